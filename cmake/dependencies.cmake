@@ -1,0 +1,10 @@
+# Debian 12 packages only; see ops/lib/packages.sh for their names.
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto SSL)
+find_package(LibXml2 2.9 REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
+find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
+find_package(Poco 1.11 REQUIRED COMPONENTS Foundation Util Net Crypto NetSSL)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(XMLSEC REQUIRED IMPORTED_TARGET xmlsec1-openssl)
+pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)

@@ -1,0 +1,30 @@
+#pragma once
+// Time as the gateway sees it: an injected clock, UTC instants in milliseconds, civil dates.
+
+#include <chrono>
+
+namespace gateway::base {
+
+/// An instant, UTC, in whole milliseconds.
+using Timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
+/// A civil date (Gregorian), without a zone.
+using Date = std::chrono::year_month_day;
+
+/// Where "now" comes from; injected everywhere so that tests and replays own the time.
+/// Implementations are thread-safe.
+class Clock {
+  public:
+    virtual ~Clock() = default;
+    [[nodiscard]] virtual Timestamp now() const = 0;
+};
+
+/// The machine's clock.
+class SystemClock final : public Clock {
+  public:
+    [[nodiscard]] Timestamp now() const override;
+};
+
+/// The civil date in Viet Nam (UTC+7, no daylight saving since 1975) at an instant.
+[[nodiscard]] Date vietnamDate(Timestamp instant) noexcept;
+
+}  // namespace gateway::base

@@ -1,0 +1,55 @@
+#pragma once
+// Every bound of the gateway in one place (promise P7). Those in Limits can be configured and are
+// told to partners by /v1/whoami; the constants are part of the format.
+
+#include <chrono>
+#include <cstddef>
+
+namespace gateway::base {
+
+/// Configurable bounds with their defaults. Sizes in bytes. A plain value, copied at start.
+struct Limits {
+    // server: door
+    std::size_t requestHeadBytes = 16 * 1024;
+    std::size_t requestHeaderCount = 64;
+    std::size_t requestBodyBytes = 8 * 1024 * 1024;
+    std::size_t connections = 1024;
+    std::size_t connectionsPerAddress = 256;
+    std::size_t connectionsPerChannel = 128;
+    std::size_t requestsPerConnection = 10'000;
+    std::chrono::milliseconds handshakeTimeout{10'000};
+    std::chrono::milliseconds requestTimeout{10'000};
+    std::chrono::milliseconds keepAliveTimeout{15'000};
+    std::chrono::milliseconds longestPoll{30'000};
+    std::chrono::milliseconds shutdownTimeout{5'000};
+    // document
+    std::size_t treeDepth = 64;
+    std::size_t treeNodes = 200'000;
+    // exchange
+    std::chrono::seconds messageAheadOfClock{5 * 60};
+    std::chrono::seconds messageAge{30LL * 24 * 3600};
+    std::chrono::seconds querySkew{5 * 60};
+    std::size_t messagesInFlight = 256;
+    std::size_t messagesPerMinutePerAgency = 60'000;
+    std::size_t parkedPerAgency = 1'000;
+    std::size_t queryPage = 200;
+    std::size_t refusedBytesPerChannel = 64 * 1024 * 1024;
+    // trust
+    std::chrono::seconds revocationGrace{72LL * 3600};
+    std::size_t signersTriedWithoutHint = 8;
+    // store
+    std::size_t commitBatch = 128;
+    std::size_t writerQueue = 1024;
+    // dispatch
+    std::chrono::milliseconds attemptTimeout{15'000};
+    std::chrono::milliseconds firstBackOff{1'000};
+    std::chrono::milliseconds longestBackOff{15 * 60 * 1000};
+    std::size_t attempts = 20;
+    std::size_t answerBytes = 1024 * 1024;
+};
+
+inline constexpr std::size_t kLongestDetachedHeader = 8'000;
+inline constexpr std::size_t kLongestMessageId = 128;
+inline constexpr int kCaseVersionRetries = 5;
+
+}  // namespace gateway::base

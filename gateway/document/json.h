@@ -1,0 +1,28 @@
+#pragma once
+// JSON to and from the neutral tree: strict, positions kept, one kept parser underneath.
+
+#include <string>
+#include <string_view>
+
+#include "gateway/base/result.h"
+#include "gateway/document/tree.h"
+
+namespace gateway::document {
+
+/// Reads one JSON text (RFC 8259) and nothing after it.
+///
+/// Refused, each with line and column: invalid UTF-8 or a byte order mark (SYNTAX_ENCODING),
+/// lone surrogates, U+0000 in a name or value and anything not JSON (SYNTAX_JSON), two members of one
+/// name after unescaping (SYNTAX_DUPLICATE_NAME), bounds (SYNTAX_TOO_DEEP,
+/// SYNTAX_TOO_MANY_NODES). Numbers stay text. Iterative: depth cannot exhaust the stack.
+/// Pure and thread-safe.
+[[nodiscard]] base::Result<Tree> readJson(std::string_view bytes, const ReadBounds& bounds = {});
+
+/// Writes a JSON-shaped node (Object, Array, String, Number, Boolean, Null) in document order,
+/// without white space, all non-ASCII as UTF-8, only what RFC 8259 demands escaped: the same tree
+/// always gives the same bytes. An Element or Attribute is a programmer error (Fault).
+[[nodiscard]] std::string writeJson(const Node& root);
+/// The same with two-space indentation and line ends, for people.
+[[nodiscard]] std::string writeJsonPretty(const Node& root);
+
+}  // namespace gateway::document

@@ -1,0 +1,54 @@
+#pragma once
+// XML bytes as a parsed document and as the neutral tree: strict, no DTD, no network.
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "gateway/base/result.h"
+#include "gateway/document/tree.h"
+
+struct _xmlDoc;
+struct _xmlNode;
+
+namespace gateway::document {
+
+/// A parsed XML document, owned. Movable; one thread at a time.
+/// `native()` is for the rooms document and trust only (libxml2 stays in their .cpp files).
+class XmlDocument {
+  public:
+    /// Refused with line and column: not well formed (SYNTAX_XML), DOCTYPE (SYNTAX_DOCTYPE), encoding
+    /// other than UTF-8 (SYNTAX_ENCODING), unbound prefixes or doubled expanded attributes
+    /// (SYNTAX_NAMESPACE), bounds. Entities other than the five built in cannot occur.
+    [[nodiscard]] static base::Result<XmlDocument> parse(std::string_view bytes,
+                                                         const ReadBounds& bounds = {});
+
+    XmlDocument(XmlDocument&&) noexcept;
+    XmlDocument& operator=(XmlDocument&&) noexcept;
+    ~XmlDocument();
+
+    [[nodiscard]] _xmlDoc* native() const noexcept { return document_.get(); }
+
+    /// Cuts one node out of the document for good (the signature, once it has been judged).
+    void remove(_xmlNode* node) noexcept;
+
+    /// The neutral tree of what stands in the document now.
+    [[nodiscard]] Tree toTree() const;
+
+  private:
+    struct Free {
+        void operator()(_xmlDoc* document) const noexcept;
+    };
+    explicit XmlDocument(_xmlDoc* document) : document_(document) {}
+    std::unique_ptr<_xmlDoc, Free> document_;
+};
+
+/// How written elements get their prefixes: namespace URI -> prefix ("" = default namespace).
+using Prefixes = std::vector<std::pair<std::string, std::string>>;
+
+/// Writes an Element tree as UTF-8 XML with declaration, without added white space: the same tree
+/// always gives the same bytes. Namespaces without a listed prefix become the default namespace.
+/// Text that XML 1.0 cannot hold (control characters) is a Fault: readers never let it in.
+[[nodiscard]] std::string writeXml(const Node& root, const Prefixes& prefixes = {});
+
+}  // namespace gateway::document

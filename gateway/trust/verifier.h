@@ -1,0 +1,66 @@
+#pragma once
+// From raw bytes to content whose author is known: syntax, signature shape, crypto, policy.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/result.h"
+#include "gateway/document/content.h"
+#include "gateway/trust/registry.h"
+#include "gateway/trust/revocation.h"
+
+namespace gateway::trust {
+
+/// How the message carried its signature.
+enum class SignatureForm { XmlEnveloped, JwsCompact, JwsDetached };
+
+/// Header claims of a detached JWS (protected `aud typ jti iat cty`), for formats without envelope.
+struct DetachedClaims {
+    std::string audience, type, id, contentType;
+    base::Timestamp issuedAt{};
+};
+
+/// A message whose signature is good and whose signer is registered, current and not revoked.
+/// Says nothing yet about what the signer may say.
+struct Verified {
+    std::string signerAgency;
+    CertificatePtr signerCertificate;
+    RevocationStatus revocation;
+    SignatureForm form{};
+    std::optional<DetachedClaims> claims;
+    document::SignedContent content;
+};
+
+/// The bytes as they came, with what is needed to choose the reader.
+struct SignedBytes {
+    std::string_view body;
+    std::string_view mediaType;       ///< Content-Type without parameters, lower case
+    std::string_view detachedHeader;  ///< X-JWS-Signature, or empty
+};
+
+/// Verifies partners' messages (design 5). Order: bounds and syntax, signature shape before any
+/// cryptography, registered signer, algorithm by the registered key, cryptography, dates and
+/// revocation. All Problems are of class U.
+///
+/// Without a certificate hint the current signers of the agencies that `channel` carries are
+/// tried, at most Limits::signersTriedWithoutHint; more of them is SIGNER_AMBIGUOUS.
+/// Thread-safe: everything it holds is immutable. Never opens a connection.
+class Verifier {
+  public:
+    Verifier(std::shared_ptr<const Registry> registry,
+             std::shared_ptr<const RevocationLists> revocation, const base::Limits& limits);
+
+    [[nodiscard]] base::Result<Verified> verify(const SignedBytes& message, const Channel& channel,
+                                                base::Timestamp now) const;
+
+  private:
+    std::shared_ptr<const Registry> registry_;
+    std::shared_ptr<const RevocationLists> revocation_;
+    base::Limits limits_;
+};
+
+}  // namespace gateway::trust
