@@ -1,0 +1,35 @@
+#pragma once
+// All mappings in service, as one immutable snapshot.
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/mapping/plan.h"
+
+namespace gateway::mapping {
+
+/// Loaded from a directory tree `mappings/<format>/<message>/mapping.xml`. Immutable, thread-safe.
+class Mappings {
+  public:
+    [[nodiscard]] static std::shared_ptr<const Mappings> load(
+        const std::filesystem::path& directory, const Shape& shape,
+        std::shared_ptr<const CodeLists> codeLists);
+
+    [[nodiscard]] const Plan* find(std::string_view id) const noexcept;
+    /// The plans among `ids` that read inwards and accept this content, in the order of `ids`.
+    [[nodiscard]] std::vector<const Plan*> candidates(const std::vector<std::string>& ids,
+                                                      const document::Content& content) const;
+    [[nodiscard]] std::vector<const Plan*> all() const;
+    /// Over all digests, in order of id.
+    [[nodiscard]] const document::Digest& digest() const noexcept { return digest_; }
+
+  private:
+    std::map<std::string, std::shared_ptr<const Plan>, std::less<>> plans_;
+    document::Digest digest_;
+};
+
+}  // namespace gateway::mapping

@@ -1,0 +1,93 @@
+#pragma once
+// One mapping file, compiled: read inwards and written outwards by the same rules.
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/base/result.h"
+#include "gateway/document/content.h"
+#include "gateway/document/digest.h"
+#include "gateway/document/schema.h"
+#include "gateway/mapping/report.h"
+
+namespace gateway::mapping {
+
+/// Values of the exchange that a mapping may use as `$exchange/name`: sender, recipient, audience,
+/// messageId, messageType, createdAt, receivedAt, channel, gateway.
+using ExchangeValues = std::map<std::string, std::string, std::less<>>;
+
+/// What came of reading: a tree in the shape of canonical case-model JSON, and the report.
+struct MappedTree {
+    document::Node ours;
+    Report report;
+};
+
+/// All reasons for a refusal, bounded to 20, in document order; never empty.
+using Problems = std::vector<base::Problem>;
+
+/// Known shape of our side, so that a mapping that names a field which does not exist is refused
+/// when loaded. Paths like "judgmentTransfer/ruling/parties[]/name".
+class Shape {
+  public:
+    virtual ~Shape() = default;
+    [[nodiscard]] virtual bool has(std::string_view path) const = 0;
+};
+
+/// Code lists that stand in their own files (agencies among them): theirs -> ours and back.
+class CodeLists {
+  public:
+    virtual ~CodeLists() = default;
+    /// Nothing if unknown; `list` exists (checked when the plan was compiled through knows()).
+    [[nodiscard]] virtual std::optional<std::string> toOurs(std::string_view list,
+                                                            std::string_view theirs) const = 0;
+    [[nodiscard]] virtual std::optional<std::string> toTheirs(std::string_view list,
+                                                              std::string_view ours) const = 0;
+    [[nodiscard]] virtual bool knows(std::string_view list) const = 0;
+};
+
+/// A compiled mapping. Immutable and thread-safe; compile at start or reload only.
+///
+/// read() refuses what the schema, a required field, a type, a code list or an unknown node says
+/// no to; it never throws for input. write() throws base::Fault if our own model cannot be
+/// rendered (an operator's alarm, not a partner's mistake).
+class Plan {
+  public:
+    /// Throws base::Fault with file, line and rule for anything wrong in the mapping itself.
+    /// `languageSchema` is mappings/schemas/mapping.xsd compiled.
+    [[nodiscard]] static std::shared_ptr<const Plan> compile(
+        const std::filesystem::path& file, const document::XmlSchema& languageSchema,
+        const Shape& shape, std::shared_ptr<const CodeLists> codeLists);
+    ~Plan();
+
+    [[nodiscard]] const std::string& id() const noexcept;           ///< e.g. "court-binh-dinh/ruling"
+    [[nodiscard]] const std::string& version() const noexcept;
+    [[nodiscard]] const std::string& messageType() const noexcept;  ///< of the case model
+    [[nodiscard]] document::Form theirs() const noexcept;
+    [[nodiscard]] const std::string& mediaType() const noexcept;    ///< of what write() gives
+    /// The format names no addressee of its own: only the signer's own channel may bring it.
+    [[nodiscard]] bool withoutAddressee() const noexcept;
+    [[nodiscard]] bool inward() const noexcept;
+    [[nodiscard]] bool outward() const noexcept;
+    /// SHA-256 over the mapping file and every file it includes or refers to.
+    [[nodiscard]] const document::Digest& digest() const noexcept;
+
+    /// Whether root and conditions of <accept> fit.
+    [[nodiscard]] bool accepts(const document::Content& content) const;
+    [[nodiscard]] base::Result<MappedTree, Problems> read(const document::Content& content,
+                                                          const ExchangeValues& exchange) const;
+    /// `ours` in the shape of canonical JSON. Gives the bytes in the partner's format, unsigned.
+    [[nodiscard]] std::string write(const document::Node& ours,
+                                    const ExchangeValues& exchange) const;
+
+  private:
+    struct Compiled;
+    explicit Plan(std::unique_ptr<Compiled> compiled);
+    std::unique_ptr<Compiled> compiled_;
+};
+
+}  // namespace gateway::mapping

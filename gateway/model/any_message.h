@@ -1,0 +1,32 @@
+#pragma once
+// A message of any type: envelope and payload together, and how a payload is named.
+
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "gateway/model/document_transfer.h"
+#include "gateway/model/inquiry.h"
+#include "gateway/model/message.h"
+
+namespace gateway::model {
+
+using Payload = std::variant<JudgmentTransfer, TransferAcknowledgement, VoluntaryNotice,
+                             NoticeAcknowledgement, StatusReport, CompletionReport,
+                             DocumentTransfer, MonitoringQuery, StatisticsQuery, MonitoringResult,
+                             QueryAnswer, StatisticsAnswer, Ping>;
+
+/// The payload alternatives stand in the order of MessageType.
+struct Message {
+    Envelope envelope;
+    Payload payload;
+};
+
+/// The member name of a payload in canonical JSON (lower-case first letter), e.g.
+/// "judgmentTransfer"; the XML element is the type's own name.
+[[nodiscard]] std::string memberNameOf(MessageType type);
+
+/// An empty payload of that type.
+[[nodiscard]] Payload emptyPayload(MessageType type);
+
+}  // namespace gateway::model

@@ -1,0 +1,77 @@
+#pragma once
+// An official document that arrives in a package of the national document axis (edXML,
+// QCVN 102:2016, TT 01/2022): no ruling of its own, but a letter about one, with its files.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/model/ruling.h"
+
+namespace gateway::model {
+
+struct Correspondent {
+    std::string code;  ///< as written: 000.00.11.H53 or H53.11
+    std::string name;
+    std::string inCharge;
+    std::string address, email, telephone, fax, website;
+};
+
+struct DocumentTransfer {
+    std::string documentId;
+    std::string number;    ///< số
+    std::string notation;  ///< ký hiệu
+    std::string place;
+    std::optional<base::Date> promulgatedOn;
+    std::string documentType;
+    std::string subject;   ///< trích yếu
+    std::string content;
+    std::string signerName, signerPosition, signerCompetence;
+    std::optional<base::Date> dueOn;
+    std::string priority;      ///< 0 thường .. 4 hỏa tốc hẹn giờ
+    std::string business;      ///< new, withdrawal, update, replacement
+    std::string businessReason;
+    Correspondent sender;
+    std::vector<Correspondent> recipients;
+    std::vector<std::string> copiesTo;
+    std::vector<std::string> appendixes;
+    std::vector<Attachment> attachments;
+};
+
+template <class V>
+void describe(V& v, Correspondent& c) {
+    v.required("code", c.code);
+    v.optional("name", c.name);
+    v.optional("inCharge", c.inCharge);
+    v.optional("address", c.address);
+    v.optional("email", c.email);
+    v.optional("telephone", c.telephone);
+    v.optional("fax", c.fax);
+    v.optional("website", c.website);
+}
+
+template <class V>
+void describe(V& v, DocumentTransfer& d) {
+    v.required("documentId", d.documentId);
+    v.required("number", d.number);
+    v.required("notation", d.notation);
+    v.optional("place", d.place);
+    v.optional("promulgatedOn", d.promulgatedOn);
+    v.optional("documentType", d.documentType);
+    v.required("subject", d.subject);
+    v.optional("content", d.content);
+    v.optional("signerName", d.signerName);
+    v.optional("signerPosition", d.signerPosition);
+    v.optional("signerCompetence", d.signerCompetence);
+    v.optional("dueOn", d.dueOn);
+    v.optional("priority", d.priority);
+    v.required("business", d.business);
+    v.optional("businessReason", d.businessReason);
+    v.required("sender", d.sender);
+    v.required("recipients", d.recipients);
+    v.optional("copiesTo", d.copiesTo);
+    v.optional("appendixes", d.appendixes);
+    v.optional("attachments", d.attachments);
+}
+
+}  // namespace gateway::model

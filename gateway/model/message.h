@@ -1,0 +1,236 @@
+#pragma once
+// The messages of the shared case model: one envelope, one payload per type.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "gateway/base/clock.h"
+#include "gateway/model/names.h"
+#include "gateway/model/ruling.h"
+
+namespace gateway::model {
+
+enum class MessageType {
+    JudgmentTransfer, TransferAcknowledgement, VoluntaryNotice, NoticeAcknowledgement,
+    StatusReport, CompletionReport, DocumentTransfer, MonitoringQuery, StatisticsQuery,
+    MonitoringResult, QueryAnswer, StatisticsAnswer, Ping
+};
+template <>
+struct Names<MessageType> {
+    static constexpr std::pair<MessageType, std::string_view> table[] = {
+        {MessageType::JudgmentTransfer, "JudgmentTransfer"},
+        {MessageType::TransferAcknowledgement, "TransferAcknowledgement"},
+        {MessageType::VoluntaryNotice, "VoluntaryNotice"},
+        {MessageType::NoticeAcknowledgement, "NoticeAcknowledgement"},
+        {MessageType::StatusReport, "StatusReport"},
+        {MessageType::CompletionReport, "CompletionReport"},
+        {MessageType::DocumentTransfer, "DocumentTransfer"},
+        {MessageType::MonitoringQuery, "MonitoringQuery"},
+        {MessageType::StatisticsQuery, "StatisticsQuery"},
+        {MessageType::MonitoringResult, "MonitoringResult"},
+        {MessageType::QueryAnswer, "QueryAnswer"},
+        {MessageType::StatisticsAnswer, "StatisticsAnswer"},
+        {MessageType::Ping, "Ping"}};
+};
+
+/// What every message says under its signature (protocol.md, "Binding").
+struct Envelope {
+    std::string to;    ///< "<gateway id>/<environment>", or an agency code on what we send
+    MessageType type{};
+    std::string id;    ///< unique per sender, base::isMessageId
+    base::Timestamp created{};
+    std::string from;  ///< agency code; optional, must equal the signer's
+    std::string inReplyTo;
+};
+
+/// Which case a message speaks of: our id, or what the court called the ruling.
+struct CaseReference {
+    std::string caseId;
+    std::optional<RulingReference> ruling;
+};
+
+struct JudgmentTransfer { Ruling ruling; };
+
+/// NĐ 71/2016 Đ.14.1: entry into Sổ nhận bản án, quyết định.
+struct TransferAcknowledgement {
+    CaseReference caseReference;
+    std::string registerNumber;
+    base::Date registeredOn{};
+    base::Date receivedOn{};
+    std::string formOfReceipt;  ///< hình thức nhận: electronic, direct, post, other
+    std::string officer;
+};
+
+/// NĐ 71/2016 Đ.14.2: thông báo về việc tự nguyện thi hành án, three mandatory contents.
+struct VoluntaryNotice {
+    CaseReference caseReference;
+    std::string number;
+    base::Date issuedOn{};
+    std::string officer;         ///< Chấp hành viên
+    std::string addressee;       ///< agency code of the obligated party (or its successor)
+    std::vector<std::int64_t> obligations;
+    std::string voluntaryTerm;   ///< thời hạn tự nguyện
+    std::string duties;          ///< trách nhiệm tổ chức thi hành án
+    std::string consequences;    ///< xử lý trách nhiệm nếu không chấp hành
+    std::vector<Attachment> attachments;
+};
+
+struct NoticeAcknowledgement {
+    CaseReference caseReference;
+    std::string noticeNumber;
+    base::Date receivedOn{};
+    std::string incomingNumber;  ///< số đến
+    std::optional<base::Date> judgmentReceivedOn;  ///< starts the voluntary term (Đ.311.2)
+    std::string contact;
+};
+
+enum class Progress { NotStarted, Partly, Done };
+template <>
+struct Names<Progress> {
+    static constexpr std::pair<Progress, std::string_view> table[] = {
+        {Progress::NotStarted, "not-started"}, {Progress::Partly, "partly"},
+        {Progress::Done, "done"}};
+};
+
+struct ProgressItem {
+    std::int64_t obligation = 0;
+    Progress progress{};
+    std::string text;
+    std::string reason;
+};
+
+/// NĐ 71/2016 Đ.10.2: status after the voluntary term.
+struct StatusReport {
+    CaseReference caseReference;
+    std::string number;
+    base::Date reportedOn{};
+    std::vector<ProgressItem> items;
+    std::vector<Attachment> attachments;
+};
+
+/// Minutes signed by the enforcement officer (NĐ 71/2016 Đ.17.1, 18.1, 19.1).
+struct Minutes {
+    std::string number;
+    base::Date madeOn{};
+    std::string officer;
+};
+
+struct CompletionItem {
+    std::int64_t obligation = 0;
+    base::Date completedOn{};
+    std::string text;
+    std::optional<Minutes> minutes;
+};
+
+/// NĐ 71/2016 Đ.12.3: result after completion.
+struct CompletionReport {
+    CaseReference caseReference;
+    std::string number;
+    base::Date reportedOn{};
+    std::vector<CompletionItem> items;
+    std::vector<Attachment> attachments;
+};
+
+struct Ping { std::string text; };
+
+template <class V>
+void describe(V& v, Envelope& e) {
+    v.required("to", e.to);
+    v.required("type", e.type);
+    v.required("id", e.id);
+    v.required("created", e.created);
+    v.optional("from", e.from);
+    v.optional("inReplyTo", e.inReplyTo);
+}
+
+template <class V>
+void describe(V& v, CaseReference& c) {
+    v.optional("caseId", c.caseId);
+    v.optional("ruling", c.ruling);
+}
+
+template <class V>
+void describe(V& v, JudgmentTransfer& m) { v.required("ruling", m.ruling); }
+
+template <class V>
+void describe(V& v, TransferAcknowledgement& m) {
+    v.required("case", m.caseReference);
+    v.required("registerNumber", m.registerNumber);
+    v.required("registeredOn", m.registeredOn);
+    v.required("receivedOn", m.receivedOn);
+    v.required("formOfReceipt", m.formOfReceipt);
+    v.optional("officer", m.officer);
+}
+
+template <class V>
+void describe(V& v, VoluntaryNotice& m) {
+    v.required("case", m.caseReference);
+    v.required("number", m.number);
+    v.required("issuedOn", m.issuedOn);
+    v.required("officer", m.officer);
+    v.required("addressee", m.addressee);
+    v.required("obligations", m.obligations);
+    v.required("voluntaryTerm", m.voluntaryTerm);
+    v.required("duties", m.duties);
+    v.required("consequences", m.consequences);
+    v.optional("attachments", m.attachments);
+}
+
+template <class V>
+void describe(V& v, NoticeAcknowledgement& m) {
+    v.required("case", m.caseReference);
+    v.required("noticeNumber", m.noticeNumber);
+    v.required("receivedOn", m.receivedOn);
+    v.optional("incomingNumber", m.incomingNumber);
+    v.optional("judgmentReceivedOn", m.judgmentReceivedOn);
+    v.optional("contact", m.contact);
+}
+
+template <class V>
+void describe(V& v, ProgressItem& i) {
+    v.required("obligation", i.obligation);
+    v.required("progress", i.progress);
+    v.required("text", i.text);
+    v.optional("reason", i.reason);
+}
+
+template <class V>
+void describe(V& v, StatusReport& m) {
+    v.required("case", m.caseReference);
+    v.required("number", m.number);
+    v.required("reportedOn", m.reportedOn);
+    v.required("items", m.items);
+    v.optional("attachments", m.attachments);
+}
+
+template <class V>
+void describe(V& v, Minutes& m) {
+    v.required("number", m.number);
+    v.required("madeOn", m.madeOn);
+    v.required("officer", m.officer);
+}
+
+template <class V>
+void describe(V& v, CompletionItem& i) {
+    v.required("obligation", i.obligation);
+    v.required("completedOn", i.completedOn);
+    v.required("text", i.text);
+    v.optional("minutes", i.minutes);
+}
+
+template <class V>
+void describe(V& v, CompletionReport& m) {
+    v.required("case", m.caseReference);
+    v.required("number", m.number);
+    v.required("reportedOn", m.reportedOn);
+    v.required("items", m.items);
+    v.optional("attachments", m.attachments);
+}
+
+template <class V>
+void describe(V& v, Ping& m) { v.optional("text", m.text); }
+
+}  // namespace gateway::model

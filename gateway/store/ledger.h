@@ -1,0 +1,94 @@
+#pragma once
+// The port to everything durable. The log (messages with their events) is the truth; cases are
+// folds of it that the store keeps at hand, outbox items are promises to deliver.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "gateway/base/clock.h"
+#include "gateway/store/records.h"
+
+namespace gateway::store {
+
+/// What became of an acceptance.
+struct Stored { std::int64_t position = 0; };   ///< durable now
+struct SameContent { MessageRecord message; };  ///< the key was taken with this very content
+struct OtherContent { MessageRecord message; }; ///< the key was taken with other content
+struct VersionMoved {};                         ///< the case changed meanwhile: judge again
+struct AliasTaken { std::string caseId; };      ///< the ruling became a case meanwhile
+using AcceptOutcome = std::variant<Stored, SameContent, OtherContent, VersionMoved, AliasTaken>;
+
+/// Thread-safe. Every write blocks until it is durable (synchronous=FULL, many waiting writes
+/// share one commit). A failed commit or fsync throws StoreFault to every waiter and to all later
+/// calls: the outcome is unknown, the process must stop, and recovery is opening again.
+class Ledger {
+  public:
+    virtual ~Ledger() = default;
+
+    /// Promise P1: message, events, case, outbox and receipt in one transaction.
+    [[nodiscard]] virtual AcceptOutcome accept(const Acceptance& acceptance) = 0;
+
+    /// The accepted message with this body on this channel, if any.
+    [[nodiscard]] virtual std::optional<MessageRecord> findByBody(std::string_view channel,
+                                                                  std::string_view bodySha256) = 0;
+    [[nodiscard]] virtual std::optional<MessageRecord> findByKey(std::string_view agency,
+                                                                 std::string_view messageId) = 0;
+    [[nodiscard]] virtual std::optional<MessageRecord> findByReceipt(std::string_view receiptId) = 0;
+
+    /// Takes a query id once (REPLAY) and writes the audit line in the same transaction, before
+    /// the answer is given. False: the id was used before.
+    [[nodiscard]] virtual bool recordRead(const ReadAudit& audit) = 0;
+    /// A refusal of class U or A: digest and code, bytes within `bytesQuota` per channel (the oldest
+    /// bytes give way, their digests stay).
+    virtual void recordRefusal(const RefusalRecord& refusal, std::size_t bytesQuota) = 0;
+};
+
+/// Read side of cases. Thread-safe.
+class Cases {
+  public:
+    virtual ~Cases() = default;
+    [[nodiscard]] virtual std::optional<CaseRecord> find(std::string_view caseId) = 0;
+    /// By what agencies call the ruling: court code, normalised number, date.
+    [[nodiscard]] virtual std::optional<CaseRecord> findByAlias(const CaseAlias& alias) = 0;
+    /// Ordered by case id, after `afterCaseId`, at most `limit`.
+    [[nodiscard]] virtual std::vector<CaseRecord> select(const CaseFilter& filter,
+                                                         std::string_view afterCaseId,
+                                                         std::size_t limit) = 0;
+    [[nodiscard]] virtual std::vector<StatisticsCount> count(const CaseFilter& filter) = 0;
+    /// Messages of one case in recorded order (events only, bodies left empty).
+    [[nodiscard]] virtual std::vector<MessageRecord> messagesOf(std::string_view caseId) = 0;
+    /// Messages parked for a ruling that is not yet known.
+    [[nodiscard]] virtual std::vector<MessageRecord> parkedFor(const CaseAlias& alias) = 0;
+    [[nodiscard]] virtual std::size_t parkedCount(std::string_view agency) = 0;
+    /// Every accepted message from `afterPosition` on, in recorded order, for rebuild.
+    virtual void forEachMessage(std::int64_t afterPosition,
+                                const std::function<bool(const MessageRecord&)>& visit) = 0;
+    virtual void forEachCase(const std::function<bool(const CaseRecord&)>& visit) = 0;
+    [[nodiscard]] virtual std::optional<std::string> attachment(std::string_view sha256) = 0;
+};
+
+/// What must go out. Thread-safe; every transition is durable when the call returns.
+class Outbox {
+  public:
+    virtual ~Outbox() = default;
+    /// Items due at `now` that head their queue (per recipient and case, nothing older is open).
+    [[nodiscard]] virtual std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit) = 0;
+    /// The oldest open item of each case for a mailbox; `limit` at most.
+    [[nodiscard]] virtual std::vector<OutboxItem> mailbox(std::string_view agency,
+                                                          std::size_t limit) = 0;
+    [[nodiscard]] virtual std::optional<OutboxItem> find(std::string_view itemId) = 0;
+    /// Stores the rendered and sealed bytes, once: a second call with other bytes is a Fault.
+    virtual void rendered(std::string_view itemId, const RenderedDelivery& delivery) = 0;
+    /// Moves an item; `expected` guards against a concurrent move (false: it moved).
+    [[nodiscard]] virtual bool move(std::string_view itemId, OutboxState expected,
+                                    const OutboxMove& move) = 0;
+    [[nodiscard]] virtual std::vector<OutboxItem> deadLetters(std::size_t limit) = 0;
+    [[nodiscard]] virtual OutboxCounts counts() = 0;
+};
+
+}  // namespace gateway::store
