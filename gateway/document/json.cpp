@@ -1,0 +1,303 @@
+#include "gateway/document/json.h"
+
+#include "gateway/base/fault.h"
+
+// The reader's assertions must hold in release builds too.
+#define RAPIDJSON_ASSERT(x) GW_CHECK(x)
+// PrettyWriter takes its flags from here only.
+#define RAPIDJSON_WRITE_DEFAULT_FLAGS kWriteValidateEncodingFlag
+#include <rapidjson/memorystream.h>
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/reader.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+namespace gateway::document {
+namespace {
+
+using base::ErrorCode;
+using base::Position;
+using base::Problem;
+
+// Turns offsets into lines and columns. Offsets mostly grow, so it never counts a line twice.
+class LineCounter {
+  public:
+    explicit LineCounter(std::string_view text) : text_(text) {}
+
+    Position at(std::size_t offset) {
+        if (offset < lineStart_) line_ = 1, lineStart_ = 0;
+        for (;;) {
+            const auto end = text_.substr(0, offset).find('\n', lineStart_);
+            if (end == std::string_view::npos) break;
+            lineStart_ = end + 1;
+            ++line_;
+        }
+        return {line_, static_cast<std::uint32_t>(offset - lineStart_ + 1)};
+    }
+
+  private:
+    std::string_view text_;
+    std::uint32_t line_ = 1;
+    std::size_t lineStart_ = 0;
+};
+
+// Builds the tree from rapidjson's events and refuses what its reader lets through.
+class TreeBuilder {
+  public:
+    TreeBuilder(std::string_view text, const rapidjson::MemoryStream& stream,
+                const ReadBounds& bounds) :
+        text_(text), stream_(stream), bounds_(bounds), lines_(text) {}
+
+    bool Null() { return addLeaf(Kind::Null, {}, stream_.Tell() - 4); }
+    bool Bool(bool value) {
+        const std::string_view literal = value ? "true" : "false";
+        return addLeaf(Kind::Boolean, literal, stream_.Tell() - literal.size());
+    }
+    bool RawNumber(const char* text, rapidjson::SizeType length, bool) {
+        return addLeaf(Kind::Number, {text, length}, stream_.Tell() - length);
+    }
+    bool String(const char* text, rapidjson::SizeType length, bool) {
+        return isHoldable({text, length}) && addLeaf(Kind::String, {text, length}, stringStart());
+    }
+    bool Key(const char* text, rapidjson::SizeType length, bool) {
+        if (!isHoldable({text, length})) return false;
+        name_.assign(text, length);
+        nameOffset_ = stringStart();
+        return true;
+    }
+    bool StartObject() { return open(Kind::Object); }
+    bool StartArray() { return open(Kind::Array); }
+    bool EndObject(rapidjson::SizeType) { return namesDiffer(*open_.back()) && close(); }
+    bool EndArray(rapidjson::SizeType) { return close(); }
+
+    // Numbers are asked for as text, so these never fire.
+    bool Int(int) { return false; }
+    bool Uint(unsigned) { return false; }
+    bool Int64(std::int64_t) { return false; }
+    bool Uint64(std::uint64_t) { return false; }
+    bool Double(double) { return false; }
+
+    const std::optional<Problem>& problem() const { return problem_; }
+    Node takeRoot() { return std::move(root_); }
+
+  private:
+    bool refuse(ErrorCode code, Position at) {
+        problem_.emplace(code, std::string(), at);
+        return false;
+    }
+
+    // The opening quote of the string that was just read: an inner quote follows a backslash.
+    std::size_t stringStart() const {
+        std::size_t quote = stream_.Tell() - 1;
+        do {
+            quote = text_.rfind('"', quote - 1);
+        } while (quote > 0 && text_[quote - 1] == '\\');
+        return quote;
+    }
+
+    // U+0000 has no place in XML or in C strings; a lone low surrogate, which the reader lets
+    // through, shows as bytes that valid UTF-8 never has.
+    bool isHoldable(std::string_view value) {
+        if (value.find('\0') != std::string_view::npos)
+            return refuse(ErrorCode::SYNTAX_JSON, lines_.at(stringStart()));
+        for (auto at = value.find('\xED'); at != std::string_view::npos;
+             at = value.find('\xED', at + 1))
+            if (static_cast<unsigned char>(value[at + 1]) >= 0xA0U)
+                return refuse(ErrorCode::SYNTAX_JSON, lines_.at(stringStart()));
+        return true;
+    }
+
+    Node* add(Kind kind, std::size_t offset) {
+        if (++nodes_ > bounds_.nodes) {
+            refuse(ErrorCode::SYNTAX_TOO_MANY_NODES, lines_.at(offset));
+            return nullptr;
+        }
+        Node* node = &root_;
+        if (!open_.empty()) {
+            node = &open_.back()->children.emplace_back();
+            if (open_.back()->kind == Kind::Object) {
+                node->name = std::move(name_);
+                offset = nameOffset_;
+            }
+        }
+        node->kind = kind;
+        node->position = lines_.at(offset);
+        return node;
+    }
+
+    bool addLeaf(Kind kind, std::string_view value, std::size_t offset) {
+        Node* const node = add(kind, offset);
+        if (node != nullptr) node->value = value;
+        return node != nullptr;
+    }
+
+    bool open(Kind kind) {
+        const std::size_t offset = stream_.Tell();  // this event comes before the bracket is taken
+        if (open_.size() >= bounds_.depth)
+            return refuse(ErrorCode::SYNTAX_TOO_DEEP, lines_.at(offset));
+        Node* const node = add(kind, offset);
+        // An open node's siblings only come after it is closed, so the pointer stays good.
+        if (node != nullptr) open_.push_back(node);
+        return node != nullptr;
+    }
+
+    bool close() {
+        open_.pop_back();
+        return true;
+    }
+
+    bool namesDiffer(const Node& object) {
+        const auto& members = object.children;
+        constexpr std::size_t kFew = 12;
+        if (members.size() <= kFew) {
+            for (std::size_t i = 1; i < members.size(); ++i)
+                for (std::size_t j = 0; j < i; ++j)
+                    if (members[i].name == members[j].name)
+                        return refuse(ErrorCode::SYNTAX_DUPLICATE_NAME, members[i].position);
+            return true;
+        }
+        std::vector<const Node*> sorted;
+        sorted.reserve(members.size());
+        for (const Node& member : members) sorted.push_back(&member);
+        std::sort(sorted.begin(), sorted.end(), [](const Node* a, const Node* b) {
+            const int order = a->name.compare(b->name);
+            return order != 0 ? order < 0 : a < b;
+        });
+        const auto twin =
+            std::adjacent_find(sorted.begin(), sorted.end(),
+                               [](const Node* a, const Node* b) { return a->name == b->name; });
+        if (twin == sorted.end()) return true;
+        return refuse(ErrorCode::SYNTAX_DUPLICATE_NAME, (*(twin + 1))->position);
+    }
+
+    std::string_view text_;
+    const rapidjson::MemoryStream& stream_;
+    ReadBounds bounds_;
+    LineCounter lines_;
+    Node root_;
+    std::vector<Node*> open_;
+    std::string name_;
+    std::size_t nameOffset_ = 0;
+    std::size_t nodes_ = 0;
+    std::optional<Problem> problem_;
+};
+
+// Where the first byte sequence stands that is no UTF-8, or nothing.
+std::optional<std::size_t> firstBadEncoding(std::string_view bytes) {
+    struct Discard {
+        void Put(char) {}
+    } discard;
+    rapidjson::MemoryStream stream(bytes.data(), bytes.size());
+    while (stream.Tell() < bytes.size()) {
+        const std::size_t offset = stream.Tell();
+        if (!rapidjson::UTF8<>::Validate(stream, discard)) return offset;
+    }
+    return std::nullopt;
+}
+
+Problem syntaxProblem(std::string_view bytes, std::size_t offset) {
+    LineCounter lines(bytes);
+    if (const auto bad = firstBadEncoding(bytes.substr(0, offset + 4)); bad && *bad <= offset)
+        return {ErrorCode::SYNTAX_ENCODING, {}, lines.at(*bad)};
+    return {ErrorCode::SYNTAX_JSON, {}, lines.at(std::min(offset, bytes.size()))};
+}
+
+// RFC 8259 section 6; whoever builds a tree may have put any text into a Number.
+bool isJsonNumber(std::string_view text) {
+    const auto digits = [&text] {
+        const auto end = std::min(text.find_first_not_of("0123456789"), text.size());
+        text.remove_prefix(end);
+        return end;
+    };
+    if (text.starts_with('-')) text.remove_prefix(1);
+    const bool zero = text.starts_with('0');
+    const auto whole = digits();
+    if (whole == 0 || (zero && whole > 1)) return false;
+    if (text.starts_with('.')) {
+        text.remove_prefix(1);
+        if (digits() == 0) return false;
+    }
+    if (text.starts_with('e') || text.starts_with('E')) {
+        text.remove_prefix(1);
+        if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+        if (digits() == 0) return false;
+    }
+    return text.empty();
+}
+
+template <class Writer>
+void writeText(Writer& writer, const std::string& text) {
+    GW_CHECK(writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size())));
+}
+
+// Recursion is as deep as the tree, and trees are bounded when read.
+template <class Writer>
+void writeNode(Writer& writer, const Node& node) {
+    switch (node.kind) {
+        case Kind::Object:
+            writer.StartObject();
+            for (const Node& member : node.children) {
+                writeText(writer, member.name);
+                writeNode(writer, member);
+            }
+            writer.EndObject();
+            return;
+        case Kind::Array:
+            writer.StartArray();
+            for (const Node& item : node.children) writeNode(writer, item);
+            writer.EndArray();
+            return;
+        case Kind::String: writeText(writer, node.value); return;
+        case Kind::Number:
+            GW_CHECK(isJsonNumber(node.value));
+            writer.RawValue(node.value.data(), node.value.size(), rapidjson::kNumberType);
+            return;
+        case Kind::Boolean: writer.Bool(node.value == "true"); return;
+        case Kind::Null: writer.Null(); return;
+        case Kind::Element:
+        case Kind::Attribute: throw base::Fault("an XML node cannot be written as JSON");
+    }
+}
+
+using Buffer = rapidjson::StringBuffer;
+
+}  // namespace
+
+base::Result<Tree> readJson(std::string_view bytes, const ReadBounds& bounds) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) return Problem(ErrorCode::SYNTAX_ENCODING, {}, {1, 1});
+    if (bytes.empty()) return Problem(ErrorCode::SYNTAX_JSON, {}, {1, 1});
+    rapidjson::MemoryStream stream(bytes.data(), bytes.size());
+    TreeBuilder builder(bytes, stream, bounds);
+    rapidjson::Reader reader;
+    constexpr unsigned kStrict = rapidjson::kParseIterativeFlag |
+                                 rapidjson::kParseValidateEncodingFlag |
+                                 rapidjson::kParseNumbersAsStringsFlag;
+    const auto outcome = reader.Parse<kStrict>(stream, builder);
+    if (builder.problem()) return *builder.problem();
+    if (outcome.IsError()) return syntaxProblem(bytes, outcome.Offset());
+    // The reader takes a U+0000 after the value for the end of the text.
+    if (stream.Tell() != bytes.size()) return syntaxProblem(bytes, stream.Tell());
+    return Tree{Form::Json, builder.takeRoot()};
+}
+
+std::string writeJson(const Node& root) {
+    Buffer buffer;
+    rapidjson::Writer<Buffer> writer(buffer);
+    writeNode(writer, root);
+    return {buffer.GetString(), buffer.GetSize()};
+}
+
+std::string writeJsonPretty(const Node& root) {
+    Buffer buffer;
+    rapidjson::PrettyWriter<Buffer> writer(buffer);
+    writer.SetIndent(' ', 2);
+    writeNode(writer, root);
+    return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+}
+
+}  // namespace gateway::document
