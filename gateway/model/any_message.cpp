@@ -1,7 +1,5 @@
 #include "gateway/model/any_message.h"
 
-#include <string>
-
 namespace gateway::model {
 namespace {
 

@@ -16,7 +16,7 @@ namespace gateway::model {
 enum class MessageType {
     JudgmentTransfer, TransferAcknowledgement, VoluntaryNotice, NoticeAcknowledgement,
     StatusReport, CompletionReport, DocumentTransfer, MonitoringQuery, StatisticsQuery,
-    MonitoringResult, QueryAnswer, StatisticsAnswer, Ping
+    MonitoringResult, QueryAnswer, StatisticsAnswer, DeliveryReceipt, Ping
 };
 template <>
 struct Names<MessageType> {
@@ -33,6 +33,7 @@ struct Names<MessageType> {
         {MessageType::MonitoringResult, "MonitoringResult"},
         {MessageType::QueryAnswer, "QueryAnswer"},
         {MessageType::StatisticsAnswer, "StatisticsAnswer"},
+        {MessageType::DeliveryReceipt, "DeliveryReceipt"},
         {MessageType::Ping, "Ping"}};
 };
 
@@ -134,7 +135,33 @@ struct CompletionReport {
     std::vector<Attachment> attachments;
 };
 
+enum class DeliveryVerdict { Accepted, Refused };
+template <>
+struct Names<DeliveryVerdict> {
+    static constexpr std::pair<DeliveryVerdict, std::string_view> table[] = {
+        {DeliveryVerdict::Accepted, "accepted"}, {DeliveryVerdict::Refused, "refused"}};
+};
+
+/// The recipient's signed word on one delivery; closes the outbox item (design: mailbox, push).
+struct DeliveryReceipt {
+    std::string item;
+    std::string deliveredSha256;  ///< of the bytes delivered, lower-case hex
+    DeliveryVerdict verdict{};
+    std::string reason;
+};
+
 struct Ping { std::string text; };
+
+/// Stands beside the payload of what we deliver: whose word it is and what became of it on the
+/// way. The gateway signs as translator, never as the author (promise P3).
+struct Delivery {
+    std::string item;
+    std::string sourceAgency, sourceMessageId, sourceContentSha256;
+    std::string sourceMappingId, sourceMappingSha256;
+    std::vector<std::string> leftOut;  ///< model fields that the recipient's format does not carry
+    std::string originalMediaType, originalHeader;
+    std::string original;              ///< base64 of the author's bytes, if the recipient may see all
+};
 
 template <class V>
 void describe(V& v, Envelope& e) {
@@ -228,6 +255,28 @@ void describe(V& v, CompletionReport& m) {
     v.required("reportedOn", m.reportedOn);
     v.required("items", m.items);
     v.optional("attachments", m.attachments);
+}
+
+template <class V>
+void describe(V& v, DeliveryReceipt& m) {
+    v.required("item", m.item);
+    v.required("deliveredSha256", m.deliveredSha256);
+    v.required("verdict", m.verdict);
+    v.optional("reason", m.reason);
+}
+
+template <class V>
+void describe(V& v, Delivery& d) {
+    v.required("item", d.item);
+    v.optional("sourceAgency", d.sourceAgency);
+    v.optional("sourceMessageId", d.sourceMessageId);
+    v.optional("sourceContentSha256", d.sourceContentSha256);
+    v.optional("sourceMappingId", d.sourceMappingId);
+    v.optional("sourceMappingSha256", d.sourceMappingSha256);
+    v.optional("leftOut", d.leftOut);
+    v.optional("originalMediaType", d.originalMediaType);
+    v.optional("originalHeader", d.originalHeader);
+    v.optional("original", d.original);
 }
 
 template <class V>
