@@ -17,8 +17,8 @@ namespace gateway::document {
 /// `native()` is for the rooms document and trust only (libxml2 stays in their .cpp files).
 class XmlDocument {
   public:
-    /// Refused with line and column: not well formed (SYNTAX_XML), DOCTYPE (SYNTAX_DOCTYPE), encoding
-    /// other than UTF-8 (SYNTAX_ENCODING), unbound prefixes or doubled expanded attributes
+    /// Refused with line and column: not well formed (SYNTAX_XML), DOCTYPE (SYNTAX_DOCTYPE),
+    /// encoding other than UTF-8 (SYNTAX_ENCODING), unbound prefixes or doubled expanded attributes
     /// (SYNTAX_NAMESPACE), bounds. Entities other than the five built in cannot occur.
     [[nodiscard]] static base::Result<XmlDocument> parse(std::string_view bytes,
                                                          const ReadBounds& bounds = {});

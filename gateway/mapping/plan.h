@@ -64,7 +64,7 @@ class Plan {
         const Shape& shape, std::shared_ptr<const CodeLists> codeLists);
     ~Plan();
 
-    [[nodiscard]] const std::string& id() const noexcept;           ///< e.g. "court-binh-dinh/ruling"
+    [[nodiscard]] const std::string& id() const noexcept;  ///< e.g. "court-binh-dinh/ruling"
     [[nodiscard]] const std::string& version() const noexcept;
     [[nodiscard]] const std::string& messageType() const noexcept;  ///< of the case model
     [[nodiscard]] document::Form theirs() const noexcept;

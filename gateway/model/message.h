@@ -160,7 +160,7 @@ struct Delivery {
     std::string sourceMappingId, sourceMappingSha256;
     std::vector<std::string> leftOut;  ///< model fields that the recipient's format does not carry
     std::string originalMediaType, originalHeader;
-    std::string original;              ///< base64 of the author's bytes, if the recipient may see all
+    std::string original;  ///< base64 of the author's bytes, if the recipient may see all
 };
 
 template <class V>

@@ -38,13 +38,14 @@ class Ledger {
                                                                   std::string_view bodySha256) = 0;
     [[nodiscard]] virtual std::optional<MessageRecord> findByKey(std::string_view agency,
                                                                  std::string_view messageId) = 0;
-    [[nodiscard]] virtual std::optional<MessageRecord> findByReceipt(std::string_view receiptId) = 0;
+    [[nodiscard]] virtual std::optional<MessageRecord> findByReceipt(
+        std::string_view receiptId) = 0;
 
     /// Takes a query id once (REPLAY) and writes the audit line in the same transaction, before
     /// the answer is given. False: the id was used before.
     [[nodiscard]] virtual bool recordRead(const ReadAudit& audit) = 0;
-    /// A refusal of class U or A: digest and code, bytes within `bytesQuota` per channel (the oldest
-    /// bytes give way, their digests stay).
+    /// A refusal of class U or A: digest and code, bytes within `bytesQuota` per channel (the
+    /// oldest bytes give way, their digests stay).
     virtual void recordRefusal(const RefusalRecord& refusal, std::size_t bytesQuota) = 0;
 };
 

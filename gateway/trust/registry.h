@@ -71,9 +71,11 @@ class Registry {
     /// Two channels or two signers of one fingerprint throw Fault.
     explicit Registry(Data data);
 
-    [[nodiscard]] const Channel* channelByFingerprint(const document::Digest& sha256) const noexcept;
+    [[nodiscard]] const Channel* channelByFingerprint(
+        const document::Digest& sha256) const noexcept;
     [[nodiscard]] const Channel* channelById(std::string_view id) const noexcept;
-    [[nodiscard]] const SignerRecord* signerByFingerprint(const document::Digest& sha256) const noexcept;
+    [[nodiscard]] const SignerRecord* signerByFingerprint(
+        const document::Digest& sha256) const noexcept;
     [[nodiscard]] std::vector<const SignerRecord*> signersOf(std::string_view agency) const;
     [[nodiscard]] const Partner* partner(std::string_view agency) const noexcept;
     [[nodiscard]] const Data& data() const noexcept { return data_; }

@@ -23,8 +23,8 @@ class Signer {
     [[nodiscard]] virtual evp_pkey_st* key() const noexcept = 0;
 };
 
-/// A key file (PEM, unencrypted, readable by its owner only) and its certificate. Checks that the two belong
-/// together; throws Fault otherwise.
+/// A key file (PEM, unencrypted, readable by its owner only) and its certificate. Checks that the
+/// two belong together; throws Fault otherwise.
 [[nodiscard]] std::unique_ptr<Signer> loadSigner(const std::filesystem::path& keyFile,
                                                  const std::filesystem::path& certificateFile);
 

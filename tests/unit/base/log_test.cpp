@@ -13,7 +13,8 @@ TEST(Log, NoContentCanForgeALine) {
 
 TEST(Log, WritesOneLineOfJson) {
     testing::internal::CaptureStderr();
-    logEvent(LogLevel::Warning, "door.refused", {{"channel", "a\nb"}, {"big", std::string(9000, 'x')}});
+    logEvent(LogLevel::Warning, "door.refused",
+             {{"channel", "a\nb"}, {"big", std::string(9000, 'x')}});
     const auto line = testing::internal::GetCapturedStderr();
     EXPECT_EQ(line.find('\n'), line.size() - 1);
     EXPECT_NE(line.find("\"event\":\"door.refused\""), std::string::npos);

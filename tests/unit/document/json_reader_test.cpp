@@ -138,8 +138,8 @@ TEST(JsonReader, RefusesLoneSurrogates) {
 TEST(JsonReader, RefusesWhatIsNotUtf8) {
     expectRefused("\xEF\xBB\xBF{}", ErrorCode::SYNTAX_ENCODING, {1, 1});
     expectRefused("[\"ab\xFF\"]", ErrorCode::SYNTAX_ENCODING, {1, 5});
-    for (const char* bytes : {"\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x80",
-                              "\xC3", "\xF0\x8F\xBF\xBF", "\xE1\xBB"})
+    for (const char* bytes : {"\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
+                              "\x80", "\xC3", "\xF0\x8F\xBF\xBF", "\xE1\xBB"})
         expectRefused("[\"" + std::string(bytes) + "\"]", ErrorCode::SYNTAX_ENCODING, {1, 3});
     expectRefused("[\xE9]", ErrorCode::SYNTAX_ENCODING, {1, 2});
     EXPECT_EQ(refusal(std::string("\xFF\xFE[\0]\0", 6)).code, ErrorCode::SYNTAX_ENCODING);
@@ -155,10 +155,13 @@ TEST(JsonReader, RefusesTrailingText) {
 
 TEST(JsonReader, RefusesWhatIsNotJson) {
     for (const char* text :
-         {"", " ", "{", "[", "[1,]", "{\"a\":1,}", "{a:1}", "{'a':1}", "[01]", "[+1]", "[.5]",
-          "[1.]", "[1e]", "[-]", "[0x1]", "[NaN]", "[Infinity]", "[-Infinity]", "nul", "tru", "True",
-          "// x\n{}", "[1 /* c */]", "\"abc", "\"\\x41\"", "\"\\u12\"", "\"\\", "{\"a\"}",
-          "{\"a\":}", "[1 2]", "]", "}", ",", "{1:2}", "{]", "[}", "\xC2\xA0[]"})
+         {"",          " ",         "{",     "[",        "[1,]",        "{\"a\":1,}",
+          "{a:1}",     "{'a':1}",   "[01]",  "[+1]",     "[.5]",        "[1.]",
+          "[1e]",      "[-]",       "[0x1]", "[NaN]",    "[Infinity]",  "[-Infinity]",
+          "nul",       "tru",       "True",  "// x\n{}", "[1 /* c */]", "\"abc",
+          "\"\\x41\"", "\"\\u12\"", "\"\\",  "{\"a\"}",  "{\"a\":}",    "[1 2]",
+          "]",         "}",         ",",     "{1:2}",    "{]",          "[}",
+          "\xC2\xA0[]"})
         EXPECT_EQ(refusal(text).code, ErrorCode::SYNTAX_JSON) << text;
 }
 
@@ -178,7 +181,8 @@ TEST(JsonReader, SurvivesAMillionLevels) {
 TEST(JsonReader, BoundsNodes) {
     const ReadBounds bounds{8, 5};
     EXPECT_EQ(accepted("[1,2,3,4]", bounds).children.size(), 4U);
-    EXPECT_EQ(refusal("[1,2,3,\n4,5]", bounds), (Refused{ErrorCode::SYNTAX_TOO_MANY_NODES, {2, 3}}));
+    EXPECT_EQ(refusal("[1,2,3,\n4,5]", bounds),
+              (Refused{ErrorCode::SYNTAX_TOO_MANY_NODES, {2, 3}}));
     EXPECT_EQ(refusal("[" + repeated("0,", 300'000) + "0]").code, ErrorCode::SYNTAX_TOO_MANY_NODES);
 }
 

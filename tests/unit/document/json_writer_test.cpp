@@ -13,8 +13,9 @@ std::string rewritten(std::string_view text) { return writeJson(readJson(text).v
 }  // namespace
 
 TEST(JsonWriter, GivesBackWhatWasReadWithoutWhiteSpace) {
-    EXPECT_EQ(rewritten(" { \"b\" : [ 1.50 , -0 , 1E+2 ] , \"a\" : { } , \"n\" : null, \"t\":true } "),
-              R"({"b":[1.50,-0,1E+2],"a":{},"n":null,"t":true})");
+    EXPECT_EQ(
+        rewritten(" { \"b\" : [ 1.50 , -0 , 1E+2 ] , \"a\" : { } , \"n\" : null, \"t\":true } "),
+        R"({"b":[1.50,-0,1E+2],"a":{},"n":null,"t":true})");
     EXPECT_EQ(rewritten("18446744073709551616"), "18446744073709551616");
 }
 

@@ -1,0 +1,242 @@
+"""The rules of the house, executed: each takes the tree and gives its findings as sentences."""
+
+import re
+
+from sources import cpp_files, function_bodies, includes, is_cpp, is_product, without_words
+
+# base <- {model, document} <- {trust, mapping, store} <- exchange <- {server, connectors} <- app;
+# rooms of one level never include each other. The simulator is a program beside the gateway's own:
+# it may use every room but app.
+LEVELS = {
+    "base": 0, "model": 1, "document": 1, "trust": 2, "mapping": 2, "store": 2,
+    "exchange": 3, "server": 4, "connectors": 4, "app": 5, "simulator": 5,
+}
+
+# Foreign headers: (what an include starts with, which .cpp files may have it).
+FOREIGN = [
+    (("libxml/", "xmlsec/", "openssl/"),
+     r"gateway/(document|trust)/.*\.cpp|gateway/server/tls_[a-z_]+\.cpp"),
+    (("sqlite3",), r"gateway/store/sqlite/.*\.cpp"),
+    (("libpq", "postgresql/"), r"gateway/store/postgres/.*\.cpp"),
+    (("Poco/",), r"gateway/(server|app)/.*\.cpp|connectors/simulator/.*\.cpp"),
+    (("rapidjson/",), r"gateway/document/.*\.cpp"),
+    (("re2/",), r"gateway/(document|mapping)/.*\.cpp"),
+    (("unicode/",), r"gateway/(model|document|mapping)/.*\.cpp"),
+    (("prometheus/",), r"gateway/server/.*\.cpp"),
+]
+
+# What the product must not call, where it may after all, and what to use instead.
+BANNED = [
+    (r"(?<![\w.>])(?:std::)?system\s*\(", None, "start programs without a shell"),
+    (r"(?<![\w.>])popen\s*\(", None, "start programs without a shell"),
+    (r"\bv?sprintf\s*\(", None, "std::snprintf or std::to_chars"),
+    (r"\b(?:strcpy|strcat|gets|strtok)\s*\(", None, "std::string"),
+    (r"\b(?:atoi|atol|atof)\s*\(", None, "std::from_chars"),
+    (r"(?<![\w.>])(?:std::)?s?rand\s*\(", None, "base/ids.h, which draws from the system"),
+    (r"(?<![\w:])(?:std::)?(?:localtime|gmtime)\s*\(", None, "base/time_format.h"),
+    (r"\bstd::w?regex\b", None, "RE2: std::regex overflows the stack"),
+    (r"\bPoco::JSON\b", None, "document/json.h: Poco::JSON alters signed data"),
+    (r"\bDateTimeParser\b", None, "base/time_format.h: DateTimeParser takes almost anything"),
+    (r"\bNumberParser\b", None, "std::from_chars: NumberParser takes locale and spaces"),
+    (r"\.\s*detach\s*\(\s*\)", None, "an owned thread that is joined"),
+    (r"\b(?:secure_)?getenv\s*\(", "gateway/app/", "settings, read by app"),
+    (r"\busing\s+namespace\s+std\s*;", None, "names in full"),
+]
+BANNED_HEADERS = ("Poco/JSON/", "Poco/Data/", "regex")
+
+DUE = "tests/architecture/codes_due.txt"
+LONGEST_HEADER, LONGEST_SOURCE, LONGEST_FUNCTION, WIDEST_LINE = 300, 500, 70, 100
+
+
+def room_of(path):
+    if path.startswith("connectors/simulator/"):
+        return "simulator"
+    if path.startswith("connectors/"):
+        return "connectors"
+    match = re.match(r"gateway/(\w+)/", path)
+    return match.group(1) if match else None
+
+
+def may_use(user, used):
+    return user == used or LEVELS.get(user, -1) > LEVELS.get(used, 99) or (
+        user == "simulator" and used not in ("app", "simulator") and used in LEVELS)
+
+
+def include_direction(tree):
+    """A room includes itself and lower levels only."""
+    for path, text in cpp_files(tree, is_product):
+        user = room_of(path)
+        if user not in LEVELS:
+            yield f"{path}: {user} is no room of the design"
+            continue
+        for line, _, name in includes(text):
+            used = room_of(name)
+            if used is not None and not may_use(user, used):
+                yield f"{path}:{line}: {user} must not include {used} ({name})"
+
+
+def include_form(tree):
+    """Our own headers are named from the root, and exist."""
+    for path, text in cpp_files(tree):
+        for line, mark, name in includes(text):
+            if name.startswith(("gateway/", "connectors/", "tests/")):
+                if mark == "<" or (name not in tree and not name.endswith(".def")):
+                    yield f"{path}:{line}: no such header of ours: {name}"
+            elif mark == '"' and is_product(path):
+                yield f'{path}:{line}: "{name}" is not named from the root'
+
+
+def include_cycles(tree):
+    """No header includes itself by a detour."""
+    graph = {path: [name for _, _, name in includes(text) if name in tree]
+             for path, text in cpp_files(tree) if path.endswith(".h")}
+    finished = set()
+
+    def walk(path, trail):
+        if path in trail:
+            yield "headers include each other: " + " -> ".join(trail[trail.index(path):] + [path])
+        elif path not in finished:
+            for name in graph.get(path, []):
+                yield from walk(name, trail + [path])
+            finished.add(path)
+
+    for path in sorted(graph):
+        yield from walk(path, [])
+
+
+def foreign_headers(tree):
+    """Foreign libraries stay in the .cpp files of the rooms that wrap them."""
+    for path, text in cpp_files(tree, is_product):
+        for line, _, name in includes(text):
+            for starts, allowed in FOREIGN:
+                if name.startswith(starts) and not re.fullmatch(allowed, path):
+                    yield f"{path}:{line}: <{name}> does not belong here"
+
+
+def banned_calls(tree):
+    """Calls that have hurt others; the reason stands beside each."""
+    for path, text in cpp_files(tree, is_product):
+        bare = without_words(text)
+        for pattern, exception, instead in BANNED:
+            if exception and path.startswith(exception):
+                continue
+            for match in re.finditer(pattern, bare):
+                line = bare.count("\n", 0, match.start()) + 1
+                yield f"{path}:{line}: {match.group(0).strip()} is banned; use {instead}"
+        for line, mark, name in includes(text):
+            if name.startswith(BANNED_HEADERS[:-1]) or (mark, name) == ("<", "regex"):
+                yield f"{path}:{line}: <{name}> is banned"
+
+
+def sizes(tree):
+    """Files, functions and lines that a reader can hold."""
+    for path, text in cpp_files(tree):
+        lines = text.splitlines()
+        limit = LONGEST_HEADER if path.endswith(".h") else LONGEST_SOURCE
+        if len(lines) > limit:
+            yield f"{path}: {len(lines)} lines, allowed are {limit}"
+        for number, line in enumerate(lines, 1):
+            if len(line) > WIDEST_LINE:
+                yield f"{path}:{number}: {len(line)} columns, allowed are {WIDEST_LINE}"
+        for first, last, signature in function_bodies(text):
+            if last - first + 1 > LONGEST_FUNCTION:
+                yield (f"{path}:{first}: {last - first + 1} lines in one function, allowed are "
+                       f"{LONGEST_FUNCTION}: {signature[-60:]}")
+
+
+def pragma_once(tree):
+    """Every header can be included twice."""
+    for path, text in cpp_files(tree):
+        if path.endswith(".h") and not re.search(r"^#pragma once$", text, re.M):
+            yield f"{path}: no #pragma once"
+
+
+def dead_files(tree):
+    """Every source is listed by hand in a CMakeLists.txt at or above it; no globbing."""
+    lists = {path: re.sub(r"#.*", "", text) for path, text in tree.items()
+             if path.rsplit("/", 1)[-1] == "CMakeLists.txt"}
+    for path, text in lists.items():
+        if re.search(r"\bfile\s*\(\s*GLOB", text):
+            yield f"{path}: sources are listed by hand, not globbed"
+    for path in sorted(tree):
+        room = re.match(r"gateway/\w+/", path)
+        if not path.endswith(".cpp") or (room and room.group(0) + "CMakeLists.txt" not in tree):
+            continue
+        listed = False
+        for owner, text in lists.items():
+            folder = owner[: -len("CMakeLists.txt")]
+            if path.startswith(folder):
+                name = re.escape(path[len(folder): -len(".cpp")])
+                listed |= re.search(rf"(?<![\w/.-]){name}(\.cpp)?(?![\w/.-])", text) is not None
+        if not listed:
+            yield f"{path}: in no CMakeLists.txt"
+
+
+def links(tree):
+    """What CMake links agrees with what may be included, and covers what is."""
+    linked = {}
+    for path, text in sorted(tree.items()):
+        user = room_of(path)
+        if user not in LEVELS or not path.endswith("CMakeLists.txt"):
+            continue
+        for used in re.findall(r"\bgateway::(\w+)", re.sub(r"#.*", "", text)):
+            linked.setdefault(user, set()).add(used)
+            if used not in LEVELS or not may_use(user, used):
+                yield f"{path}: {user} must not link {used}"
+
+    def closure(room, seen):
+        for used in linked.get(room, ()):
+            if used not in seen:
+                seen.add(used)
+                closure(used, seen)
+        return seen
+
+    for path, text in cpp_files(tree, is_product):
+        user = room_of(path)
+        for line, _, name in includes(text):
+            used = room_of(name)
+            # A room of contracts alone, without a CMakeLists.txt yet, links nothing.
+            if user in linked and used in LEVELS and used not in closure(user, {user}):
+                yield f"{path}:{line}: {user} includes {used} but does not link it"
+
+
+def no_private_keys(tree):
+    """Keys are made when a test or the demo runs."""
+    for path, text in sorted(tree.items()):
+        if re.search(r"-----BEGIN [A-Z ]*PRIVATE KEY-----\s*\n\s*[A-Za-z0-9+/]{16}", text):
+            yield f"{path}: holds a private key"
+
+
+def speaks_of_itself(tree):
+    """No path of somebody's machine, no address of somebody's registry."""
+    machine = re.compile(r"(?<![\w.$}-])/(?:wor" + r"k/|tmp/w" + r"t/|root/\.|home/\w)")
+    for path, text in sorted(tree.items()):
+        for match in machine.finditer(text):
+            line = text.count("\n", 0, match.start()) + 1
+            yield f"{path}:{line}: names a path of one machine: {match.group(0)}"
+        if path.endswith("package-lock.json") and '"resolved"' in text:
+            yield f"{path}: names the registry it was made with"
+
+
+def error_codes(tree):
+    """Each code is used by the product and appears in a test or a sample, or is listed as due."""
+    due = set(tree.get(DUE, "").split())
+    catalogue = "gateway/base/error_codes.def"
+    product = "\n".join(text for path, text in tree.items() if is_product(path) and is_cpp(path))
+    proofs = "\n".join(text for path, text in tree.items()
+                       if path.startswith(("tests/", "mappings/", "connectors/"))
+                       and not path.startswith("tests/architecture/"))
+    used, proved = set(re.findall(r"\w+", product)), set(re.findall(r"[A-Z][A-Z0-9_]+", proofs))
+    for code in re.findall(r"^THAHC_ERROR\((\w+),", tree.get(catalogue, ""), re.M):
+        if code in due:
+            continue
+        if code not in used:
+            yield f"{catalogue}: {code} is never used; use it, or list it in {DUE}"
+        if code not in proved:
+            yield f"{catalogue}: {code} is in no test and no sample; test it, or list it in {DUE}"
+
+
+RULES = [
+    include_direction, include_form, include_cycles, foreign_headers, banned_calls, sizes,
+    pragma_once, dead_files, links, no_private_keys, speaks_of_itself, error_codes,
+]
