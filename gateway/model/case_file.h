@@ -1,0 +1,102 @@
+#pragma once
+// One case: the fold of its events, kept at hand so that nobody has to fold for every question.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/model/event.h"
+
+namespace gateway::model {
+
+/// Stages of one obligation (Vietnamese names: gateway/README.md, glossary). All of them are
+/// named now so that stored texts never change; the first life reaches those up to Completed.
+enum class Stage {
+    Received, Registered, NotMonitored, Assigned, Voluntary, VoluntaryEnded, Overdue, Compelled,
+    NonCompliant, Completed, Returned, Superseded, Annulled, Terminated, Closed
+};
+template <>
+struct Names<Stage> {
+    static constexpr std::pair<Stage, std::string_view> table[] = {
+        {Stage::Received, "RECEIVED"},         {Stage::Registered, "REGISTERED"},
+        {Stage::NotMonitored, "NOT_MONITORED"}, {Stage::Assigned, "ASSIGNED"},
+        {Stage::Voluntary, "VOLUNTARY"},       {Stage::VoluntaryEnded, "VOLUNTARY_ENDED"},
+        {Stage::Overdue, "OVERDUE"},           {Stage::Compelled, "COMPELLED"},
+        {Stage::NonCompliant, "NON_COMPLIANT"}, {Stage::Completed, "COMPLETED"},
+        {Stage::Returned, "RETURNED"},         {Stage::Superseded, "SUPERSEDED"},
+        {Stage::Annulled, "ANNULLED"},         {Stage::Terminated, "TERMINATED"},
+        {Stage::Closed, "CLOSED"}};
+};
+
+struct ObligationState {
+    std::int64_t no = 0;
+    Stage stage{};
+    std::string obligatedAgency;  ///< whom the notice was addressed to
+    std::optional<Progress> lastProgress;
+    std::optional<base::Date> completedOn;
+};
+
+struct NoticeState {
+    std::string number;
+    base::Date issuedOn{};
+    std::string addressee;
+    std::optional<base::Date> acknowledgedOn;
+    std::optional<base::Date> judgmentReceivedOn;
+};
+
+/// A plain value. Only fold() changes one.
+struct CaseFile {
+    std::string caseId;
+    std::int64_t version = 0;  ///< number of messages folded; the store's optimistic lock
+    Ruling ruling;
+    Routing routing;
+    std::string transferredBy;
+    std::string registerNumber;
+    std::optional<base::Date> registeredOn;
+    std::vector<ObligationState> obligations;
+    std::vector<NoticeState> notices;
+
+    /// The least advanced stage among monitored obligations; what lists and statistics show.
+    [[nodiscard]] Stage stage() const noexcept;
+    [[nodiscard]] const Obligation* obligation(std::int64_t no) const noexcept;
+    [[nodiscard]] ObligationState* state(std::int64_t no) noexcept;
+    [[nodiscard]] const ObligationState* state(std::int64_t no) const noexcept;
+    [[nodiscard]] const NoticeState* notice(std::string_view number) const noexcept;
+};
+
+/// Applies one recorded event, in recorded order. Pure and total: legality was judged before the
+/// event was recorded. An event that belongs to another case is a programmer error (Fault).
+void fold(CaseFile& file, const Event& event);
+
+template <class V>
+void describe(V& v, ObligationState& o) {
+    v.required("no", o.no);
+    v.required("stage", o.stage);
+    v.optional("obligatedAgency", o.obligatedAgency);
+    v.optional("lastProgress", o.lastProgress);
+    v.optional("completedOn", o.completedOn);
+}
+
+template <class V>
+void describe(V& v, NoticeState& n) {
+    v.required("number", n.number);
+    v.required("issuedOn", n.issuedOn);
+    v.required("addressee", n.addressee);
+    v.optional("acknowledgedOn", n.acknowledgedOn);
+    v.optional("judgmentReceivedOn", n.judgmentReceivedOn);
+}
+
+template <class V>
+void describe(V& v, CaseFile& c) {
+    v.required("caseId", c.caseId);
+    v.required("version", c.version);
+    v.required("ruling", c.ruling);
+    v.required("routing", c.routing);
+    v.required("transferredBy", c.transferredBy);
+    v.optional("registerNumber", c.registerNumber);
+    v.optional("registeredOn", c.registeredOn);
+    v.required("obligations", c.obligations);
+    v.optional("notices", c.notices);
+}
+
+}  // namespace gateway::model

@@ -1,0 +1,87 @@
+#pragma once
+// What happened in a case, as recorded: the only source of its state (promise P2).
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/model/message.h"
+
+namespace gateway::model {
+
+enum class EventType {
+    JudgmentTransferred, TransferLinked, Registered, NoticeIssued, NoticeAcknowledged,
+    StatusReported, CompletionReported, DocumentReceived, Parked, ParkingEnded, Pinged
+};
+template <>
+struct Names<EventType> {
+    static constexpr std::pair<EventType, std::string_view> table[] = {
+        {EventType::JudgmentTransferred, "JudgmentTransferred"},
+        {EventType::TransferLinked, "TransferLinked"},
+        {EventType::Registered, "Registered"},
+        {EventType::NoticeIssued, "NoticeIssued"},
+        {EventType::NoticeAcknowledged, "NoticeAcknowledged"},
+        {EventType::StatusReported, "StatusReported"},
+        {EventType::CompletionReported, "CompletionReported"},
+        {EventType::DocumentReceived, "DocumentReceived"},
+        {EventType::Parked, "Parked"},
+        {EventType::ParkingEnded, "ParkingEnded"},
+        {EventType::Pinged, "Pinged"}};
+};
+
+/// Who has to do with the case, decided by directory and rules when the ruling came in and
+/// recorded, so that next year's directory does not change last year's case.
+struct Routing {
+    std::string enforcement;  ///< THADS that monitors (NĐ 71/2016 Đ.14)
+    std::string procuracy;    ///< VKSND of the same level, if one is registered
+    std::string province;     ///< territory id
+};
+
+/// One event. Exactly the member that its type asks for is present.
+struct Event {
+    EventType type{};
+    base::Date happenedOn{};
+    base::Timestamp recordedAt{};
+    std::string actor;          ///< agency whose signed message it is
+    std::string messageId;
+    std::string contentSha256;  ///< of that message
+    std::string legalBasis;
+    std::string caseId;
+    std::string note;
+    std::optional<Ruling> ruling;  ///< attachments without their content
+    std::optional<Routing> routing;
+    std::optional<TransferAcknowledgement> registration;
+    std::optional<VoluntaryNotice> notice;
+    std::optional<NoticeAcknowledgement> acknowledgement;
+    std::optional<StatusReport> status;
+    std::optional<CompletionReport> completion;
+};
+
+template <class V>
+void describe(V& v, Routing& r) {
+    v.required("enforcement", r.enforcement);
+    v.optional("procuracy", r.procuracy);
+    v.required("province", r.province);
+}
+
+template <class V>
+void describe(V& v, Event& e) {
+    v.required("type", e.type);
+    v.required("happenedOn", e.happenedOn);
+    v.required("recordedAt", e.recordedAt);
+    v.required("actor", e.actor);
+    v.required("messageId", e.messageId);
+    v.optional("contentSha256", e.contentSha256);
+    v.optional("legalBasis", e.legalBasis);
+    v.optional("caseId", e.caseId);
+    v.optional("note", e.note);
+    v.optional("ruling", e.ruling);
+    v.optional("routing", e.routing);
+    v.optional("registration", e.registration);
+    v.optional("notice", e.notice);
+    v.optional("acknowledgement", e.acknowledgement);
+    v.optional("status", e.status);
+    v.optional("completion", e.completion);
+}
+
+}  // namespace gateway::model
