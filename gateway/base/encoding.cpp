@@ -11,13 +11,14 @@ constexpr std::string_view kStandard =
 constexpr std::string_view kUrl =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-using DecodeTable = std::array<std::int8_t, 256>;
+using DecodeTable = std::array<std::uint8_t, 256>;
+constexpr std::uint8_t kNoSymbol = 255;
 
 constexpr DecodeTable makeTable(std::string_view alphabet) {
     DecodeTable table{};
-    for (auto& entry : table) entry = -1;
+    for (auto& entry : table) entry = kNoSymbol;
     for (std::size_t i = 0; i < alphabet.size(); ++i)
-        table[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int8_t>(i);
+        table[static_cast<unsigned char>(alphabet[i])] = static_cast<std::uint8_t>(i);
     return table;
 }
 
@@ -50,9 +51,9 @@ std::optional<std::string> decode(std::string_view text, const DecodeTable& tabl
     std::uint32_t group = 0;
     unsigned bits = 0;
     for (const char c : text) {
-        const int value = table[static_cast<unsigned char>(c)];
-        if (value < 0) return std::nullopt;
-        group = (group << 6U) | static_cast<std::uint32_t>(value);
+        const std::uint8_t value = table[static_cast<unsigned char>(c)];
+        if (value == kNoSymbol) return std::nullopt;
+        group = (group << 6U) | value;
         bits += 6;
         if (bits >= 8) {
             bits -= 8;
