@@ -50,6 +50,11 @@ struct Limits {
 
 inline constexpr std::size_t kLongestDetachedHeader = 8'000;
 inline constexpr std::size_t kLongestMessageId = 128;
+/// Per XML element, and declarations in scope at once: libxml2 compares each with each.
+inline constexpr std::size_t kXmlAttributesPerElement = 256;
+inline constexpr std::size_t kXmlNamespacesInScope = 256;
+/// Violations named in one answer.
+inline constexpr std::size_t kSchemaProblems = 20;
 inline constexpr int kCaseVersionRetries = 5;
 
 }  // namespace gateway::base

@@ -4,6 +4,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "gateway/base/result.h"
 #include "gateway/document/tree.h"
@@ -42,6 +44,14 @@ class XmlDocument {
     explicit XmlDocument(_xmlDoc* document) : document_(document) {}
     std::unique_ptr<_xmlDoc, Free> document_;
 };
+
+/// Where a parsed element or attribute starts in the sender's bytes: its '<', its name.
+/// For rooms document and trust; only for nodes of an XmlDocument. Zero for nodes added later.
+[[nodiscard]] base::Position positionOf(const _xmlNode* node) noexcept;
+
+/// The path of a parsed element or attribute for a Problem, local names only:
+/// /BanAn/DuongSu[2]/@loai. The index appears where siblings share the name.
+[[nodiscard]] std::string pathOf(const _xmlNode* node);
 
 /// How written elements get their prefixes: namespace URI -> prefix ("" = default namespace).
 using Prefixes = std::vector<std::pair<std::string, std::string>>;

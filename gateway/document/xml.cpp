@@ -1,0 +1,215 @@
+#include "gateway/document/xml.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+#include <strings.h>
+#include <algorithm>
+#include <climits>
+#include <cstring>
+#include <optional>
+
+#include "gateway/base/limits.h"
+#include "gateway/document/libxml.h"
+#include "gateway/document/xml_native.h"
+#include "gateway/document/xml_scan.h"
+
+namespace gateway::document {
+namespace {
+
+using base::ErrorCode;
+using base::Position;
+using base::Problem;
+
+// What one parse knows beside libxml2's context, reached through its _private.
+struct Reading {
+    std::string_view bytes;
+    ReadBounds bounds;
+    PositionCursor cursor;
+    std::vector<std::size_t> namespacesOfOpen{};  // one entry per open element
+    std::size_t namespacesInScope = 0, nodes = 0;
+    std::optional<Problem> problem{};
+};
+
+xmlParserCtxtPtr contextOf(void* data) { return static_cast<xmlParserCtxtPtr>(data); }
+Reading& readingOf(void* data) { return *static_cast<Reading*>(contextOf(data)->_private); }
+
+// Only UTF-8 gets this far, unconverted, so libxml2's count of bytes is the sender's.
+std::size_t offsetOf(void* data) {
+    const xmlParserInput* input = contextOf(data)->input;
+    if (input == nullptr) return 0;
+    return input->consumed + static_cast<std::size_t>(input->cur - input->base);
+}
+
+void stop(void* data, ErrorCode code, std::optional<Position> where = {}) {
+    Reading& reading = readingOf(data);
+    if (!reading.problem) {
+        if (!where) where = reading.cursor.at(offsetOf(data));
+        reading.problem.emplace(code, std::string(), *where);
+    }
+    xmlStopParser(contextOf(data));
+}
+
+ErrorCode codeOf(const xmlError& error, std::string_view rest) {
+    if (error.domain == XML_FROM_NAMESPACE) return ErrorCode::SYNTAX_NAMESPACE;
+    switch (error.code) {
+        case XML_ERR_INVALID_CHAR: {
+            // One code for bad UTF-8 and for well-encoded U+FFFE, U+FFFF and control characters.
+            const bool ascii = rest.empty() || static_cast<unsigned char>(rest.front()) < 0x80;
+            return ascii || rest.starts_with("\xEF\xBF") ? ErrorCode::SYNTAX_XML
+                                                         : ErrorCode::SYNTAX_ENCODING;
+        }
+        case XML_ERR_INVALID_ENCODING:
+        case XML_ERR_UNKNOWN_ENCODING:
+        case XML_ERR_UNSUPPORTED_ENCODING: return ErrorCode::SYNTAX_ENCODING;
+        default: return ErrorCode::SYNTAX_XML;
+    }
+}
+
+// The first error ends the parse: libxml2 would go on, unbounded by the callbacks below.
+void onError(void* data, xmlErrorPtr error) {
+    if (error->level < XML_ERR_ERROR) return;
+    const std::string_view bytes = readingOf(data).bytes;
+    stop(data, codeOf(*error, bytes.substr(std::min(offsetOf(data), bytes.size()))));
+}
+
+void onStartDocument(void* data) {
+    const xmlParserCtxtPtr context = contextOf(data);
+    const auto is = [](const xmlChar* text, const char* expected) {
+        return strcasecmp(reinterpret_cast<const char*>(text), expected) == 0;
+    };
+    const auto isUtf8 = [&](const xmlChar* name) { return name == nullptr || is(name, "UTF-8"); };
+    if (!isUtf8(context->encoding) || !isUtf8(context->input->encoding))
+        return stop(data, ErrorCode::SYNTAX_ENCODING, Position{1, 1});
+    if (context->version == nullptr || !is(context->version, "1.0"))
+        return stop(data, ErrorCode::SYNTAX_XML, Position{1, 1});
+    xmlSAX2StartDocument(data);
+}
+
+// Comes before any declaration inside the DOCTYPE is read, so no entity can cost anything.
+void onDoctype(void* data, const xmlChar*, const xmlChar*, const xmlChar*) {
+    stop(data, ErrorCode::SYNTAX_DOCTYPE);
+}
+
+bool countNodes(void* data, std::size_t more) {
+    Reading& reading = readingOf(data);
+    reading.nodes += more;
+    if (reading.nodes <= reading.bounds.nodes) return true;
+    stop(data, ErrorCode::SYNTAX_TOO_MANY_NODES);
+    return false;
+}
+
+void onComment(void* data, const xmlChar* text) {
+    if (countNodes(data, 1)) xmlSAX2Comment(data, text);
+}
+void onInstruction(void* data, const xmlChar* target, const xmlChar* text) {
+    if (countNodes(data, 1)) xmlSAX2ProcessingInstruction(data, target, text);
+}
+void onCdata(void* data, const xmlChar* text, int length) {
+    if (countNodes(data, 1)) xmlSAX2CDataBlock(data, text, length);
+}
+
+// Gives each attribute of the element just built its position, by reading the tag again: it is
+// known to be well formed, and libxml2 keeps the attributes in the tag's order.
+void placeAttributes(Reading& reading, xmlNodePtr element, std::size_t tagStart) {
+    constexpr std::string_view kBlank = " \t\r\n", kNameEnd = " \t\r\n=/>";
+    const std::string_view bytes = reading.bytes;
+    auto at = bytes.find_first_of(kNameEnd, tagStart);
+    for (xmlAttrPtr attribute = element->properties; attribute != nullptr;) {
+        at = bytes.find_first_not_of(kBlank, at);
+        if (at == std::string_view::npos) return;
+        const auto nameEnd = bytes.find_first_of(kNameEnd, at);
+        const auto open = bytes.find_first_of("\"'", nameEnd);
+        if (open == std::string_view::npos) return;
+        const auto name = bytes.substr(at, nameEnd - at);
+        if (name != "xmlns" && !name.starts_with("xmlns:")) {
+            attribute->_private = packPosition(reading.cursor.at(at));
+            attribute = attribute->next;
+        }
+        at = bytes.find(bytes[open], open + 1) + 1;
+    }
+}
+
+void onStartElement(void* data, const xmlChar* name, const xmlChar* prefix, const xmlChar* uri,
+                    int namespaces, const xmlChar** namespaceList, int attributes, int defaulted,
+                    const xmlChar** attributeList) {
+    Reading& reading = readingOf(data);
+    // The cursor stands at the tag's end, and no raw '<' can stand inside a tag.
+    const auto tagStart = reading.bytes.rfind('<', offsetOf(data));
+    const Position where = reading.cursor.at(tagStart);
+    if (reading.namespacesOfOpen.size() >= reading.bounds.depth)
+        return stop(data, ErrorCode::SYNTAX_TOO_DEEP, where);
+    const auto declared = static_cast<std::size_t>(namespaces);
+    reading.namespacesInScope += declared;
+    if (reading.namespacesInScope > base::kXmlNamespacesInScope)
+        return stop(data, ErrorCode::SYNTAX_TOO_MANY_NODES, where);
+    if (!countNodes(data, 1 + declared + static_cast<std::size_t>(attributes))) return;
+    reading.namespacesOfOpen.push_back(declared);
+    xmlSAX2StartElementNs(data, name, prefix, uri, namespaces, namespaceList, attributes, defaulted,
+                          attributeList);
+    const xmlNodePtr element = contextOf(data)->node;
+    if (element == nullptr) return;
+    element->_private = packPosition(where);
+    if (attributes > 0) placeAttributes(reading, element, tagStart);
+}
+
+void onEndElement(void* data, const xmlChar* name, const xmlChar* prefix, const xmlChar* uri) {
+    Reading& reading = readingOf(data);
+    if (!reading.namespacesOfOpen.empty()) {
+        reading.namespacesInScope -= reading.namespacesOfOpen.back();
+        reading.namespacesOfOpen.pop_back();
+    }
+    xmlSAX2EndElementNs(data, name, prefix, uri);
+}
+
+void install(xmlSAXHandler& handler) {
+    handler.serror = onError;
+    handler.startDocument = onStartDocument;
+    handler.internalSubset = onDoctype;
+    handler.comment = onComment;
+    handler.processingInstruction = onInstruction;
+    handler.cdataBlock = onCdata;
+    handler.startElementNs = onStartElement;
+    handler.endElementNs = onEndElement;
+}
+
+struct FreeContext {
+    void operator()(xmlParserCtxtPtr context) const noexcept { xmlFreeParserCtxt(context); }
+};
+
+}  // namespace
+
+base::Result<XmlDocument> XmlDocument::parse(std::string_view bytes, const ReadBounds& bounds) {
+    startLibxml();
+    const QuietLibxml quiet;
+    if (auto problem = scanXml(bytes)) return *std::move(problem);
+    if (bytes.size() > INT_MAX) return Problem(ErrorCode::SYNTAX_TOO_MANY_NODES);
+    const std::unique_ptr<xmlParserCtxt, FreeContext> context(xmlNewParserCtxt());
+    if (!context) throw base::Fault("libxml2: no parser context");
+    Reading reading{bytes, bounds, PositionCursor(bytes)};
+    context->_private = &reading;
+    install(*context->sax);
+    XmlDocument document(
+        xmlCtxtReadMemory(context.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr,
+                          nullptr, XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES));
+    if (reading.problem) return *std::move(reading.problem);
+    const bool good = document.document_ && context->wellFormed == 1 &&
+                      context->nsWellFormed == 1 && document.native()->intSubset == nullptr &&
+                      xmlDocGetRootElement(document.native()) != nullptr;
+    if (!good) return Problem(ErrorCode::SYNTAX_XML, {}, Position{1, 1});
+    return document;
+}
+
+XmlDocument::XmlDocument(XmlDocument&&) noexcept = default;
+XmlDocument& XmlDocument::operator=(XmlDocument&&) noexcept = default;
+XmlDocument::~XmlDocument() = default;
+
+void XmlDocument::Free::operator()(_xmlDoc* document) const noexcept { xmlFreeDoc(document); }
+
+void XmlDocument::remove(_xmlNode* node) noexcept {
+    xmlUnlinkNode(node);
+    xmlFreeNode(node);
+}
+
+}  // namespace gateway::document

@@ -1,0 +1,122 @@
+#include <libxml/tree.h>
+
+#include <algorithm>
+#include <map>
+
+#include "gateway/document/xml.h"
+
+namespace gateway::document {
+namespace {
+
+constexpr std::string_view kXmlNamespace = "http://www.w3.org/XML/1998/namespace";
+
+// Prefixes by namespace; a namespace absent here is written as the default namespace.
+using Bound = std::map<std::string, std::string, std::less<>>;
+
+void collect(const Node& node, const Prefixes& wanted, Bound& bound) {
+    const auto isBound = [&] { return bound.count(node.namespaceUri) > 0; };
+    if (!node.namespaceUri.empty() && node.namespaceUri != kXmlNamespace && !isBound()) {
+        for (const auto& [uri, prefix] : wanted)
+            if (uri == node.namespaceUri && !prefix.empty()) bound.emplace(uri, prefix);
+        // An attribute cannot use the default namespace.
+        if (node.kind == Kind::Attribute && !isBound()) {
+            const auto taken = [&](const std::string& name) {
+                const auto same = [&](const auto& pair) { return pair.second == name; };
+                return std::any_of(wanted.begin(), wanted.end(), same) ||
+                       std::any_of(bound.begin(), bound.end(), same);
+            };
+            std::size_t number = 1;
+            while (taken("ns" + std::to_string(number))) ++number;
+            bound.emplace(node.namespaceUri, "ns" + std::to_string(number));
+        }
+    }
+    for (const Node& child : node.children) collect(child, wanted, bound);
+}
+
+class Writer {
+  public:
+    explicit Writer(const Bound& bound) : bound_(bound) {}
+
+    void element(const Node& node, const std::string& defaultNamespace, bool isRoot) {
+        if (node.kind != Kind::Element) throw base::Fault("writeXml: not an element: " + node.name);
+        const std::string name = qualified(node);
+        const bool prefixed = name.size() != node.name.size();
+        const std::string& inner = prefixed ? defaultNamespace : node.namespaceUri;
+        out_ += '<';
+        out_ += name;
+        if (isRoot)
+            for (const auto& [uri, prefix] : bound_) attribute("xmlns:" + prefix, uri);
+        if (inner != defaultNamespace) attribute("xmlns", inner);
+        for (const Node& child : node.children)
+            if (child.kind == Kind::Attribute) attribute(qualified(child), child.value);
+        const auto isAttribute = [](const Node& c) { return c.kind == Kind::Attribute; };
+        if (node.value.empty() && std::ranges::all_of(node.children, isAttribute)) {
+            out_ += "/>";
+            return;
+        }
+        out_ += '>';
+        text(node.value, false);
+        for (const Node& child : node.children)
+            if (child.kind != Kind::Attribute) element(child, inner, false);
+        out_ += "</";
+        out_ += name;
+        out_ += '>';
+    }
+
+    std::string take() { return std::move(out_); }
+
+  private:
+    [[nodiscard]] std::string qualified(const Node& node) const {
+        if (xmlValidateNCName(reinterpret_cast<const xmlChar*>(node.name.c_str()), 0) != 0 ||
+            node.name.find('\0') != std::string::npos)
+            throw base::Fault("writeXml: not an XML name: " + node.name);
+        if (node.namespaceUri == kXmlNamespace) return "xml:" + node.name;
+        const auto found = bound_.find(node.namespaceUri);
+        return found == bound_.end() ? node.name : found->second + ":" + node.name;
+    }
+
+    void attribute(const std::string& name, const std::string& value) {
+        out_ += ' ';
+        out_ += name;
+        out_ += "=\"";
+        text(value, true);
+        out_ += '"';
+    }
+
+    // White space that a reader would normalise away is written as a reference.
+    void text(const std::string& value, bool inAttribute) {
+        if (value.find("\xEF\xBF\xBE") != std::string::npos ||
+            value.find("\xEF\xBF\xBF") != std::string::npos)
+            throw base::Fault("writeXml: U+FFFE or U+FFFF in a value");
+        for (const char c : value) {
+            switch (c) {
+                case '&': out_ += "&amp;"; break;
+                case '<': out_ += "&lt;"; break;
+                case '>': out_ += "&gt;"; break;
+                case '\r': out_ += "&#13;"; break;
+                case '"': out_ += inAttribute ? "&quot;" : "\""; break;
+                case '\t': out_ += inAttribute ? "&#9;" : "\t"; break;
+                case '\n': out_ += inAttribute ? "&#10;" : "\n"; break;
+                default:
+                    if (static_cast<unsigned char>(c) < 0x20)
+                        throw base::Fault("writeXml: a control character in a value");
+                    out_ += c;
+            }
+        }
+    }
+
+    const Bound& bound_;
+    std::string out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+};
+
+}  // namespace
+
+std::string writeXml(const Node& root, const Prefixes& prefixes) {
+    Bound bound;
+    collect(root, prefixes, bound);
+    Writer writer(bound);
+    writer.element(root, {}, true);
+    return writer.take();
+}
+
+}  // namespace gateway::document

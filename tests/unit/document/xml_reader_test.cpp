@@ -1,0 +1,232 @@
+#include <gtest/gtest.h>
+
+#include <libxml/tree.h>
+
+#include <chrono>
+
+#include "gateway/base/limits.h"
+#include "gateway/document/xml.h"
+
+namespace gateway::document {
+namespace {
+
+using base::ErrorCode;
+using base::Position;
+
+base::Problem refusal(std::string_view bytes, const ReadBounds& bounds = {}) {
+    testing::internal::CaptureStderr();
+    auto result = XmlDocument::parse(bytes, bounds);
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+    EXPECT_FALSE(result.ok()) << bytes.substr(0, 200);
+    return result.ok() ? base::Problem(ErrorCode::INTERNAL_FAULT) : result.error();
+}
+
+Node read(std::string_view bytes) {
+    auto result = XmlDocument::parse(bytes);
+    EXPECT_TRUE(result.ok()) << bytes.substr(0, 200);
+    return result.ok() ? result->toTree().root : Node{};
+}
+
+TEST(XmlReader, GivesNamesNamespacesValuesInOrder) {
+    const Node root =
+        read(R"(<b:a xmlns:b="urn:b" xmlns="urn:d" k="1" b:k="2"><c>x</c><b:d/></b:a>)");
+    EXPECT_EQ(root.kind, Kind::Element);
+    EXPECT_EQ(root.name, "a");
+    EXPECT_EQ(root.namespaceUri, "urn:b");
+    ASSERT_EQ(root.children.size(), 4U);
+    EXPECT_EQ(root.children[0].kind, Kind::Attribute);
+    EXPECT_EQ(root.children[0].namespaceUri, "");
+    EXPECT_EQ(root.children[1].namespaceUri, "urn:b");
+    EXPECT_EQ(root.children[1].value, "2");
+    EXPECT_EQ(root.children[2].namespaceUri, "urn:d");
+    EXPECT_EQ(root.children[2].value, "x");
+    EXPECT_EQ(root.children[3].name, "d");
+}
+
+TEST(XmlReader, CommentsInstructionsAndCdataNeverSplitText) {
+    const Node root = read("<a k='1&amp;2'>Nguyễn<!-- x --> Văn<?p q?> <![CDATA[<A>]]>&#x41;</a>");
+    EXPECT_EQ(root.value, "Nguyễn Văn <A>A");
+    EXPECT_EQ(root.children.at(0).value, "1&2");
+    EXPECT_EQ(root.children.size(), 1U);
+}
+
+TEST(XmlReader, KeepsTextBesideElementsAndDropsMereIndentation) {
+    EXPECT_EQ(read("<a>\n  <b/>\n</a>").value, "");
+    EXPECT_EQ(read("<a> hidden <b/> text</a>").value, " hidden  text");
+    EXPECT_EQ(read("<a>  </a>").value, "  ");
+}
+
+TEST(XmlReader, PositionsAreThoseOfTheSendersBytes) {
+    const Node root = read(
+        "<?xml version='1.0' encoding='utf-8'?>\n<!-- é -->\n"
+        "<a\n  xmlns:p='u'\n  k = '>&lt;\n' p:m=\"\">é<b\n/>  <c/></a>");
+    EXPECT_EQ(root.position, (Position{3, 1}));
+    EXPECT_EQ(root.children[0].position, (Position{5, 3}));
+    EXPECT_EQ(root.children[1].position, (Position{6, 3}));
+    EXPECT_EQ(root.children[2].position, (Position{6, 12}));
+    EXPECT_EQ(root.children[3].position, (Position{7, 5}));
+}
+
+TEST(XmlReader, CountsLinesBeyond65535) {
+    const std::string bytes = "<a>" + std::string(70'000, '\n') + "<b/></a>";
+    EXPECT_EQ(read(bytes).children.at(0).position, (Position{70'001, 1}));
+    EXPECT_EQ(refusal(bytes + "<").position.line, 70'001U);
+}
+
+TEST(XmlReader, NamesTheLineAndColumnOfASyntaxError) {
+    const auto problem = refusal("<a>\n <b></c>\n</a>");
+    EXPECT_EQ(problem.code, ErrorCode::SYNTAX_XML);
+    EXPECT_EQ(problem.position.line, 2U);
+    EXPECT_GE(problem.position.column, 7U);
+    EXPECT_LE(problem.position.column, 9U);
+}
+
+TEST(XmlReader, RefusesWhatIsNotXml) {
+    for (const char* bytes : {"",
+                              " ",
+                              "x",
+                              "{}",
+                              "<a>",
+                              "<a/><b/>",
+                              "<a/>x",
+                              "<a k=1/>",
+                              "<a k='' k=''/>",
+                              "<a>&b;</a>",
+                              "<a>&#0;</a>",
+                              "<a>&#xFFFE;</a>",
+                              "<a>\x01</a>",
+                              "<a k='<'/>",
+                              "<a>]]></a>",
+                              "<a><!-- -- --></a>",
+                              "<a><?xml x?></a>",
+                              "\n<?xml version='1.0'?><a/>",
+                              "<?xml version='1.1'?><a/>",
+                              "<a>\xEF\xBF\xBE</a>"})
+        EXPECT_EQ(refusal(bytes).code, ErrorCode::SYNTAX_XML) << bytes;
+}
+
+TEST(XmlReader, RefusesU0000WhereLibxml2WouldStopReading) {
+    using std::string_view_literals::operator""sv;
+    EXPECT_EQ(refusal("<a/>\0<b/>"sv).position, (Position{1, 5}));
+    EXPECT_EQ(refusal("<a>\n\0</a>"sv).position, (Position{2, 1}));
+    EXPECT_EQ(refusal("<a k='\0'/>"sv).code, ErrorCode::SYNTAX_XML);
+}
+
+TEST(XmlReader, RefusesEveryEncodingButUtf8) {
+    using std::string_view_literals::operator""sv;
+    for (const auto bytes :
+         {"\xFF\xFE<\0a\0/\0>\0"sv, "\xFE\xFF\0<\0a\0/\0>"sv, "<\0a\0/\0>\0"sv, "\0<\0a\0/\0>"sv,
+          "\0\0\0<"sv, "\x4C\x6F\xA7\x94"sv, "<?xml version='1.0' encoding='ISO-8859-1'?><a/>"sv,
+          "<?xml version='1.0' encoding='UTF-16'?><a/>"sv,
+          "<?xml version='1.0' encoding='UTF-7'?><a/>"sv,
+          "<?xml version='1.0' encoding='US-ASCII'?><a/>"sv, "<a>\xE9</a>"sv, "<a>\xC0\xBC</a>"sv,
+          "<a>\xE0\x80\xBC</a>"sv, "<a>\xF0\x80\x80\xBC</a>"sv, "<a k='\xC0\xA2'/>"sv,
+          "<a><!--\xE9--></a>"sv, "<a><![CDATA[\xC1\x81]]></a>"sv})
+        EXPECT_EQ(refusal(bytes).code, ErrorCode::SYNTAX_ENCODING) << bytes;
+    for (const auto bytes : {"<a>\xED\xA0\x80</a>"sv, "<a>\xF4\x90\x80\x80</a>"sv, "<\xE9/>"sv})
+        EXPECT_FALSE(XmlDocument::parse(bytes).ok()) << bytes;
+    EXPECT_EQ(read("\xEF\xBB\xBF<?xml version='1.0' encoding='utf-8'?><a>é</a>").value, "é");
+}
+
+TEST(XmlReader, RefusesEveryDoctype) {
+    const std::string bomb = [] {
+        std::string out = "<!DOCTYPE a [<!ENTITY e0 'xxxxxxxxxx'>";
+        for (int i = 1; i < 30; ++i) {
+            out += "<!ENTITY e" + std::to_string(i) + " '";
+            for (int k = 0; k < 10; ++k) out += "&e" + std::to_string(i - 1) + ";";
+            out += "'>";
+        }
+        return out + "]><a>&e29;</a>";
+    }();
+    for (const std::string& bytes :
+         {std::string("<!DOCTYPE a><a/>"), bomb,
+          std::string("<!DOCTYPE a SYSTEM 'http://127.0.0.1:9/'><a/>"),
+          std::string("<?xml version='1.0'?>\n<!DOCTYPE a [<!ENTITY x SYSTEM "
+                      "'file:///etc/passwd'>]><a>&x;</a>"),
+          std::string("<!DOCTYPE a [<!ENTITY % p SYSTEM 'file:///dev/zero'> %p;]><a/>")})
+        EXPECT_EQ(refusal(bytes).code, ErrorCode::SYNTAX_DOCTYPE);
+}
+
+TEST(XmlReader, RefusesBadNamespaces) {
+    EXPECT_EQ(refusal("<a>\n<p:b/></a>").position.line, 2U);
+    for (const char* bytes : {"<p:a/>", "<a p:k=''/>", "<a xmlns:p='u' xmlns:q='u' p:k='' q:k=''/>",
+                              "<a xmlns:p=''/>", "<a xmlns:xmlns='u'/>", "<a xmlns:xml='u'/>",
+                              "<p:q:a xmlns:p='u'/>", "<:a/>", "<a xmlns:p='u' p:='1'/>"})
+        EXPECT_EQ(refusal(bytes).code, ErrorCode::SYNTAX_NAMESPACE) << bytes;
+}
+
+TEST(XmlReader, BoundsDepth) {
+    const auto nested = [](std::size_t depth) {
+        std::string out;
+        for (std::size_t i = 0; i < depth; ++i) out += "<a>";
+        for (std::size_t i = 0; i < depth; ++i) out += "</a>";
+        return out;
+    };
+    EXPECT_TRUE(XmlDocument::parse(nested(64)).ok());
+    const auto problem = refusal(nested(65));
+    EXPECT_EQ(problem.code, ErrorCode::SYNTAX_TOO_DEEP);
+    EXPECT_EQ(problem.position, (Position{1, 64 * 3 + 1}));
+    EXPECT_EQ(refusal(nested(1'000'000)).code, ErrorCode::SYNTAX_TOO_DEEP);
+}
+
+TEST(XmlReader, BoundsNodesOfEveryKind) {
+    const ReadBounds bounds{64, 100};
+    for (const char* unit : {"<b/>", "<!---->", "<?p?>", "<![CDATA[x]]>", "<b k='' m=''/>"}) {
+        std::string bytes = "<a>";
+        for (int i = 0; i < 100; ++i) bytes += unit;
+        EXPECT_EQ(refusal(bytes + "</a>", bounds).code, ErrorCode::SYNTAX_TOO_MANY_NODES) << unit;
+    }
+}
+
+std::string manyAttributes(std::size_t count, std::string_view before, std::string_view name) {
+    std::string bytes(before);
+    for (std::size_t i = 0; i < count; ++i) {
+        bytes += ' ';
+        bytes += name;
+        bytes += std::to_string(i) + "=\"u\"";
+    }
+    return bytes + "/>";
+}
+
+TEST(XmlReader, RefusesManyAttributesBeforeTheyCost) {
+    EXPECT_TRUE(XmlDocument::parse(manyAttributes(base::kXmlAttributesPerElement, "<a", "k")).ok());
+    const auto begin = std::chrono::steady_clock::now();
+    for (const char* before :
+         {"<a", "<a xml:k='>'", "<a><b k='", "<a><!-- <b k=' --><b", "<a><?p <b k=' ?><b",
+          "<a><![CDATA[<b k=\"]]><b", "<a>&u;<b", "<a><? <b", "<a><!- <b"}) {
+        const auto code = refusal(manyAttributes(500'000, before, "k")).code;
+        EXPECT_TRUE(code == ErrorCode::SYNTAX_TOO_MANY_NODES || code == ErrorCode::SYNTAX_XML)
+            << before;
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2));
+}
+
+TEST(XmlReader, BoundsNamespacesInScope) {
+    std::string bytes;
+    for (int depth = 0; depth < 3; ++depth) {
+        bytes += "<a";
+        for (int i = 0; i < 100; ++i)
+            bytes += " xmlns:p" + std::to_string(100 * depth + i) + "='u'";
+        bytes += '>';
+    }
+    bytes += "</a></a></a>";
+    EXPECT_EQ(refusal(bytes).code, ErrorCode::SYNTAX_TOO_MANY_NODES);
+    std::string siblings = "<r>";
+    for (int i = 0; i < 1000; ++i) siblings += "<a xmlns='urn:x'/>";
+    EXPECT_TRUE(XmlDocument::parse(siblings + "</r>").ok());
+}
+
+TEST(XmlReader, RemovesANodeForGood) {
+    auto document = XmlDocument::parse("<a><b k='1'/><c/></a>");
+    ASSERT_TRUE(document.ok());
+    const Tree before = document->toTree();
+    ASSERT_EQ(before.root.children.size(), 2U);
+    XmlDocument moved = *std::move(document);
+    moved.remove(xmlDocGetRootElement(moved.native())->children);
+    const Tree after = moved.toTree();
+    ASSERT_EQ(after.root.children.size(), 1U);
+    EXPECT_EQ(after.root.children[0].name, "c");
+}
+
+}  // namespace
+}  // namespace gateway::document
