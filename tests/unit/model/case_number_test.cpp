@@ -1,0 +1,117 @@
+#include "gateway/model/case_number.h"
+
+#include <gtest/gtest.h>
+
+namespace gateway::model {
+namespace {
+
+struct Row {
+    const char* written;
+    const char* normalised;
+    const char* document;
+    const char* field;
+    const char* level;
+};
+
+class KnownForms : public testing::TestWithParam<Row> {};
+
+TEST_P(KnownForms, AreTakenApart) {
+    const auto& row = GetParam();
+    const auto number = normaliseCaseNumber(row.written);
+    EXPECT_EQ(number.original, row.written);
+    EXPECT_EQ(number.normalised, row.normalised);
+    EXPECT_EQ(number.documentType, row.document);
+    EXPECT_EQ(number.field, row.field);
+    EXPECT_EQ(number.level, row.level);
+    EXPECT_TRUE(number.warning.empty()) << number.warning;
+    // What is normalised once stays as it is.
+    EXPECT_EQ(normaliseCaseNumber(number.normalised).normalised, number.normalised);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Registers, KnownForms,
+    testing::Values(Row{"34/2017/HC-ST", "34/2017/HC-ST", "BA", "HC", "ST"},
+                    Row{"568/2023/HC-PT", "568/2023/HC-PT", "BA", "HC", "PT"},
+                    Row{"11/2024/HC-GĐT", "11/2024/HC-GĐT", "BA", "HC", "GĐT"},
+                    Row{"06/2018/QĐST-HC", "06/2018/QĐST-HC", "QĐ", "HC", "ST"},
+                    Row{"1224/2017/QĐST-HC", "1224/2017/QĐST-HC", "QĐ", "HC", "ST"},
+                    Row{"95/2018/QĐ-PT", "95/2018/QĐ-PT", "QĐ", "", "PT"},
+                    Row{"36/2016/TLST-HC", "36/2016/TLST-HC", "TL", "HC", "ST"},
+                    Row{"345/2023/TBPT-HC", "345/2023/TBPT-HC", "TB", "HC", "PT"},
+                    Row{"877/2020/QĐPT-HC", "877/2020/QĐPT-HC", "QĐ", "HC", "PT"},
+                    Row{"20/2019/QĐXXST-HC", "20/2019/QĐXXST-HC", "QĐ", "HC", "ST"},
+                    // Dirt: en dash, blanks, no hyphen, no slash, small letters, Ð and plain D.
+                    Row{"08/2017/HSPT – QĐ", "08/2017/HSPT-QĐ", "QĐ", "HS", "PT"},
+                    Row{"124/ 2018 HSPT-QĐ", "124/2018/HSPT-QĐ", "QĐ", "HS", "PT"},
+                    Row{"27/2018/QĐST- HNGĐ", "27/2018/QĐST-HNGĐ", "QĐ", "HNGĐ", "ST"},
+                    Row{"09/2025/HCST", "09/2025/HC-ST", "BA", "HC", "ST"},
+                    Row{"112/ 2025/HC – PT", "112/2025/HC-PT", "BA", "HC", "PT"},
+                    Row{"9/2025/hc-st", "09/2025/HC-ST", "BA", "HC", "ST"},
+                    Row{"009/2025/HC-ST", "09/2025/HC-ST", "BA", "HC", "ST"},
+                    Row{"Số: 34/2025/HC\u2011ST ", "34/2025/HC-ST", "BA", "HC", "ST"},
+                    Row{"34\u00A0/2025/HC-ST", "34/2025/HC-ST", "BA", "HC", "ST"},
+                    Row{"06/2018/qđst-hc", "06/2018/QĐST-HC", "QĐ", "HC", "ST"},
+                    Row{"06/2018/QÐST-HC", "06/2018/QĐST-HC", "QĐ", "HC", "ST"},
+                    Row{"06/2018/QDST-HC", "06/2018/QĐST-HC", "QĐ", "HC", "ST"},
+                    Row{"04/2026/QĐ - BPKCTT", "04/2026/QĐ-BPKCTT", "QĐ", "", ""},
+                    Row{"01/2023/QĐ-BTHA", "01/2023/QĐ-BTHA", "QĐ", "", ""}));
+
+TEST(CaseNumber, KeepsSequenceYearAndSubject) {
+    const auto number = normaliseCaseNumber("02/2025/QĐ-BPKCTT");
+    EXPECT_EQ(number.sequence, 2);
+    EXPECT_EQ(number.year, 2025);
+    EXPECT_EQ(number.subject, "BPKCTT");
+}
+
+TEST(CaseNumber, WithoutYearIsKnownButWarned) {
+    const auto number = normaliseCaseNumber("62/QĐST/HNGĐ");
+    EXPECT_EQ(number.normalised, "62/QĐST-HNGĐ");
+    EXPECT_EQ(number.year, std::nullopt);
+    EXPECT_EQ(number.warning, "no-year");
+}
+
+TEST(CaseNumber, CutsTheDateOfADocket) {
+    const auto number = normaliseCaseNumber("112/2024/TLST-HC ngày 02/10/2024");
+    EXPECT_EQ(number.normalised, "112/2024/TLST-HC");
+    EXPECT_EQ(number.remainder, "ngày 02/10/2024");
+    EXPECT_EQ(number.warning, "more-text");
+}
+
+class UnknownForms : public testing::TestWithParam<const char*> {};
+
+TEST_P(UnknownForms, AreKeptCleanedAndWarned) {
+    const auto number = normaliseCaseNumber(GetParam());
+    EXPECT_FALSE(number.known());
+    EXPECT_EQ(number.warning, "unknown-form");
+    EXPECT_EQ(number.original, GetParam());
+    EXPECT_EQ(number.sequence, std::nullopt);
+}
+
+INSTANTIATE_TEST_SUITE_P(Registers, UnknownForms,
+                         testing::Values("", "-", "HC-ST", "34HC-ST", "34/25/HC-ST",
+                                         "34/2025/ST-HC", "34/2025/HC-XX", "34/2025",
+                                         "1234567890/2025/HC-ST", "34/2025/HC-ST-ST",
+                                         "34/2025/QĐ-HC-ST lần 2", "13/9/ 2017", "Bản án dân sự"));
+
+TEST(CaseNumber, UnknownFormsStillLoseBlanksAndDashes) {
+    EXPECT_EQ(normaliseCaseNumber(" 34a / 2025 – x  y").normalised, "34A/2025-X Y");
+}
+
+TEST(CaseNumber, DifferentNumbersStayDifferent) {
+    const char* const all[] = {"34/2025/HC-ST", "34/2025/HC-PT",   "34/2024/HC-ST",
+                               "35/2025/HC-ST", "34/2025/QĐST-HC", "34/2025/QĐXXST-HC",
+                               "34/2025/DS-ST", "34/QĐST-HC",      "34/2025/QĐ-ST"};
+    for (const auto* left : all)
+        for (const auto* right : all)
+            EXPECT_EQ(normaliseCaseNumber(left).normalised == normaliseCaseNumber(right).normalised,
+                      left == right)
+                << left << " " << right;
+}
+
+TEST(CaseNumber, LongTextsAreOfNoKnownForm) {
+    const auto number = normaliseCaseNumber("34/2025/HC-ST" + std::string(300, ' '));
+    EXPECT_EQ(number.warning, "unknown-form");
+}
+
+}  // namespace
+}  // namespace gateway::model
