@@ -23,7 +23,7 @@ const Succession* wholeSuccession(const Agency& agency, base::Date day) noexcept
 
 }  // namespace
 
-bool SuccessionClosure::has(std::string_view code) const noexcept {
+bool SuccessionClosure::contains(std::string_view code) const noexcept {
     return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
@@ -55,7 +55,7 @@ const Agency* AgencyDirectory::find(std::string_view code) const noexcept {
     return found == byCode_.end() ? nullptr : &agencies_[found->second];
 }
 
-const Agency* AgencyDirectory::findOn(std::string_view code, base::Date day) const noexcept {
+const Agency* AgencyDirectory::find(std::string_view code, base::Date day) const noexcept {
     const auto* agency = find(code);
     return agency && agency->period.covers(day) ? agency : nullptr;
 }
@@ -109,8 +109,11 @@ const Agency* AgencyDirectory::holderOn(std::string_view code, base::Date day) c
 
 std::string AgencyDirectory::provinceOn(std::string_view code, base::Date day) const {
     const auto* agency = find(code);
-    if (!agency || agency->territory.empty()) return {};
-    return territories_.at(agency->territory, day).value_or(std::string());
+    return agency ? provinceAt(agency->territory, day) : std::string();
+}
+
+std::string AgencyDirectory::provinceAt(std::string_view territory, base::Date day) const {
+    return territories_.at(territory, day).value_or(std::string());
 }
 
 const Agency* AgencyDirectory::competentOn(AgencyKind kind, std::string_view territory,
@@ -125,11 +128,11 @@ const Agency* AgencyDirectory::competentOn(AgencyKind kind, std::string_view ter
     return nullptr;
 }
 
-const Agency* AgencyDirectory::enforcementOn(std::string_view territory, base::Date day) const {
+const Agency* AgencyDirectory::enforcementFor(std::string_view territory, base::Date day) const {
     return competentOn(AgencyKind::Enforcement, territory, day);
 }
 
-const Agency* AgencyDirectory::procuracyOn(std::string_view territory, base::Date day) const {
+const Agency* AgencyDirectory::procuracyFor(std::string_view territory, base::Date day) const {
     return competentOn(AgencyKind::Procuracy, territory, day);
 }
 

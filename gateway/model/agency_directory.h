@@ -18,7 +18,7 @@ struct SuccessionClosure {
     /// Predecessors that were split: their cases pass one by one, by decision only.
     std::vector<std::string> split;
 
-    [[nodiscard]] bool has(std::string_view code) const noexcept;
+    [[nodiscard]] bool contains(std::string_view code) const noexcept;
 };
 
 /// An immutable snapshot. Thread-safe because it never changes; pointers live as long as it does.
@@ -37,7 +37,7 @@ class AgencyDirectory {
     /// On whatever day it existed.
     [[nodiscard]] const Agency* find(std::string_view code) const noexcept;
     /// Only if it exists on that day.
-    [[nodiscard]] const Agency* findOn(std::string_view code, base::Date day) const noexcept;
+    [[nodiscard]] const Agency* find(std::string_view code, base::Date day) const noexcept;
     /// All that ever bore exactly this name or alias, in order of code.
     [[nodiscard]] std::vector<const Agency*> named(std::string_view name) const;
     /// Those that bear it on that day.
@@ -49,12 +49,14 @@ class AgencyDirectory {
 
     /// The province in which it lies on that day, "" if none (central bodies, unknown codes).
     [[nodiscard]] std::string provinceOn(std::string_view code, base::Date day) const;
+    /// The province in which that province lies on that day, "" if none (see Territories::at).
+    [[nodiscard]] std::string provinceAt(std::string_view territory, base::Date day) const;
     /// Thi hành án dân sự of the province that contains `territory` on that day. That the
     /// provincial authority is "cùng cấp" with the first-instance court after 01/07/2025 is an
     /// inference from QĐ 1898/QĐ-BTP, kept in this one place.
-    [[nodiscard]] const Agency* enforcementOn(std::string_view territory, base::Date day) const;
+    [[nodiscard]] const Agency* enforcementFor(std::string_view territory, base::Date day) const;
     /// Viện kiểm sát nhân dân of that province on that day.
-    [[nodiscard]] const Agency* procuracyOn(std::string_view territory, base::Date day) const;
+    [[nodiscard]] const Agency* procuracyFor(std::string_view territory, base::Date day) const;
     /// Agencies whose superior it is, transitively, whether or not they still exist.
     [[nodiscard]] std::vector<const Agency*> subordinates(std::string_view code) const;
 

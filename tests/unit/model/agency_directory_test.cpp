@@ -33,8 +33,8 @@ TEST(AgencyDirectory, FindsByEitherFormAndByDay) {
     const auto all = directory();
     ASSERT_NE(all.find("000.00.00.H08"), nullptr);
     EXPECT_EQ(all.find("000.00.00.H08")->code, "H08");
-    EXPECT_NE(all.findOn("H08", kBefore), nullptr);
-    EXPECT_EQ(all.findOn("H08", kMerger), nullptr);
+    EXPECT_NE(all.find("H08", kBefore), nullptr);
+    EXPECT_EQ(all.find("H08", kMerger), nullptr);
     EXPECT_EQ(all.find("H99"), nullptr);
     EXPECT_EQ(all.find("nonsense"), nullptr);
 }
@@ -44,7 +44,7 @@ TEST(AgencyDirectory, ClosureFollowsTheMergerFromItsDayOn) {
     EXPECT_THAT(all.closure("D01.21", kBefore).codes, ElementsAre("D01.21"));
     EXPECT_THAT(all.closure("D01.21", kMerger).codes, ElementsAre("D01.21", "D01.08"));
     EXPECT_THAT(all.closure("D01.08", kToday).codes, ElementsAre("D01.08"));
-    EXPECT_TRUE(all.closure("D01.21.K1", kToday).has("D01.08.L1"));
+    EXPECT_TRUE(all.closure("D01.21.K1", kToday).contains("D01.08.L1"));
     EXPECT_THAT(all.closure("H99", kToday).codes, IsEmpty());
 }
 
@@ -85,15 +85,17 @@ TEST(AgencyDirectory, HolderIsTheSuccessorOfTheDay) {
 
 TEST(AgencyDirectory, CompetenceFollowsTheTerritory) {
     const auto all = directory();
-    EXPECT_EQ(all.enforcementOn("p63-52", kBefore)->code, "G15.90.08");
-    EXPECT_EQ(all.enforcementOn("p63-52", kMerger)->code, "G15.90.21");
-    EXPECT_EQ(all.enforcementOn("p34-52", kToday)->code, "G15.90.21");
-    EXPECT_EQ(all.enforcementOn("p34-01", kToday), nullptr);
-    EXPECT_EQ(all.procuracyOn("p63-52", kToday)->code, "E01.21");
-    EXPECT_EQ(all.procuracyOn("p63-52", kBefore), nullptr);
+    EXPECT_EQ(all.enforcementFor("p63-52", kBefore)->code, "G15.90.08");
+    EXPECT_EQ(all.enforcementFor("p63-52", kMerger)->code, "G15.90.21");
+    EXPECT_EQ(all.enforcementFor("p34-52", kToday)->code, "G15.90.21");
+    EXPECT_EQ(all.enforcementFor("p34-01", kToday), nullptr);
+    EXPECT_EQ(all.procuracyFor("p63-52", kToday)->code, "E01.21");
+    EXPECT_EQ(all.procuracyFor("p63-52", kBefore), nullptr);
     EXPECT_EQ(all.provinceOn("D01.08", kToday), "p34-52");
     EXPECT_EQ(all.provinceOn("D01.21", kBefore), "p63-64");
     EXPECT_EQ(all.provinceOn("E01", kToday), "");
+    EXPECT_EQ(all.provinceOn("H99", kToday), "");
+    EXPECT_EQ(all.provinceAt("p63-64", kToday), "p34-52");
 }
 
 TEST(AgencyDirectory, NamesBelongToDays) {
