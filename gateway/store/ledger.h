@@ -25,12 +25,16 @@ using AcceptOutcome = std::variant<Stored, SameContent, OtherContent, VersionMov
 
 /// Thread-safe. Every write blocks until it is durable (synchronous=FULL, many waiting writes
 /// share one commit). A failed commit or fsync throws StoreFault to every waiter and to all later
-/// calls: the outcome is unknown, the process must stop, and recovery is opening again.
+/// calls: the outcome is unknown, the process must stop, and recovery is opening again. A full
+/// queue throws StoreBusy: nothing was written. What only a mistake of ours can cause (an item id
+/// used twice, a version that does not follow) throws Fault, writes nothing and harms nobody else.
 class Ledger {
   public:
     virtual ~Ledger() = default;
 
-    /// Promise P1: message, events, case, outbox and receipt in one transaction.
+    /// Promise P1: message, events, case, outbox and receipt in one transaction. Asked in this
+    /// order, the first "no" decides and nothing is written: key (content and type), version of
+    /// the case, aliases (those to park under as well), parked messages.
     [[nodiscard]] virtual AcceptOutcome accept(const Acceptance& acceptance) = 0;
 
     /// The accepted message with this body on this channel, if any.
@@ -47,6 +51,12 @@ class Ledger {
     /// A refusal of class U or A: digest and code, bytes within `bytesQuota` per channel (the
     /// oldest bytes give way, their digests stay).
     virtual void recordRefusal(const RefusalRecord& refusal, std::size_t bytesQuota) = 0;
+
+    /// For operators and supervision: newest first, at most `limit`.
+    [[nodiscard]] virtual std::vector<RefusalRecord> refusals(std::string_view channel,
+                                                              std::size_t limit) = 0;
+    [[nodiscard]] virtual std::vector<ReadAudit> reads(std::string_view agency,
+                                                       std::size_t limit) = 0;
 };
 
 /// Read side of cases. Thread-safe.
@@ -66,7 +76,8 @@ class Cases {
     /// Messages parked for a ruling that is not yet known.
     [[nodiscard]] virtual std::vector<MessageRecord> parkedFor(const CaseAlias& alias) = 0;
     [[nodiscard]] virtual std::size_t parkedCount(std::string_view agency) = 0;
-    /// Every accepted message from `afterPosition` on, in recorded order, for rebuild.
+    /// Every accepted message after `afterPosition`, whole, in recorded order, for rebuild; until
+    /// `visit` says false. Read in pages, so that writers and checkpoints never wait for a visitor.
     virtual void forEachMessage(std::int64_t afterPosition,
                                 const std::function<bool(const MessageRecord&)>& visit) = 0;
     virtual void forEachCase(const std::function<bool(const CaseRecord&)>& visit) = 0;
@@ -77,17 +88,23 @@ class Cases {
 class Outbox {
   public:
     virtual ~Outbox() = default;
-    /// Items due at `now` that head their queue (per recipient and case, nothing older is open).
+    /// Items due at `now` that head their queue (per recipient and case, nothing older is open),
+    /// longest due first; those being sent (Sending) are left out. Items of no case form one queue.
     [[nodiscard]] virtual std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit) = 0;
-    /// The oldest open item of each case for a mailbox; `limit` at most.
+    /// The oldest open item of each case for a mailbox, in order of recording; `limit` at most.
+    /// Open: waiting, rendered, sending, maybe.
     [[nodiscard]] virtual std::vector<OutboxItem> mailbox(std::string_view agency,
                                                           std::size_t limit) = 0;
     [[nodiscard]] virtual std::optional<OutboxItem> find(std::string_view itemId) = 0;
-    /// Stores the rendered and sealed bytes, once: a second call with other bytes is a Fault.
+    /// Stores the rendered and sealed bytes of a waiting item, once: Waiting becomes Rendered, a
+    /// second call with the same bytes changes nothing, one with other bytes is a Fault.
     virtual void rendered(std::string_view itemId, const RenderedDelivery& delivery) = 0;
-    /// Moves an item; `expected` guards against a concurrent move (false: it moved).
+    /// Moves an item; `expected` guards against a concurrent move (false: it moved). Closing
+    /// (Delivered, Refused, Dead) sets closedAt; opening again (a re-send) clears it, and the item
+    /// takes its old place in its queue. Only the first fetch is kept; empty texts change nothing.
     [[nodiscard]] virtual bool move(std::string_view itemId, OutboxState expected,
                                     const OutboxMove& move) = 0;
+    /// Refused and dead items, oldest first.
     [[nodiscard]] virtual std::vector<OutboxItem> deadLetters(std::size_t limit) = 0;
     [[nodiscard]] virtual OutboxCounts counts() = 0;
 };

@@ -10,11 +10,18 @@
 
 #include "gateway/base/clock.h"
 #include "gateway/base/fault.h"
+#include "gateway/store/outbox_item.h"
 
 namespace gateway::store {
 
 /// The disk or the database said no: the outcome of the last write is unknown.
 class StoreFault : public base::Fault {
+  public:
+    using base::Fault::Fault;
+};
+
+/// Too much to do just now: nothing was written, the same call may be made again (503).
+class StoreBusy : public base::Fault {
   public:
     using base::Fault::Fault;
 };
@@ -36,7 +43,7 @@ struct MessageRecord {
     std::int64_t caseVersion = 0;  ///< after this message
     std::string mappingId, mappingSha256, rulesSha256;
     std::string events;            ///< JSON array
-    std::string entrySha256;       ///< entry_hash over the fields above
+    std::string entrySha256;       ///< entryHash() (entry_hash.h) over all but position
     std::string receiptId;
     std::string receipt;           ///< signed bytes, in the sender's family
     std::string receiptMediaType;
@@ -64,49 +71,8 @@ struct CaseRecord {
     std::string issuedOn;   ///< yyyy-MM-dd
     std::string stage;
     std::string snapshot;   ///< JSON of the fold
-    std::vector<CaseAgency> agencies;  ///< filled on write; on read only by find()
-};
-
-enum class OutboxState : std::uint8_t {
-    Waiting, Rendered, Sending, Maybe, Delivered, Refused, Dead
-};
-
-/// One promise to tell one agency something.
-struct OutboxItem {
-    std::string itemId;
-    std::string recipient;
-    std::string caseId;
-    std::string messageType;      ///< of the case model
-    std::string content;          ///< JSON: what to render, in the shape of the case model
-    std::string sourceAgency, sourceMessageId;
-    OutboxState state = OutboxState::Waiting;
-    std::int64_t sequence = 0;    ///< order of recording; set by the store
-    std::int64_t attempts = 0;
-    base::Timestamp createdAt{}, dueAt{};
-    std::optional<base::Timestamp> fetchedAt, closedAt;
-    std::string renderedBytes, renderedMediaType, renderedHeader, renderedSha256;
-    std::string partnerReceipt;   ///< the recipient's signed answer
-    std::string lastError;
-};
-
-struct RenderedDelivery {
-    std::string bytes, mediaType, header, sha256;
-};
-
-struct OutboxMove {
-    OutboxState to{};
-    base::Timestamp at{};
-    std::optional<base::Timestamp> dueAt;
-    bool countAttempt = false;
-    bool fetched = false;
-    std::string partnerReceipt;
-    std::string error;
-};
-
-struct OutboxCounts {
-    std::int64_t waiting = 0, rendered = 0, sending = 0, maybe = 0, delivered = 0, refused = 0,
-                 dead = 0;
-    std::optional<base::Timestamp> oldestOpen;
+    /// A set; on read filled by find() and findByAlias() only, ordered by agency, then role.
+    std::vector<CaseAgency> agencies;
 };
 
 struct StoredAttachment {
@@ -122,8 +88,11 @@ struct Acceptance {
     std::vector<CaseAlias> newAliases;
     std::vector<OutboxItem> outbox;
     std::vector<StoredAttachment> attachments;
-    std::optional<CaseAlias> parkUnder;         ///< accepted, but its ruling is not yet known
-    std::vector<std::int64_t> unparkPositions;  ///< parked messages whose events this one carries
+    std::optional<CaseAlias> parkUnder;  ///< accepted, but its ruling is not yet known
+    /// Parked messages that leave the park because of this one. No message stays parked under an
+    /// alias that has become a case, so all that wait under `newAliases` must be named here: one
+    /// that arrived unseen, or one that has left meanwhile, gives VersionMoved.
+    std::vector<std::int64_t> unparkPositions;
 };
 
 struct ReadAudit {

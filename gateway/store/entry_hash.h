@@ -1,0 +1,24 @@
+#pragma once
+// The digest that every row of the log bears over its own fields, so that a later seal over many
+// rows, a rebuild or an auditor can tell whether a row is still what was recorded.
+
+#include <string>
+
+#include "gateway/store/records.h"
+
+namespace gateway::store {
+
+/// entry_hash, lower-case hex: SHA-256 by document::FieldDigest over, in this order, which can
+/// never change (a new order would be a new version tag):
+///   "thahc-entry-1", agency, messageId, messageType, channel, signerSha256, bodySha256,
+///   length of the body (decimal), contentSha256, mediaType, detachedHeader,
+///   receivedAt, decidedAt (RFC 3339, UTC, milliseconds), caseId, caseVersion (decimal),
+///   mappingId, mappingSha256, rulesSha256, SHA-256 of events (lower-case hex), receiptId.
+/// Not covered: the position (not yet known), the receipt (it states this very hash) and the
+/// body's bytes (bodySha256 stands for them). Thread-safe.
+[[nodiscard]] std::string entryHash(const MessageRecord& message);
+
+/// Whether entrySha256 and bodySha256 of a whole record (with its body) hold.
+[[nodiscard]] bool entryHolds(const MessageRecord& message);
+
+}  // namespace gateway::store

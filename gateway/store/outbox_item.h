@@ -1,0 +1,54 @@
+#pragma once
+// Rows of the outbox as plain values: what must be told to whom, and how far that has got.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "gateway/base/clock.h"
+
+namespace gateway::store {
+
+enum class OutboxState : std::uint8_t {
+    Waiting, Rendered, Sending, Maybe, Delivered, Refused, Dead
+};
+
+/// One promise to tell one agency something.
+struct OutboxItem {
+    std::string itemId;
+    std::string recipient;
+    std::string caseId;
+    std::string messageType;      ///< of the case model
+    std::string content;          ///< JSON: what to render, in the shape of the case model
+    std::string sourceAgency, sourceMessageId;
+    OutboxState state = OutboxState::Waiting;
+    std::int64_t sequence = 0;    ///< order of recording; set by the store
+    std::int64_t attempts = 0;
+    base::Timestamp createdAt{}, dueAt{};
+    std::optional<base::Timestamp> fetchedAt, closedAt;
+    std::string renderedBytes, renderedMediaType, renderedHeader, renderedSha256;
+    std::string partnerReceipt;   ///< the recipient's signed answer
+    std::string lastError;
+};
+
+struct RenderedDelivery {
+    std::string bytes, mediaType, header, sha256;
+};
+
+struct OutboxMove {
+    OutboxState to{};
+    base::Timestamp at{};
+    std::optional<base::Timestamp> dueAt;
+    bool countAttempt = false;
+    bool fetched = false;
+    std::string partnerReceipt;
+    std::string error;
+};
+
+struct OutboxCounts {
+    std::int64_t waiting = 0, rendered = 0, sending = 0, maybe = 0, delivered = 0, refused = 0,
+                 dead = 0;
+    std::optional<base::Timestamp> oldestOpen;
+};
+
+}  // namespace gateway::store

@@ -1,0 +1,131 @@
+// What becomes of an acceptance, one outcome at a time.
+
+#include "tests/contract/store/samples.h"
+#include "tests/contract/store/stores.h"
+
+using namespace gateway::store;
+using namespace gateway::contract;
+
+class Accepting : public StoreContract {};
+RUN_AGAINST_ALL_STORES(Accepting);
+
+TEST_P(Accepting, StoresTheMessageAndFindsItAgain) {
+    const Acceptance first = opening("case-1", "m-1");
+    const AcceptOutcome outcome = ledger().accept(first);
+    ASSERT_TRUE(is<Stored>(outcome));
+    EXPECT_EQ(std::get<Stored>(outcome).position, 1);
+
+    for (const auto& found :
+         {ledger().findByKey("TA.AG", "m-1"),
+          ledger().findByBody(first.message.channel, first.message.bodySha256),
+          ledger().findByReceipt(first.message.receiptId)}) {
+        ASSERT_TRUE(found.has_value());
+        expectSame(*found, first.message);
+        EXPECT_EQ(found->position, 1);
+    }
+    EXPECT_FALSE(ledger().findByKey("TA.AG", "m-2").has_value());
+    EXPECT_FALSE(ledger().findByKey("TA.BL", "m-1").has_value());
+    EXPECT_FALSE(ledger().findByBody("another-channel", first.message.bodySha256).has_value());
+    EXPECT_FALSE(ledger().findByReceipt("rcp-unknown").has_value());
+}
+
+TEST_P(Accepting, TheSameContentGetsWhatWasStored) {
+    const Acceptance first = opening("case-1", "m-1");
+    ASSERT_TRUE(is<Stored>(ledger().accept(first)));
+    Acceptance again = first;  // an honest re-sign: other bytes, same content
+    again.message.bodySha256 = std::string(64, 'a');
+    again.message.body = "<BanAn resigned/>";
+    again.message.receiptId = "rcp-second";
+    again.message.receipt = "another receipt";
+    const AcceptOutcome outcome = ledger().accept(again);
+    ASSERT_TRUE(is<SameContent>(outcome));
+    expectSame(std::get<SameContent>(outcome).message, first.message);
+    EXPECT_FALSE(ledger().findByReceipt("rcp-second").has_value());
+}
+
+TEST_P(Accepting, OtherContentOrTypeUnderTheSameKeyIsTold) {
+    const Acceptance first = opening("case-1", "m-1");
+    ASSERT_TRUE(is<Stored>(ledger().accept(first)));
+    Acceptance other = first;
+    other.message.contentSha256 = std::string(64, 'b');
+    const AcceptOutcome outcome = ledger().accept(other);
+    ASSERT_TRUE(is<OtherContent>(outcome));
+    expectSame(std::get<OtherContent>(outcome).message, first.message);
+    other = first;
+    other.message.messageType = "Ping";
+    EXPECT_TRUE(is<OtherContent>(ledger().accept(other)));
+}
+
+TEST_P(Accepting, TheKeyIsAskedBeforeTheVersion) {
+    ASSERT_TRUE(is<Stored>(ledger().accept(opening("case-1", "m-1"))));
+    ASSERT_TRUE(is<Stored>(ledger().accept(following("case-1", "m-2", 1))));
+    EXPECT_TRUE(is<SameContent>(ledger().accept(following("case-1", "m-2", 1))));
+    EXPECT_TRUE(is<VersionMoved>(ledger().accept(following("case-1", "m-3", 1))));
+}
+
+TEST_P(Accepting, AnotherVersionWritesNothing) {
+    ASSERT_TRUE(is<Stored>(ledger().accept(opening("case-1", "m-1"))));
+    Acceptance late = following("case-1", "m-2", 2);
+    late.outbox = {item("out-1", "H01.5", "case-1")};
+    late.attachments = {{"aa", "scan"}};
+    EXPECT_TRUE(is<VersionMoved>(ledger().accept(late)));
+    EXPECT_TRUE(is<VersionMoved>(ledger().accept(opening("case-1", "m-3"))));
+    EXPECT_TRUE(is<VersionMoved>(ledger().accept(following("case-unknown", "m-4", 1))));
+    EXPECT_FALSE(ledger().findByKey("TA.AG", "m-2").has_value());
+    EXPECT_FALSE(outbox().find("out-1").has_value());
+    EXPECT_FALSE(cases().attachment("aa").has_value());
+    EXPECT_EQ(cases().find("case-1")->version, 1);
+}
+
+TEST_P(Accepting, AnAliasBelongsToOneCase) {
+    ASSERT_TRUE(is<Stored>(ledger().accept(opening("case-1", "m-1"))));
+    const AcceptOutcome outcome = ledger().accept(opening("case-2", "m-2"));
+    ASSERT_TRUE(is<AliasTaken>(outcome));
+    EXPECT_EQ(std::get<AliasTaken>(outcome).caseId, "case-1");
+    EXPECT_FALSE(cases().find("case-2").has_value());
+
+    Acceptance again = following("case-1", "m-3", 1);  // the owner may name it again, and add one
+    again.newAliases = {alias("05/2026/HC-ST"), alias("5/2026/HCST")};
+    EXPECT_TRUE(is<Stored>(ledger().accept(again)));
+    EXPECT_EQ(cases().findByAlias(alias("5/2026/HCST"))->caseId, "case-1");
+}
+
+TEST_P(Accepting, KeepsAttachmentsByDigest) {
+    Acceptance first = opening("case-1", "m-1");
+    const std::string scan("%PDF\0\xff", 6);
+    first.attachments = {{"aa", scan}, {"bb", ""}};
+    ASSERT_TRUE(is<Stored>(ledger().accept(first)));
+    Acceptance second = following("case-1", "m-2", 1);
+    second.message.agency = "H01.5";
+    second.attachments = {{"aa", scan}};
+    ASSERT_TRUE(is<Stored>(ledger().accept(second)));
+    EXPECT_EQ(cases().attachment("aa"), scan);
+    EXPECT_EQ(cases().attachment("bb"), "");
+    EXPECT_FALSE(cases().attachment("cc").has_value());
+}
+
+TEST_P(Accepting, OurOwnMistakesAreFaultsAndHarmNobody) {
+    Acceptance first = opening("case-1", "m-1");
+    first.outbox = {item("out-1", "H01.5", "case-1")};
+    ASSERT_TRUE(is<Stored>(ledger().accept(first)));
+
+    Acceptance twice = following("case-1", "m-2", 1);
+    twice.outbox = {item("out-1", "H01.5", "case-1")};
+    EXPECT_THROW((void)ledger().accept(twice), gateway::base::Fault);
+    Acceptance jump = following("case-1", "m-3", 1);
+    jump.caseAfter->version = 3;
+    EXPECT_THROW((void)ledger().accept(jump), gateway::base::Fault);
+    Acceptance stray;
+    stray.message = message("TA.AG", "m-4");
+    stray.message.caseId = "case-unknown";
+    EXPECT_THROW((void)ledger().accept(stray), gateway::base::Fault);
+    Acceptance sameReceipt;
+    sameReceipt.message = message("TA.AG", "m-5");
+    sameReceipt.message.receiptId = first.message.receiptId;
+    EXPECT_THROW((void)ledger().accept(sameReceipt), gateway::base::Fault);
+
+    for (const char* id : {"m-2", "m-3", "m-4", "m-5"}) {
+        EXPECT_FALSE(ledger().findByKey("TA.AG", id).has_value()) << id;
+    }
+    EXPECT_TRUE(is<Stored>(ledger().accept(following("case-1", "m-2", 1))));
+}

@@ -1,0 +1,218 @@
+// What must go out: in order per recipient and case, moved by one hand only, never hidden.
+
+#include <utility>
+
+#include "gateway/base/fault.h"
+#include "tests/contract/store/samples.h"
+#include "tests/contract/store/stores.h"
+
+using namespace gateway::store;
+using namespace gateway::contract;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::vector<std::string> idsOf(const std::vector<OutboxItem>& items) {
+    std::vector<std::string> ids;
+    for (const OutboxItem& one : items) {
+        ids.push_back(one.itemId);
+    }
+    return ids;
+}
+
+using Ids = std::vector<std::string>;
+
+OutboxMove to(OutboxState state, gateway::base::Timestamp at = kNoon) {
+    OutboxMove move;
+    move.to = state;
+    move.at = at;
+    return move;
+}
+
+}  // namespace
+
+class Sending : public StoreContract {
+  protected:
+    void put(std::vector<OutboxItem> items) {
+        Acceptance acceptance;
+        acceptance.message = message("TA.AG", "m-" + std::to_string(++messages_));
+        acceptance.outbox = std::move(items);
+        ASSERT_TRUE(is<Stored>(ledger().accept(acceptance)));
+    }
+    bool close(std::string_view itemId, OutboxState from, OutboxState state) {
+        return outbox().move(itemId, from, to(state));
+    }
+
+  private:
+    int messages_ = 0;
+};
+RUN_AGAINST_ALL_STORES(Sending);
+
+TEST_P(Sending, AnItemComesBackWhole) {
+    OutboxItem made = item("out-1", "H01.5", "case-1");
+    made.createdAt = kNoon - 1s;
+    made.dueAt = kNoon + 1s;
+    put({made});
+    const auto found = outbox().find("out-1");
+    ASSERT_TRUE(found.has_value());
+    EXPECT_EQ(found->recipient, made.recipient);
+    EXPECT_EQ(found->caseId, made.caseId);
+    EXPECT_EQ(found->messageType, made.messageType);
+    EXPECT_EQ(found->content, made.content);
+    EXPECT_EQ(found->sourceAgency, made.sourceAgency);
+    EXPECT_EQ(found->sourceMessageId, made.sourceMessageId);
+    EXPECT_EQ(found->state, OutboxState::Waiting);
+    EXPECT_EQ(found->sequence, 1);
+    EXPECT_EQ(found->attempts, 0);
+    EXPECT_EQ(found->createdAt, made.createdAt);
+    EXPECT_EQ(found->dueAt, made.dueAt);
+    EXPECT_FALSE(found->fetchedAt.has_value());
+    EXPECT_FALSE(found->closedAt.has_value());
+    EXPECT_FALSE(outbox().find("out-2").has_value());
+}
+
+TEST_P(Sending, OnlyTheHeadOfEachQueueIsDue) {
+    put({item("a1", "H01.5", "case-1"), item("a2", "H01.5", "case-1"),
+         item("b1", "H01.5", "case-2"), item("c1", "TA.AG", "case-1")});
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10)), (Ids{"a1", "b1", "c1"}));
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 2)), (Ids{"a1", "b1"}));
+    EXPECT_TRUE(outbox().due(kNoon - 1ms, 10).empty());
+    ASSERT_TRUE(close("a1", OutboxState::Waiting, OutboxState::Delivered));
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10)), (Ids{"a2", "b1", "c1"}));
+}
+
+TEST_P(Sending, AHeadThatIsNotDueHoldsItsQueueOnly) {
+    OutboxItem later = item("a1", "H01.5", "case-1");
+    later.dueAt = kNoon + 1h;
+    put({later, item("a2", "H01.5", "case-1"), item("b1", "H01.5", "case-2")});
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10)), Ids{"b1"});
+    EXPECT_EQ(idsOf(outbox().due(kNoon + 1h, 10)), (Ids{"b1", "a1"}));
+    ASSERT_TRUE(outbox().move("b1", OutboxState::Waiting, to(OutboxState::Sending)));
+    EXPECT_EQ(idsOf(outbox().due(kNoon + 1h, 10)), Ids{"a1"});
+}
+
+TEST_P(Sending, ARefusedOrDeadItemLetsTheCaseGoOn) {
+    put({item("a1", "H01.5", "case-1"), item("a2", "H01.5", "case-1"),
+         item("a3", "H01.5", "case-1")});
+    ASSERT_TRUE(close("a1", OutboxState::Waiting, OutboxState::Refused));
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10)), Ids{"a2"});
+    ASSERT_TRUE(close("a2", OutboxState::Waiting, OutboxState::Dead));
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10)), Ids{"a3"});
+    EXPECT_EQ(idsOf(outbox().deadLetters(10)), (Ids{"a1", "a2"}));
+    EXPECT_EQ(idsOf(outbox().deadLetters(1)), Ids{"a1"});
+}
+
+TEST_P(Sending, AResentItemTakesItsOldPlace) {
+    put({item("a1", "H01.5", "case-1"), item("a2", "H01.5", "case-1")});
+    ASSERT_TRUE(close("a1", OutboxState::Waiting, OutboxState::Dead));
+    ASSERT_TRUE(outbox().find("a1")->closedAt.has_value());
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Dead, to(OutboxState::Waiting)));
+    EXPECT_FALSE(outbox().find("a1")->closedAt.has_value());
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10)), Ids{"a1"});
+    EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 10)), Ids{"a1"});
+    EXPECT_TRUE(outbox().deadLetters(10).empty());
+    ASSERT_TRUE(close("a1", OutboxState::Waiting, OutboxState::Delivered));
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10)), Ids{"a2"});
+}
+
+TEST_P(Sending, AMailboxShowsOnePerCaseWhateverItsState) {
+    put({item("a1", "H01.5", "case-1"), item("c1", "TA.AG", "case-1"),
+         item("b1", "H01.5", "case-2"), item("a2", "H01.5", "case-1"),
+         item("n1", "H01.5", ""), item("n2", "H01.5", "")});
+    EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 10)), (Ids{"a1", "b1", "n1"}));
+    EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 2)), (Ids{"a1", "b1"}));
+    for (const OutboxState state : {OutboxState::Sending, OutboxState::Maybe}) {
+        ASSERT_TRUE(outbox().move("a1", outbox().find("a1")->state, to(state)));
+        EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 1)), Ids{"a1"});
+    }
+    ASSERT_TRUE(close("a1", OutboxState::Maybe, OutboxState::Delivered));
+    EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 10)), (Ids{"b1", "a2", "n1"}));
+    EXPECT_TRUE(outbox().mailbox("H09", 10).empty());
+}
+
+TEST_P(Sending, IsRenderedOnce) {
+    put({item("a1", "H01.5", "case-1")});
+    const RenderedDelivery delivery{std::string("<D/>\0", 5), "application/xml", "eyJ9..s", "aa"};
+    outbox().rendered("a1", delivery);
+    outbox().rendered("a1", delivery);
+    RenderedDelivery other = delivery;
+    other.bytes = "<E/>";
+    other.sha256 = "bb";
+    EXPECT_THROW(outbox().rendered("a1", other), gateway::base::Fault);
+    EXPECT_THROW(outbox().rendered("unknown", delivery), gateway::base::Fault);
+    const auto found = outbox().find("a1");
+    EXPECT_EQ(found->state, OutboxState::Rendered);
+    EXPECT_EQ(found->renderedBytes, delivery.bytes);
+    EXPECT_EQ(found->renderedMediaType, delivery.mediaType);
+    EXPECT_EQ(found->renderedHeader, delivery.header);
+    EXPECT_EQ(found->renderedSha256, delivery.sha256);
+    EXPECT_EQ(outbox().mailbox("H01.5", 1).at(0).renderedBytes, delivery.bytes);
+}
+
+TEST_P(Sending, AClosedItemIsNotRendered) {
+    put({item("a1", "H01.5", "case-1")});
+    ASSERT_TRUE(close("a1", OutboxState::Waiting, OutboxState::Dead));
+    EXPECT_THROW(outbox().rendered("a1", {"<D/>", "application/xml", "", "aa"}),
+                 gateway::base::Fault);
+    EXPECT_EQ(outbox().find("a1")->state, OutboxState::Dead);
+}
+
+TEST_P(Sending, AMoveIsGuardedAndKeepsWhatItIsTold) {
+    put({item("a1", "H01.5", "case-1")});
+    EXPECT_FALSE(outbox().move("a1", OutboxState::Rendered, to(OutboxState::Sending)));
+    EXPECT_THROW((void)outbox().move("unknown", OutboxState::Waiting, to(OutboxState::Dead)),
+                 gateway::base::Fault);
+    OutboxMove first = to(OutboxState::Sending, kNoon + 1s);
+    first.countAttempt = true;
+    first.fetched = true;
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Waiting, first));
+    OutboxMove second = to(OutboxState::Maybe, kNoon + 2s);
+    second.fetched = true;
+    second.dueAt = kNoon + 1min;
+    second.error = "no answer";
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Sending, second));
+    OutboxItem found = *outbox().find("a1");
+    EXPECT_EQ(found.attempts, 1);
+    EXPECT_EQ(found.fetchedAt, kNoon + 1s);
+    EXPECT_EQ(found.dueAt, kNoon + 1min);
+    EXPECT_EQ(found.lastError, "no answer");
+    OutboxMove third = to(OutboxState::Delivered, kNoon + 3s);
+    third.countAttempt = true;
+    third.partnerReceipt = std::string("receipt\0", 8);
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Maybe, third));
+    found = *outbox().find("a1");
+    EXPECT_EQ(found.attempts, 2);
+    EXPECT_EQ(found.partnerReceipt, third.partnerReceipt);
+    EXPECT_EQ(found.closedAt, kNoon + 3s);
+    EXPECT_EQ(found.lastError, "no answer");
+    EXPECT_FALSE(outbox().move("a1", OutboxState::Maybe, third));
+}
+
+TEST_P(Sending, CountsByState) {
+    EXPECT_FALSE(outbox().counts().oldestOpen.has_value());
+    const std::pair<const char*, OutboxState> states[] = {
+        {"i0", OutboxState::Waiting}, {"i1", OutboxState::Rendered}, {"i2", OutboxState::Sending},
+        {"i3", OutboxState::Maybe}, {"i4", OutboxState::Delivered}, {"i5", OutboxState::Refused},
+        {"i6", OutboxState::Dead}, {"i7", OutboxState::Dead}};
+    for (const auto& [id, state] : states) {
+        OutboxItem made = item(id, "H01.5", id);
+        made.createdAt = kNoon - 1min;
+        put({made});
+        if (state != OutboxState::Waiting) {
+            ASSERT_TRUE(outbox().move(id, OutboxState::Waiting, to(state)));
+        }
+    }
+    OutboxCounts counts = outbox().counts();
+    EXPECT_EQ(counts.waiting, 1);
+    EXPECT_EQ(counts.rendered, 1);
+    EXPECT_EQ(counts.sending, 1);
+    EXPECT_EQ(counts.maybe, 1);
+    EXPECT_EQ(counts.delivered, 1);
+    EXPECT_EQ(counts.refused, 1);
+    EXPECT_EQ(counts.dead, 2);
+    EXPECT_EQ(counts.oldestOpen, kNoon - 1min);
+    ASSERT_TRUE(outbox().move("i6", OutboxState::Dead, to(OutboxState::Waiting)));
+    counts = outbox().counts();
+    EXPECT_EQ(counts.waiting, 2);
+    EXPECT_EQ(counts.dead, 1);
+}

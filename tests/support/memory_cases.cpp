@@ -1,0 +1,157 @@
+#include <algorithm>
+
+#include "tests/support/memory_state.h"
+
+namespace gateway::support {
+namespace {
+
+using namespace gateway::store;
+
+bool has(const CaseRecord& record, const CaseAgency& agency) {
+    return std::find(record.agencies.begin(), record.agencies.end(), agency) !=
+           record.agencies.end();
+}
+
+bool visible(const CaseRecord& record, const CaseFilter& filter) {
+    if (filter.visibleTo.empty() && filter.visibleProvinces.empty()) {
+        return true;
+    }
+    const auto& provinces = filter.visibleProvinces;
+    return std::any_of(filter.visibleTo.begin(), filter.visibleTo.end(),
+                       [&](const CaseAgency& agency) { return has(record, agency); }) ||
+           std::find(provinces.begin(), provinces.end(), record.province) != provinces.end();
+}
+
+bool matches(const CaseRecord& record, const CaseFilter& f) {
+    const auto wanted = [](const std::string& want, const std::string& is) {
+        return want.empty() || want == is;
+    };
+    return wanted(f.caseId, record.caseId) &&
+           (wanted(f.court, record.court) || f.court == record.firstInstanceCourt) &&
+           wanted(f.province, record.province) &&
+           (f.committee.empty() || has(record, {f.committee, "obligated"})) &&
+           (f.issuedFrom.empty() || f.issuedFrom <= record.issuedOn) &&
+           (f.issuedUntil.empty() || record.issuedOn <= f.issuedUntil) &&
+           wanted(f.stage, record.stage) && wanted(f.number, record.number) &&
+           visible(record, f);
+}
+
+class MemoryCases final : public Cases {
+  public:
+    explicit MemoryCases(MemoryState& state) : state_(state) {}
+
+    std::optional<CaseRecord> find(std::string_view caseId) override {
+        const std::lock_guard lock(state_.mutex);
+        const auto found = state_.cases.find(caseId);
+        return found == state_.cases.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    std::optional<CaseRecord> findByAlias(const CaseAlias& alias) override {
+        const std::lock_guard lock(state_.mutex);
+        const auto found = state_.aliases.find(keyOf(alias));
+        return found == state_.aliases.end() ? std::nullopt
+                                             : std::optional(state_.cases.at(found->second));
+    }
+
+    std::vector<CaseRecord> select(const CaseFilter& filter, std::string_view afterCaseId,
+                                   std::size_t limit) override {
+        const std::lock_guard lock(state_.mutex);
+        std::vector<CaseRecord> found;
+        for (auto i = state_.cases.upper_bound(afterCaseId);
+             i != state_.cases.end() && found.size() < limit; ++i) {
+            if (matches(i->second, filter)) {
+                found.push_back(i->second);
+                found.back().agencies.clear();
+            }
+        }
+        return found;
+    }
+
+    std::vector<StatisticsCount> count(const CaseFilter& filter) override {
+        const std::lock_guard lock(state_.mutex);
+        std::map<std::pair<std::string, std::string>, std::int64_t> sums;
+        for (const auto& [id, record] : state_.cases) {
+            if (matches(record, filter)) {
+                ++sums[{record.province, record.stage}];
+            }
+        }
+        std::vector<StatisticsCount> counts;
+        for (const auto& [key, sum] : sums) {
+            counts.push_back({key.first, key.second, sum});
+        }
+        return counts;
+    }
+
+    std::vector<MessageRecord> messagesOf(std::string_view caseId) override {
+        const std::lock_guard lock(state_.mutex);
+        std::vector<MessageRecord> found;
+        for (const MessageRecord& message : state_.messages) {
+            if (!caseId.empty() && message.caseId == caseId) {
+                found.push_back(message);
+                found.back().body.clear();
+            }
+        }
+        return found;
+    }
+
+    std::vector<MessageRecord> parkedFor(const CaseAlias& alias) override {
+        const std::lock_guard lock(state_.mutex);
+        std::vector<MessageRecord> found;
+        for (const auto& [position, under] : state_.parked) {
+            if (under == alias) {
+                found.push_back(state_.messages[static_cast<std::size_t>(position - 1)]);
+            }
+        }
+        return found;
+    }
+
+    std::size_t parkedCount(std::string_view agency) override {
+        const std::lock_guard lock(state_.mutex);
+        std::size_t count = 0;
+        for (const auto& [position, under] : state_.parked) {
+            const auto index = static_cast<std::size_t>(position - 1);
+            count += state_.messages[index].agency == agency ? 1U : 0U;
+        }
+        return count;
+    }
+
+    // Visitors run without the lock, on a copy, because they may ask the store again.
+    void forEachMessage(std::int64_t afterPosition,
+                        const std::function<bool(const MessageRecord&)>& visit) override {
+        std::vector<MessageRecord> copy;
+        {
+            const std::lock_guard lock(state_.mutex);
+            copy = state_.messages;
+        }
+        for (const MessageRecord& message : copy) {
+            if (message.position > afterPosition && !visit(message)) {
+                return;
+            }
+        }
+    }
+
+    void forEachCase(const std::function<bool(const CaseRecord&)>& visit) override {
+        for (CaseRecord& record : select({}, "", static_cast<std::size_t>(-1))) {
+            if (!visit(record)) {
+                return;
+            }
+        }
+    }
+
+    std::optional<std::string> attachment(std::string_view sha256) override {
+        const std::lock_guard lock(state_.mutex);
+        const auto found = state_.attachments.find(sha256);
+        return found == state_.attachments.end() ? std::nullopt : std::optional(found->second);
+    }
+
+  private:
+    MemoryState& state_;
+};
+
+}  // namespace
+
+std::unique_ptr<Cases> makeMemoryCases(MemoryState& state) {
+    return std::make_unique<MemoryCases>(state);
+}
+
+}  // namespace gateway::support

@@ -1,0 +1,40 @@
+#pragma once
+// What MemoryStore's three ports share; only they include this.
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "gateway/store/ledger.h"
+
+namespace gateway::support {
+
+using AliasKey = std::tuple<std::string, std::string, std::string>;
+
+inline AliasKey keyOf(const store::CaseAlias& alias) {
+    return {alias.court, alias.number, alias.date};
+}
+
+struct MemoryState {
+    std::mutex mutex;
+    std::vector<store::MessageRecord> messages;  ///< position = index + 1
+    std::map<std::pair<std::string, std::string>, std::size_t> byKey;
+    std::map<std::string, store::CaseRecord, std::less<>> cases;
+    std::map<AliasKey, std::string> aliases;
+    std::map<std::int64_t, store::CaseAlias> parked;
+    std::vector<store::OutboxItem> outbox;  ///< sequence = index + 1
+    std::map<std::string, std::string, std::less<>> attachments;
+    std::set<std::pair<std::string, std::string>> queries;
+    std::vector<store::ReadAudit> reads;
+    std::vector<store::RefusalRecord> refusals;
+};
+
+std::unique_ptr<store::Cases> makeMemoryCases(MemoryState& state);
+std::unique_ptr<store::Outbox> makeMemoryOutbox(MemoryState& state);
+
+}  // namespace gateway::support

@@ -1,0 +1,224 @@
+#include "tests/support/memory_store.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "gateway/base/fault.h"
+#include "tests/support/memory_state.h"
+
+namespace gateway::support {
+namespace {
+
+using namespace gateway::store;
+
+class MemoryLedger final : public Ledger {
+  public:
+    explicit MemoryLedger(MemoryState& state) : state_(state) {}
+
+    AcceptOutcome accept(const Acceptance& acceptance) override {
+        const std::lock_guard lock(state_.mutex);
+        const MessageRecord& message = acceptance.message;
+        const auto taken = state_.byKey.find({message.agency, message.messageId});
+        if (taken != state_.byKey.end()) {
+            const MessageRecord& stored = state_.messages[taken->second];
+            if (stored.contentSha256 == message.contentSha256 &&
+                stored.messageType == message.messageType) {
+                return SameContent{stored};
+            }
+            return OtherContent{stored};
+        }
+        if (acceptance.caseAfter) {
+            const CaseRecord& after = *acceptance.caseAfter;
+            GW_CHECK(after.caseId == message.caseId && after.version == message.caseVersion);
+            GW_CHECK(after.version == acceptance.expectedVersion + 1);
+            const auto known = state_.cases.find(after.caseId);
+            const std::int64_t version = known == state_.cases.end() ? 0 : known->second.version;
+            if (version != acceptance.expectedVersion) {
+                return VersionMoved{};
+            }
+        }
+        if (auto owner = aliasOwner(acceptance)) {
+            return AliasTaken{*owner};
+        }
+        if (!parkedAsSeen(acceptance)) {
+            return VersionMoved{};
+        }
+        checkReferences(acceptance);
+        return Stored{write(acceptance)};
+    }
+
+    std::optional<MessageRecord> findByBody(std::string_view channel,
+                                            std::string_view bodySha256) override {
+        return findFirst([&](const MessageRecord& m) {
+            return m.channel == channel && m.bodySha256 == bodySha256;
+        });
+    }
+    std::optional<MessageRecord> findByKey(std::string_view agency,
+                                           std::string_view messageId) override {
+        return findFirst([&](const MessageRecord& m) {
+            return m.agency == agency && m.messageId == messageId;
+        });
+    }
+    std::optional<MessageRecord> findByReceipt(std::string_view receiptId) override {
+        return findFirst([&](const MessageRecord& m) { return m.receiptId == receiptId; });
+    }
+
+    bool recordRead(const ReadAudit& audit) override {
+        const std::lock_guard lock(state_.mutex);
+        if (!state_.queries.emplace(audit.agency, audit.queryId).second) {
+            return false;
+        }
+        state_.reads.push_back(audit);
+        return true;
+    }
+
+    void recordRefusal(const RefusalRecord& refusal, std::size_t bytesQuota) override {
+        const std::lock_guard lock(state_.mutex);
+        state_.refusals.push_back(refusal);
+        if (refusal.bytes.size() > bytesQuota) {
+            state_.refusals.back().bytes.clear();
+        }
+        std::size_t held = 0;
+        for (auto i = state_.refusals.rbegin(); i != state_.refusals.rend(); ++i) {
+            if (i->channel == refusal.channel) {
+                held += i->bytes.size();
+                if (held > bytesQuota) {
+                    i->bytes.clear();
+                }
+            }
+        }
+    }
+
+    std::vector<RefusalRecord> refusals(std::string_view channel, std::size_t limit) override {
+        const std::lock_guard lock(state_.mutex);
+        std::vector<RefusalRecord> found;
+        for (auto i = state_.refusals.rbegin(); i != state_.refusals.rend(); ++i) {
+            if (i->channel == channel && found.size() < limit) {
+                found.push_back(*i);
+            }
+        }
+        return found;
+    }
+
+    std::vector<ReadAudit> reads(std::string_view agency, std::size_t limit) override {
+        const std::lock_guard lock(state_.mutex);
+        std::vector<ReadAudit> found;
+        for (auto i = state_.reads.rbegin(); i != state_.reads.rend(); ++i) {
+            if (i->agency == agency && found.size() < limit) {
+                found.push_back(*i);
+            }
+        }
+        return found;
+    }
+
+  private:
+    std::optional<std::string> aliasOwner(const Acceptance& acceptance) const {
+        for (const CaseAlias& alias : acceptance.newAliases) {
+            const auto found = state_.aliases.find(keyOf(alias));
+            if (found != state_.aliases.end() && found->second != acceptance.message.caseId) {
+                return found->second;
+            }
+        }
+        if (acceptance.parkUnder) {
+            const auto found = state_.aliases.find(keyOf(*acceptance.parkUnder));
+            if (found != state_.aliases.end()) {
+                return found->second;
+            }
+        }
+        return std::nullopt;
+    }
+
+    bool parkedAsSeen(const Acceptance& acceptance) const {
+        const auto& named = acceptance.unparkPositions;
+        for (const std::int64_t position : named) {
+            if (!state_.parked.contains(position)) {
+                return false;
+            }
+        }
+        for (const auto& [position, alias] : state_.parked) {
+            const auto& fresh = acceptance.newAliases;
+            if (std::find(fresh.begin(), fresh.end(), alias) != fresh.end() &&
+                std::find(named.begin(), named.end(), position) == named.end()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void checkReferences(const Acceptance& acceptance) const {
+        const MessageRecord& message = acceptance.message;
+        GW_CHECK(message.caseId.empty() || acceptance.caseAfter ||
+                 state_.cases.contains(message.caseId));
+        GW_CHECK(acceptance.newAliases.empty() || !message.caseId.empty());
+        GW_CHECK(!acceptance.parkUnder || message.caseId.empty());
+        for (const MessageRecord& other : state_.messages) {
+            GW_CHECK(other.receiptId != message.receiptId);
+        }
+        for (const OutboxItem& item : acceptance.outbox) {
+            for (const OutboxItem& other : state_.outbox) {
+                GW_CHECK(other.itemId != item.itemId);
+            }
+        }
+    }
+
+    std::int64_t write(const Acceptance& acceptance) {
+        MessageRecord message = acceptance.message;
+        const std::size_t index = state_.messages.size();
+        message.position = static_cast<std::int64_t>(index) + 1;
+        state_.byKey[{message.agency, message.messageId}] = index;
+        if (acceptance.caseAfter) {
+            CaseRecord after = *acceptance.caseAfter;
+            std::sort(after.agencies.begin(), after.agencies.end(),
+                      [](const CaseAgency& a, const CaseAgency& b) {
+                          return std::tie(a.agency, a.role) < std::tie(b.agency, b.role);
+                      });
+            after.agencies.erase(std::unique(after.agencies.begin(), after.agencies.end()),
+                                 after.agencies.end());
+            state_.cases[after.caseId] = std::move(after);
+        }
+        for (const CaseAlias& alias : acceptance.newAliases) {
+            state_.aliases[keyOf(alias)] = message.caseId;
+        }
+        for (OutboxItem item : acceptance.outbox) {
+            item.sequence = static_cast<std::int64_t>(state_.outbox.size()) + 1;
+            state_.outbox.push_back(std::move(item));
+        }
+        for (const StoredAttachment& attachment : acceptance.attachments) {
+            state_.attachments.emplace(attachment.sha256, attachment.bytes);
+        }
+        for (const std::int64_t position : acceptance.unparkPositions) {
+            state_.parked.erase(position);
+        }
+        if (acceptance.parkUnder) {
+            state_.parked[message.position] = *acceptance.parkUnder;
+        }
+        const std::int64_t position = message.position;
+        state_.messages.push_back(std::move(message));
+        return position;
+    }
+
+    template <class Wanted>
+    std::optional<MessageRecord> findFirst(const Wanted& wanted) {
+        const std::lock_guard lock(state_.mutex);
+        const auto found =
+            std::find_if(state_.messages.begin(), state_.messages.end(), wanted);
+        if (found == state_.messages.end()) {
+            return std::nullopt;
+        }
+        return *found;
+    }
+
+    MemoryState& state_;
+};
+
+}  // namespace
+
+MemoryStore::MemoryStore() :
+    state_(std::make_unique<MemoryState>()),
+    ledger_(std::make_unique<MemoryLedger>(*state_)),
+    cases_(makeMemoryCases(*state_)),
+    outbox_(makeMemoryOutbox(*state_)) {}
+
+MemoryStore::~MemoryStore() = default;
+
+}  // namespace gateway::support
