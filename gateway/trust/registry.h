@@ -14,7 +14,7 @@
 
 namespace gateway::trust {
 
-/// From/until in instants; an absent end means open.
+/// From (included) to until (excluded), in instants; an absent end means open.
 struct Validity {
     std::optional<base::Timestamp> from, until;
     [[nodiscard]] bool covers(base::Timestamp at) const noexcept;
@@ -68,7 +68,8 @@ class Registry {
         std::vector<SignerRecord> signers;
         std::vector<Partner> partners;
     };
-    /// Two channels or two signers of one fingerprint throw Fault.
+    /// Two channels or two signers of one fingerprint, two channels of one id and two partners of
+    /// one agency throw Fault.
     explicit Registry(Data data);
 
     [[nodiscard]] const Channel* channelByFingerprint(
@@ -83,7 +84,8 @@ class Registry {
   private:
     Data data_;
     std::map<document::Digest, std::size_t> channelIndex_, signerIndex_;
-    std::map<std::string, std::size_t, std::less<>> partnerIndex_;
+    std::map<std::string, std::size_t, std::less<>> channelIdIndex_, partnerIndex_;
+    std::multimap<std::string, std::size_t, std::less<>> signersOfAgency_;
 };
 
 }  // namespace gateway::trust
