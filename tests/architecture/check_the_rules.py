@@ -156,6 +156,17 @@ class RulesFindWhatTheyName(unittest.TestCase):
                     {"tests/a/package-lock.json": '{"resolved": "https://registry/x.tgz"}'},
                     "names the registry")
 
+    def test_unfinished(self):
+        self.expect(rules.unfinished, {"gateway/base/a.cpp": "// all done\n", "a.md": "TO" + "DO\n"})
+        self.expect(rules.unfinished, {"gateway/base/a.cpp": "\n// TO" + "DO later\n"}, "a.cpp:2")
+
+    def test_document_links(self):
+        tree = {"docs/a.md": "[x](b.md#part) [y](../ops) [z](https://x.vn/y)\n```\n[](no)\n```\n",
+                "docs/b.md": "", "ops/run": ""}
+        self.expect(rules.document_links, tree)
+        tree["docs/a.md"] += "[gone](c.md)\n"
+        self.expect(rules.document_links, tree, "leads nowhere: c.md")
+
     def test_error_codes(self):
         tree = {"gateway/base/error_codes.def": "THAHC_ERROR(REPLAY, KnownSigner, 422,\n",
                 "gateway/exchange/a.cpp": "refuse(ErrorCode::REPLAY);\n",

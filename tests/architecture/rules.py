@@ -1,5 +1,6 @@
 """The rules of the house, executed: each takes the tree and gives its findings as sentences."""
 
+import posixpath
 import re
 
 from sources import cpp_files, function_bodies, includes, is_cpp, is_product, without_words
@@ -218,6 +219,34 @@ def speaks_of_itself(tree):
             yield f"{path}: names the registry it was made with"
 
 
+def unfinished(tree):
+    """What is not done stands in a plan, not in the code."""
+    for path, text in sorted(tree.items()):
+        if not path.endswith((".h", ".cpp", ".py", ".mjs", ".java", ".sql", ".xsd", "CMakeLists.txt")):
+            continue
+        for match in re.finditer(r"\b(?:TO" + r"DO|FIX" + r"ME)\b", text):
+            yield f"{path}:{text.count(chr(10), 0, match.start()) + 1}: {match.group(0)}"
+
+
+def document_links(tree):
+    """A link to a file of ours leads somewhere."""
+    known = set(tree)
+    for path in tree:
+        while "/" in path:
+            path = path.rsplit("/", 1)[0]
+            known.add(path)
+    for path, text in sorted(tree.items()):
+        if not path.endswith(".md"):
+            continue
+        prose = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
+        for target in re.findall(r"\]\(([^)\s#]+)(?:#[^)]*)?\)", prose):
+            if re.match(r"[a-z]+:", target):
+                continue
+            wanted = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+            if wanted not in known:
+                yield f"{path}: leads nowhere: {target}"
+
+
 def error_codes(tree):
     """Each code is used by the product and appears in a test or a sample, or is listed as due."""
     due = set(tree.get(DUE, "").split())
@@ -238,5 +267,6 @@ def error_codes(tree):
 
 RULES = [
     include_direction, include_form, include_cycles, foreign_headers, banned_calls, sizes,
-    pragma_once, dead_files, links, no_private_keys, speaks_of_itself, error_codes,
+    pragma_once, dead_files, links, no_private_keys, speaks_of_itself, unfinished, document_links,
+    error_codes,
 ]
