@@ -13,6 +13,7 @@
 #include "gateway/document/content.h"
 #include "gateway/document/digest.h"
 #include "gateway/document/schema.h"
+#include "gateway/mapping/problems.h"
 #include "gateway/mapping/report.h"
 
 namespace gateway::mapping {
@@ -27,15 +28,13 @@ struct MappedTree {
     Report report;
 };
 
-/// All reasons for a refusal, bounded to 20, in document order; never empty.
-using Problems = std::vector<base::Problem>;
-
 /// Known shape of our side, so that a mapping that names a field which does not exist is refused
 /// when loaded. Paths like "judgmentTransfer/ruling/parties[]/name".
 class Shape {
   public:
     virtual ~Shape() = default;
-    [[nodiscard]] virtual bool has(std::string_view path) const = 0;
+    /// Object, Array, String, Number or Boolean; nothing if there is no such field.
+    [[nodiscard]] virtual std::optional<document::Kind> kindAt(std::string_view path) const = 0;
 };
 
 /// Code lists that stand in their own files (agencies among them): theirs -> ours and back.
@@ -68,7 +67,7 @@ class Plan {
     [[nodiscard]] const std::string& version() const noexcept;
     [[nodiscard]] const std::string& messageType() const noexcept;  ///< of the case model
     [[nodiscard]] document::Form theirs() const noexcept;
-    [[nodiscard]] const std::string& mediaType() const noexcept;    ///< of what write() gives
+    [[nodiscard]] const std::string& mediaType() const noexcept;  ///< of what write() gives
     /// The format names no addressee of its own: only the signer's own channel may bring it.
     [[nodiscard]] bool withoutAddressee() const noexcept;
     [[nodiscard]] bool inward() const noexcept;

@@ -1,0 +1,188 @@
+#include "gateway/mapping/binding.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+#include <variant>
+
+#include "gateway/base/time_format.h"
+
+namespace gateway::mapping {
+namespace {
+
+using base::ErrorCode;
+using base::Problem;
+using document::Kind;
+using document::Node;
+
+void put(Problem problem, const ReadMode& mode) {
+    if (mode.problems.size() < kMostProblems) mode.problems.push_back(std::move(problem));
+}
+
+// The kinds as partners' programmers know them.
+std::string nameOfKind(Kind kind) {
+    switch (kind) {
+        case Kind::Object: return "đối tượng / an object";
+        case Kind::Array: return "danh sách / an array";
+        case Kind::Number: return "số / a number";
+        case Kind::Boolean: return "true, false";
+        default: return "chuỗi ký tự / a string";
+    }
+}
+
+constexpr std::string_view kEnvelope = "envelope";
+
+void inSenderOrder(Problems& problems) {
+    std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
+        return std::pair(a.position.line, a.position.column) <
+               std::pair(b.position.line, b.position.column);
+    });
+}
+
+}  // namespace
+
+std::string MemberPath::text() const {
+    if (parent == nullptr) return {};
+    return parent->text() + "/" + (name.empty() ? std::to_string(item) : std::string(name));
+}
+
+bool expectKind(const Node& node, const MemberPath& path, Kind kind, const ReadMode& mode) {
+    if (node.kind == kind) return true;
+    putWrongValue(node, path, nameOfKind(kind), mode);
+    return false;
+}
+
+void putMissing(const Node& object, const MemberPath& path, const ReadMode& mode) {
+    put(Problem(ErrorCode::MAPPING_REQUIRED, path.text(), object.position), mode);
+}
+
+void putWrongValue(const Node& node, const MemberPath& path, std::string expected,
+                   const ReadMode& mode) {
+    put(Problem(ErrorCode::MAPPING_VALUE, path.text(), node.position)
+            .with("value", node.value)
+            .with("expected", std::move(expected)),
+        mode);
+}
+
+void putUnknown(const Node& node, const MemberPath& path, const ReadMode& mode) {
+    put(Problem(ErrorCode::MAPPING_UNKNOWN_NODE, path.text(), node.position), mode);
+}
+
+void readMember(const Node& node, const MemberPath& path, std::string& member,
+                const ReadMode& mode) {
+    if (expectKind(node, path, Kind::String, mode)) member = node.value;
+}
+
+void readMember(const Node& node, const MemberPath& path, bool& member, const ReadMode& mode) {
+    if (expectKind(node, path, Kind::Boolean, mode)) member = node.value == "true";
+}
+
+void readMember(const Node& node, const MemberPath& path, std::int64_t& member,
+                const ReadMode& mode) {
+    if (!expectKind(node, path, Kind::Number, mode)) return;
+    const char* const end = node.value.data() + node.value.size();
+    const auto [stop, error] = std::from_chars(node.value.data(), end, member);
+    if (error != std::errc() || stop != end)
+        putWrongValue(node, path, "số nguyên 64 bit / a 64-bit integer", mode);
+}
+
+void readMember(const Node& node, const MemberPath& path, base::Date& member,
+                const ReadMode& mode) {
+    if (!expectKind(node, path, Kind::String, mode)) return;
+    const auto date = base::parseDate(node.value);
+    if (date)
+        member = *date;
+    else
+        putWrongValue(node, path, "yyyy-MM-dd", mode);
+}
+
+void readMember(const Node& node, const MemberPath& path, base::Timestamp& member,
+                const ReadMode& mode) {
+    if (!expectKind(node, path, Kind::String, mode)) return;
+    const auto instant = base::parseTimestamp(node.value);
+    if (instant)
+        member = *instant;
+    else
+        putWrongValue(node, path, "RFC 3339, yyyy-MM-ddTHH:mm:ssZ", mode);
+}
+
+const Node* TreeReader::take(std::string_view name) {
+    const Node* const node = object_.child(name);
+    if (node != nullptr) seen_.push_back(name);
+    return node;
+}
+
+void TreeReader::finish() const {
+    if (seen_.size() == object_.children.size()) return;
+    for (const Node& member : object_.children)
+        if (std::find(seen_.begin(), seen_.end(), member.name) == seen_.end())
+            putUnknown(member, MemberPath{&path_, member.name, 0}, mode_);
+}
+
+Node nodeOf(std::string_view name, const std::string& member) {
+    return document::stringNode(std::string(name), member);
+}
+
+Node nodeOf(std::string_view name, bool member) {
+    return document::booleanNode(std::string(name), member);
+}
+
+Node nodeOf(std::string_view name, std::int64_t member) {
+    return document::numberNode(std::string(name), std::to_string(member));
+}
+
+Node nodeOf(std::string_view name, const base::Date& member) {
+    return document::stringNode(std::string(name), base::formatDate(member));
+}
+
+Node nodeOf(std::string_view name, const base::Timestamp& member) {
+    return document::stringNode(std::string(name), base::formatTimestamp(member));
+}
+
+base::Result<model::Message, Problems> bindMessage(const Node& ours) {
+    Problems problems;
+    const ReadMode mode{problems, EmptyTexts::Refused};
+    const MemberPath root;
+    model::Message message;
+    if (!expectKind(ours, root, Kind::Object, mode)) return problems;
+    const MemberPath envelopePath{&root, kEnvelope, 0};
+    const Node* const envelope = ours.child(kEnvelope);
+    if (envelope == nullptr) {
+        putMissing(ours, envelopePath, mode);
+        return problems;
+    }
+    readMember(*envelope, envelopePath, message.envelope, mode);
+    // Without a type the payload's name is not known.
+    const Node* const type = envelope->child("type");
+    if (type == nullptr || !model::valueOf<model::MessageType>(type->value)) return problems;
+
+    const std::string name = model::memberNameOf(message.envelope.type);
+    const MemberPath payloadPath{&root, name, 0};
+    message.payload = model::emptyPayload(message.envelope.type);
+    const Node* const payload = ours.child(name);
+    if (payload == nullptr) {
+        putMissing(ours, payloadPath, mode);
+    } else {
+        std::visit([&](auto& alternative) { readMember(*payload, payloadPath, alternative, mode); },
+                   message.payload);
+    }
+    for (const Node& member : ours.children)
+        if (&member != envelope && &member != payload)
+            putUnknown(member, MemberPath{&root, member.name, 0}, mode);
+    if (!problems.empty()) {
+        inSenderOrder(problems);
+        return problems;
+    }
+    return message;
+}
+
+Node unbindMessage(const model::Message& message) {
+    Node ours = document::objectNode();
+    ours.children.push_back(nodeOf(kEnvelope, message.envelope));
+    const std::string name = model::memberNameOf(message.envelope.type);
+    ours.children.push_back(std::visit(
+        [&name](const auto& payload) { return nodeOf(name, payload); }, message.payload));
+    return ours;
+}
+
+}  // namespace gateway::mapping
