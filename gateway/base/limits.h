@@ -20,6 +20,8 @@ struct Limits {
     std::chrono::milliseconds handshakeTimeout{10'000};
     std::chrono::milliseconds requestTimeout{10'000};
     std::chrono::milliseconds keepAliveTimeout{15'000};
+    /// A body gets requestTimeout plus its length at this rate, bytes a second.
+    std::size_t slowestBodyRate = 32 * 1024;
     std::chrono::milliseconds longestPoll{30'000};
     std::chrono::milliseconds shutdownTimeout{5'000};
     // document

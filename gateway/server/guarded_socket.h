@@ -1,0 +1,56 @@
+#pragma once
+// The door's inner leaf: releases one checked head and exactly its body, within stated times.
+
+#include <cstddef>
+#include <string>
+
+#include "gateway/base/limits.h"
+#include "gateway/base/problem.h"
+#include "gateway/server/head_guard.h"
+#include "gateway/server/timed_socket.h"
+
+namespace gateway::server {
+
+/// Reads requests off one connection, one after another (so pipelining works). Nothing is ever
+/// read as a head that belonged to an unread body: a refusal ends the connection.
+/// One thread; the socket must outlive it.
+class GuardedSocket {
+  public:
+    GuardedSocket(TimedSocket& socket, const base::Limits& limits);
+
+    struct NextHead {
+        enum class Kind {
+            Head,     ///< `raw` and `head` are set; read the body next
+            Gone,     ///< nothing came: end of stream, silence, a stopping server, a reset
+            Refused,  ///< `problem` is set; `raw` is what was received so far
+        };
+        Kind kind = Kind::Gone;
+        std::string raw;
+        Head head;
+        base::Problem problem;
+    };
+    /// Waits up to `idle` for a first byte, then up to Limits::requestTimeout for the whole head.
+    [[nodiscard]] NextHead nextHead(std::chrono::milliseconds idle);
+
+    struct Body {
+        enum class Kind {
+            Whole,
+            Gone,        ///< reset, or the server stops: nobody is there to answer
+            Incomplete,  ///< `problem` is set: cut short or too slow; the peer may still listen
+        };
+        Kind kind = Kind::Gone;
+        std::string bytes;
+        base::Problem problem;
+    };
+    /// Exactly `length` bytes, within requestTimeout plus length / slowestBodyRate.
+    [[nodiscard]] Body readBody(std::size_t length);
+
+  private:
+    [[nodiscard]] IoStatus more(Deadline deadline, bool idle);
+    TimedSocket& socket_;
+    const base::Limits& limits_;
+    HeadBounds bounds_;
+    std::string buffer_;  ///< received and not yet released; at most one head and one read
+};
+
+}  // namespace gateway::server

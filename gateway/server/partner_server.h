@@ -1,0 +1,59 @@
+#pragma once
+// The partners' door: TCP, mutual TLS, the guard, then one handler for every request.
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "gateway/base/clock.h"
+#include "gateway/base/limits.h"
+#include "gateway/server/door_statistics.h"
+#include "gateway/server/http.h"
+#include "gateway/server/tls_context.h"
+
+namespace gateway::server {
+
+struct PartnerServerSettings {
+    std::string address = "127.0.0.1";  ///< an IP address of ours; "0.0.0.0" or "::" for all
+    std::uint16_t port = 0;             ///< 0 = any free port
+    base::Limits limits;
+};
+
+/// Listens from construction, serves from start() to stop(). One thread per connection, at most
+/// Limits::connections, and a few more that only say 503.
+///
+/// A client without a certificate, or with one that chains to no anchor, gets no further than
+/// the handshake. WHICH partner it is, is not decided here: the handler looks up
+/// Request::peerFingerprint for every request, so a certificate taken out of the registry stops on
+/// connections that are already open. The handler and clock must outlive the server.
+class PartnerServer {
+  public:
+    /// Throws Fault when the address cannot be bound.
+    PartnerServer(PartnerServerSettings settings, TlsContextPtr tls, Handler handler,
+                  const base::Clock& clock);
+    ~PartnerServer();  ///< stop(0) when still running
+    PartnerServer(const PartnerServer&) = delete;
+    PartnerServer& operator=(const PartnerServer&) = delete;
+
+    void start();
+    [[nodiscard]] std::uint16_t port() const noexcept;
+
+    /// New connections get the new context; those open keep theirs and are not disturbed.
+    /// Thread-safe.
+    void replaceTls(TlsContextPtr tls);
+
+    /// Takes no more connections, closes idle ones and unfinished handshakes at once, asks waiting
+    /// handlers to answer (Request::stopping), lets requests in flight end until `deadline` and
+    /// cuts what then still reads or writes. A handler that ignores Request::stopping is waited
+    /// for. Adds at most half a second of its own. True when nothing had to be cut. Once.
+    bool stop(std::chrono::milliseconds deadline);
+
+    [[nodiscard]] DoorStatistics statistics() const noexcept;
+
+  private:
+    struct Native;
+    std::unique_ptr<Native> native_;
+};
+
+}  // namespace gateway::server

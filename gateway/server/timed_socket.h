@@ -1,0 +1,66 @@
+#pragma once
+// A connected socket, TLS or not, whose every wait ends at a stated instant.
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string_view>
+
+namespace Poco::Net {
+class StreamSocket;
+}
+
+namespace gateway::server {
+
+class StopSignal;
+
+using Deadline = std::chrono::steady_clock::time_point;
+
+enum class IoStatus {
+    Ok,
+    Closed,  ///< the other side ended the stream in an orderly way
+    Failed,  ///< reset, TLS error
+    TimedOut,
+    Stopped,  ///< the server is stopping
+};
+
+struct IoCount {
+    IoStatus status = IoStatus::Ok;
+    std::size_t bytes = 0;
+};
+
+/// Waits for poll(2) `events` on `fd`; `idle` as in TimedSocket::read. `stop` may be null.
+[[nodiscard]] IoStatus waitFor(int fd, short events, Deadline deadline, const StopSignal* stop,
+                               bool idle) noexcept;
+
+/// One socket in non-blocking mode, used by one thread. POCO's timeouts are per read, so a peer
+/// that drips bytes would hold a thread for ever; here the caller gives the instant at which the
+/// whole affair must be over. Blocks SIGPIPE for the thread that makes it.
+class TimedSocket {
+  public:
+    /// Takes a share of `socket`; `stop` may be null and must outlive this object.
+    TimedSocket(const Poco::Net::StreamSocket& socket, const StopSignal* stop);
+    ~TimedSocket();
+    TimedSocket(const TimedSocket&) = delete;
+    TimedSocket& operator=(const TimedSocket&) = delete;
+
+    /// At least one byte, or why not. While `idle`, a requested stop ends the wait too.
+    [[nodiscard]] IoCount read(char* buffer, std::size_t size, Deadline deadline,
+                               bool idle = false);
+    /// All bytes, or why not; then `bytes` counts what was surely handed over.
+    [[nodiscard]] IoCount write(std::string_view bytes, Deadline deadline);
+    /// True when bytes (or an end) are waiting; never blocks.
+    [[nodiscard]] bool hasNews() const noexcept;
+
+    /// Ends the stream politely: close_notify, FIN, then throws away what still comes, at most
+    /// 64 KiB and one second, because a kernel that holds unread bytes resets the connection and
+    /// the peer loses our last answer.
+    void finish() noexcept;
+
+  private:
+    struct Native;
+    std::unique_ptr<Native> native_;
+    const StopSignal* stop_;
+};
+
+}  // namespace gateway::server

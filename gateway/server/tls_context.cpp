@@ -1,0 +1,175 @@
+#include "gateway/server/tls_context.h"
+
+#include <Poco/Crypto/X509Certificate.h>
+#include <Poco/Exception.h>
+#include <Poco/Net/Context.h>
+#include <Poco/Net/SecureStreamSocket.h>
+#include <Poco/Net/X509Certificate.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <charconv>
+
+#include "gateway/base/fault.h"
+
+namespace gateway::server {
+
+struct TlsContext::Native {
+    Poco::Net::Context::Ptr context;
+};
+
+namespace {
+
+using Poco::Net::Context;
+
+constexpr const char* kCipherList =
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
+    "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
+    "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
+constexpr const char* kGroups = "X25519:P-256:P-384";
+constexpr int kChainDepth = 4;
+
+void demandPrivate(const std::filesystem::path& key) {
+    struct stat status {};
+    if (::stat(key.c_str(), &status) != 0)
+        throw base::Fault("TLS key " + key.string() + " cannot be read");
+    if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+        throw base::Fault("TLS key " + key.string() + " is open to group or others");
+}
+
+Context::Ptr makeContext(Context::Usage usage, const TlsIdentity& identity) {
+    demandPrivate(identity.privateKey);
+    Context::Params params;
+    params.privateKeyFile = identity.privateKey.string();
+    params.certificateFile = identity.certificateChain.string();
+    params.verificationMode = Context::VERIFY_STRICT;
+    params.verificationDepth = kChainDepth;
+    params.loadDefaultCAs = false;
+    params.cipherList = kCipherList;
+    Context::Ptr context(new Context(usage, params));
+    context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
+    // POCO would compare a partner's certificate with its IP address, and for servers it knows
+    // only its own matching; peerIsHost does that with OpenSSL.
+    context->enableExtendedCertificateVerification(false);
+    context->disableStatelessSessionResumption();
+    SSL_CTX* native = context->sslContext();
+    SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_num_tickets(native, 0);
+    SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
+    SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
+    // An intermediate authority, or one server's certificate, may be the anchor by itself.
+    X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(native), X509_V_FLAG_PARTIAL_CHAIN);
+    // OpenSSL's own verdict, without POCO's callback that any listener could overrule.
+    SSL_CTX_set_verify(native, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+    if (SSL_CTX_set1_groups_list(native, kGroups) != 1 || SSL_CTX_check_private_key(native) != 1)
+        throw base::Fault("TLS key " + identity.privateKey.string() + " is not that of " +
+                          identity.certificateChain.string());
+    return context;
+}
+
+void addAnchor(const Context::Ptr& context, X509* certificate) {
+    SSL_CTX* native = context->sslContext();
+    if (X509_STORE_add_cert(SSL_CTX_get_cert_store(native), certificate) != 1)
+        throw base::Fault("a TLS anchor cannot be used");
+    // Told to clients, so that one with several certificates can choose.
+    if (context->isForServerUse()) SSL_CTX_add_client_CA(native, certificate);
+}
+
+template <class Make>
+TlsContextPtr orFault(Make make) {
+    try {
+        return make();
+    } catch (const Poco::Exception& e) {
+        throw base::Fault("TLS settings: " + e.displayText());
+    }
+}
+
+}  // namespace
+
+TlsContext::TlsContext(std::unique_ptr<Native> native) : native_(std::move(native)) {}
+TlsContext::~TlsContext() = default;
+
+TlsContextPtr TlsContext::forServer(const TlsIdentity& identity,
+                                    const std::vector<std::filesystem::path>& clientAnchors) {
+    return orFault([&] {
+        if (clientAnchors.empty()) throw base::Fault("TLS: no anchor for client certificates");
+        auto context = makeContext(Context::TLS_SERVER_USE, identity);
+        for (const auto& file : clientAnchors)
+            for (const auto& anchor : Poco::Crypto::X509Certificate::readPEM(file.string()))
+                addAnchor(context, const_cast<X509*>(anchor.certificate()));
+        return TlsContextPtr(new TlsContext(std::make_unique<Native>(Native{std::move(context)})));
+    });
+}
+
+TlsContextPtr TlsContext::forClient(const TlsIdentity& identity,
+                                    const std::vector<std::string>& anchorsDer) {
+    return orFault([&] {
+        if (anchorsDer.empty()) throw base::Fault("TLS: no anchor for the server's certificate");
+        auto context = makeContext(Context::TLS_CLIENT_USE, identity);
+        for (const std::string& der : anchorsDer) {
+            const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
+            const std::unique_ptr<X509, decltype(&X509_free)> anchor(
+                d2i_X509(nullptr, &bytes, static_cast<long>(der.size())), &X509_free);
+            if (!anchor) throw base::Fault("a TLS anchor is not a certificate in DER");
+            addAnchor(context, anchor.get());
+        }
+        return TlsContextPtr(new TlsContext(std::make_unique<Native>(Native{std::move(context)})));
+    });
+}
+
+Poco::Net::SecureStreamSocket attachTls(const Poco::Net::StreamSocket& socket,
+                                        const TlsContext& context, const std::string& serverName) {
+    return Poco::Net::SecureStreamSocket::attach(socket, serverName, context.native().context);
+}
+
+document::Digest peerFingerprint(const Poco::Net::SecureStreamSocket& socket) {
+    const Poco::Net::X509Certificate certificate = socket.peerCertificate();
+    std::array<unsigned char, 32> digest{};
+    unsigned length = 0;
+    if (X509_digest(certificate.certificate(), EVP_sha256(), digest.data(), &length) != 1)
+        throw base::Fault("the peer's certificate cannot be digested");
+    return document::Digest::fromBytes({reinterpret_cast<const char*>(digest.data()), length});
+}
+
+bool peerIsHost(const Poco::Net::SecureStreamSocket& socket, const std::string& host) {
+    const Poco::Net::X509Certificate certificate = socket.peerCertificate();
+    auto* native = const_cast<X509*>(certificate.certificate());
+    if (X509_check_ip_asc(native, host.c_str(), 0) == 1) return true;
+    return X509_check_host(native, host.data(), host.size(), X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS,
+                           nullptr) == 1;
+}
+
+std::string_view nameOf(HandshakeRefusal refusal) noexcept {
+    switch (refusal) {
+        case HandshakeRefusal::NoCertificate: return "no_certificate";
+        case HandshakeRefusal::BadCertificate: return "bad_certificate";
+        case HandshakeRefusal::Protocol: return "protocol";
+        case HandshakeRefusal::TimedOut: return "timed_out";
+        case HandshakeRefusal::Closed: return "closed";
+    }
+    return "closed";
+}
+
+HandshakeRefusal handshakeRefusalOf(const std::string& message) noexcept {
+    const auto at = message.find("error:");
+    if (at == std::string::npos) return HandshakeRefusal::Closed;
+    unsigned long code = 0;
+    const char* const digits = message.data() + at + 6;
+    if (std::from_chars(digits, message.data() + message.size(), code, 16).ec != std::errc())
+        return HandshakeRefusal::Protocol;
+    switch (ERR_GET_REASON(code)) {
+        case SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE: return HandshakeRefusal::NoCertificate;
+        case SSL_R_CERTIFICATE_VERIFY_FAILED:
+        case SSL_R_NO_CERTIFICATES_RETURNED:
+        case SSL_R_BAD_SIGNATURE: return HandshakeRefusal::BadCertificate;
+        case SSL_R_UNEXPECTED_EOF_WHILE_READING: return HandshakeRefusal::Closed;
+        default: return HandshakeRefusal::Protocol;
+    }
+}
+
+void forgetTlsErrors() noexcept { ERR_clear_error(); }
+
+}  // namespace gateway::server
