@@ -3,6 +3,7 @@
 #include "gateway/document/json.h"
 #include "gateway/trust/jws.h"
 #include "gateway/trust/signer.h"
+#include "gateway/trust/xml_signature.h"
 
 namespace gateway::trust {
 namespace {
@@ -40,6 +41,10 @@ std::string Seal::detachedJws(std::string_view body, document::Node protectedHea
     const std::string signature =
         base::toBase64Url(signer_.sign(header + "." + base::toBase64Url(body)));
     return header + ".." + signature;
+}
+
+std::string Seal::xml(std::string_view xml) const {
+    return signXmlEnveloped(xml, *signer_.certificate(), signer_.key());
 }
 
 }  // namespace gateway::trust

@@ -1,8 +1,9 @@
 #pragma once
 // Enveloped XML signatures (XMLDSig 1.1, XAdES 1.3.2 signed properties): shape first, then crypto.
 
-#include <optional>
+#include <memory>
 #include <string>
+#include <string_view>
 
 #include "gateway/base/result.h"
 #include "gateway/document/digest.h"
@@ -10,6 +11,8 @@
 #include "gateway/trust/certificate.h"
 
 namespace gateway::trust {
+
+struct XmlSignatureShape;
 
 /// One XML signature whose shape has been judged safe (protocol.md, "Forms"), not yet verified.
 /// Refers into the document it was found in: that document must outlive it and not change.
@@ -22,7 +25,7 @@ class XmlSignature {
     [[nodiscard]] static base::Result<XmlSignature> examine(const document::XmlDocument& document);
 
     /// DER of the certificate in KeyInfo, a mere hint; empty if none.
-    [[nodiscard]] const std::string& certificateHint() const noexcept { return certificateHint_; }
+    [[nodiscard]] const std::string& certificateHint() const noexcept;
 
     /// Verifies with this certificate's key; the algorithm must fit the key (SIGNATURE_ALGORITHM),
     /// a wrong value is SIGNATURE_INVALID. On success: SHA-256 over the canonical bytes of the
@@ -30,17 +33,16 @@ class XmlSignature {
     [[nodiscard]] base::Result<document::Digest> verify(const Certificate& certificate) const;
 
     /// Where the signature stands, to cut it out once verified.
-    [[nodiscard]] _xmlNode* node() const noexcept { return node_; }
+    [[nodiscard]] _xmlNode* node() const noexcept;
 
   private:
     XmlSignature() = default;
     _xmlDoc* document_ = nullptr;
-    _xmlNode* node_ = nullptr;
-    std::string certificateHint_;
-    std::string algorithm_;
+    std::shared_ptr<const XmlSignatureShape> shape_;
 };
 
-/// Signs `xml` in shape (a) with `key`; see Seal::xml. Throws base::Fault if xmlsec fails.
+/// Signs `xml`, which must be unsigned and well formed, in shape (a) with `key`; see Seal::xml.
+/// Throws base::Fault if xmlsec fails. Thread-safe.
 [[nodiscard]] std::string signXmlEnveloped(std::string_view xml, const Certificate& certificate,
                                            evp_pkey_st* key);
 
