@@ -4,18 +4,15 @@
 #include <Poco/Net/SecureStreamSocket.h>
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/SocketAddress.h>
-#include <Poco/Net/TCPServer.h>
-#include <Poco/Net/TCPServerConnection.h>
-#include <Poco/ThreadPool.h>
 
-#include <algorithm>
 #include <mutex>
-#include <thread>
+#include <optional>
 
 #include "gateway/base/fault.h"
 #include "gateway/base/log.h"
 #include "gateway/server/admission.h"
 #include "gateway/server/http_connection.h"
+#include "gateway/server/tcp_service.h"
 #include "gateway/server/tls_handshake.h"
 
 namespace gateway::server {
@@ -26,9 +23,7 @@ using base::Problem;
 
 constexpr int kListenBacklog = 512;
 // Threads beyond the cap, so that a connection too many is told so after its handshake.
-constexpr int kRefusalThreads = 16;
-constexpr int kThreadStackBytes = 1024 * 1024;
-constexpr std::chrono::milliseconds kDrainPoll{5};
+constexpr std::size_t kRefusalThreads = 16;
 
 /// What all connections of the door share.
 struct Door {
@@ -57,91 +52,39 @@ struct Door {
     TlsContextPtr tls_;
 };
 
-/// One accepted connection on its pool thread.
-class PartnerConnection : public Poco::Net::TCPServerConnection {
-  public:
-    PartnerConnection(const Poco::Net::StreamSocket& socket, Door& door) :
-        Poco::Net::TCPServerConnection(socket), door_(door) {
-        ++door_.counters.connectionsNow;
+void refuseHandshake(Door& door, const HandshakeFailure& failure, const std::string& address) {
+    if (failure.stopped) return;
+    ++door.counters.handshakesRefused[static_cast<std::size_t>(failure.refusal)];
+    base::logEvent(base::LogLevel::Info, "handshake_refused",
+                   {{"address", address},
+                    {"reason", std::string(nameOf(failure.refusal))},
+                    {"detail", failure.detail}});
+}
+
+void serve(Door& door, Poco::Net::StreamSocket& socket) {
+    const std::string address = socket.peerAddress().host().toString();
+    std::optional<Admission::Ticket> ticket(std::in_place, door.admission, address);
+    socket.setBlocking(false);
+    const TlsContextPtr context = door.tls();
+    Poco::Net::SecureStreamSocket secure = attachTls(socket, *context);
+    const Deadline deadline = std::chrono::steady_clock::now() + door.limits.handshakeTimeout;
+    if (const auto failure = shakeHands(secure, deadline, &door.stop))
+        return refuseHandshake(door, *failure, address);
+    TimedSocket timed(secure, &door.stop);
+    const document::Digest fingerprint = peerFingerprint(secure);
+    HttpConnection connection(timed, door.service, {address, fingerprint, std::nullopt});
+    if (ticket->verdict() != Admission::Verdict::Admitted) {
+        const bool total = ticket->verdict() == Admission::Verdict::TooMany;
+        ++(total ? door.counters.refusedTotal : door.counters.refusedPerAddress);
+        connection.refuse(Problem(ErrorCode::OVERLOADED));
+    } else if (!ticket->joinChannel(fingerprint)) {
+        ++door.counters.refusedPerChannel;
+        ticket.reset();  // its place is free while we are still being polite
+        connection.refuse(Problem(ErrorCode::OVERLOADED));
+    } else {
+        connection.run();
     }
-    ~PartnerConnection() override { --door_.counters.connectionsNow; }
-
-    void run() override {
-        try {
-            serve();
-        } catch (const std::exception& e) {
-            base::logEvent(base::LogLevel::Error, "connection_fault", {{"what", e.what()}});
-        }
-    }
-
-  private:
-    void serve() {
-        const std::string address = socket().peerAddress().host().toString();
-        Admission::Ticket ticket(door_.admission, address);
-        socket().setBlocking(false);
-        const TlsContextPtr context = door_.tls();
-        Poco::Net::SecureStreamSocket secure = attachTls(socket(), *context);
-        const Deadline deadline = std::chrono::steady_clock::now() + door_.limits.handshakeTimeout;
-        if (const auto failure = shakeHands(secure, deadline, &door_.stop)) {
-            refuseHandshake(*failure, address);
-            return;
-        }
-        TimedSocket timed(secure, &door_.stop);
-        const document::Digest fingerprint = peerFingerprint(secure);
-        HttpConnection connection(timed, door_.service, {address, fingerprint, std::nullopt});
-        if (ticket.verdict() != Admission::Verdict::Admitted) {
-            const bool total = ticket.verdict() == Admission::Verdict::TooMany;
-            ++(total ? door_.counters.refusedTotal : door_.counters.refusedPerAddress);
-            connection.refuse(Problem(ErrorCode::OVERLOADED));
-        } else if (!ticket.joinChannel(fingerprint)) {
-            ++door_.counters.refusedPerChannel;
-            connection.refuse(Problem(ErrorCode::OVERLOADED));
-        } else {
-            connection.run();
-        }
-    }
-
-    void refuseHandshake(const HandshakeFailure& failure, const std::string& address) {
-        if (failure.stopped) return;
-        ++door_.counters.handshakesRefused[static_cast<std::size_t>(failure.refusal)];
-        base::logEvent(base::LogLevel::Info, "handshake_refused",
-                       {{"address", address},
-                        {"reason", std::string(nameOf(failure.refusal))},
-                        {"detail", failure.detail}});
-    }
-
-    Door& door_;
-};
-
-class ConnectionFactory : public Poco::Net::TCPServerConnectionFactory {
-  public:
-    explicit ConnectionFactory(Door& door) : door_(door) {}
-    Poco::Net::TCPServerConnection* createConnection(
-        const Poco::Net::StreamSocket& socket) override {
-        return new PartnerConnection(socket, door_);
-    }
-
-  private:
-    Door& door_;
-};
-
-/// Counts accepted connections, and closes those for which no thread would be left.
-class AcceptFilter : public Poco::Net::TCPServerConnectionFilter {
-  public:
-    explicit AcceptFilter(Door& door) : door_(door) {}
-    bool accept(const Poco::Net::StreamSocket&) override {
-        ++door_.counters.accepted;
-        if (!door_.stop.stopping() &&
-            door_.counters.connectionsNow < door_.limits.connections + kRefusalThreads) {
-            return true;
-        }
-        ++door_.counters.closedAtAccept;
-        return false;
-    }
-
-  private:
-    Door& door_;
-};
+}
 
 Poco::Net::ServerSocket listenOn(const PartnerServerSettings& settings) {
     try {
@@ -156,34 +99,23 @@ Poco::Net::ServerSocket listenOn(const PartnerServerSettings& settings) {
     }
 }
 
-Poco::Net::TCPServerParams::Ptr paramsFor(int threads) {
-    Poco::Net::TCPServerParams::Ptr params(new Poco::Net::TCPServerParams);
-    params->setMaxThreads(threads);
-    params->setMaxQueued(threads);
-    return params;
-}
-
 }  // namespace
 
 struct PartnerServer::Native {
     Native(PartnerServerSettings settings, TlsContextPtr tls, Handler handler,
            const base::Clock& clock) :
         door(settings.limits, std::move(tls), std::move(handler), clock),
-        threads(static_cast<int>(door.limits.connections) + kRefusalThreads),
-        socket(listenOn(settings)),
-        pool("partners", 2, threads, 60, kThreadStackBytes),
-        server(new ConnectionFactory(door), pool, socket, paramsFor(threads)),
-        port(socket.address().port()) {
-        server.setConnectionFilter(new AcceptFilter(door));
-    }
+        listening(listenOn(settings)),
+        service(
+            "partners", listening, door.limits.connections + kRefusalThreads,
+            [this](Poco::Net::StreamSocket& socket) { serve(door, socket); }, door.stop,
+            door.counters),
+        port(listening.address().port()) {}
 
     Door door;
-    int threads;
-    Poco::Net::ServerSocket socket;
-    Poco::ThreadPool pool;
-    Poco::Net::TCPServer server;
+    Poco::Net::ServerSocket listening;
+    TcpService service;
     std::uint16_t port;
-    bool started = false;
 };
 
 PartnerServer::PartnerServer(PartnerServerSettings settings, TlsContextPtr tls, Handler handler,
@@ -191,30 +123,16 @@ PartnerServer::PartnerServer(PartnerServerSettings settings, TlsContextPtr tls, 
     native_(
         std::make_unique<Native>(std::move(settings), std::move(tls), std::move(handler), clock)) {}
 
-PartnerServer::~PartnerServer() { stop(std::chrono::milliseconds(0)); }
+PartnerServer::~PartnerServer() = default;
 
-void PartnerServer::start() {
-    native_->started = true;
-    native_->server.start();
-}
+void PartnerServer::start() { native_->service.start(); }
 
 std::uint16_t PartnerServer::port() const noexcept { return native_->port; }
 
 void PartnerServer::replaceTls(TlsContextPtr tls) { native_->door.replaceTls(std::move(tls)); }
 
 bool PartnerServer::stop(std::chrono::milliseconds deadline) {
-    if (!native_->started) return true;
-    native_->started = false;
-    const Deadline end = std::chrono::steady_clock::now() + deadline;
-    Door& door = native_->door;
-    door.stop.requestStop();
-    native_->server.stop();
-    while (door.counters.connectionsNow != 0 && std::chrono::steady_clock::now() < end)
-        std::this_thread::sleep_for(kDrainPoll);
-    const bool clean = door.counters.connectionsNow == 0;
-    door.stop.abort();
-    native_->pool.joinAll();
-    return clean;
+    return native_->service.stop(deadline);
 }
 
 DoorStatistics PartnerServer::statistics() const noexcept {

@@ -6,6 +6,7 @@
 #include <openssl/ssl.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -34,18 +35,29 @@ int countTicket(SSL* ssl, SSL_SESSION* session) {
     return 0;
 }
 
-int connectTo(std::uint16_t port) {
-    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+int connected(int fd, const sockaddr* address, socklen_t length) {
     const timeval patience{10, 0};
     ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return fd;
+    if (::connect(fd, address, length) == 0) return fd;
     ::close(fd);
     return -1;
+}
+
+int connectTo(const ProbeSettings& settings) {
+    if (!settings.unixSocket.empty()) {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        settings.unixSocket.string().copy(address.sun_path, sizeof address.sun_path - 1);
+        return connected(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0),
+                         reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    }
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(settings.port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return connected(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0),
+                     reinterpret_cast<const sockaddr*>(&address), sizeof address);
 }
 
 std::string sha256Hex(const X509* certificate) {
@@ -65,7 +77,7 @@ std::string sha256Hex(const X509* certificate) {
 
 TlsProbe::TlsProbe(const ProbeSettings& settings) : native_(std::make_unique<Native>()) {
     ::signal(SIGPIPE, SIG_IGN);
-    native_->fd = connectTo(settings.port);
+    native_->fd = connectTo(settings);
     if (native_->fd < 0) return;
     native_->connected = true;
     if (!settings.tls) return;

@@ -26,11 +26,12 @@ struct WireResponse {
 struct ProbeSettings {
     std::uint16_t port = 0;
     bool tls = true;
+    std::filesystem::path unixSocket;           ///< when set: there, and not on the port
     std::optional<Issued> client;               ///< absent: no certificate is shown
     int lowestVersion = 0, highestVersion = 0;  ///< TLS1_2_VERSION and so on; 0 = any
 };
 
-/// One connection to 127.0.0.1. Times out after ten seconds wherever it waits.
+/// One connection to 127.0.0.1, or to a Unix socket. Times out after ten seconds wherever it waits.
 class TlsProbe {
   public:
     explicit TlsProbe(const ProbeSettings& settings);
