@@ -17,11 +17,12 @@ namespace gateway::document {
 /// A parsed document without any claim about who wrote it. Movable.
 struct Content {
     Tree tree;
-    std::optional<XmlDocument> xml;  ///< present when tree.form is Xml; no signature left in it
+    std::optional<XmlDocument> xml;  ///< present when tree.form is Xml
 };
 
 /// Content that a verified signature covers, the whole of it and nothing else (promise P3).
-/// Only trust::Verifier can make one; that is what lets intake map it.
+/// Only trust::Verifier can make one; that is what lets intake map it. An enveloped signature has
+/// been cut out; signatures inside a body signed detached are mere data.
 class SignedContent {
   public:
     /// A key to the constructor that only the verifier holds.

@@ -1,6 +1,7 @@
 #pragma once
 // From raw bytes to content whose author is known: syntax, signature shape, crypto, policy.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,13 +45,15 @@ struct SignedBytes {
 
 /// Verifies partners' messages (design 5). Order: bounds and syntax, signature shape before any
 /// cryptography, registered signer, algorithm by the registered key, cryptography, dates and
-/// revocation. All Problems are of class U.
+/// revocation. All Problems are of class U, but for a media type that no reader takes
+/// (HTTP_MEDIA_TYPE). Positions in a compact JWS count within its decoded payload.
 ///
 /// Without a certificate hint the current signers of the agencies that `channel` carries are
 /// tried, at most Limits::signersTriedWithoutHint; more of them is SIGNER_AMBIGUOUS.
 /// Thread-safe: everything it holds is immutable. Never opens a connection.
 class Verifier {
   public:
+    /// Without `revocation` (null) registration alone decides: Standing::NoList.
     Verifier(std::shared_ptr<const Registry> registry,
              std::shared_ptr<const RevocationLists> revocation, const base::Limits& limits);
 
@@ -58,6 +61,26 @@ class Verifier {
                                                 base::Timestamp now) const;
 
   private:
+    struct Author;
+    /// The content digest if this certificate's key made the signature.
+    using Check = std::function<base::Result<document::Digest>(const Certificate&)>;
+
+    [[nodiscard]] base::Result<Verified> verifyXml(const SignedBytes& message,
+                                                   const Channel& channel,
+                                                   base::Timestamp now) const;
+    [[nodiscard]] base::Result<Verified> verifyCompact(const SignedBytes& message,
+                                                       const Channel& channel,
+                                                       base::Timestamp now) const;
+    [[nodiscard]] base::Result<Verified> verifyDetached(const SignedBytes& message,
+                                                        const Channel& channel,
+                                                        base::Timestamp now) const;
+    [[nodiscard]] base::Result<Author> findAuthor(const std::optional<document::Digest>& hint,
+                                                  const Check& check, const Channel& channel,
+                                                  base::Timestamp now) const;
+    [[nodiscard]] base::Result<RevocationStatus> judge(const SignerRecord& signer,
+                                                       base::Timestamp now) const;
+    [[nodiscard]] document::ReadBounds bounds() const noexcept;
+
     std::shared_ptr<const Registry> registry_;
     std::shared_ptr<const RevocationLists> revocation_;
     base::Limits limits_;
