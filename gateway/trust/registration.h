@@ -1,0 +1,43 @@
+#pragma once
+// Registrations as files: one XML file for each agency, written by an operator or by a command.
+// Form: mappings/schemas/registration.xsd.
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "gateway/base/result.h"
+#include "gateway/document/digest.h"
+#include "gateway/document/schema.h"
+#include "gateway/trust/registry.h"
+
+namespace gateway::trust {
+
+/// What one file says. A plain value.
+struct Registration {
+    Partner partner;
+    std::vector<Channel> channels;      ///< owned by partner.agency
+    std::vector<SignerRecord> signers;  ///< of partner.agency
+    /// Where each certificate stands, relative to the registration file.
+    std::map<document::Digest, std::string> certificateFiles;
+};
+
+/// Reads one file and the certificates it names. What an operator has to mend is SCHEMA_INVALID
+/// with file and path, line, and parameter "reason": an unreadable or unusable certificate, a
+/// date that is none, an absolute path, the same thing twice.
+[[nodiscard]] base::Result<Registration> readRegistration(const std::filesystem::path& file,
+                                                          const document::XmlSchema& schema);
+
+/// Reads every *.xml in `directory` (not below it), in the order of their names. Two files of one
+/// agency, or one certificate or channel id in two of them, are SCHEMA_INVALID as well, so that
+/// Registry takes the result. Throws base::Fault if the directory cannot be read.
+[[nodiscard]] base::Result<Registry::Data> readRegistrations(
+    const std::filesystem::path& directory, const document::XmlSchema& schema);
+
+/// Replaces `file` as a whole or not at all. Every certificate must have its place in
+/// `certificateFiles`; the certificate files themselves are not written. Comments that stood in
+/// the file are lost. Throws base::Fault if it cannot be written.
+void writeRegistration(const std::filesystem::path& file, const Registration& registration);
+
+}  // namespace gateway::trust

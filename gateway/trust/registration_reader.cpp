@@ -1,0 +1,204 @@
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "gateway/base/fault.h"
+#include "gateway/base/time_format.h"
+#include "gateway/trust/registration.h"
+
+namespace gateway::trust {
+namespace {
+
+namespace fs = std::filesystem;
+using base::Problem;
+using base::Result;
+using document::Node;
+
+constexpr std::uintmax_t kLargestCertificateFileBytes = 64 * 1024;
+
+// Reads one validated tree; the schema has judged structure and spelling already.
+class Reader {
+  public:
+    explicit Reader(fs::path file) : file_(std::move(file)) {}
+
+    Result<Registration> read(const Node& root) {
+        out_.partner.agency = text(root, "agency");
+        for (const Node& child : root.children) {
+            if (child.name == "channel") readChannel(child);
+            if (child.name == "signer") readSigner(child);
+            if (child.name == "formats") readFormats(child);
+            if (child.name == "push") readPush(child);
+        }
+        if (problem_) return std::move(*problem_);
+        return std::move(out_);
+    }
+
+  private:
+    // The first problem is the one that is told.
+    void refuse(const Node& node, const std::string& reason) {
+        if (problem_) return;
+        problem_ = Problem(base::ErrorCode::SCHEMA_INVALID,
+                           file_.filename().string() + "/registration/" + node.name, node.position)
+                       .with("reason", reason);
+    }
+
+    static std::string text(const Node& node, std::string_view name) {
+        const Node* const attribute = node.attribute(name);
+        return attribute == nullptr ? std::string() : attribute->value;
+    }
+
+    static bool flag(const Node& node, std::string_view name, bool otherwise) {
+        const std::string value = text(node, name);
+        return value.empty() ? otherwise : value == "true" || value == "1";
+    }
+
+    std::optional<base::Timestamp> instant(const Node& node, std::string_view name) {
+        const std::string value = text(node, name);
+        if (value.empty()) return std::nullopt;
+        if (const auto exact = base::parseTimestamp(value)) return exact;
+        // Midnight in Viet Nam.
+        if (const auto date = base::parseDate(value))
+            return base::Timestamp(std::chrono::sys_days(*date)) - std::chrono::hours(7);
+        refuse(node, "there is no such date: " + value);
+        return std::nullopt;
+    }
+
+    Validity validity(const Node& node) {
+        const Validity window{instant(node, "from"), instant(node, "until")};
+        if (window.from && window.until && *window.until <= *window.from)
+            refuse(node, "it would end before it begins");
+        return window;
+    }
+
+    CertificatePtr certificate(const Node& node) {
+        const std::string relative = text(node, "certificate");
+        if (fs::path(relative).is_absolute()) {
+            refuse(node, "the certificate's path must be relative to this file");
+            return nullptr;
+        }
+        try {
+            const fs::path whole = file_.parent_path() / relative;
+            std::error_code failure;
+            const auto size = fs::file_size(whole, failure);
+            if (failure || size > kLargestCertificateFileBytes)
+                throw base::Fault("it cannot be read, or is too large");
+            std::ifstream in(whole, std::ios::binary);
+            auto decoded = Certificate::decode(
+                std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
+            out_.certificateFiles.emplace(decoded->fingerprint(), relative);
+            return decoded;
+        } catch (const base::Fault& fault) {
+            refuse(node, "certificate " + relative + ": " + fault.what());
+            return nullptr;
+        }
+    }
+
+    void readChannel(const Node& node) {
+        Channel channel;
+        channel.id = text(node, "id");
+        channel.ownerAgency = out_.partner.agency;
+        channel.certificate = certificate(node);
+        channel.validity = validity(node);
+        channel.revokedAt = instant(node, "revoked");
+        for (const Node& child : node.children)
+            if (child.name == "carries")
+                channel.carries.push_back(
+                    {text(child, "agency"), validity(child), flag(child, "read", false)});
+        out_.channels.push_back(std::move(channel));
+    }
+
+    void readSigner(const Node& node) {
+        out_.signers.push_back({out_.partner.agency, certificate(node), validity(node),
+                                instant(node, "revoked")});
+    }
+
+    void readFormats(const Node& node) {
+        if (const std::string preferred = text(node, "preferred"); !preferred.empty())
+            out_.partner.preferredFamily = preferred;
+        for (const Node& child : node.children) {
+            if (child.name == "in") out_.partner.formatsIn.push_back(text(child, "mapping"));
+            if (child.name == "out" &&
+                !out_.partner.formatsOut.emplace(text(child, "message"), text(child, "mapping"))
+                     .second)
+                refuse(child, "this message type has a format already");
+        }
+    }
+
+    void readPush(const Node& node) {
+        out_.partner.pushUrl = text(node, "url");
+        out_.partner.pushIdempotent = flag(node, "idempotent", true);
+        for (const Node& child : node.children)
+            if (child.name == "anchor")
+                out_.partner.pushServerAnchors.push_back(certificate(child));
+    }
+
+    fs::path file_;
+    Registration out_;
+    std::optional<Problem> problem_;
+};
+
+// What Registry would refuse, told with the file in which it stands.
+class Uniqueness {
+  public:
+    std::optional<Problem> add(const fs::path& file, const Registration& registration) {
+        const auto twice = [&file](const std::string& what) {
+            return Problem(base::ErrorCode::SCHEMA_INVALID,
+                           file.filename().string() + "/registration", {})
+                .with("reason", what + " is registered already");
+        };
+        if (!agencies_.insert(registration.partner.agency).second)
+            return twice("the agency " + registration.partner.agency);
+        for (const Channel& channel : registration.channels) {
+            if (!ids_.insert(channel.id).second) return twice("the channel " + channel.id);
+            if (!channels_.insert(channel.certificate->fingerprint()).second)
+                return twice("the certificate of channel " + channel.id);
+        }
+        for (const SignerRecord& signer : registration.signers)
+            if (!signers_.insert(signer.certificate->fingerprint()).second)
+                return twice("the signer " + signer.certificate->subject());
+        return std::nullopt;
+    }
+
+  private:
+    std::set<std::string> agencies_, ids_;
+    std::set<document::Digest> channels_, signers_;
+};
+
+}  // namespace
+
+Result<Registration> readRegistration(const fs::path& file, const document::XmlSchema& schema) {
+    auto tree = document::readDataFile(file, schema);
+    if (!tree) return std::move(tree).error();
+    auto registration = Reader(file).read(tree->root);
+    if (!registration) return registration;
+    if (auto problem = Uniqueness().add(file, *registration)) return std::move(*problem);
+    return registration;
+}
+
+Result<Registry::Data> readRegistrations(const fs::path& directory,
+                                         const document::XmlSchema& schema) {
+    std::error_code failure;
+    std::vector<fs::path> files;
+    for (fs::directory_iterator entry(directory, failure), end; !failure && entry != end;
+         entry.increment(failure))
+        if (entry->path().extension() == ".xml") files.push_back(entry->path());
+    if (failure)
+        throw base::Fault("registrations in " + directory.string() + ": " + failure.message());
+    std::sort(files.begin(), files.end());
+    Registry::Data data;
+    Uniqueness uniqueness;
+    for (const fs::path& file : files) {
+        auto registration = readRegistration(file, schema);
+        if (!registration) return std::move(registration).error();
+        if (auto problem = uniqueness.add(file, *registration)) return std::move(*problem);
+        std::move(registration->channels.begin(), registration->channels.end(),
+                  std::back_inserter(data.channels));
+        std::move(registration->signers.begin(), registration->signers.end(),
+                  std::back_inserter(data.signers));
+        data.partners.push_back(std::move(registration->partner));
+    }
+    return data;
+}
+
+}  // namespace gateway::trust
