@@ -42,6 +42,9 @@ struct Limits {
     // store
     std::size_t commitBatch = 128;
     std::size_t writerQueue = 1024;
+    std::size_t commitBytes = 16 * 1024 * 1024;
+    std::size_t storeReaders = 4;
+    std::chrono::milliseconds storeWait{2'000};
     // dispatch
     std::chrono::milliseconds attemptTimeout{15'000};
     std::chrono::milliseconds firstBackOff{1'000};

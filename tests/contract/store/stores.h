@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <ostream>
 #include <string>
+#include <vector>
 
 #include "gateway/store/ledger.h"
 
@@ -24,9 +26,10 @@ using MakeStore = std::unique_ptr<StoreUnderTest> (*)();
 struct StoreKind {
     std::string name;
     MakeStore make;
+    friend void PrintTo(const StoreKind& kind, std::ostream* out) { *out << kind.name; }
 };
 
-/// A fresh store for every test; instantiated in stores.cpp's list by each suite.
+/// A fresh store for every test.
 class StoreContract : public ::testing::TestWithParam<StoreKind> {
   protected:
     StoreContract() : store_(GetParam().make()) {}

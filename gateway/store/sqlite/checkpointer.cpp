@@ -1,0 +1,72 @@
+#include "gateway/store/sqlite/checkpointer.h"
+
+#include <exception>
+#include <utility>
+
+namespace gateway::store::sqlite {
+
+Checkpointer::Checkpointer(std::unique_ptr<Connection> connection, Health& health) :
+    connection_(std::move(connection)), health_(health) {
+    thread_ = std::thread([this] { loop(); });
+}
+
+Checkpointer::~Checkpointer() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+    if (!health_.ok()) {
+        connection_->keepLogOnClose();
+    }
+}
+
+void Checkpointer::logIsAt(int pages) noexcept {
+    if (pages < pages_) {  // the log began anew
+        wakeAt_ = kWakePages;
+        helpAt_ = kHelpPages;
+    }
+    pages_ = pages;
+    if (pages >= wakeAt_) {
+        wakeAt_ = pages + kWakePages;
+        {
+            const std::lock_guard lock(mutex_);
+            due_ = true;
+        }
+        wake_.notify_one();
+    }
+}
+
+bool Checkpointer::wantsHelp() const noexcept { return pages_ >= helpAt_; }
+
+void Checkpointer::help(Connection& writer) noexcept {
+    helpAt_ = pages_ + kWakePages;
+    try {
+        (void)writer.checkpoint();
+    } catch (const std::exception& error) {
+        health_.fail(error.what());
+    }
+}
+
+void Checkpointer::loop() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        wake_.wait(lock, [this] { return due_ || stopping_; });
+        if (stopping_) {
+            return;
+        }
+        due_ = false;
+        lock.unlock();
+        try {
+            if (health_.ok()) {
+                (void)connection_->checkpoint();
+            }
+        } catch (const std::exception& error) {
+            health_.fail(error.what());
+        }
+        lock.lock();
+    }
+}
+
+}  // namespace gateway::store::sqlite

@@ -1,0 +1,60 @@
+#include "gateway/store/sqlite/migrator.h"
+
+#include <string>
+
+#include "gateway/base/fault.h"
+
+namespace gateway::store::sqlite {
+namespace {
+
+// "THAH" in the file's header (PRAGMA application_id): whose file this is.
+constexpr std::string_view kApplicationId = "1414021448";
+
+void checkOwner(Connection& connection, int version) {
+    const std::string owner = connection.value("PRAGMA application_id");
+    const bool empty = connection.value("SELECT count(*) FROM sqlite_schema") == "0";
+    const bool fresh = empty && version == 0 && owner == "0";
+    if (!fresh && owner != kApplicationId) {
+        throw base::Fault("the database file is not a store of this program");
+    }
+}
+
+}  // namespace
+
+int checkVersion(Connection& connection, std::span<const Migration> migrations) {
+    const int version = std::stoi(connection.value("PRAGMA user_version"));
+    const int newest = migrations.empty() ? 0 : migrations.back().version;
+    checkOwner(connection, version);
+    if (version > newest) {
+        throw base::Fault("the database has schema version " + std::to_string(version) +
+                          ", this program knows " + std::to_string(newest) +
+                          ": use the program that wrote it, or a newer one");
+    }
+    return version;
+}
+
+int migrate(Connection& connection, std::span<const Migration> migrations) {
+    int version = checkVersion(connection, migrations);
+    for (const Migration& migration : migrations) {
+        if (migration.version <= version) {
+            continue;
+        }
+        GW_CHECK(migration.version == version + 1);
+        connection.execute("BEGIN IMMEDIATE");
+        try {
+            connection.execute(std::string(migration.sql));
+            connection.execute("PRAGMA application_id = " + std::string(kApplicationId));
+            connection.execute("PRAGMA user_version = " + std::to_string(migration.version));
+            connection.execute("COMMIT");
+        } catch (const base::Fault& fault) {
+            if (!connection.idle()) {
+                connection.execute("ROLLBACK");
+            }
+            throw base::Fault("migration " + std::string(migration.name) + ": " + fault.what());
+        }
+        version = migration.version;
+    }
+    return version;
+}
+
+}  // namespace gateway::store::sqlite

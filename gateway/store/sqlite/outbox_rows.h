@@ -1,0 +1,25 @@
+#pragma once
+// Changes to outbox rows within a transaction; keeps the heads of queues and the counts right.
+
+#include <string_view>
+
+#include "gateway/base/clock.h"
+#include "gateway/store/outbox_item.h"
+#include "gateway/store/sqlite/connection.h"
+
+namespace gateway::store::sqlite {
+
+void insertItem(Connection& connection, const OutboxItem& item);
+
+/// As Outbox::rendered().
+void renderItem(Connection& connection, std::string_view itemId, const RenderedDelivery& delivery);
+
+/// As Outbox::move(). False has written nothing.
+[[nodiscard]] bool moveItem(Connection& connection, std::string_view itemId, OutboxState expected,
+                            const OutboxMove& move);
+
+/// After a restart nobody knows whether what was being sent has arrived: Sending becomes Maybe,
+/// due now. Returns how many.
+std::int64_t doubtSending(Connection& connection, base::Timestamp now);
+
+}  // namespace gateway::store::sqlite

@@ -1,0 +1,96 @@
+#include "gateway/store/sqlite/rows.h"
+
+namespace gateway::store::sqlite {
+
+std::string selectMessage(std::string_view rest, bool withBody) {
+    return std::string(
+               "SELECT m.position, m.agency, m.message_id, m.message_type, m.channel, "
+               "m.signer_sha256, m.body_sha256, m.content_sha256, m.media_type, "
+               "m.detached_header, m.received_at, m.decided_at, m.case_id, m.case_version, "
+               "m.mapping_id, m.mapping_sha256, m.rules_sha256, m.events, m.entry_hash, "
+               "m.receipt_id, m.receipt_media_type, m.receipt, ")
+        .append(withBody ? "m.body" : "NULL")
+        .append(" FROM message m ")
+        .append(rest);
+}
+
+MessageRecord readMessage(const Statement& row) {
+    MessageRecord message;
+    int column = 0;
+    message.position = row.number(column++);
+    message.agency = row.text(column++);
+    message.messageId = row.text(column++);
+    message.messageType = row.text(column++);
+    message.channel = row.text(column++);
+    message.signerSha256 = row.text(column++);
+    message.bodySha256 = row.text(column++);
+    message.contentSha256 = row.text(column++);
+    message.mediaType = row.text(column++);
+    message.detachedHeader = row.text(column++);
+    message.receivedAt = row.instant(column++);
+    message.decidedAt = row.instant(column++);
+    message.caseId = row.text(column++);
+    message.caseVersion = row.number(column++);
+    message.mappingId = row.text(column++);
+    message.mappingSha256 = row.text(column++);
+    message.rulesSha256 = row.text(column++);
+    message.events = row.text(column++);
+    message.entrySha256 = row.text(column++);
+    message.receiptId = row.text(column++);
+    message.receiptMediaType = row.text(column++);
+    message.receipt = row.text(column++);
+    message.body = row.text(column++);
+    return message;
+}
+
+CaseRecord readCase(const Statement& row) {
+    CaseRecord record;
+    int column = 0;
+    record.caseId = row.text(column++);
+    record.version = row.number(column++);
+    record.court = row.text(column++);
+    record.firstInstanceCourt = row.text(column++);
+    record.province = row.text(column++);
+    record.number = row.text(column++);
+    record.issuedOn = row.text(column++);
+    record.stage = row.text(column++);
+    record.snapshot = row.text(column++);
+    return record;
+}
+
+std::string selectItem(std::string_view rest) {
+    return std::string(
+               "SELECT item_id, recipient, case_id, message_type, content, source_agency, "
+               "source_message_id, state, sequence, attempts, created_at, due_at, fetched_at, "
+               "closed_at, rendered_bytes, rendered_media_type, rendered_header, "
+               "rendered_sha256, partner_receipt, last_error FROM outbox ")
+        .append(rest);
+}
+
+OutboxItem readItem(const Statement& row) {
+    OutboxItem item;
+    int column = 0;
+    item.itemId = row.text(column++);
+    item.recipient = row.text(column++);
+    item.caseId = row.text(column++);
+    item.messageType = row.text(column++);
+    item.content = row.text(column++);
+    item.sourceAgency = row.text(column++);
+    item.sourceMessageId = row.text(column++);
+    item.state = static_cast<OutboxState>(row.number(column++));
+    item.sequence = row.number(column++);
+    item.attempts = row.number(column++);
+    item.createdAt = row.instant(column++);
+    item.dueAt = row.instant(column++);
+    item.fetchedAt = row.maybeInstant(column++);
+    item.closedAt = row.maybeInstant(column++);
+    item.renderedBytes = row.text(column++);
+    item.renderedMediaType = row.text(column++);
+    item.renderedHeader = row.text(column++);
+    item.renderedSha256 = row.text(column++);
+    item.partnerReceipt = row.text(column++);
+    item.lastError = row.text(column++);
+    return item;
+}
+
+}  // namespace gateway::store::sqlite

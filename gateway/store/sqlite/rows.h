@@ -1,0 +1,27 @@
+#pragma once
+// How the rows of the store are read; the columns stand beside the code that reads them.
+
+#include <string>
+#include <string_view>
+
+#include "gateway/store/ledger.h"
+#include "gateway/store/sqlite/statement.h"
+
+namespace gateway::store::sqlite {
+
+/// "SELECT <columns> FROM message m " + rest, to be read by readMessage().
+[[nodiscard]] std::string selectMessage(std::string_view rest, bool withBody = true);
+[[nodiscard]] MessageRecord readMessage(const Statement& row);
+
+/// Columns of `case_file c` for readCase(), which leaves the agencies alone.
+inline constexpr std::string_view kCaseColumns =
+    "c.case_id, c.version, c.court, c.first_instance_court, c.province, c.number, c.issued_on, "
+    "c.stage, c.snapshot";
+inline constexpr int kCaseColumnCount = 9;
+[[nodiscard]] CaseRecord readCase(const Statement& row);
+
+/// "SELECT <columns> FROM outbox " + rest, to be read by readItem().
+[[nodiscard]] std::string selectItem(std::string_view rest);
+[[nodiscard]] OutboxItem readItem(const Statement& row);
+
+}  // namespace gateway::store::sqlite

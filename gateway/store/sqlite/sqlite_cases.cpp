@@ -1,0 +1,184 @@
+#include "gateway/store/sqlite/sqlite_cases.h"
+
+#include <limits>
+#include <utility>
+
+#include "gateway/store/sqlite/case_query.h"
+#include "gateway/store/sqlite/query.h"
+#include "gateway/store/sqlite/rows.h"
+
+namespace gateway::store::sqlite {
+namespace {
+
+// Visitors are called between pages. Messages carry bodies of up to some MiB, cases do not.
+constexpr std::int64_t kMessagesAtOnce = 16;
+constexpr std::size_t kCasesAtOnce = 200;
+
+// One statement, hence one snapshot: a row for each agency, or one without.
+std::optional<CaseRecord> readWhole(Query& query) {
+    std::optional<CaseRecord> found;
+    while (query.next()) {
+        if (!found) {
+            found = readCase(query.row());
+        }
+        if (!query.row().isNull(kCaseColumnCount)) {
+            found->agencies.push_back(
+                {query.row().text(kCaseColumnCount), query.row().text(kCaseColumnCount + 1)});
+        }
+    }
+    return found;
+}
+
+std::string selectWhole(std::string_view where) {
+    return "SELECT " + std::string(kCaseColumns) +
+           ", a.agency, a.role FROM case_file c "
+           "LEFT JOIN case_agency a ON a.case_id = c.case_id " +
+           std::string(where) + " ORDER BY a.agency, a.role";
+}
+
+std::vector<MessageRecord> readMessages(Query& query) {
+    std::vector<MessageRecord> found;
+    while (query.next()) {
+        found.push_back(readMessage(query.row()));
+    }
+    return found;
+}
+
+void bindAll(Statement& statement, const CaseConditions& conditions) {
+    int index = 0;
+    for (const std::string& value : conditions.values) {
+        statement.bind(++index, value);
+    }
+}
+
+}  // namespace
+
+std::optional<CaseRecord> SqliteCases::find(std::string_view caseId) {
+    static const std::string sql = selectWhole("WHERE c.case_id = ?");
+    return readers_.read([&](Connection& connection) {
+        Query query(connection, sql);
+        query.with(caseId);
+        return readWhole(query);
+    });
+}
+
+std::optional<CaseRecord> SqliteCases::findByAlias(const CaseAlias& alias) {
+    static const std::string sql = selectWhole(
+        "WHERE c.case_id = (SELECT case_id FROM case_alias "
+        "WHERE court = ? AND number = ? AND issued_on = ?)");
+    return readers_.read([&](Connection& connection) {
+        Query query(connection, sql);
+        query.with(alias.court, alias.number, alias.date);
+        return readWhole(query);
+    });
+}
+
+std::vector<CaseRecord> SqliteCases::select(const CaseFilter& filter, std::string_view afterCaseId,
+                                            std::size_t limit) {
+    CaseConditions conditions = conditionsOf(filter);
+    conditions.where += conditions.where.empty() ? "WHERE c.case_id > ?" : " AND c.case_id > ?";
+    conditions.values.emplace_back(afterCaseId);
+    const std::string sql = "SELECT " + std::string(kCaseColumns) + " FROM case_file c " +
+                            conditions.where + " ORDER BY c.case_id";
+    return readers_.read([&](Connection& connection) {
+        // Not kept: there are too many texts.
+        Statement statement(connection.handle(), sql);
+        bindAll(statement, conditions);
+        std::vector<CaseRecord> found;
+        while (found.size() < limit && statement.step()) {
+            found.push_back(readCase(statement));
+        }
+        return found;
+    });
+}
+
+std::vector<StatisticsCount> SqliteCases::count(const CaseFilter& filter) {
+    const CaseConditions conditions = conditionsOf(filter);
+    const std::string sql = "SELECT c.province, c.stage, count(*) FROM case_file c " +
+                            conditions.where + " GROUP BY c.province, c.stage ORDER BY 1, 2";
+    return readers_.read([&](Connection& connection) {
+        Statement statement(connection.handle(), sql);
+        bindAll(statement, conditions);
+        std::vector<StatisticsCount> counts;
+        while (statement.step()) {
+            counts.push_back({statement.text(0), statement.text(1), statement.number(2)});
+        }
+        return counts;
+    });
+}
+
+std::vector<MessageRecord> SqliteCases::messagesOf(std::string_view caseId) {
+    static const std::string sql =
+        selectMessage("WHERE m.case_id = ? ORDER BY m.position", false);
+    return readers_.read([&](Connection& connection) {
+        Query query(connection, sql);
+        query.with(caseId);
+        return readMessages(query);
+    });
+}
+
+std::vector<MessageRecord> SqliteCases::parkedFor(const CaseAlias& alias) {
+    static const std::string sql = selectMessage(
+        "JOIN parked p ON p.position = m.position "
+        "WHERE p.court = ? AND p.number = ? AND p.issued_on = ? ORDER BY m.position");
+    return readers_.read([&](Connection& connection) {
+        Query query(connection, sql);
+        query.with(alias.court, alias.number, alias.date);
+        return readMessages(query);
+    });
+}
+
+std::size_t SqliteCases::parkedCount(std::string_view agency) {
+    return readers_.read([&](Connection& connection) {
+        Query query(connection, "SELECT count(*) FROM parked WHERE agency = ?");
+        query.with(agency);
+        return query.next() ? static_cast<std::size_t>(query.row().number(0)) : 0U;
+    });
+}
+
+void SqliteCases::forEachMessage(std::int64_t afterPosition,
+                                 const std::function<bool(const MessageRecord&)>& visit) {
+    static const std::string sql =
+        selectMessage("WHERE m.position > ? ORDER BY m.position LIMIT ?");
+    for (std::int64_t after = afterPosition;;) {
+        const auto page = readers_.read([&](Connection& connection) {
+            Query query(connection, sql);
+            query.with(after, kMessagesAtOnce);
+            return readMessages(query);
+        });
+        if (page.empty()) {
+            return;
+        }
+        for (const MessageRecord& message : page) {
+            if (!visit(message)) {
+                return;
+            }
+        }
+        after = page.back().position;
+    }
+}
+
+void SqliteCases::forEachCase(const std::function<bool(const CaseRecord&)>& visit) {
+    for (std::string after;;) {
+        const auto page = select({}, after, kCasesAtOnce);
+        if (page.empty()) {
+            return;
+        }
+        for (const CaseRecord& record : page) {
+            if (!visit(record)) {
+                return;
+            }
+        }
+        after = page.back().caseId;
+    }
+}
+
+std::optional<std::string> SqliteCases::attachment(std::string_view sha256) {
+    return readers_.read([&](Connection& connection) {
+        Query query(connection, "SELECT bytes FROM attachment WHERE sha256 = ?");
+        query.with(sha256);
+        return query.next() ? std::optional(query.row().text(0)) : std::nullopt;
+    });
+}
+
+}  // namespace gateway::store::sqlite

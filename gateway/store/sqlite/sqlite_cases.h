@@ -1,0 +1,31 @@
+#pragma once
+// The read side of cases in SQLite.
+
+#include "gateway/store/ledger.h"
+#include "gateway/store/sqlite/readers.h"
+
+namespace gateway::store::sqlite {
+
+/// As Cases promises. Lives within SqliteStore.
+class SqliteCases final : public Cases {
+  public:
+    explicit SqliteCases(Readers& readers) : readers_(readers) {}
+
+    std::optional<CaseRecord> find(std::string_view caseId) override;
+    std::optional<CaseRecord> findByAlias(const CaseAlias& alias) override;
+    std::vector<CaseRecord> select(const CaseFilter& filter, std::string_view afterCaseId,
+                                   std::size_t limit) override;
+    std::vector<StatisticsCount> count(const CaseFilter& filter) override;
+    std::vector<MessageRecord> messagesOf(std::string_view caseId) override;
+    std::vector<MessageRecord> parkedFor(const CaseAlias& alias) override;
+    std::size_t parkedCount(std::string_view agency) override;
+    void forEachMessage(std::int64_t afterPosition,
+                        const std::function<bool(const MessageRecord&)>& visit) override;
+    void forEachCase(const std::function<bool(const CaseRecord&)>& visit) override;
+    std::optional<std::string> attachment(std::string_view sha256) override;
+
+  private:
+    Readers& readers_;
+};
+
+}  // namespace gateway::store::sqlite

@@ -1,0 +1,16 @@
+#include "gateway/store/sqlite/sqlite_error.h"
+
+#include <sqlite3.h>
+
+namespace gateway::store::sqlite {
+
+SqliteError::SqliteError(int extendedCode, std::string_view message) :
+    Fault("SQLite " + std::to_string(extendedCode) + ": " + std::string(message)),
+    code_(extendedCode) {}
+
+bool SqliteError::aboutRequest() const noexcept {
+    const int primary = code_ & 0xff;
+    return primary == SQLITE_CONSTRAINT || primary == SQLITE_TOOBIG;
+}
+
+}  // namespace gateway::store::sqlite

@@ -1,0 +1,169 @@
+#include "gateway/store/sqlite/sqlite_ledger.h"
+
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "gateway/store/sqlite/acceptance.h"
+#include "gateway/store/sqlite/query.h"
+#include "gateway/store/sqlite/rows.h"
+
+namespace gateway::store::sqlite {
+namespace {
+
+template <class... Values>
+std::optional<MessageRecord> findMessage(Readers& readers, const std::string& sql,
+                                         const Values&... values) {
+    return readers.read([&](Connection& connection) {
+        Query query(connection, sql);
+        query.with(values...);
+        return query.next() ? std::optional(readMessage(query.row())) : std::nullopt;
+    });
+}
+
+void changeHeld(Connection& connection, std::string_view channel, std::int64_t change) {
+    Query(connection, "UPDATE refusal_held_bytes SET bytes = bytes + ? WHERE channel = ?")
+        .with(change, channel)
+        .run();
+    if (connection.changes() == 0) {
+        Query(connection, "INSERT INTO refusal_held_bytes (channel, bytes) VALUES (?, ?)")
+            .with(channel, change)
+            .run();
+    }
+}
+
+// The oldest bytes of the channel go until `room` more fit into the quota.
+void makeRoom(Connection& connection, std::string_view channel, std::size_t quota,
+              std::size_t room) {
+    std::int64_t held = 0;
+    {
+        Query query(connection, "SELECT bytes FROM refusal_held_bytes WHERE channel = ?");
+        held = query.with(channel).next() ? query.row().number(0) : 0;
+    }
+    std::int64_t freed = 0;
+    while (held - freed + static_cast<std::int64_t>(room) > static_cast<std::int64_t>(quota)) {
+        std::int64_t oldest = 0;
+        {
+            Query query(connection,
+                        "SELECT number, length(bytes) FROM refusal INDEXED BY refusal_held "
+                        "WHERE channel = ? AND bytes IS NOT NULL ORDER BY number LIMIT 1");
+            GW_CHECK(query.with(channel).next());
+            oldest = query.row().number(0);
+            freed += query.row().number(1);
+        }
+        Query(connection, "UPDATE refusal SET bytes = NULL WHERE number = ?").with(oldest).run();
+    }
+    if (freed > 0) {
+        changeHeld(connection, channel, -freed);
+    }
+}
+
+void insertRefusal(Connection& connection, const RefusalRecord& refusal, std::size_t quota) {
+    const bool keeps = !refusal.bytes.empty() && refusal.bytes.size() <= quota;
+    if (keeps) {
+        makeRoom(connection, refusal.channel, quota, refusal.bytes.size());
+        changeHeld(connection, refusal.channel, static_cast<std::int64_t>(refusal.bytes.size()));
+    }
+    Query query(connection,
+                "INSERT INTO refusal (refusal_id, channel, agency, message_id, code, body_sha256, "
+                "length, at, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    query.with(refusal.refusalId, refusal.channel, refusal.agency, refusal.messageId, refusal.code,
+               refusal.bodySha256, refusal.length, refusal.at);
+    if (keeps) {
+        query.with(Blob{refusal.bytes});
+    } else {
+        query.withNull();
+    }
+    query.run();
+}
+
+std::int64_t rowsOf(std::size_t limit) {
+    constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
+    return limit > static_cast<std::size_t>(kMost) ? kMost : static_cast<std::int64_t>(limit);
+}
+
+}  // namespace
+
+AcceptOutcome SqliteLedger::accept(const Acceptance& acceptance) {
+    std::optional<AcceptOutcome> outcome;
+    writer_.run(weightOf(acceptance), [&](Connection& connection) {
+        outcome = acceptIn(connection, acceptance);
+        return std::holds_alternative<Stored>(*outcome) ? Changes::Keep : Changes::Discard;
+    });
+    return std::move(*outcome);
+}
+
+std::optional<MessageRecord> SqliteLedger::findByBody(std::string_view channel,
+                                                      std::string_view bodySha256) {
+    static const std::string sql = selectMessage(
+        "WHERE m.channel = ? AND m.body_sha256 = ? ORDER BY m.position LIMIT 1");
+    return findMessage(readers_, sql, channel, bodySha256);
+}
+
+std::optional<MessageRecord> SqliteLedger::findByKey(std::string_view agency,
+                                                     std::string_view messageId) {
+    static const std::string sql = selectMessage("WHERE m.agency = ? AND m.message_id = ?");
+    return findMessage(readers_, sql, agency, messageId);
+}
+
+std::optional<MessageRecord> SqliteLedger::findByReceipt(std::string_view receiptId) {
+    static const std::string sql = selectMessage("WHERE m.receipt_id = ?");
+    return findMessage(readers_, sql, receiptId);
+}
+
+bool SqliteLedger::recordRead(const ReadAudit& audit) {
+    bool taken = false;
+    writer_.run(audit.caseIds.size() + 512, [&](Connection& connection) {
+        Query(connection,
+              "INSERT INTO read_audit (agency, query_id, channel, question_sha256, answer_sha256, "
+              "purpose, case_ids, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+              "ON CONFLICT (agency, query_id) DO NOTHING")
+            .with(audit.agency, audit.queryId, audit.channel, audit.questionSha256,
+                  audit.answerSha256, audit.purpose, audit.caseIds, audit.at)
+            .run();
+        taken = connection.changes() == 1;
+        return Changes::Keep;
+    });
+    return taken;
+}
+
+void SqliteLedger::recordRefusal(const RefusalRecord& refusal, std::size_t bytesQuota) {
+    writer_.run(refusal.bytes.size() + 512, [&](Connection& connection) {
+        insertRefusal(connection, refusal, bytesQuota);
+        return Changes::Keep;
+    });
+}
+
+std::vector<RefusalRecord> SqliteLedger::refusals(std::string_view channel, std::size_t limit) {
+    return readers_.read([&](Connection& connection) {
+        std::vector<RefusalRecord> found;
+        Query query(connection,
+                    "SELECT refusal_id, channel, agency, message_id, code, body_sha256, bytes, "
+                    "length, at FROM refusal WHERE channel = ? ORDER BY number DESC LIMIT ?");
+        query.with(channel, rowsOf(limit));
+        while (query.next()) {
+            const Statement& row = query.row();
+            found.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
+                             row.text(5), row.text(6), row.number(7), row.instant(8)});
+        }
+        return found;
+    });
+}
+
+std::vector<ReadAudit> SqliteLedger::reads(std::string_view agency, std::size_t limit) {
+    return readers_.read([&](Connection& connection) {
+        std::vector<ReadAudit> found;
+        Query query(connection,
+                    "SELECT agency, query_id, channel, question_sha256, answer_sha256, purpose, "
+                    "case_ids, at FROM read_audit WHERE agency = ? ORDER BY number DESC LIMIT ?");
+        query.with(agency, rowsOf(limit));
+        while (query.next()) {
+            const Statement& row = query.row();
+            found.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
+                             row.text(5), row.text(6), row.instant(7)});
+        }
+        return found;
+    });
+}
+
+}  // namespace gateway::store::sqlite

@@ -1,0 +1,31 @@
+#pragma once
+// The log in SQLite.
+
+#include "gateway/store/ledger.h"
+#include "gateway/store/sqlite/readers.h"
+#include "gateway/store/sqlite/writer.h"
+
+namespace gateway::store::sqlite {
+
+/// As Ledger promises. Lives within SqliteStore.
+class SqliteLedger final : public Ledger {
+  public:
+    SqliteLedger(Writer& writer, Readers& readers) : writer_(writer), readers_(readers) {}
+
+    AcceptOutcome accept(const Acceptance& acceptance) override;
+    std::optional<MessageRecord> findByBody(std::string_view channel,
+                                            std::string_view bodySha256) override;
+    std::optional<MessageRecord> findByKey(std::string_view agency,
+                                           std::string_view messageId) override;
+    std::optional<MessageRecord> findByReceipt(std::string_view receiptId) override;
+    bool recordRead(const ReadAudit& audit) override;
+    void recordRefusal(const RefusalRecord& refusal, std::size_t bytesQuota) override;
+    std::vector<RefusalRecord> refusals(std::string_view channel, std::size_t limit) override;
+    std::vector<ReadAudit> reads(std::string_view agency, std::size_t limit) override;
+
+  private:
+    Writer& writer_;
+    Readers& readers_;
+};
+
+}  // namespace gateway::store::sqlite

@@ -1,0 +1,109 @@
+#include "gateway/store/sqlite/sqlite_outbox.h"
+
+#include <algorithm>
+
+#include "gateway/base/fault.h"
+#include "gateway/store/sqlite/outbox_rows.h"
+#include "gateway/store/sqlite/query.h"
+#include "gateway/store/sqlite/rows.h"
+
+namespace gateway::store::sqlite {
+namespace {
+
+// Stops at `limit` by itself, so that the statement's text stays one.
+std::vector<OutboxItem> readItems(Query& query, std::size_t limit) {
+    std::vector<OutboxItem> found;
+    while (found.size() < limit && query.next()) {
+        found.push_back(readItem(query.row()));
+    }
+    return found;
+}
+
+void addCount(OutboxCounts& counts, std::int64_t state, std::int64_t items) {
+    switch (static_cast<OutboxState>(state)) {
+        case OutboxState::Waiting: counts.waiting = items; break;
+        case OutboxState::Rendered: counts.rendered = items; break;
+        case OutboxState::Sending: counts.sending = items; break;
+        case OutboxState::Maybe: counts.maybe = items; break;
+        case OutboxState::Delivered: counts.delivered = items; break;
+        case OutboxState::Refused: counts.refused = items; break;
+        case OutboxState::Dead: counts.dead = items; break;
+    }
+}
+
+}  // namespace
+
+std::vector<OutboxItem> SqliteOutbox::due(base::Timestamp now, std::size_t limit) {
+    static const std::string sql = selectItem(
+        "INDEXED BY outbox_due WHERE state < 4 AND is_head = 1 AND state <> ? AND due_at <= ? "
+        "ORDER BY due_at, sequence");
+    return readers_.read([&](Connection& connection) {
+        Query query(connection, sql);
+        query.with(static_cast<std::int64_t>(OutboxState::Sending), now);
+        return readItems(query, limit);
+    });
+}
+
+std::vector<OutboxItem> SqliteOutbox::mailbox(std::string_view agency, std::size_t limit) {
+    static const std::string sql = selectItem(
+        "INDEXED BY outbox_mailbox WHERE state < 4 AND is_head = 1 AND recipient = ? "
+        "ORDER BY sequence");
+    return readers_.read([&](Connection& connection) {
+        Query query(connection, sql);
+        query.with(agency);
+        return readItems(query, limit);
+    });
+}
+
+std::optional<OutboxItem> SqliteOutbox::find(std::string_view itemId) {
+    static const std::string sql = selectItem("WHERE item_id = ?");
+    return readers_.read([&](Connection& connection) {
+        Query query(connection, sql);
+        query.with(itemId);
+        return query.next() ? std::optional(readItem(query.row())) : std::nullopt;
+    });
+}
+
+void SqliteOutbox::rendered(std::string_view itemId, const RenderedDelivery& delivery) {
+    writer_.run(delivery.bytes.size() + 512, [&](Connection& connection) {
+        renderItem(connection, itemId, delivery);
+        return Changes::Keep;
+    });
+}
+
+bool SqliteOutbox::move(std::string_view itemId, OutboxState expected, const OutboxMove& move) {
+    bool moved = false;
+    writer_.run(move.partnerReceipt.size() + 512, [&](Connection& connection) {
+        moved = moveItem(connection, itemId, expected, move);
+        return moved ? Changes::Keep : Changes::Discard;
+    });
+    return moved;
+}
+
+std::vector<OutboxItem> SqliteOutbox::deadLetters(std::size_t limit) {
+    static const std::string sql =
+        selectItem("INDEXED BY outbox_dead WHERE state > 4 ORDER BY sequence");
+    return readers_.read([&](Connection& connection) {
+        Query query(connection, sql);
+        return readItems(query, limit);
+    });
+}
+
+OutboxCounts SqliteOutbox::counts() {
+    return readers_.read([&](Connection& connection) {
+        OutboxCounts counts;
+        Query query(connection,
+                    "SELECT state, count(*), min(created_at) FROM outbox INDEXED BY outbox_queue "
+                    "WHERE state < 4 GROUP BY state "
+                    "UNION ALL SELECT state, items, NULL FROM outbox_closed");
+        while (query.next()) {
+            addCount(counts, query.row().number(0), query.row().number(1));
+            if (const auto oldest = query.row().maybeInstant(2)) {
+                counts.oldestOpen = std::min(counts.oldestOpen.value_or(*oldest), *oldest);
+            }
+        }
+        return counts;
+    });
+}
+
+}  // namespace gateway::store::sqlite

@@ -1,0 +1,28 @@
+#pragma once
+// The outbox in SQLite.
+
+#include "gateway/store/ledger.h"
+#include "gateway/store/sqlite/readers.h"
+#include "gateway/store/sqlite/writer.h"
+
+namespace gateway::store::sqlite {
+
+/// As Outbox promises. Lives within SqliteStore.
+class SqliteOutbox final : public Outbox {
+  public:
+    SqliteOutbox(Writer& writer, Readers& readers) : writer_(writer), readers_(readers) {}
+
+    std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit) override;
+    std::vector<OutboxItem> mailbox(std::string_view agency, std::size_t limit) override;
+    std::optional<OutboxItem> find(std::string_view itemId) override;
+    void rendered(std::string_view itemId, const RenderedDelivery& delivery) override;
+    bool move(std::string_view itemId, OutboxState expected, const OutboxMove& move) override;
+    std::vector<OutboxItem> deadLetters(std::size_t limit) override;
+    OutboxCounts counts() override;
+
+  private:
+    Writer& writer_;
+    Readers& readers_;
+};
+
+}  // namespace gateway::store::sqlite

@@ -1,0 +1,111 @@
+#include "gateway/store/sqlite/sqlite_store.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "gateway/base/fault.h"
+#include "gateway/store/sqlite/backup.h"
+#include "gateway/store/sqlite/checkpointer.h"
+#include "gateway/store/sqlite/connection.h"
+#include "gateway/store/sqlite/health.h"
+#include "gateway/store/sqlite/migrator.h"
+#include "gateway/store/sqlite/outbox_rows.h"
+#include "gateway/store/sqlite/process_lock.h"
+#include "gateway/store/sqlite/readers.h"
+#include "gateway/store/sqlite/sqlite_cases.h"
+#include "gateway/store/sqlite/sqlite_ledger.h"
+#include "gateway/store/sqlite/sqlite_outbox.h"
+#include "gateway/store/sqlite/writer.h"
+
+namespace gateway::store::sqlite {
+namespace {
+
+// SQLite would give the file the process's usual mode; it and its companions hold personal data.
+void makePrivate(const std::filesystem::path& file) {
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0) {
+        throw base::Fault(file.string() + ": " + std::generic_category().message(errno));
+    }
+    ::close(descriptor);
+}
+
+std::unique_ptr<Connection> openWriting(const std::filesystem::path& file) {
+    auto connection = std::make_unique<Connection>(file, Access::ReadWrite);
+    (void)checkVersion(*connection, allMigrations());
+    connection->prepareForWriting();
+    return connection;
+}
+
+// Rows that an earlier life left in the log may be in the system's cache only, if its last sync
+// failed: before any of them is relied on, all are written and synced anew.
+std::unique_ptr<Connection> recover(const std::filesystem::path& file, const base::Clock& clock) {
+    auto connection = openWriting(file);
+    connection->checkpointAll();
+    migrate(*connection, allMigrations());
+    connection->execute("BEGIN IMMEDIATE");
+    doubtSending(*connection, clock.now());
+    connection->execute("COMMIT");
+    return connection;
+}
+
+}  // namespace
+
+// In the order of their making; what is used by others goes last.
+struct SqliteStore::Parts {
+    Parts(const std::filesystem::path& path, const base::Limits& limits, const base::Clock& clock) :
+        file(path),
+        lock(path),
+        writing((makePrivate(path), recover(path, clock))),
+        checkpointer(openWriting(path), health),
+        writer(std::move(writing), checkpointer, health, limits),
+        readers(path, limits, health),
+        ledger(writer, readers),
+        cases(readers),
+        outbox(writer, readers) {}
+
+    const std::filesystem::path file;
+    Health health;
+    ProcessLock lock;
+    std::unique_ptr<Connection> writing;
+    Checkpointer checkpointer;
+    Writer writer;
+    Readers readers;
+    SqliteLedger ledger;
+    SqliteCases cases;
+    SqliteOutbox outbox;
+};
+
+std::unique_ptr<SqliteStore> SqliteStore::open(const std::filesystem::path& file,
+                                               const base::Limits& limits,
+                                               const base::Clock& clock) {
+    return std::unique_ptr<SqliteStore>(
+        new SqliteStore(std::make_unique<Parts>(file, limits, clock)));
+}
+
+SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+SqliteStore::~SqliteStore() = default;
+
+Ledger& SqliteStore::ledger() noexcept { return parts_->ledger; }
+Cases& SqliteStore::cases() noexcept { return parts_->cases; }
+Outbox& SqliteStore::outbox() noexcept { return parts_->outbox; }
+bool SqliteStore::healthy() const noexcept { return parts_->health.ok(); }
+
+StoreFigures SqliteStore::figures() const {
+    return {parts_->writer.queued(), parts_->writer.commits(), parts_->checkpointer.logPages()};
+}
+
+void SqliteStore::backupTo(const std::filesystem::path& target) {
+    parts_->health.check();
+    backUp(parts_->file, target);
+}
+
+std::vector<std::string> SqliteStore::integrityCheck() {
+    parts_->health.check();
+    return examine(parts_->file);
+}
+
+}  // namespace gateway::store::sqlite

@@ -1,0 +1,134 @@
+#include "gateway/store/sqlite/writer.h"
+
+#include <utility>
+
+#include "gateway/store/sqlite/query.h"
+#include "gateway/store/sqlite/sqlite_error.h"
+
+namespace gateway::store::sqlite {
+
+Writer::Writer(std::unique_ptr<Connection> connection, Checkpointer& checkpointer, Health& health,
+               const base::Limits& limits) :
+    connection_(std::move(connection)),
+    checkpointer_(checkpointer),
+    health_(health),
+    limits_(limits) {
+    connection_->onCommit([this](int pages) { checkpointer_.logIsAt(pages); });
+    thread_ = std::thread([this] { loop(); });
+}
+
+Writer::~Writer() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    work_.notify_all();
+    thread_.join();
+    if (!health_.ok()) {
+        connection_->keepLogOnClose();
+    }
+}
+
+void Writer::run(std::size_t bytes, const Job& job) {
+    Waiting waiting{&job, bytes, nullptr, false, {}};
+    std::unique_lock lock(mutex_);
+    const bool room = space_.wait_for(lock, limits_.storeWait, [this] {
+        return queue_.size() < limits_.writerQueue || stopping_;
+    });
+    health_.check();
+    if (!room || stopping_) {
+        throw StoreBusy("the store has more to write than it can; nothing was written");
+    }
+    queue_.push_back(&waiting);
+    work_.notify_one();
+    // No time limit from here on: the outcome is decided by the commit alone.
+    waiting.ready.wait(lock, [&] { return waiting.done; });
+    lock.unlock();
+    if (waiting.error) {
+        std::rethrow_exception(waiting.error);
+    }
+}
+
+std::size_t Writer::queued() const {
+    const std::lock_guard lock(mutex_);
+    return queue_.size();
+}
+
+void Writer::loop() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        work_.wait(lock, [this] { return !queue_.empty() || stopping_; });
+        if (queue_.empty()) {
+            return;
+        }
+        const Batch batch = takeBatch();
+        lock.unlock();
+        space_.notify_all();
+        const bool durable = commit(batch);
+        lock.lock();
+        for (Waiting* waiting : batch) {
+            if (!durable) {
+                waiting->error = std::make_exception_ptr(health_.fault());
+            }
+            waiting->done = true;
+            // Under the lock: once it is free, the waiter and its condition may be gone.
+            waiting->ready.notify_one();
+        }
+        if (durable && checkpointer_.wantsHelp()) {
+            lock.unlock();
+            checkpointer_.help(*connection_);
+            lock.lock();
+        }
+    }
+}
+
+Writer::Batch Writer::takeBatch() {
+    Batch batch;
+    std::size_t bytes = 0;
+    while (!queue_.empty() && batch.size() < limits_.commitBatch &&
+           (batch.empty() || bytes + queue_.front()->bytes <= limits_.commitBytes)) {
+        bytes += queue_.front()->bytes;
+        batch.push_back(queue_.front());
+        queue_.pop_front();
+    }
+    return batch;
+}
+
+bool Writer::commit(const Batch& batch) noexcept {
+    if (!health_.ok()) {
+        return false;
+    }
+    try {
+        Query(*connection_, "BEGIN IMMEDIATE").run();
+        for (Waiting* waiting : batch) {
+            runOne(*waiting);
+        }
+        Query(*connection_, "COMMIT").run();
+        ++commits_;
+        return true;
+    } catch (const std::exception& error) {
+        health_.fail(error.what());
+        return false;
+    }
+}
+
+void Writer::runOne(Waiting& waiting) {
+    Query(*connection_, "SAVEPOINT job").run();
+    Changes changes = Changes::Discard;
+    try {
+        changes = (*waiting.job)(*connection_);
+    } catch (const SqliteError& error) {
+        if (!error.aboutRequest() || connection_->idle()) {
+            throw;
+        }
+        waiting.error = std::current_exception();
+    } catch (...) {
+        waiting.error = std::current_exception();
+    }
+    if (changes == Changes::Discard) {
+        Query(*connection_, "ROLLBACK TO job").run();
+    }
+    Query(*connection_, "RELEASE job").run();
+}
+
+}  // namespace gateway::store::sqlite

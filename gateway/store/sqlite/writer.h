@@ -1,0 +1,74 @@
+#pragma once
+// The one thread that writes: many waiting jobs share one transaction and one fsync.
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "gateway/base/limits.h"
+#include "gateway/store/sqlite/checkpointer.h"
+#include "gateway/store/sqlite/connection.h"
+#include "gateway/store/sqlite/health.h"
+
+namespace gateway::store::sqlite {
+
+/// What a job says of its own changes.
+enum class Changes : std::uint8_t { Keep, Discard };
+
+/// Group commit. Thread-safe. Jobs run in the order in which they came.
+class Writer {
+  public:
+    using Job = std::function<Changes(Connection&)>;
+
+    Writer(std::unique_ptr<Connection> connection, Checkpointer& checkpointer, Health& health,
+           const base::Limits& limits);
+    /// Finishes what is queued.
+    ~Writer();
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    /// Runs the job under a savepoint of its own and returns when COMMIT has. `bytes` is about
+    /// what it will write, so that a batch stays bounded. A Fault that the job throws undoes its
+    /// own changes and comes back to this caller alone. Queue full for limits.storeWait: StoreBusy.
+    /// Failed commit: StoreFault, now and ever after.
+    void run(std::size_t bytes, const Job& job);
+
+    [[nodiscard]] std::size_t queued() const;
+    [[nodiscard]] std::int64_t commits() const noexcept { return commits_; }
+
+  private:
+    struct Waiting {
+        const Job* job;
+        std::size_t bytes;
+        std::exception_ptr error;
+        bool done = false;
+        std::condition_variable ready;
+    };
+    using Batch = std::vector<Waiting*>;
+
+    void loop();
+    Batch takeBatch();
+    [[nodiscard]] bool commit(const Batch& batch) noexcept;
+    void runOne(Waiting& waiting);
+
+    std::unique_ptr<Connection> connection_;
+    Checkpointer& checkpointer_;
+    Health& health_;
+    const base::Limits limits_;
+    std::atomic<std::int64_t> commits_{0};
+
+    mutable std::mutex mutex_;
+    std::condition_variable work_, space_;
+    std::deque<Waiting*> queue_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace gateway::store::sqlite
