@@ -21,7 +21,11 @@ class XmlDocument {
   public:
     /// Refused with line and column: not well formed (SYNTAX_XML), DOCTYPE (SYNTAX_DOCTYPE),
     /// encoding other than UTF-8 (SYNTAX_ENCODING), unbound prefixes or doubled expanded attributes
-    /// (SYNTAX_NAMESPACE), bounds. Entities other than the five built in cannot occur.
+    /// or a namespace name with '&' (SYNTAX_NAMESPACE), XML 1.1 or U+0000 (SYNTAX_XML), bounds
+    /// (SYNTAX_TOO_DEEP, SYNTAX_TOO_MANY_NODES; kXmlAttributesPerElement and
+    /// kXmlNamespacesInScope count as the latter). Nodes counted are elements, attributes,
+    /// namespace declarations, comments, processing instructions and CDATA sections.
+    /// Entities other than the five built in cannot occur. Thread-safe.
     [[nodiscard]] static base::Result<XmlDocument> parse(std::string_view bytes,
                                                          const ReadBounds& bounds = {});
 

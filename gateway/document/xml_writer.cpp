@@ -1,6 +1,5 @@
-#include <libxml/tree.h>
-
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "gateway/document/xml.h"
@@ -31,6 +30,18 @@ void collect(const Node& node, const Prefixes& wanted, Bound& bound) {
         }
     }
     for (const Node& child : node.children) collect(child, wanted, bound);
+}
+
+// ASCII as in XML 1.0; beyond it what readers and mappings let in (libxml2's own check knows the
+// fourth edition's narrower names only).
+bool isName(std::string_view name) {
+    constexpr std::string_view kNoStart = "-.0123456789";
+    const auto isNameByte = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0x80 || std::isalnum(byte) != 0 || c == '_' || c == '-' || c == '.';
+    };
+    return !name.empty() && kNoStart.find(name.front()) == std::string_view::npos &&
+           std::ranges::all_of(name, isNameByte);
 }
 
 class Writer {
@@ -67,9 +78,7 @@ class Writer {
 
   private:
     [[nodiscard]] std::string qualified(const Node& node) const {
-        if (xmlValidateNCName(reinterpret_cast<const xmlChar*>(node.name.c_str()), 0) != 0 ||
-            node.name.find('\0') != std::string::npos)
-            throw base::Fault("writeXml: not an XML name: " + node.name);
+        if (!isName(node.name)) throw base::Fault("writeXml: not an XML name: " + node.name);
         if (node.namespaceUri == kXmlNamespace) return "xml:" + node.name;
         const auto found = bound_.find(node.namespaceUri);
         return found == bound_.end() ? node.name : found->second + ":" + node.name;

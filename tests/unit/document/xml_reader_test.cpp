@@ -149,9 +149,10 @@ TEST(XmlReader, RefusesEveryDoctype) {
 
 TEST(XmlReader, RefusesBadNamespaces) {
     EXPECT_EQ(refusal("<a>\n<p:b/></a>").position.line, 2U);
-    for (const char* bytes : {"<p:a/>", "<a p:k=''/>", "<a xmlns:p='u' xmlns:q='u' p:k='' q:k=''/>",
-                              "<a xmlns:p=''/>", "<a xmlns:xmlns='u'/>", "<a xmlns:xml='u'/>",
-                              "<p:q:a xmlns:p='u'/>", "<:a/>", "<a xmlns:p='u' p:='1'/>"})
+    for (const char* bytes :
+         {"<p:a/>", "<a p:k=''/>", "<a xmlns:p='u' xmlns:q='u' p:k='' q:k=''/>", "<a xmlns:p=''/>",
+          "<a xmlns:xmlns='u'/>", "<a xmlns:xml='u'/>", "<p:q:a xmlns:p='u'/>",
+          "<a xmlns='u?a&amp;b'/>", "<:a/>", "<a xmlns:p='u' p:='1'/>"})
         EXPECT_EQ(refusal(bytes).code, ErrorCode::SYNTAX_NAMESPACE) << bytes;
 }
 
@@ -214,6 +215,12 @@ TEST(XmlReader, BoundsNamespacesInScope) {
     std::string siblings = "<r>";
     for (int i = 0; i < 1000; ++i) siblings += "<a xmlns='urn:x'/>";
     EXPECT_TRUE(XmlDocument::parse(siblings + "</r>").ok());
+}
+
+TEST(XmlReader, AnOddOrDoubledXmlIdIsNoErrorOfSyntax) {
+    const Node root = read("<a xml:id='p://x' k='1'><b xml:id='p://x' k='2'/><c xml:id='1'/></a>");
+    EXPECT_EQ(root.children.at(1).value, "1");
+    EXPECT_EQ(root.children.at(2).children.at(1).value, "2");
 }
 
 TEST(XmlReader, RemovesANodeForGood) {

@@ -57,6 +57,9 @@ TEST(XmlWriter, RefusesWhatXmlCannotHold) {
     EXPECT_THROW((void)writeXml(elementNode("", "a b")), base::Fault);
     EXPECT_THROW((void)writeXml(elementNode("", "p:a")), base::Fault);
     EXPECT_THROW((void)writeXml(elementNode("", "")), base::Fault);
+    EXPECT_THROW((void)writeXml(elementNode("", "1a")), base::Fault);
+    EXPECT_THROW((void)writeXml(elementNode("", "a>")), base::Fault);
+    EXPECT_EQ(body(elementNode("", "số_1.a-b")), "<số_1.a-b/>");
     EXPECT_THROW((void)writeXml(stringNode("a", "x")), base::Fault);
 }
 
