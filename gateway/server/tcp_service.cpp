@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "gateway/base/log.h"
+#include "gateway/server/timed_socket.h"
 
 namespace gateway::server {
 namespace {
@@ -27,6 +28,7 @@ class Connection : public Poco::Net::TCPServerConnection {
     ~Connection() override { --counters_.connectionsNow; }
 
     void run() override {
+        blockSigpipe();
         try {
             serve_(socket());
         } catch (const std::exception& e) {

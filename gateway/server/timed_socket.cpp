@@ -18,16 +18,9 @@
 namespace gateway::server {
 namespace {
 
-constexpr std::size_t kDrainBytes = 64 * 1024;
+constexpr std::size_t kDrainBytes = 16 * 1024 * 1024;
 constexpr std::chrono::seconds kDrainTime{1};
 constexpr int kWantRead = Poco::Net::SecureStreamSocket::ERR_SSL_WANT_READ;
-
-void blockSigpipe() noexcept {
-    sigset_t pipe;
-    ::sigemptyset(&pipe);
-    ::sigaddset(&pipe, SIGPIPE);
-    ::pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
-}
 
 int millisecondsUntil(Deadline deadline) noexcept {
     const auto left =
@@ -41,6 +34,13 @@ int chunkOf(std::size_t size) noexcept {
 
 }  // namespace
 
+void blockSigpipe() noexcept {
+    sigset_t pipe;
+    ::sigemptyset(&pipe);
+    ::sigaddset(&pipe, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
+}
+
 struct TimedSocket::Native {
     Poco::Net::StreamSocket socket;
     bool tls;
@@ -49,9 +49,7 @@ struct TimedSocket::Native {
 
 TimedSocket::TimedSocket(const Poco::Net::StreamSocket& socket, const StopSignal* stop) :
     native_(std::make_unique<Native>(Native{socket, socket.secure(), socket.impl()->sockfd()})),
-    stop_(stop) {
-    blockSigpipe();
-}
+    stop_(stop) {}
 
 TimedSocket::~TimedSocket() = default;
 
@@ -77,7 +75,8 @@ IoCount TimedSocket::read(char* buffer, std::size_t size, Deadline deadline, boo
         try {
             forgetTlsErrors();
             got = native_->socket.receiveBytes(buffer, chunkOf(size));
-        } catch (const Poco::Exception&) {
+        } catch (const Poco::Exception& e) {
+            failure_ = e.displayText();
             return {IoStatus::Failed, 0};
         }
         if (got > 0) return {IoStatus::Ok, static_cast<std::size_t>(got)};
@@ -97,7 +96,8 @@ IoCount TimedSocket::write(std::string_view bytes, Deadline deadline) {
             forgetTlsErrors();
             // After "try again" TLS wants the very same buffer, which this loop gives it.
             sent = native_->socket.sendBytes(bytes.data() + done, chunkOf(bytes.size() - done));
-        } catch (const Poco::Exception&) {
+        } catch (const Poco::Exception& e) {
+            failure_ = e.displayText();
             return {IoStatus::Failed, done};
         }
         if (sent > 0) {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace Poco::Net {
@@ -29,13 +30,18 @@ struct IoCount {
     std::size_t bytes = 0;
 };
 
+/// Blocks SIGPIPE for the calling thread, so that writing to a peer that is gone is an error and
+/// not the end of the process. OpenSSL writes without MSG_NOSIGNAL.
+void blockSigpipe() noexcept;
+
 /// Waits for poll(2) `events` on `fd`; `idle` as in TimedSocket::read. `stop` may be null.
 [[nodiscard]] IoStatus waitFor(int fd, short events, Deadline deadline, const StopSignal* stop,
                                bool idle) noexcept;
 
 /// One socket in non-blocking mode, used by one thread. POCO's timeouts are per read, so a peer
 /// that drips bytes would hold a thread for ever; here the caller gives the instant at which the
-/// whole affair must be over. Blocks SIGPIPE for the thread that makes it.
+/// whole affair must be over.
+/// The thread must have SIGPIPE blocked.
 class TimedSocket {
   public:
     /// Takes a share of `socket`; `stop` may be null and must outlive this object.
@@ -49,11 +55,13 @@ class TimedSocket {
                                bool idle = false);
     /// All bytes, or why not; then `bytes` counts what was surely handed over.
     [[nodiscard]] IoCount write(std::string_view bytes, Deadline deadline);
+    /// What the last Failed was about, in English; for logs.
+    [[nodiscard]] const std::string& failure() const noexcept { return failure_; }
     /// True when bytes (or an end) are waiting; never blocks.
     [[nodiscard]] bool hasNews() const noexcept;
 
     /// Ends the stream politely: close_notify, FIN, then throws away what still comes, at most
-    /// 64 KiB and one second, because a kernel that holds unread bytes resets the connection and
+    /// one second and 16 MiB, because a kernel that holds unread bytes resets the connection and
     /// the peer loses our last answer.
     void finish() noexcept;
 
@@ -61,6 +69,7 @@ class TimedSocket {
     struct Native;
     std::unique_ptr<Native> native_;
     const StopSignal* stop_;
+    std::string failure_;
 };
 
 }  // namespace gateway::server

@@ -87,6 +87,18 @@ TlsContextPtr orFault(Make make) {
     }
 }
 
+/// OpenSSL's reason in a message of the form "...error:0A0000C7:...", or 0.
+int reasonIn(const std::string& message) noexcept {
+    constexpr std::string_view kMark = "error:";
+    const auto at = message.find(kMark);
+    if (at == std::string::npos) return 0;
+    unsigned long code = 0;
+    const char* const end = message.data() + message.size();
+    if (std::from_chars(message.data() + at + kMark.size(), end, code, 16).ec != std::errc())
+        return 0;
+    return ERR_GET_REASON(code);
+}
+
 }  // namespace
 
 TlsContext::TlsContext(std::unique_ptr<Native> native) : native_(std::move(native)) {}
@@ -154,19 +166,29 @@ std::string_view nameOf(HandshakeRefusal refusal) noexcept {
 }
 
 HandshakeRefusal handshakeRefusalOf(const std::string& message) noexcept {
-    const auto at = message.find("error:");
-    if (at == std::string::npos) return HandshakeRefusal::Closed;
-    unsigned long code = 0;
-    const char* const digits = message.data() + at + 6;
-    if (std::from_chars(digits, message.data() + message.size(), code, 16).ec != std::errc())
-        return HandshakeRefusal::Protocol;
-    switch (ERR_GET_REASON(code)) {
+    const int reason = reasonIn(message);
+    if (reason == 0) return HandshakeRefusal::Closed;
+    switch (reason) {
         case SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE: return HandshakeRefusal::NoCertificate;
         case SSL_R_CERTIFICATE_VERIFY_FAILED:
         case SSL_R_NO_CERTIFICATES_RETURNED:
         case SSL_R_BAD_SIGNATURE: return HandshakeRefusal::BadCertificate;
         case SSL_R_UNEXPECTED_EOF_WHILE_READING: return HandshakeRefusal::Closed;
         default: return HandshakeRefusal::Protocol;
+    }
+}
+
+bool refusesOurCertificate(const std::string& message) noexcept {
+    switch (reasonIn(message)) {
+        case SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED:
+        case SSL_R_TLSV1_ALERT_UNKNOWN_CA:
+        case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE:
+        case SSL_R_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE:
+        case SSL_R_SSLV3_ALERT_CERTIFICATE_REVOKED:
+        case SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED:
+        case SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN:
+        case SSL_R_TLSV1_ALERT_ACCESS_DENIED: return true;
+        default: return false;
     }
 }
 

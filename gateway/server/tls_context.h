@@ -79,6 +79,9 @@ inline constexpr std::size_t kHandshakeRefusals = 5;
 /// Reads POCO's message for a failed handshake.
 [[nodiscard]] HandshakeRefusal handshakeRefusalOf(const std::string& message) noexcept;
 
+/// Whether POCO's message reports the server's alert that it does not take our certificate.
+[[nodiscard]] bool refusesOurCertificate(const std::string& message) noexcept;
+
 /// Empties this thread's OpenSSL error queue. Needed before every TLS read and write: whatever an
 /// earlier signature check left there would be taken for the connection's error.
 void forgetTlsErrors() noexcept;

@@ -1,0 +1,15 @@
+#pragma once
+// A door's numbers as metrics.
+
+#include <string>
+
+#include "gateway/server/door_statistics.h"
+#include "gateway/server/metrics.h"
+
+namespace gateway::server {
+
+/// Brings thahc_door_... up to `now`; `door` is its label, e.g. "partners" or "operators". Call it
+/// from Metrics::beforeScrape. Thread-safe, but two calls at once for one door may count twice.
+void publishDoor(Metrics& metrics, const std::string& door, const DoorStatistics& now);
+
+}  // namespace gateway::server

@@ -1,0 +1,104 @@
+#include "gateway/server/metrics.h"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+#include <mutex>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+#include "gateway/base/fault.h"
+
+namespace gateway::server {
+namespace {
+
+constexpr std::size_t kMostMetrics = 2'000;
+
+}  // namespace
+
+void Counter::add(double amount) const { counter_->Increment(amount); }
+
+void Counter::raiseTo(double total) const {
+    const double missing = total - counter_->Value();
+    if (missing > 0) counter_->Increment(missing);
+}
+
+void Gauge::set(double value) const { gauge_->Set(value); }
+
+void Gauge::add(double amount) const { gauge_->Increment(amount); }
+
+void Histogram::observe(double value) const { histogram_->Observe(value); }
+
+struct Metrics::Native {
+    prometheus::Registry registry;
+    mutable std::mutex mutex;  // guards the two below
+    std::set<std::pair<std::string, Labels>> known;
+    std::vector<std::function<void()>> refreshers;
+
+    void count(const std::string& name, const Labels& labels) {
+        const std::lock_guard lock(mutex);
+        if (known.emplace(name, labels).second && known.size() > kMostMetrics)
+            throw base::Fault("too many metrics; a label holds too many values: " + name);
+    }
+};
+
+Metrics::Metrics() : native_(std::make_unique<Native>()) {}
+Metrics::~Metrics() = default;
+
+Counter Metrics::counter(const std::string& name, const std::string& help, const Labels& labels) {
+    native_->count(name, labels);
+    try {
+        return Counter(prometheus::BuildCounter()
+                           .Name(name)
+                           .Help(help)
+                           .Register(native_->registry)
+                           .Add(labels));
+    } catch (const std::invalid_argument& e) {
+        throw base::Fault("metric " + name + ": " + e.what());
+    }
+}
+
+Gauge Metrics::gauge(const std::string& name, const std::string& help, const Labels& labels) {
+    native_->count(name, labels);
+    try {
+        return Gauge(
+            prometheus::BuildGauge().Name(name).Help(help).Register(native_->registry).Add(labels));
+    } catch (const std::invalid_argument& e) {
+        throw base::Fault("metric " + name + ": " + e.what());
+    }
+}
+
+Histogram Metrics::histogram(const std::string& name, const std::string& help,
+                             const std::vector<double>& bounds, const Labels& labels) {
+    native_->count(name, labels);
+    try {
+        return Histogram(prometheus::BuildHistogram()
+                             .Name(name)
+                             .Help(help)
+                             .Register(native_->registry)
+                             .Add(labels, bounds));
+    } catch (const std::invalid_argument& e) {
+        throw base::Fault("metric " + name + ": " + e.what());
+    }
+}
+
+void Metrics::beforeScrape(std::function<void()> refresh) {
+    const std::lock_guard lock(native_->mutex);
+    native_->refreshers.push_back(std::move(refresh));
+}
+
+std::string Metrics::text() const {
+    std::vector<std::function<void()>> refreshers;
+    {
+        const std::lock_guard lock(native_->mutex);
+        refreshers = native_->refreshers;
+    }
+    for (const auto& refresh : refreshers) refresh();
+    return prometheus::TextSerializer().Serialize(native_->registry.Collect());
+}
+
+}  // namespace gateway::server
