@@ -42,6 +42,8 @@ bool Checkpointer::wantsHelp() const noexcept { return pages_ >= helpAt_; }
 
 void Checkpointer::help(Connection& writer) noexcept {
     helpAt_ = pages_ + kWakePages;
+    // Waits for a pass that is under way: beside it, this one would be turned away as busy.
+    const std::lock_guard lock(copying_);
     try {
         (void)writer.checkpoint();
     } catch (const std::exception& error) {
@@ -59,6 +61,7 @@ void Checkpointer::loop() {
         due_ = false;
         lock.unlock();
         try {
+            const std::lock_guard copying(copying_);
             if (health_.ok()) {
                 (void)connection_->checkpoint();
             }

@@ -42,6 +42,7 @@ class Checkpointer {
     std::atomic<int> pages_{0};
     std::atomic<int> wakeAt_{kWakePages};
     std::atomic<int> helpAt_{kHelpPages};
+    std::mutex copying_;
     std::mutex mutex_;
     std::condition_variable wake_;
     bool due_ = false;

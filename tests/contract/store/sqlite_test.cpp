@@ -1,0 +1,324 @@
+// What only a store on a disk promises: to be the same after closing, to refuse what it does not
+// know, to be copied while it works, and to stop when the disk says no.
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <fstream>
+#include <thread>
+
+#include "gateway/base/fault.h"
+#include "gateway/store/entry_hash.h"
+#include "gateway/store/sqlite/checkpointer.h"
+#include "gateway/store/sqlite/migrator.h"
+#include "gateway/store/sqlite/sqlite_store.h"
+#include "tests/contract/store/samples.h"
+#include "tests/support/temporary_folder.h"
+
+using namespace gateway::store;
+using namespace gateway::store::sqlite;
+using namespace gateway::contract;
+using gateway::base::Fault;
+
+namespace {
+
+class FixedClock final : public gateway::base::Clock {
+  public:
+    [[nodiscard]] gateway::base::Timestamp now() const override { return kNoon; }
+};
+
+class SqliteFile : public ::testing::Test {
+  protected:
+    [[nodiscard]] std::filesystem::path file() const { return folder_.path() / "store.db"; }
+    [[nodiscard]] std::filesystem::path in(const char* name) const { return folder_.path() / name; }
+    [[nodiscard]] std::unique_ptr<SqliteStore> open(const gateway::base::Limits& limits = {}) const {
+        return SqliteStore::open(file(), limits, clock_);
+    }
+    static Acceptance numbered(int n) {
+        const std::string own = std::to_string(n);
+        return opening("case-" + own, "m-" + own, own + "/2026/HC-ST");
+    }
+    static std::string pragma(const std::filesystem::path& path, const char* sql) {
+        Connection connection(path, Access::ReadOnly);
+        return connection.value(sql);
+    }
+
+    FixedClock clock_;
+
+  private:
+    gateway::support::TemporaryFolder folder_;
+};
+
+std::string bytesOf(const std::filesystem::path& path) {
+    std::ifstream stream(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+}  // namespace
+
+TEST_F(SqliteFile, KeepsEverythingWhenOpenedAgain) {
+    Acceptance first = numbered(1);
+    first.outbox = {item("out-1", "H01.5", "case-1")};
+    first.attachments = {{"aa", "scan"}};
+    Acceptance parked;
+    parked.message = message("THADS.44", "e-1");
+    parked.parkUnder = alias("77/2026/HC-ST");
+    {
+        const auto store = open();
+        ASSERT_TRUE(is<Stored>(store->ledger().accept(first)));
+        ASSERT_TRUE(is<Stored>(store->ledger().accept(parked)));
+        ASSERT_TRUE(store->ledger().recordRead(ReadAudit{"VKS.AG", "q-1", "", "", "", "", "", {}}));
+    }
+    const auto store = open();
+    expectSame(*store->ledger().findByKey("TA.AG", "m-1"), first.message);
+    EXPECT_TRUE(is<SameContent>(store->ledger().accept(first)));
+    EXPECT_EQ(store->cases().find("case-1")->agencies.size(), 2U);
+    EXPECT_EQ(store->cases().parkedFor(alias("77/2026/HC-ST")).size(), 1U);
+    EXPECT_EQ(store->outbox().find("out-1")->state, OutboxState::Waiting);
+    EXPECT_EQ(store->cases().attachment("aa"), "scan");
+    EXPECT_FALSE(store->ledger().recordRead(ReadAudit{"VKS.AG", "q-1", "", "", "", "", "", {}}));
+    EXPECT_TRUE(store->integrityCheck().empty());
+}
+
+TEST_F(SqliteFile, WhatWasBeingSentIsInDoubtAfterARestart) {
+    {
+        const auto store = open();
+        Acceptance first = numbered(1);
+        first.outbox = {item("a1", "H01.5", "case-1"), item("b1", "TA.AG", "case-1")};
+        ASSERT_TRUE(is<Stored>(store->ledger().accept(first)));
+        OutboxMove sending;
+        sending.to = OutboxState::Sending;
+        sending.at = kNoon;
+        sending.dueAt = kNoon + std::chrono::hours(1);
+        sending.countAttempt = true;
+        ASSERT_TRUE(store->outbox().move("a1", OutboxState::Waiting, sending));
+    }
+    const auto store = open();
+    EXPECT_EQ(store->outbox().find("a1")->state, OutboxState::Maybe);
+    EXPECT_EQ(store->outbox().find("a1")->attempts, 1);
+    EXPECT_EQ(store->outbox().find("b1")->state, OutboxState::Waiting);
+    EXPECT_EQ(store->outbox().due(kNoon, 10).size(), 2U);
+}
+
+TEST_F(SqliteFile, IsPrivateAndSetAsPromised) {
+    const auto store = open();
+    ASSERT_TRUE(is<Stored>(store->ledger().accept(numbered(1))));
+    for (const char* name : {"store.db", "store.db-wal"}) {
+        struct stat found {};
+        ASSERT_EQ(::stat(in(name).c_str(), &found), 0) << name;
+        EXPECT_EQ(found.st_mode & 0777U, 0600U) << name;
+    }
+    EXPECT_EQ(pragma(file(), "PRAGMA journal_mode"), "wal");
+    EXPECT_EQ(pragma(file(), "PRAGMA page_size"), "4096");
+    EXPECT_EQ(pragma(file(), "PRAGMA user_version"), "1");
+    EXPECT_EQ(pragma(file(), "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND "
+                             "sql NOT LIKE '%STRICT%'"), "0");
+}
+
+TEST_F(SqliteFile, ServesOneProcessAtATime) {
+    const auto store = open();
+    EXPECT_THROW((void)open(), Fault);
+}
+
+TEST_F(SqliteFile, ANewerSchemaIsRefusedAndLeftAlone) {
+    (void)open();
+    {
+        Connection connection(file(), Access::ReadWrite);
+        connection.execute("PRAGMA user_version = 999");
+    }
+    const std::string before = bytesOf(file());
+    try {
+        (void)open();
+        FAIL() << "a newer schema was opened";
+    } catch (const Fault& fault) {
+        EXPECT_NE(std::string(fault.what()).find("999"), std::string::npos);
+    }
+    EXPECT_EQ(bytesOf(file()), before);
+}
+
+TEST_F(SqliteFile, AForeignFileIsRefusedAndLeftAlone) {
+    {
+        Connection connection(file(), Access::ReadWrite);
+        connection.execute("CREATE TABLE somebody_elses (a)");
+    }
+    const std::string before = bytesOf(file());
+    EXPECT_THROW((void)open(), Fault);
+    EXPECT_EQ(bytesOf(file()), before);
+    std::ofstream(file(), std::ios::trunc) << std::string(5000, 'x');
+    EXPECT_THROW((void)open(), Fault);
+}
+
+TEST_F(SqliteFile, AMigrationHappensWhollyOrNotAtAll) {
+    constexpr Migration kGood[] = {{1, "0001_good", "CREATE TABLE a (x); INSERT INTO a VALUES (1)"},
+                                   {2, "0002_bad", "CREATE TABLE b (x); INSERT INTO c VALUES (1)"}};
+    Connection connection(file(), Access::ReadWrite);
+    EXPECT_THROW(migrate(connection, kGood), Fault);
+    EXPECT_EQ(connection.value("PRAGMA user_version"), "1");
+    EXPECT_EQ(connection.value("SELECT count(*) FROM sqlite_schema"), "1");
+    const Migration mended[] = {kGood[0], {2, "0002_mended", "CREATE TABLE b (x)"}};
+    EXPECT_EQ(migrate(connection, mended), 2);
+    EXPECT_EQ(connection.value("SELECT count(*) FROM a"), "1");
+    EXPECT_EQ(migrate(connection, mended), 2);
+}
+
+TEST_F(SqliteFile, IsCopiedWhileItWorks) {
+    const auto store = open();
+    for (int n = 0; n < 50; ++n) {
+        ASSERT_TRUE(is<Stored>(store->ledger().accept(numbered(n))));
+    }
+    std::atomic<bool> stop{false};
+    std::atomic<int> written{50};
+    std::thread writer([&] {
+        while (!stop) {
+            ASSERT_TRUE(is<Stored>(store->ledger().accept(numbered(written))));
+            ++written;
+        }
+    });
+    while (written < 100) {
+        std::this_thread::yield();
+    }
+    const int before = written;
+    store->backupTo(in("copy.db"));
+    const int after = written;
+    stop = true;
+    writer.join();
+    EXPECT_THROW(store->backupTo(in("copy.db")), Fault);
+    EXPECT_FALSE(std::filesystem::exists(in("copy.db.partial")));
+    EXPECT_FALSE(std::filesystem::exists(in("copy.db-wal")));
+
+    const auto copy = SqliteStore::open(in("copy.db"), {}, clock_);
+    int messages = 0;
+    copy->cases().forEachMessage(0, [&](const MessageRecord& m) {
+        const auto original = store->ledger().findByKey(m.agency, m.messageId);
+        EXPECT_EQ(original->position, m.position);
+        expectSame(m, *original);
+        EXPECT_TRUE(entryHolds(m));
+        EXPECT_TRUE(copy->cases().find(m.caseId).has_value());
+        return ++messages > 0;
+    });
+    EXPECT_GE(messages, before);
+    EXPECT_LE(messages, after);
+}
+
+TEST_F(SqliteFile, ADamagedFileIsFound) {
+    {
+        const auto store = open();
+        for (int n = 0; n < 20; ++n) {
+            ASSERT_TRUE(is<Stored>(store->ledger().accept(numbered(n))));
+        }
+    }
+    {
+        Connection connection(file(), Access::ReadWrite);
+        connection.execute("UPDATE case_agency SET case_id = 'case-gone' WHERE case_id = 'case-3'");
+    }
+    const auto store = open();
+    EXPECT_FALSE(store->integrityCheck().empty());
+    EXPECT_THROW(store->backupTo(in("copy.db")), Fault);
+    EXPECT_FALSE(std::filesystem::exists(in("copy.db")));
+}
+
+TEST_F(SqliteFile, AFullQueueSaysSoAndWritesNothing) {
+    gateway::base::Limits limits;
+    limits.writerQueue = 2;
+    limits.storeWait = std::chrono::milliseconds(1);
+    const auto store = open(limits);
+    std::atomic<int> stored{0};
+    std::atomic<int> busy{0};
+    std::vector<std::thread> threads;
+    for (int n = 0; n < 32; ++n) {
+        threads.emplace_back([&, n] {
+            for (int round = 0; round < 20; ++round) {
+                const Acceptance mine = numbered(n * 100 + round);
+                try {
+                    stored += is<Stored>(store->ledger().accept(mine)) ? 1 : 0;
+                } catch (const StoreBusy&) {
+                    ++busy;
+                    EXPECT_FALSE(store->ledger().findByKey("TA.AG", mine.message.messageId));
+                }
+            }
+        });
+    }
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    EXPECT_EQ(stored + busy, 32 * 20);
+    EXPECT_GT(busy, 0);
+    EXPECT_TRUE(store->healthy());
+    EXPECT_EQ(store->cases().select({}, "", 10'000).size(), static_cast<std::size_t>(stored));
+}
+
+TEST_F(SqliteFile, TheLogBeginsAnewUnderLoad) {
+    const auto store = open();
+    const std::string body(64 * 1024, 'x');
+    std::int64_t highest = 0;
+    for (int n = 0; n < 900; ++n) {  // about 60 MiB
+        Acceptance large;
+        large.message = message("TA.AG", "m-" + std::to_string(n), body);
+        ASSERT_TRUE(is<Stored>(store->ledger().accept(large)));
+        highest = std::max(highest, store->figures().logPages);
+    }
+    EXPECT_LT(highest, Checkpointer::kHelpPages + 2 * Checkpointer::kWakePages);
+    EXPECT_TRUE(store->healthy());
+}
+
+// A process that may not let a file grow stands for a disk that fails in the middle of a commit.
+TEST_F(SqliteFile, AFailedCommitStopsTheStoreAndLosesNothingAcknowledged) {
+    const int pages = 400;
+    int acknowledged[2] = {};
+    ASSERT_EQ(::pipe(acknowledged), 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::signal(SIGXFSZ, SIG_IGN);
+        const rlimit most{4096 * pages, 4096 * pages};
+        ::setrlimit(RLIMIT_FSIZE, &most);
+        const auto store = open();
+        for (int n = 0;; ++n) {
+            try {
+                (void)store->ledger().accept(numbered(n));
+            } catch (const StoreFault&) {
+                break;
+            }
+            if (::write(acknowledged[1], &n, sizeof n) != sizeof n) {
+                ::_exit(2);
+            }
+        }
+        const auto refused = [](const auto& call) {
+            try {
+                (void)call();
+            } catch (const StoreFault&) {
+                return true;
+            }
+            return false;
+        };
+        const bool stopped = !store->healthy() &&
+                             refused([&] { return store->ledger().accept(numbered(100'000)); }) &&
+                             refused([&] { return store->ledger().findByKey("TA.AG", "m-0"); }) &&
+                             refused([&] { return store->outbox().counts(); });
+        ::_exit(stopped ? 0 : 1);
+    }
+    ::close(acknowledged[1]);
+    int last = -1;
+    for (int n = 0; ::read(acknowledged[0], &n, sizeof n) == sizeof n;) {
+        last = n;
+    }
+    ::close(acknowledged[0]);
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 0);
+    ASSERT_GT(last, 10);
+
+    const auto store = open();
+    for (int n = 0; n <= last; ++n) {
+        EXPECT_TRUE(is<SameContent>(store->ledger().accept(numbered(n)))) << n;
+    }
+    // The one whose outcome nobody knew may be sent again and is there once, either way.
+    (void)store->ledger().accept(numbered(last + 1));
+    EXPECT_TRUE(is<SameContent>(store->ledger().accept(numbered(last + 1))));
+    EXPECT_TRUE(store->integrityCheck().empty());
+}
