@@ -24,7 +24,7 @@ using namespace gateway::store;
 
 namespace {
 
-constexpr int kThreads = 32;
+constexpr int kThreads = 128;  // fills the store's batches
 constexpr int kCourts = 400;
 constexpr int kProvinces = 34;
 constexpr const char* kStages[] = {"transferred", "registered", "noticed", "in-progress",
@@ -52,7 +52,7 @@ Acceptance madeUp(std::size_t n) {
     m.messageType = "JudgmentTransfer";
     m.channel = "channel-" + m.agency;
     m.signerSha256 = std::string(64, 'a');
-    m.body = std::string(4096, 'x') + m.messageId;
+    m.body = std::string(512, 'x') + m.messageId;  // short: questions do not read it
     m.bodySha256 = document::sha256(m.body).hex();
     m.contentSha256 = m.bodySha256;
     m.mediaType = "application/xml";
@@ -61,7 +61,7 @@ Acceptance madeUp(std::size_t n) {
     m.caseVersion = 1;
     m.events = "[" + std::string(600, ' ') + "]";
     m.receiptId = "rcp-" + m.messageId;
-    m.receipt = std::string(1500, 'r');
+    m.receipt = std::string(512, 'r');
     m.receiptMediaType = "application/xml";
     m.entrySha256 = entryHash(m);
     CaseRecord c;

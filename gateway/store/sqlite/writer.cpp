@@ -30,23 +30,22 @@ Writer::~Writer() {
 }
 
 void Writer::run(std::size_t bytes, const Job& job) {
-    Waiting waiting{&job, bytes, nullptr, false, {}};
-    std::unique_lock lock(mutex_);
-    const bool room = space_.wait_for(lock, limits_.storeWait, [this] {
-        return queue_.size() < limits_.writerQueue || stopping_;
-    });
-    health_.check();
-    if (!room || stopping_) {
-        throw StoreBusy("the store has more to write than it can; nothing was written");
+    const std::shared_ptr<Waiting> waiting(new Waiting{job, bytes, nullptr, {}});
+    std::future<void> outcome = waiting->outcome.get_future();
+    {
+        std::unique_lock lock(mutex_);
+        const bool room = space_.wait_for(lock, limits_.storeWait, [this] {
+            return queue_.size() < limits_.writerQueue || stopping_;
+        });
+        health_.check();
+        if (!room || stopping_) {
+            throw StoreBusy("the store has more to write than it can; nothing was written");
+        }
+        queue_.push_back(waiting);
     }
-    queue_.push_back(&waiting);
     work_.notify_one();
     // No time limit from here on: the outcome is decided by the commit alone.
-    waiting.ready.wait(lock, [&] { return waiting.done; });
-    lock.unlock();
-    if (waiting.error) {
-        std::rethrow_exception(waiting.error);
-    }
+    outcome.get();
 }
 
 std::size_t Writer::queued() const {
@@ -65,19 +64,22 @@ void Writer::loop() {
         lock.unlock();
         space_.notify_all();
         const bool durable = commit(batch);
-        lock.lock();
-        for (Waiting* waiting : batch) {
-            if (!durable) {
-                waiting->error = std::make_exception_ptr(health_.fault());
-            }
-            waiting->done = true;
-            // Under the lock: once it is free, the waiter and its condition may be gone.
-            waiting->ready.notify_one();
-        }
+        tell(batch, durable);
         if (durable && checkpointer_.wantsHelp()) {
-            lock.unlock();
             checkpointer_.help(*connection_);
-            lock.lock();
+        }
+        lock.lock();
+    }
+}
+
+void Writer::tell(const Batch& batch, bool durable) {
+    for (const auto& waiting : batch) {
+        if (!durable) {
+            waiting->outcome.set_exception(std::make_exception_ptr(health_.fault()));
+        } else if (waiting->error) {
+            waiting->outcome.set_exception(waiting->error);
+        } else {
+            waiting->outcome.set_value();
         }
     }
 }
@@ -88,7 +90,7 @@ Writer::Batch Writer::takeBatch() {
     while (!queue_.empty() && batch.size() < limits_.commitBatch &&
            (batch.empty() || bytes + queue_.front()->bytes <= limits_.commitBytes)) {
         bytes += queue_.front()->bytes;
-        batch.push_back(queue_.front());
+        batch.push_back(std::move(queue_.front()));
         queue_.pop_front();
     }
     return batch;
@@ -100,7 +102,7 @@ bool Writer::commit(const Batch& batch) noexcept {
     }
     try {
         Query(*connection_, "BEGIN IMMEDIATE").run();
-        for (Waiting* waiting : batch) {
+        for (const auto& waiting : batch) {
             runOne(*waiting);
         }
         Query(*connection_, "COMMIT").run();
@@ -116,7 +118,7 @@ void Writer::runOne(Waiting& waiting) {
     Query(*connection_, "SAVEPOINT job").run();
     Changes changes = Changes::Discard;
     try {
-        changes = (*waiting.job)(*connection_);
+        changes = waiting.job(*connection_);
     } catch (const SqliteError& error) {
         if (!error.aboutRequest() || connection_->idle()) {
             throw;

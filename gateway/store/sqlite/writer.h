@@ -7,6 +7,7 @@
 #include <deque>
 #include <exception>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -44,18 +45,19 @@ class Writer {
     [[nodiscard]] std::int64_t commits() const noexcept { return commits_; }
 
   private:
+    // Shared with its caller, who may be gone before the writer has finished telling the outcome.
     struct Waiting {
-        const Job* job;
+        const Job& job;
         std::size_t bytes;
         std::exception_ptr error;
-        bool done = false;
-        std::condition_variable ready;
+        std::promise<void> outcome;
     };
-    using Batch = std::vector<Waiting*>;
+    using Batch = std::vector<std::shared_ptr<Waiting>>;
 
     void loop();
     Batch takeBatch();
     [[nodiscard]] bool commit(const Batch& batch) noexcept;
+    void tell(const Batch& batch, bool durable);
     void runOne(Waiting& waiting);
 
     std::unique_ptr<Connection> connection_;
@@ -66,7 +68,7 @@ class Writer {
 
     mutable std::mutex mutex_;
     std::condition_variable work_, space_;
-    std::deque<Waiting*> queue_;
+    std::deque<std::shared_ptr<Waiting>> queue_;
     bool stopping_ = false;
     std::thread thread_;
 };

@@ -36,7 +36,7 @@ class SqliteFile : public ::testing::Test {
   protected:
     [[nodiscard]] std::filesystem::path file() const { return folder_.path() / "store.db"; }
     [[nodiscard]] std::filesystem::path in(const char* name) const { return folder_.path() / name; }
-    [[nodiscard]] std::unique_ptr<SqliteStore> open(const gateway::base::Limits& limits = {}) const {
+    [[nodiscard]] std::unique_ptr<SqliteStore> open(gateway::base::Limits limits = {}) const {
         return SqliteStore::open(file(), limits, clock_);
     }
     static Acceptance numbered(int n) {
