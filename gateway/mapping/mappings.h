@@ -15,14 +15,20 @@ namespace gateway::mapping {
 /// Loaded from a directory tree `mappings/<format>/<message>/mapping.xml`. Immutable, thread-safe.
 class Mappings {
   public:
+    /// Every file named mapping.xml below the directory, by the language schema in its `schemas`.
+    /// Throws base::Fault with file and line if one of them is wrong, or two have one id: a
+    /// directory is taken as a whole or not at all.
     [[nodiscard]] static std::shared_ptr<const Mappings> load(
         const std::filesystem::path& directory, const Shape& shape,
         std::shared_ptr<const CodeLists> codeLists);
 
     [[nodiscard]] const Plan* find(std::string_view id) const noexcept;
-    /// The plans among `ids` that read inwards and accept this content, in the order of `ids`.
-    [[nodiscard]] std::vector<const Plan*> candidates(const std::vector<std::string>& ids,
-                                                      const document::Content& content) const;
+    /// The plans among `ids` that read inwards and accept this content, in the order of `ids`;
+    /// with a date, only those that are valid on it. Ids that are not loaded are passed over.
+    [[nodiscard]] std::vector<const Plan*> candidates(
+        const std::vector<std::string>& ids, const document::Content& content,
+        std::optional<base::Date> today = std::nullopt) const;
+    /// In order of id.
     [[nodiscard]] std::vector<const Plan*> all() const;
     /// Over all digests, in order of id.
     [[nodiscard]] const document::Digest& digest() const noexcept { return digest_; }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/base/clock.h"
 #include "gateway/base/result.h"
 #include "gateway/document/content.h"
 #include "gateway/document/digest.h"
@@ -53,7 +54,7 @@ class CodeLists {
 ///
 /// read() refuses what the schema, a required field, a type, a code list or an unknown node says
 /// no to; it never throws for input. write() throws base::Fault if our own model cannot be
-/// rendered (an operator's alarm, not a partner's mistake).
+/// rendered, or breaks their schema (an operator's alarm, not a partner's mistake).
 class Plan {
   public:
     /// Throws base::Fault with file, line and rule for anything wrong in the mapping itself.
@@ -72,13 +73,16 @@ class Plan {
     [[nodiscard]] bool withoutAddressee() const noexcept;
     [[nodiscard]] bool inward() const noexcept;
     [[nodiscard]] bool outward() const noexcept;
+    /// First day, in Viet Nam, on which messages are read by it.
+    [[nodiscard]] std::optional<base::Date> validFrom() const noexcept;
     /// SHA-256 over the mapping file and every file it includes or refers to.
     [[nodiscard]] const document::Digest& digest() const noexcept;
 
     /// Whether root and conditions of <accept> fit.
     [[nodiscard]] bool accepts(const document::Content& content) const;
     [[nodiscard]] base::Result<MappedTree, Problems> read(const document::Content& content,
-                                                          const ExchangeValues& exchange) const;
+                                                          const ExchangeValues& exchange,
+                                                          Detail detail = Detail::NotUsed) const;
     /// `ours` in the shape of canonical JSON. Gives the bytes in the partner's format, unsigned.
     [[nodiscard]] std::string write(const document::Node& ours,
                                     const ExchangeValues& exchange) const;

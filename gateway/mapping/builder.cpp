@@ -1,0 +1,135 @@
+#include "gateway/mapping/builder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "gateway/mapping/finder.h"
+
+namespace gateway::mapping {
+
+using base::Position;
+using document::Kind;
+using document::Node;
+
+namespace {
+
+// Attributes stand before the elements.
+void insertAttribute(Node& element, Node attribute) {
+    const auto place =
+        std::find_if(element.children.begin(), element.children.end(),
+                     [](const Node& child) { return child.kind != Kind::Attribute; });
+    element.children.insert(place, std::move(attribute));
+}
+
+}  // namespace
+
+bool Builder::fulfils(const Node& node, const Step& step) const {
+    return std::all_of(step.where.begin(), step.where.end(), [&node](const Clause& clause) {
+        if (clause.here || clause.path.steps.size() != 1) return false;
+        return std::any_of(node.children.begin(), node.children.end(), [&](const Node& child) {
+            return fits(child, clause.path.steps.front()) && child.value == clause.literal;
+        });
+    });
+}
+
+// The last one, since what is written now belongs to what was written last.
+Node* Builder::child(Node& scope, const Step& step) const {
+    for (auto node = scope.children.rbegin(); node != scope.children.rend(); ++node) {
+        if (!fits(*node, step)) continue;
+        if (!step.items) {
+            if (fulfils(*node, step)) return &*node;
+            continue;
+        }
+        for (auto item = node->children.rbegin(); item != node->children.rend(); ++item)
+            if (fulfils(*item, step)) return &*item;
+        return nullptr;
+    }
+    return nullptr;
+}
+
+Node* Builder::existing(Node& scope, const std::vector<Step>& steps, std::size_t count) const {
+    Node* at = &scope;
+    for (std::size_t i = 0; i < count && at != nullptr; ++i) at = child(*at, steps[i]);
+    return at;
+}
+
+Node& Builder::container(Node& scope, const std::vector<Step>& steps, std::size_t count,
+                         Position position) const {
+    Node* at = &scope;
+    for (std::size_t i = 0; i < count; ++i) {
+        Node* next = child(*at, steps[i]);
+        if (next == nullptr) {
+            attach(*at, steps[i], fresh(steps[i], position));
+            next = child(*at, steps[i]);
+        }
+        at = next;
+    }
+    return *at;
+}
+
+Node Builder::fresh(const Step& step, Position position) const {
+    Node node;
+    node.kind = xml_ ? Kind::Element : Kind::Object;
+    if (!step.items) node.name = step.name;
+    node.namespaceUri = step.uri;
+    node.position = position;
+    for (const Clause& clause : step.where) {
+        if (clause.test != Clause::Test::Equals || clause.here) continue;
+        Node value = document::stringNode({}, clause.literal);
+        value.position = position;
+        static_cast<void>(put(node, clause.path.steps, std::move(value)));
+    }
+    return node;
+}
+
+void Builder::attach(Node& scope, const Step& step, Node made) const {
+    if (!step.items) {
+        scope.children.push_back(std::move(made));
+        return;
+    }
+    const auto array = std::find_if(scope.children.begin(), scope.children.end(),
+                                    [&step](const Node& node) { return fits(node, step); });
+    if (array != scope.children.end()) {
+        array->children.push_back(std::move(made));
+        return;
+    }
+    Node fresh = document::arrayNode(step.name);
+    fresh.position = made.position;
+    fresh.children.push_back(std::move(made));
+    scope.children.push_back(std::move(fresh));
+}
+
+Builder::Outcome Builder::put(Node& scope, const std::vector<Step>& steps, Node value) const {
+    if (steps.empty()) return putHere(scope, std::move(value));
+    const Step& last = steps.back();
+    Node& parent = container(scope, steps, steps.size() - 1, value.position);
+    if (last.attribute) {
+        for (const Node& node : parent.children)
+            if (fits(node, last)) return node.value == value.value ? Outcome::Same : Outcome::Other;
+        value.kind = Kind::Attribute;
+        value.name = last.name;
+        value.namespaceUri = last.uri;
+        insertAttribute(parent, std::move(value));
+        return Outcome::Written;
+    }
+    if (Node* const there = child(parent, last)) return putHere(*there, std::move(value));
+    Node made = fresh(last, value.position);
+    const Outcome outcome = putHere(made, std::move(value));
+    attach(parent, last, std::move(made));
+    return outcome;
+}
+
+// Gives a place its own value; an element may have its attributes already.
+Builder::Outcome Builder::putHere(Node& place, Node value) const {
+    const bool isNew =
+        xml_ ? place.value.empty() : place.kind == Kind::Object && place.children.empty();
+    if (!isNew)
+        return place.value == value.value && (xml_ || place.kind == value.kind) ? Outcome::Same
+                                                                                : Outcome::Other;
+    place.value = std::move(value.value);
+    place.position = value.position;
+    if (!xml_) place.kind = value.kind;
+    return Outcome::Written;
+}
+
+}  // namespace gateway::mapping

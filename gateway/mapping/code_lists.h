@@ -1,0 +1,77 @@
+#pragma once
+// Code lists in files of their own, with validity dates, and those that other rooms bring.
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/base/clock.h"
+#include "gateway/document/digest.h"
+#include "gateway/document/schema.h"
+#include "gateway/mapping/plan.h"
+
+namespace gateway::mapping {
+
+/// All files `*.xml` of one directory (mappings/code-lists). Immutable and thread-safe.
+/// A code counts on the day, in Viet Nam, on which it is looked up.
+class FileCodeLists final : public CodeLists {
+  public:
+    /// `schema` is mappings/schemas/code-list.xsd; `clock` must outlive the lists. No directory
+    /// gives no lists. Throws base::Fault with file and line: unreadable, a name twice, a code
+    /// twice at one time in one direction, a last day before the first.
+    [[nodiscard]] static std::shared_ptr<const FileCodeLists> load(
+        const std::filesystem::path& directory, const document::XmlSchema& schema,
+        const base::Clock& clock);
+
+    [[nodiscard]] std::optional<std::string> toOurs(std::string_view list,
+                                                    std::string_view theirs) const override;
+    [[nodiscard]] std::optional<std::string> toTheirs(std::string_view list,
+                                                      std::string_view ours) const override;
+    [[nodiscard]] bool knows(std::string_view list) const override;
+    /// Over names and bytes of all files, in order of name.
+    [[nodiscard]] const document::Digest& digest() const noexcept { return digest_; }
+
+    explicit FileCodeLists(const base::Clock& clock) : clock_(clock) {}
+
+  private:
+    struct Entry {
+        std::string other;
+        base::Date from, until;
+    };
+    using Entries = std::multimap<std::string, Entry, std::less<>>;
+    struct List {
+        Entries toOurs, toTheirs;
+    };
+
+    static bool add(Entries& entries, const std::string& key, Entry entry);
+    [[nodiscard]] static List listOf(const document::Node& root, const std::string& file);
+    [[nodiscard]] std::optional<std::string> find(const Entries& entries,
+                                                  std::string_view key) const;
+
+    const base::Clock& clock_;
+    std::map<std::string, List, std::less<>> lists_;
+    document::Digest digest_;
+};
+
+/// Several sources of lists as one: the first that knows a list answers for it. Immutable.
+class CombinedCodeLists final : public CodeLists {
+  public:
+    explicit CombinedCodeLists(std::vector<std::shared_ptr<const CodeLists>> sources) :
+        sources_(std::move(sources)) {}
+
+    [[nodiscard]] std::optional<std::string> toOurs(std::string_view list,
+                                                    std::string_view theirs) const override;
+    [[nodiscard]] std::optional<std::string> toTheirs(std::string_view list,
+                                                      std::string_view ours) const override;
+    [[nodiscard]] bool knows(std::string_view list) const override;
+
+  private:
+    [[nodiscard]] const CodeLists* sourceOf(std::string_view list) const;
+    std::vector<std::shared_ptr<const CodeLists>> sources_;
+};
+
+}  // namespace gateway::mapping

@@ -1,0 +1,72 @@
+#include "gateway/mapping/mappings.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "gateway/base/fault.h"
+
+namespace gateway::mapping {
+namespace {
+
+constexpr std::size_t kMostMappings = 5'000;
+
+std::vector<std::filesystem::path> mappingFiles(const std::filesystem::path& directory) {
+    std::vector<std::filesystem::path> files;
+    std::error_code error;
+    for (std::filesystem::recursive_directory_iterator entry(directory, error), end;
+         !error && entry != end; entry.increment(error)) {
+        if (entry->path().filename() != "mapping.xml") continue;
+        files.push_back(entry->path());
+        if (files.size() > kMostMappings)
+            throw base::Fault("too many mappings below " + directory.string());
+    }
+    if (error) throw base::Fault(directory.string() + ": " + error.message());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+}  // namespace
+
+std::shared_ptr<const Mappings> Mappings::load(const std::filesystem::path& directory,
+                                               const Shape& shape,
+                                               std::shared_ptr<const CodeLists> codeLists) {
+    const auto language = document::XmlSchema::load(directory / "schemas" / "mapping.xsd");
+    auto mappings = std::make_shared<Mappings>();
+    for (const auto& file : mappingFiles(directory)) {
+        auto plan = Plan::compile(file, *language, shape, codeLists);
+        const std::string id = plan->id();
+        if (!mappings->plans_.emplace(id, std::move(plan)).second)
+            throw base::Fault(file.string() + ": there is another mapping \"" + id + "\"");
+    }
+    document::FieldDigest digest;
+    for (const auto& [id, plan] : mappings->plans_) digest.add(id).add(plan->digest().view());
+    mappings->digest_ = digest.finish();
+    return mappings;
+}
+
+const Plan* Mappings::find(std::string_view id) const noexcept {
+    const auto found = plans_.find(id);
+    return found == plans_.end() ? nullptr : found->second.get();
+}
+
+std::vector<const Plan*> Mappings::candidates(const std::vector<std::string>& ids,
+                                              const document::Content& content,
+                                              std::optional<base::Date> today) const {
+    std::vector<const Plan*> plans;
+    for (const std::string& id : ids) {
+        const Plan* const plan = find(id);
+        if (plan == nullptr) continue;
+        const bool valid = !today || !plan->validFrom() || *plan->validFrom() <= *today;
+        if (valid && plan->accepts(content)) plans.push_back(plan);
+    }
+    return plans;
+}
+
+std::vector<const Plan*> Mappings::all() const {
+    std::vector<const Plan*> plans;
+    plans.reserve(plans_.size());
+    for (const auto& entry : plans_) plans.push_back(entry.second.get());
+    return plans;
+}
+
+}  // namespace gateway::mapping

@@ -1,0 +1,67 @@
+#include "gateway/mapping/node_path.h"
+
+#include <algorithm>
+
+namespace gateway::mapping {
+namespace {
+
+using document::Kind;
+using document::Node;
+
+bool isXml(const Node& node) { return node.kind == Kind::Element || node.kind == Kind::Attribute; }
+
+std::string pointerToken(const std::string& name) {
+    std::string token;
+    for (const char c : name) {
+        if (c == '~')
+            token.append("~0");
+        else if (c == '/')
+            token.append("~1");
+        else
+            token.push_back(c);
+    }
+    return token;
+}
+
+// "[n]" where several siblings share the name.
+std::string ordinal(const Node& parent, const Node& node) {
+    std::size_t before = 0;
+    std::size_t all = 0;
+    for (const Node& sibling : parent.children) {
+        const bool same = sibling.kind == node.kind && sibling.name == node.name &&
+                          sibling.namespaceUri == node.namespaceUri;
+        if (same) ++all;
+        if (same && &sibling <= &node) ++before;
+    }
+    return all > 1 ? "[" + std::to_string(before) + "]" : std::string();
+}
+
+std::string find(const NodeLink& link, const Node& wanted) {
+    if (link.node == &wanted) return pathOf(link);
+    for (const Node& child : link.node->children) {
+        std::string path = find({&link, &child}, wanted);
+        if (!path.empty()) return path;
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string pathOf(const NodeLink& link) {
+    const Node& node = *link.node;
+    if (isXml(node)) {
+        const std::string name = (node.kind == Kind::Attribute ? "/@" : "/") + node.name;
+        if (link.parent == nullptr) return name;
+        return pathOf(*link.parent) + name + ordinal(*link.parent->node, node);
+    }
+    if (link.parent == nullptr) return {};
+    const Node& parent = *link.parent->node;
+    const std::string token = parent.kind == Kind::Array
+                                  ? std::to_string(&node - parent.children.data())
+                                  : pointerToken(node.name);
+    return pathOf(*link.parent) + "/" + token;
+}
+
+std::string pathOf(const Node& root, const Node& node) { return find({nullptr, &root}, node); }
+
+}  // namespace gateway::mapping

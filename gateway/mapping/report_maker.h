@@ -1,0 +1,16 @@
+#pragma once
+// Makes the report of one reading from the marks that the rules left.
+
+#include "gateway/document/tree.h"
+#include "gateway/mapping/finder.h"
+#include "gateway/mapping/problems.h"
+#include "gateway/mapping/report.h"
+
+namespace gateway::mapping {
+
+/// `marks` is sealed. Unknown nodes become problems too, as long as there is room, unless
+/// `problems` is null.
+[[nodiscard]] Report makeReport(const document::Node& root, const Marks& marks, Detail detail,
+                                Problems* problems);
+
+}  // namespace gateway::mapping

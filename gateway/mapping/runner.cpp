@@ -1,0 +1,223 @@
+#include "gateway/mapping/runner.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "gateway/base/fault.h"
+#include "gateway/mapping/node_path.h"
+
+namespace gateway::mapping {
+
+using base::ErrorCode;
+using base::Problem;
+using document::Form;
+using document::Kind;
+using document::Node;
+
+namespace {
+
+// An element without content, a JSON null, an object or array without members.
+bool isEmptyPlace(const Node& node) {
+    if (node.isLeaf() && node.kind != Kind::Element) return node.kind == Kind::Null;
+    return node.children.empty() && trimmed(node.value).empty();
+}
+
+std::string kindName(Kind kind) {
+    switch (kind) {
+        case Kind::Object: return "đối tượng / an object";
+        case Kind::Array: return "danh sách / an array";
+        case Kind::Number: return "số / a number";
+        case Kind::Boolean: return "true, false";
+        default: return "chuỗi ký tự / a text";
+    }
+}
+
+}  // namespace
+
+Runner::Runner(Flow flow, Form theirs, const Node& source, Marks* marks,
+               const ExchangeValues& exchange) :
+    flow_(flow),
+    sourceForm_(flow == Flow::In ? theirs : Form::Json),
+    targetForm_(flow == Flow::In ? Form::Json : theirs),
+    source_(source),
+    finder_(sourceForm_, source, marks),
+    builder_(targetForm_),
+    exchange_(exchange) {}
+
+Node Runner::run(const Rules& rules) {
+    Node root = document::objectNode();
+    root.position = source_.position;
+    Target target{&root, true};
+    runAll(rules, finder_.start(), target);
+    for (Elsewhere& late : elsewhere_)
+        if (builder_.put(root, late.steps, std::move(late.value)) == Builder::Outcome::Other)
+            throw base::Fault("two values for one place: " + late.steps.back().name);
+    return root;
+}
+
+void Runner::runAll(const Rules& rules, const Here& here, Target& target) {
+    for (const Rule& rule : rules)
+        if (rule.active(flow_)) runOne(rule, here, target);
+    if (flow_ == Flow::In) applyDefaults(rules, here, target);
+}
+
+void Runner::runOne(const Rule& rule, const Here& here, Target& target) {
+    const Rule* const outer = std::exchange(rule_, &rule);
+    std::visit([&](const auto& what) { apply(what, here, target); }, rule.what);
+    rule_ = outer;
+}
+
+// Defaults come last: they stand only where something else has made the place.
+void Runner::applyDefaults(const Rules& rules, const Here& here, Target& target) {
+    for (const Rule& rule : rules) {
+        const auto* const field = std::get_if<FieldRule>(&rule.what);
+        if (field == nullptr || !field->fallback || !rule.active(flow_)) continue;
+        const auto& steps = field->ours.steps;
+        const std::size_t above = steps.empty() ? 0 : steps.size() - 1;
+        Node* const place = builder_.existing(*target.node, steps, above);
+        if (place == nullptr || builder_.existing(*target.node, steps, steps.size()) != nullptr)
+            continue;
+        Source source;
+        source.position = here.node->position;
+        rule_ = &rule;
+        putValue(target, field->ours, field->type->oursKind(), *field->fallback, source, false);
+    }
+}
+
+void Runner::apply(const GroupRule& group, const Here& here, Target& target) {
+    const auto& from = flow_ == Flow::In ? group.theirs : group.ours;
+    if (!from || (from->steps.empty() && from->from == Path::From::Here)) {
+        inGroup(group, here, target);
+        return;
+    }
+    const Nodes found = finder_.find(here, *from, rule_);
+    if (found.size() > 1) repeated(*found[1]);
+    if (found.empty()) {
+        if (group.presence.required(flow_)) missing(here, *from);
+        return;
+    }
+    const Node& place = *found.front();
+    if (group.presence.emptyIsAbsent && isEmptyPlace(place)) {
+        finder_.mark(place, Marks::Use::Used, rule_);
+        if (group.presence.required(flow_)) missing(here, *from);
+        return;
+    }
+    finder_.mark(place, Marks::Use::Passed, rule_);
+    if (sourceForm_ == Form::Json && place.kind != Kind::Object) {
+        wrongValue({&place, place.value, place.position}, ErrorCode::MAPPING_VALUE,
+                   kindName(Kind::Object));
+        return;
+    }
+    inGroup(group, Here{&place, false, here.position}, target);
+}
+
+void Runner::inGroup(const GroupRule& group, const Here& inner, Target& target) {
+    const auto& to = flow_ == Flow::In ? group.ours : group.theirs;
+    if (!to || to->steps.empty()) {
+        runAll(group.rules, inner, target);
+        return;
+    }
+    if (Node* const there = builder_.existing(*target.node, to->steps, to->steps.size())) {
+        Target place{there};
+        runAll(group.rules, inner, place);
+        target.real = target.real || place.real;
+        return;
+    }
+    const Step& last = to->steps.back();
+    Node made = builder_.fresh(last, inner.node->position);
+    Target place{&made};
+    runAll(group.rules, inner, place);
+    const bool demanded = flow_ == Flow::Out && group.presence.required(flow_);
+    if (!place.real && !demanded) return;
+    Node& parent =
+        builder_.container(*target.node, to->steps, to->steps.size() - 1, inner.node->position);
+    builder_.attach(parent, last, std::move(made));
+    target.real = true;
+}
+
+void Runner::apply(const EachRule& each, const Here& here, Target& target) {
+    const Path& fromPath = from(each.theirs, each.ours);
+    const Path& toPath = to(each.theirs, each.ours);
+    const Nodes found = finder_.find(here, fromPath, rule_);
+    if (const Node* const wrong = finder_.notAnArray()) {
+        const bool absent = each.presence.emptyIsAbsent && wrong->kind == Kind::Null;
+        finder_.mark(*wrong, Marks::Use::Used, rule_);
+        if (!absent) {
+            wrongValue({wrong, wrong->value, wrong->position}, ErrorCode::MAPPING_VALUE,
+                       kindName(Kind::Array));
+            return;
+        }
+    }
+    if (found.empty() && each.presence.required(flow_)) missing(here, fromPath);
+    std::size_t position = 0;
+    for (const Node* item : found) {
+        ++position;
+        finder_.mark(*item, Marks::Use::Passed, rule_);
+        if (each.presence.emptyIsAbsent && isEmptyPlace(*item)) {
+            finder_.mark(*item, Marks::Use::Used, rule_);
+            continue;
+        }
+        const Step& last = toPath.steps.back();
+        Node made = builder_.fresh(last, item->position);
+        Target place{&made};
+        runAll(each.rules, Here{item, false, position}, place);
+        // An empty item of a list of texts leaves no object behind.
+        if (each.ofValues && made.kind == Kind::Object) continue;
+        Node& parent =
+            builder_.container(*target.node, toPath.steps, toPath.steps.size() - 1, item->position);
+        builder_.attach(parent, last, std::move(made));
+        target.real = true;
+    }
+}
+
+void Runner::apply(const ChooseRule& choose, const Here& here, Target& target) {
+    for (const Option& option : choose.options) {
+        const Condition& when = flow_ == Flow::In ? option.whenTheirs : option.whenOurs;
+        if (!finder_.holds(here, when, rule_)) continue;
+        runAll(option.rules, here, target);
+        return;
+    }
+    if (!choose.required(flow_)) return;
+    wrongValue({here.node, {}, here.node->position}, ErrorCode::MAPPING_VALUE, rule_->text);
+}
+
+void Runner::apply(const LeaveRule& leave, const Here& here, Target&) {
+    if (flow_ == Flow::Out) return;
+    const auto use = leave.keep ? Marks::Use::Kept : Marks::Use::Ignored;
+    for (const Node* node : finder_.find(here, leave.theirs, rule_))
+        finder_.mark(*node, use, rule_);
+    if (const Node* const scalar = finder_.notAnArray()) finder_.mark(*scalar, use, rule_);
+}
+
+// --- problems
+
+void Runner::put(Problem problem) {
+    if (flow_ == Flow::Out) {
+        const auto text = base::render(problem);
+        throw base::Fault(rule_->text + ": " + text.en);
+    }
+    if (problems_.size() < kMostProblems) problems_.push_back(std::move(problem));
+}
+
+void Runner::missing(const Here& here, const Path& path) {
+    std::string where = here.document ? std::string() : pathOf(source_, *here.node);
+    if (path.from == Path::From::Root)
+        where = path.text;
+    else if (!path.steps.empty())
+        where.append("/").append(path.text);
+    put(Problem(ErrorCode::MAPPING_REQUIRED, std::move(where), here.node->position));
+}
+
+void Runner::wrongValue(const Source& source, ErrorCode code, const std::string& expected) {
+    if (source.node != nullptr) finder_.mark(*source.node, Marks::Use::Used, rule_);
+    std::string where = source.node == nullptr ? rule_->text : pathOf(source_, *source.node);
+    put(Problem(code, std::move(where), source.position)
+            .with("value", source.text)
+            .with(code == ErrorCode::MAPPING_CODE ? "list" : "expected", expected));
+}
+
+void Runner::repeated(const Node& node) {
+    put(Problem(ErrorCode::MAPPING_REPEATED, pathOf(source_, node), node.position));
+}
+
+}  // namespace gateway::mapping

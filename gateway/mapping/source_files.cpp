@@ -1,0 +1,47 @@
+#include "gateway/mapping/source_files.h"
+
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "gateway/base/fault.h"
+#include "gateway/document/xml.h"
+
+namespace gateway::mapping {
+namespace {
+
+constexpr std::size_t kMostSchemas = 64;
+
+}  // namespace
+
+std::string SourceFiles::add(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) throw base::Fault(file.string() + " cannot be read");
+    std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+    // The name without its directory: the same files give the same digest wherever they lie.
+    digest_.add(file.filename().string()).add(bytes);
+    return bytes;
+}
+
+document::Tree SourceFiles::read(const std::filesystem::path& file) {
+    static_cast<void>(add(file));
+    auto tree = document::readDataFile(file, languageSchema_);
+    if (!tree) {
+        const auto& problem = tree.error();
+        throw base::Fault(problem.path + ":" + std::to_string(problem.position.line) + ": " +
+                          base::render(problem).en);
+    }
+    return std::move(tree).value();
+}
+
+void SourceFiles::addSchema(const std::filesystem::path& file) {
+    if (!schemas_.insert(file.lexically_normal()).second) return;
+    if (schemas_.size() > kMostSchemas) throw base::Fault(file.string() + ": too many schemas");
+    const auto parsed = document::XmlDocument::parse(add(file));
+    if (!parsed) throw base::Fault(file.string() + ": " + base::render(parsed.error()).en);
+    for (const auto& element : parsed->toTree().root.children)
+        if (const auto* location = element.attribute("schemaLocation"))
+            addSchema(file.parent_path() / location->value);
+}
+
+}  // namespace gateway::mapping

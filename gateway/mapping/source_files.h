@@ -1,0 +1,34 @@
+#pragma once
+// The files behind one plan: read through here, so that all of them go into its digest.
+
+#include <filesystem>
+#include <set>
+
+#include "gateway/document/digest.h"
+#include "gateway/document/schema.h"
+#include "gateway/document/tree.h"
+
+namespace gateway::mapping {
+
+/// Throws base::Fault for a file that cannot be read. One load, one thread.
+class SourceFiles {
+  public:
+    explicit SourceFiles(const document::XmlSchema& languageSchema) :
+        languageSchema_(languageSchema) {}
+
+    /// A mapping or an included file.
+    [[nodiscard]] document::Tree read(const std::filesystem::path& file);
+    /// A partner's schema with the schemas that it includes or imports.
+    void addSchema(const std::filesystem::path& file);
+    /// Over names and bytes of all files, in the order in which they were read.
+    [[nodiscard]] document::Digest digest() const { return digest_.finish(); }
+
+  private:
+    [[nodiscard]] std::string add(const std::filesystem::path& file);
+
+    const document::XmlSchema& languageSchema_;
+    document::FieldDigest digest_;
+    std::set<std::filesystem::path> schemas_;
+};
+
+}  // namespace gateway::mapping

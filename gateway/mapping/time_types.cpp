@@ -1,0 +1,317 @@
+// date and moment: stated forms of partners to and from yyyy-MM-dd and RFC 3339 in UTC.
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <utility>
+
+#include "gateway/base/fault.h"
+#include "gateway/base/time_format.h"
+#include "gateway/mapping/value_type.h"
+
+namespace gateway::mapping {
+namespace {
+
+using std::chrono::minutes;
+
+// UTC+7, no daylight saving since 1975.
+constexpr minutes kVietnam{7 * 60};
+
+enum class Unit : std::uint8_t {
+    Year,
+    Month,
+    Day,
+    Hour,
+    Minute,
+    Second,
+    Millisecond,
+    Offset,
+    Text
+};
+
+struct Token {
+    Unit unit = Unit::Text;
+    std::size_t fewest = 0, most = 0;  // digits
+    std::string text;
+};
+
+struct Fields {
+    int year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0, millisecond = 0;
+    std::optional<minutes> offset;
+};
+
+struct Letters {
+    std::string_view text;
+    Unit unit;
+    std::size_t fewest, most;
+};
+
+// Longer runs first, so that MM is not read as M twice.
+constexpr std::array<Letters, 11> kLetters = {{{"yyyy", Unit::Year, 4, 4},
+                                               {"MM", Unit::Month, 2, 2},
+                                               {"M", Unit::Month, 1, 2},
+                                               {"dd", Unit::Day, 2, 2},
+                                               {"d", Unit::Day, 1, 2},
+                                               {"HH", Unit::Hour, 2, 2},
+                                               {"H", Unit::Hour, 1, 2},
+                                               {"mm", Unit::Minute, 2, 2},
+                                               {"ss", Unit::Second, 2, 2},
+                                               {"SSS", Unit::Millisecond, 3, 3},
+                                               {"XXX", Unit::Offset, 0, 0}}};
+
+bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// One stated form, e.g. dd/MM/yyyy HH:mm.
+class Form {
+  public:
+    explicit Form(std::string_view pattern) : pattern_(pattern) {
+        for (std::size_t at = 0; at < pattern.size();) at = addToken(pattern, at);
+        std::vector<Unit> seen;
+        for (const Token& token : tokens_) {
+            if (token.unit == Unit::Text) continue;
+            if (std::find(seen.begin(), seen.end(), token.unit) != seen.end())
+                fail("a unit occurs twice");
+            seen.push_back(token.unit);
+        }
+    }
+
+    [[nodiscard]] bool has(Unit unit) const {
+        return std::any_of(tokens_.begin(), tokens_.end(),
+                           [unit](const Token& token) { return token.unit == unit; });
+    }
+
+    [[nodiscard]] std::optional<Fields> read(std::string_view text) const {
+        Fields fields;
+        for (const Token& token : tokens_) {
+            const bool taken = token.unit == Unit::Text     ? takeText(text, token.text)
+                               : token.unit == Unit::Offset ? takeOffset(text, fields)
+                                                            : takeDigits(text, token, fields);
+            if (!taken) return std::nullopt;
+        }
+        return text.empty() ? std::optional(fields) : std::nullopt;
+    }
+
+    [[nodiscard]] std::string write(const Fields& fields) const {
+        std::string text;
+        for (const Token& token : tokens_) {
+            if (token.unit == Unit::Text)
+                text.append(token.text);
+            else if (token.unit == Unit::Offset)
+                text.append(offsetText(*fields.offset));
+            else
+                text.append(digits(valueOf(fields, token.unit), token.fewest));
+        }
+        return text;
+    }
+
+    [[noreturn]] void fail(const std::string& reason) const {
+        throw base::Fault(reason + " in the form \"" + pattern_ + "\"");
+    }
+
+  private:
+    std::size_t addToken(std::string_view pattern, std::size_t at) {
+        if (pattern[at] == '\'') {
+            const auto end = pattern.find('\'', at + 1);
+            if (end == std::string_view::npos) fail("a quote is not closed");
+            addText(pattern.substr(at + 1, end - at - 1));
+            return end + 1;
+        }
+        for (const Letters& letters : kLetters)
+            if (pattern.substr(at).starts_with(letters.text)) {
+                tokens_.push_back({letters.unit, letters.fewest, letters.most, {}});
+                return at + letters.text.size();
+            }
+        if (isLetter(pattern[at])) fail("a letter that means nothing (quote it)");
+        addText(pattern.substr(at, 1));
+        return at + 1;
+    }
+
+    void addText(std::string_view text) {
+        if (tokens_.empty() || tokens_.back().unit != Unit::Text) tokens_.emplace_back();
+        tokens_.back().text.append(text);
+    }
+
+    static bool takeText(std::string_view& text, std::string_view expected) {
+        if (!text.starts_with(expected)) return false;
+        text.remove_prefix(expected.size());
+        return true;
+    }
+
+    static bool takeDigits(std::string_view& text, const Token& token, Fields& fields) {
+        std::size_t count = 0;
+        int value = 0;
+        while (count < text.size() && count < token.most && text[count] >= '0' &&
+               text[count] <= '9')
+            value = value * 10 + (text[count++] - '0');
+        if (count < token.fewest) return false;
+        text.remove_prefix(count);
+        reference(fields, token.unit) = value;
+        return true;
+    }
+
+    static bool takeOffset(std::string_view& text, Fields& fields) {
+        if (takeText(text, "Z")) {
+            fields.offset = minutes{0};
+            return true;
+        }
+        const bool minus = text.starts_with('-');
+        if (!minus && !text.starts_with('+')) return false;
+        text.remove_prefix(1);
+        Fields parts;
+        if (!takeDigits(text, {Unit::Hour, 2, 2, {}}, parts) || !takeText(text, ":") ||
+            !takeDigits(text, {Unit::Minute, 2, 2, {}}, parts) || parts.hour > 23 ||
+            parts.minute > 59)
+            return false;
+        const minutes offset{parts.hour * 60 + parts.minute};
+        fields.offset = minus ? -offset : offset;
+        return true;
+    }
+
+    static int& reference(Fields& fields, Unit unit) {
+        switch (unit) {
+            case Unit::Year: return fields.year;
+            case Unit::Month: return fields.month;
+            case Unit::Day: return fields.day;
+            case Unit::Hour: return fields.hour;
+            case Unit::Minute: return fields.minute;
+            case Unit::Second: return fields.second;
+            default: return fields.millisecond;
+        }
+    }
+    static int valueOf(Fields fields, Unit unit) { return reference(fields, unit); }
+
+    static std::string digits(int value, std::size_t fewest) {
+        std::string text = std::to_string(value);
+        if (text.size() < fewest) text.insert(0, fewest - text.size(), '0');
+        return text;
+    }
+
+    static std::string offsetText(minutes offset) {
+        if (offset == minutes{0}) return "Z";
+        const auto size = std::chrono::abs(offset).count();
+        return (offset < minutes{0} ? "-" : "+") + digits(static_cast<int>(size / 60), 2) + ":" +
+               digits(static_cast<int>(size % 60), 2);
+    }
+
+    std::string pattern_;
+    std::vector<Token> tokens_;
+};
+
+// "A or B": at least one form.
+std::vector<Form> formsOf(std::string_view text) {
+    std::vector<Form> forms;
+    for (const auto& pattern : splitTrimmed(text, " or ")) {
+        forms.emplace_back(pattern);
+        const Form& form = forms.back();
+        if (!form.has(Unit::Year) || !form.has(Unit::Month) || !form.has(Unit::Day))
+            form.fail("year, month and day are needed");
+    }
+    return forms;
+}
+
+std::optional<base::Date> dateOf(const Fields& fields) {
+    const base::Date date{std::chrono::year{fields.year},
+                          std::chrono::month{static_cast<unsigned>(fields.month)},
+                          std::chrono::day{static_cast<unsigned>(fields.day)}};
+    return date.ok() ? std::optional(date) : std::nullopt;
+}
+
+void setDate(Fields& fields, base::Date date) {
+    fields.year = static_cast<int>(date.year());
+    fields.month = static_cast<int>(static_cast<unsigned>(date.month()));
+    fields.day = static_cast<int>(static_cast<unsigned>(date.day()));
+}
+
+class DateType final : public ValueType {
+  public:
+    explicit DateType(std::string_view forms) :
+        forms_(formsOf(forms.empty() ? "yyyy-MM-dd" : forms)) {
+        expected_ = forms.empty() ? "yyyy-MM-dd" : forms;
+        for (const Form& form : forms_)
+            if (form.has(Unit::Hour) || form.has(Unit::Offset)) form.fail("a date has no time");
+    }
+    std::optional<std::string> toOurs(std::string_view theirs) const override {
+        for (const Form& form : forms_) {
+            const auto fields = form.read(trimmed(theirs));
+            const auto date = fields ? dateOf(*fields) : std::nullopt;
+            if (date) return base::formatDate(*date);
+        }
+        return std::nullopt;
+    }
+    std::optional<std::string> toTheirs(std::string_view ours) const override {
+        const auto date = base::parseDate(ours);
+        if (!date) return std::nullopt;
+        Fields fields;
+        setDate(fields, *date);
+        return forms_.front().write(fields);
+    }
+
+  private:
+    std::vector<Form> forms_;
+};
+
+class MomentType final : public ValueType {
+  public:
+    MomentType(std::string_view forms, std::string_view zone) :
+        offset_(zone == "UTC" ? minutes{0} : kVietnam) {
+        expected_ = forms.empty() ? "RFC 3339, yyyy-MM-ddTHH:mm:ssZ" : forms;
+        if (forms.empty()) return;
+        forms_ = formsOf(forms);
+        for (const Form& form : forms_)
+            if (!form.has(Unit::Hour)) form.fail("a moment has an hour");
+    }
+    std::optional<std::string> toOurs(std::string_view theirs) const override {
+        const auto text = trimmed(theirs);
+        if (forms_.empty()) {
+            const auto instant = base::parseTimestamp(text);
+            return instant ? std::optional(base::formatTimestamp(*instant)) : std::nullopt;
+        }
+        for (const Form& form : forms_)
+            if (const auto fields = form.read(text))
+                if (const auto instant = instantOf(*fields)) return base::formatTimestamp(*instant);
+        return std::nullopt;
+    }
+    std::optional<std::string> toTheirs(std::string_view ours) const override {
+        const auto instant = base::parseTimestamp(ours);
+        if (!instant) return std::nullopt;
+        if (forms_.empty()) return base::formatTimestamp(*instant);
+        const auto local = *instant + offset_;
+        const auto day = std::chrono::floor<std::chrono::days>(local);
+        const std::chrono::hh_mm_ss<std::chrono::milliseconds> time{local - day};
+        Fields fields;
+        setDate(fields, base::Date{day});
+        fields.hour = static_cast<int>(time.hours().count());
+        fields.minute = static_cast<int>(time.minutes().count());
+        fields.second = static_cast<int>(time.seconds().count());
+        fields.millisecond = static_cast<int>(time.subseconds().count());
+        fields.offset = offset_;
+        return forms_.front().write(fields);
+    }
+
+  private:
+    [[nodiscard]] std::optional<base::Timestamp> instantOf(const Fields& fields) const {
+        const auto date = dateOf(fields);
+        if (!date || fields.hour > 23 || fields.minute > 59 || fields.second > 59)
+            return std::nullopt;
+        using namespace std::chrono;
+        return sys_days{*date} + hours{fields.hour} + minutes{fields.minute} +
+               seconds{fields.second} + milliseconds{fields.millisecond} -
+               fields.offset.value_or(offset_);
+    }
+
+    std::vector<Form> forms_;
+    minutes offset_;
+};
+
+}  // namespace
+
+std::unique_ptr<ValueType> makeDateType(std::string_view forms) {
+    return std::make_unique<DateType>(forms);
+}
+
+std::unique_ptr<ValueType> makeMomentType(std::string_view forms, std::string_view zone) {
+    return std::make_unique<MomentType>(forms, zone);
+}
+
+}  // namespace gateway::mapping

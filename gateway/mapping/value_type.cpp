@@ -1,0 +1,196 @@
+#include "gateway/mapping/value_type.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "gateway/base/encoding.h"
+#include "gateway/base/fault.h"
+
+namespace gateway::mapping {
+namespace {
+
+using document::Kind;
+
+constexpr std::string_view kBlanks = " \t\r\n";
+
+class TextType final : public ValueType {
+  public:
+    std::optional<std::string> toOurs(std::string_view theirs) const override {
+        return std::string(theirs);
+    }
+    std::optional<std::string> toTheirs(std::string_view ours) const override {
+        return std::string(ours);
+    }
+};
+
+class TokenType final : public ValueType {
+  public:
+    std::optional<std::string> toOurs(std::string_view theirs) const override {
+        std::string text;
+        text.reserve(theirs.size());
+        for (const char c : trimmed(theirs)) {
+            if (kBlanks.find(c) == std::string_view::npos)
+                text.push_back(c);
+            else if (text.back() != ' ')
+                text.push_back(' ');
+        }
+        return text;
+    }
+    std::optional<std::string> toTheirs(std::string_view ours) const override {
+        return std::string(ours);
+    }
+};
+
+// The case model keeps what the agency wrote, dirt and all, and normalises a copy.
+class CaseNumberType final : public ValueType {
+  public:
+    CaseNumberType() { expected_ = "số bản án, quyết định / the number of a ruling"; }
+    std::optional<std::string> toOurs(std::string_view theirs) const override {
+        const auto text = trimmed(theirs);
+        constexpr std::size_t kLongest = 200;
+        const bool digits = text.find_first_of("0123456789") != std::string_view::npos;
+        const bool oneLine = text.find_first_of("\r\n") == std::string_view::npos;
+        if (!digits || !oneLine || text.size() > kLongest) return std::nullopt;
+        return std::string(text);
+    }
+    std::optional<std::string> toTheirs(std::string_view ours) const override {
+        return std::string(ours);
+    }
+};
+
+class BooleanType final : public ValueType {
+  public:
+    explicit BooleanType(const TypeSpec& spec) {
+        oursKind_ = Kind::Boolean;
+        if (spec.trueWords.empty() != spec.falseWords.empty())
+            throw base::Fault("words for true and for false go together");
+        if (spec.trueWords.empty()) {
+            jsonKind_ = Kind::Boolean;
+            true_ = {"true", "1"};
+            false_ = {"false", "0"};
+        } else {
+            true_ = splitTrimmed(spec.trueWords, "|");
+            false_ = splitTrimmed(spec.falseWords, "|");
+        }
+        for (const auto* words : {&true_, &false_})
+            for (const auto& word : *words)
+                expected_.append(expected_.empty() ? "" : ", ").append(word);
+        for (const auto& word : true_)
+            if (contains(false_, word)) throw base::Fault("\"" + word + "\" is true and false");
+    }
+    std::optional<std::string> toOurs(std::string_view theirs) const override {
+        const auto text = trimmed(theirs);
+        if (contains(true_, text)) return "true";
+        if (contains(false_, text)) return "false";
+        return std::nullopt;
+    }
+    std::optional<std::string> toTheirs(std::string_view ours) const override {
+        return ours == "true" ? true_.front() : false_.front();
+    }
+
+  private:
+    static bool contains(const std::vector<std::string>& words, std::string_view word) {
+        return std::find(words.begin(), words.end(), word) != words.end();
+    }
+    std::vector<std::string> true_, false_;
+};
+
+class Base64Type final : public ValueType {
+  public:
+    Base64Type() { expected_ = "base64 (RFC 4648)"; }
+    std::optional<std::string> toOurs(std::string_view theirs) const override {
+        const auto bytes = base::fromBase64(theirs);
+        if (!bytes) return std::nullopt;
+        return base::toBase64(*bytes);
+    }
+    std::optional<std::string> toTheirs(std::string_view ours) const override {
+        return std::string(ours);
+    }
+};
+
+class LocalCodeType final : public ValueType {
+  public:
+    LocalCodeType(std::shared_ptr<const CodeTable> table, std::string name) :
+        table_(std::move(table)) {
+        refusal_ = base::ErrorCode::MAPPING_CODE;
+        expected_ = std::move(name);
+    }
+    std::optional<std::string> toOurs(std::string_view theirs) const override {
+        return table_->toOurs(trimmed(theirs));
+    }
+    std::optional<std::string> toTheirs(std::string_view ours) const override {
+        return table_->toTheirs(ours);
+    }
+
+  private:
+    std::shared_ptr<const CodeTable> table_;
+};
+
+class OutsideCodeType final : public ValueType {
+  public:
+    OutsideCodeType(std::shared_ptr<const CodeLists> lists, std::string name) :
+        lists_(std::move(lists)) {
+        refusal_ = base::ErrorCode::MAPPING_CODE;
+        expected_ = std::move(name);
+    }
+    std::optional<std::string> toOurs(std::string_view theirs) const override {
+        return lists_->toOurs(expected_, trimmed(theirs));
+    }
+    std::optional<std::string> toTheirs(std::string_view ours) const override {
+        return lists_->toTheirs(expected_, ours);
+    }
+
+  private:
+    std::shared_ptr<const CodeLists> lists_;
+};
+
+std::unique_ptr<const ValueType> makeCodeType(std::string name, const CodeTables& codes) {
+    const auto local = codes.local.find(name);
+    if (local != codes.local.end())
+        return std::make_unique<LocalCodeType>(local->second, std::move(name));
+    if (codes.outside != nullptr && codes.outside->knows(name))
+        return std::make_unique<OutsideCodeType>(codes.outside, std::move(name));
+    throw base::Fault("there is no code list \"" + name + "\"");
+}
+
+}  // namespace
+
+std::unique_ptr<const ValueType> makeValueType(const TypeSpec& spec, const CodeTables& codes) {
+    const std::string_view as = spec.as;
+    const auto blank = as.find(' ');
+    const auto word = as.substr(0, blank);
+    const auto rest = blank == std::string_view::npos ? std::string_view() : as.substr(blank + 1);
+    if (word != "boolean" && (!spec.trueWords.empty() || !spec.falseWords.empty()))
+        throw base::Fault("words for true and false go with as=\"boolean\" only");
+    if (word != "moment" && !spec.zone.empty())
+        throw base::Fault("a zone goes with as=\"moment\" only");
+    if (word == "text") return std::make_unique<TextType>();
+    if (word == "token") return std::make_unique<TokenType>();
+    if (word == "case-number") return std::make_unique<CaseNumberType>();
+    if (word == "boolean") return std::make_unique<BooleanType>(spec);
+    if (word == "base64") return std::make_unique<Base64Type>();
+    if (word == "number" || word == "integer") return makeNumberType(word == "integer");
+    if (word == "amount") return makeAmountType(rest);
+    if (word == "date") return makeDateType(rest);
+    if (word == "moment") return makeMomentType(rest, spec.zone);
+    if (word == "code") return makeCodeType(std::string(rest), codes);
+    throw base::Fault("there is no type \"" + spec.as + "\"");
+}
+
+std::string_view trimmed(std::string_view text) noexcept {
+    const auto first = text.find_first_not_of(kBlanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+std::vector<std::string> splitTrimmed(std::string_view text, std::string_view separator) {
+    std::vector<std::string> parts;
+    for (;;) {
+        const auto end = text.find(separator);
+        parts.emplace_back(trimmed(text.substr(0, end)));
+        if (end == std::string_view::npos) return parts;
+        text.remove_prefix(end + separator.size());
+    }
+}
+
+}  // namespace gateway::mapping
