@@ -2,7 +2,7 @@
 
 #include <libxml/tree.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "gateway/base/limits.h"
 #include "gateway/document/xml.h"
@@ -191,7 +191,7 @@ std::string manyAttributes(std::size_t count, std::string_view before, std::stri
 
 TEST(XmlReader, RefusesManyAttributesBeforeTheyCost) {
     EXPECT_TRUE(XmlDocument::parse(manyAttributes(base::kXmlAttributesPerElement, "<a", "k")).ok());
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();  // of this process: other loads do not count
     for (const char* before :
          {"<a", "<a xml:k='>'", "<a><b k='", "<a><!-- <b k=' --><b", "<a><?p <b k=' ?><b",
           "<a><![CDATA[<b k=\"]]><b", "<a>&u;<b", "<a><? <b", "<a><!- <b"}) {
@@ -199,7 +199,7 @@ TEST(XmlReader, RefusesManyAttributesBeforeTheyCost) {
         EXPECT_TRUE(code == ErrorCode::SYNTAX_TOO_MANY_NODES || code == ErrorCode::SYNTAX_XML)
             << before;
     }
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2));
+    EXPECT_LT((std::clock() - begin) / CLOCKS_PER_SEC, 10);  // else it would be minutes
 }
 
 TEST(XmlReader, BoundsNamespacesInScope) {
