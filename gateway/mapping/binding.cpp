@@ -31,6 +31,7 @@ std::string nameOfKind(Kind kind) {
 }
 
 constexpr std::string_view kEnvelope = "envelope";
+constexpr std::string_view kDelivery = "delivery";
 
 void inSenderOrder(Problems& problems) {
     std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
@@ -166,8 +167,11 @@ base::Result<model::Message, Problems> bindMessage(const Node& ours) {
         std::visit([&](auto& alternative) { readMember(*payload, payloadPath, alternative, mode); },
                    message.payload);
     }
+    const Node* const delivery = ours.child(kDelivery);
+    if (delivery != nullptr)
+        readMember(*delivery, MemberPath{&root, kDelivery, 0}, message.delivery, mode);
     for (const Node& member : ours.children)
-        if (&member != envelope && &member != payload)
+        if (&member != envelope && &member != payload && &member != delivery)
             putUnknown(member, MemberPath{&root, member.name, 0}, mode);
     if (!problems.empty()) {
         inSenderOrder(problems);
@@ -182,6 +186,7 @@ Node unbindMessage(const model::Message& message) {
     const std::string name = model::memberNameOf(message.envelope.type);
     ours.children.push_back(std::visit(
         [&name](const auto& payload) { return nodeOf(name, payload); }, message.payload));
+    if (message.delivery) ours.children.push_back(nodeOf(kDelivery, *message.delivery));
     return ours;
 }
 

@@ -11,7 +11,8 @@
 
 namespace gateway::mapping {
 
-/// Checks a tree with the members `envelope` and the payload's name, and fills the message.
+/// Checks a tree with the members `envelope`, the payload's name and, on what was delivered,
+/// `delivery`, and fills the message.
 ///
 /// Refused: a missing or empty required member (MAPPING_REQUIRED), a value that the member cannot
 /// hold (MAPPING_VALUE), a member that the model does not have (MAPPING_UNKNOWN_NODE). Paths are

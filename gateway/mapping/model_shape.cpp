@@ -71,6 +71,8 @@ ModelShape::ModelShape() {
     ShapeVisitor root(kinds_, {});
     model::Envelope envelope;
     root.add("envelope", envelope);
+    model::Delivery delivery;
+    root.add("delivery", delivery);
     for (const auto& row : model::Names<model::MessageType>::table) {
         model::Payload payload = model::emptyPayload(row.first);
         std::visit(

@@ -125,6 +125,24 @@ TEST(Binding, reportsSeveralProblemsInOrder) {
     EXPECT_EQ(bound.error()[1].path, "/judgmentTransfer/ruling/kind");
 }
 
+TEST(Binding, carriesWhatWasSaidOfTheDelivery) {
+    const auto bound = bindMessage(treeOf(R"({"envelope":{"to":"D01.21","type":"Ping","id":"d-1",
+"created":"2025-05-05T01:30:00.000Z"},"ping":{"text":"?"},
+"delivery":{"item":"d-1","sourceAgency":"H21.X1","leftOut":["ping/text"]}})"));
+    ASSERT_TRUE(bound.ok());
+    ASSERT_TRUE(bound->delivery.has_value());
+    EXPECT_EQ(bound->delivery->sourceAgency, "H21.X1");
+    const auto ours = unbindMessage(*bound);
+    ASSERT_NE(ours.child("delivery"), nullptr);
+    EXPECT_EQ(ours.child("delivery")->child("leftOut")->children.at(0).value, "ping/text");
+    EXPECT_EQ(ModelShape().kindAt("delivery/leftOut[]"), Kind::String);
+
+    const auto problem = onlyProblem(R"({"envelope":{"to":"D01.21","type":"Ping","id":"d-1",
+"created":"2025-05-05T01:30:00.000Z"},"ping":{"text":"?"},"delivery":{"leftOut":["ping/text"]}})");
+    EXPECT_EQ(problem.code, ErrorCode::MAPPING_REQUIRED);
+    EXPECT_EQ(problem.path, "/delivery/item");
+}
+
 TEST(Binding, refusesWhatIsNoMessageAtAll) {
     EXPECT_EQ(onlyProblem("[]").code, ErrorCode::MAPPING_VALUE);
     EXPECT_EQ(onlyProblem("{}").path, "/envelope");

@@ -1,0 +1,48 @@
+// Compares the published JSON Schemas with the mappings, which are the contract at run time: what
+// a mapping takes the schema takes, what it refuses the schema refuses.
+import { readFileSync, readdirSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import Ajv2020 from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+
+const mappings = process.argv[2];
+const read = (...path) => JSON.parse(readFileSync(join(mappings, ...path), "utf8"));
+// strictRequired and strictTypes would forbid "required" beside "oneOf", which is what is meant.
+const ajv = addFormats(new Ajv2020({ allErrors: true, strict: true, strictRequired: false,
+                                     strictTypes: false }));
+const message = ajv.compile(read("case-model", "case-model.schema.json"));
+const evidence = ajv.compile(read("case-model", "receipt.schema.json"));
+
+let judged = 0;
+const wrong = [];
+function judge(schema, valid, ...path) {
+  judged += 1;
+  if (schema(read(...path)) === valid) return;
+  wrong.push(`${path.join("/")}: ${valid ? ajv.errorsText(schema.errors) : "was taken"}`);
+}
+
+const filesIn = (...path) => existsSync(join(mappings, ...path))
+  ? readdirSync(join(mappings, ...path)).filter((name) => name.endsWith(".json")) : [];
+
+const directoriesIn = (...path) => readdirSync(join(mappings, ...path), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+
+for (const format of directoriesIn()) {
+  for (const type of directoriesIn(format)) {
+    // What mappings make of any format is the case model.
+    for (const name of filesIn(format, type, "expected"))
+      if (name.startsWith("ok-")) judge(message, true, format, type, "expected", name);
+    if (format !== "case-model-json") continue;
+    for (const name of filesIn(format, type))
+      judge(message, name.startsWith("ok-"), format, type, name);
+  }
+}
+for (const name of filesIn("case-model", "evidence"))
+  judge(evidence, name.startsWith("ok-"), "case-model", "evidence", name);
+
+if (judged < 100) wrong.push(`only ${judged} documents were found`);
+if (wrong.length > 0) {
+  console.error(wrong.join("\n"));
+  process.exit(1);
+}
+console.log(`${judged} documents: schema and mappings agree`);
