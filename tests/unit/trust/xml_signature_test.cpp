@@ -67,6 +67,21 @@ TEST(XmlSignature, CarriesItsCertificateAsAHint) {
     EXPECT_EQ(signature->certificateHint(), signer.certificate->der());
 }
 
+TEST(XmlSignature, CandidatesMayBeTriedOneAfterAnother) {
+    SignatureTemplate parts;
+    parts.uri = "#r1";
+    const auto document =
+        document::XmlDocument::parse(signTemplate(withTemplate(parts), identity("P-256")));
+    const auto signature = XmlSignature::examine(*document);
+    ASSERT_TRUE(signature.ok());
+    EXPECT_TRUE(signature->certificateHint().empty());
+    EXPECT_FALSE(signature->verify(*identity("P-384").certificate).ok());
+    EXPECT_TRUE(signature->verify(*identity("P-256").certificate).ok());
+    EXPECT_FALSE(signature->verify(*identity("RSA-2048").certificate).ok());
+    EXPECT_TRUE(signature->verify(*identity("P-256").certificate).ok());
+    EXPECT_TRUE(XmlSignature::examine(*document).ok());
+}
+
 TEST(XmlSignature, LeavesTheSignedContentWhenCutOut) {
     auto document = document::XmlDocument::parse(signedBy(identity("P-256")));
     document->remove(XmlSignature::examine(*document)->node());
