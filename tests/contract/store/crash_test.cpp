@@ -12,6 +12,7 @@
 #include "gateway/store/entry_hash.h"
 #include "gateway/store/sqlite/sqlite_store.h"
 #include "tests/contract/store/samples.h"
+#include "tests/support/kill_rounds.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace gateway::store;
@@ -20,7 +21,6 @@ using namespace gateway::contract;
 
 namespace {
 
-constexpr int kRounds = 20;
 constexpr int kThreads = 8;
 
 Acceptance numbered(int n) {
@@ -57,8 +57,9 @@ TEST(Crash, KillsLoseNothingAcknowledgedAndDoubleNothing) {
     const gateway::support::TemporaryFolder folder;
     const auto file = folder.path() / "store.db";
     const gateway::base::SystemClock clock;
+    const int rounds = gateway::support::killRounds();
     std::vector<int> acknowledged;
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0; round < rounds; ++round) {
         int told[2] = {};
         ASSERT_EQ(::pipe(told), 0);
         const pid_t child = ::fork();
@@ -97,10 +98,10 @@ TEST(Crash, KillsLoseNothingAcknowledgedAndDoubleNothing) {
         EXPECT_TRUE(std::binary_search(stored.begin(), stored.end(), "m-" + std::to_string(n)))
             << n;
     }
-    EXPECT_GE(acknowledged.size(), static_cast<std::size_t>(kRounds));
+    EXPECT_GE(acknowledged.size(), static_cast<std::size_t>(rounds));
     // No case and no item without its message.
     EXPECT_EQ(store->cases().select({}, "", 1'000'000).size(), stored.size());
     EXPECT_EQ(static_cast<std::size_t>(store->outbox().counts().waiting), stored.size());
     std::cout << acknowledged.size() << " acknowledged, " << stored.size() << " stored, "
-              << kRounds << " kills\n";
+              << rounds << " kills\n";
 }
