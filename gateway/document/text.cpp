@@ -1,0 +1,79 @@
+#include "gateway/document/text.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include "gateway/base/fault.h"
+
+namespace gateway::document {
+namespace {
+
+using Get = const icu::Normalizer2* (*)(UErrorCode&);
+
+icu::UnicodeString normalised(Get instance, const icu::UnicodeString& text) {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto* normalizer = instance(status);
+    if (U_FAILURE(status)) throw base::Fault("ICU: no normaliser");
+    auto result = normalizer->normalize(text, status);
+    if (U_FAILURE(status)) throw base::Fault("ICU: normalisation failed");
+    return result;
+}
+
+icu::UnicodeString fromUtf8(std::string_view utf8) {
+    return icu::UnicodeString::fromUTF8(
+        icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
+}
+
+std::string toUtf8(const icu::UnicodeString& text) {
+    std::string result;
+    text.toUTF8String(result);
+    return result;
+}
+
+/// Huyền, sắc, ngã, hỏi, nặng. A syllable has one at most, so where it stands says nothing.
+bool isTone(UChar32 c) noexcept {
+    return c == 0x0300 || c == 0x0301 || c == 0x0303 || c == 0x0309 || c == 0x0323;
+}
+
+bool isWordPart(UChar32 c) noexcept { return u_isalnum(c) || u_getCombiningClass(c) != 0; }
+
+bool isDash(UChar32 c) noexcept { return u_charType(c) == U_DASH_PUNCTUATION || c == 0x2212; }
+
+}  // namespace
+
+std::string toNfc(std::string_view utf8) {
+    return toUtf8(normalised(icu::Normalizer2::getNFCInstance, fromUtf8(utf8)));
+}
+
+std::string nameKey(std::string_view utf8) {
+    auto folded = fromUtf8(utf8);
+    folded.foldCase();
+    const auto text = normalised(icu::Normalizer2::getNFDInstance, folded);
+    icu::UnicodeString key, tones;
+    bool blank = false;
+    for (std::int32_t i = 0; i < text.length();) {
+        const UChar32 c = text.char32At(i);
+        i += U16_LENGTH(c);
+        if (isTone(c)) {
+            tones.append(c);
+            continue;
+        }
+        if (!isWordPart(c)) {
+            key.append(tones);
+            tones.remove();
+        }
+        if (u_isUWhiteSpace(c)) {
+            blank = !key.isEmpty();
+            continue;
+        }
+        const bool dash = isDash(c);
+        if (blank && !dash && key.charAt(key.length() - 1) != u'-') key.append(u' ');
+        blank = false;
+        key.append(dash ? UChar32{'-'} : c);
+    }
+    key.append(tones);
+    return toUtf8(key);
+}
+
+}  // namespace gateway::document

@@ -1,0 +1,68 @@
+#include "gateway/exchange/kind_loader.h"
+
+#include <algorithm>
+
+#include "gateway/base/fault.h"
+#include "gateway/exchange/data_file.h"
+
+namespace gateway::exchange {
+namespace {
+
+MessageRight messageRightOf(const DataFile& file, const document::Node& node) {
+    MessageRight right;
+    right.type = file.named<model::MessageType>(node, "type");
+    right.roles = file.namedList<CaseRole>(node, "as");
+    right.levels = file.namedList<model::AgencyLevel>(node, "level");
+    right.basis = file.text(node, "basis");
+    return right;
+}
+
+SightRight sightOf(const DataFile& file, const document::Node& node) {
+    SightRight sight;
+    sight.scope = file.named<CaseScope>(node, "cases");
+    sight.roles = file.namedList<CaseRole>(node, "as");
+    sight.levels = file.namedList<model::AgencyLevel>(node, "level");
+    sight.basis = file.text(node, "basis");
+    const bool byRole = sight.scope == CaseScope::Own || sight.scope == CaseScope::Subordinate;
+    if (byRole == sight.roles.empty())
+        file.fail(node, byRole ? "names no role" : "sees by territory or all and yet names roles");
+    return sight;
+}
+
+}  // namespace
+
+std::vector<std::filesystem::path> kindFiles(const std::filesystem::path& connectors) {
+    std::error_code failed;
+    std::vector<std::filesystem::path> found;
+    for (const auto& entry : std::filesystem::directory_iterator(connectors, failed)) {
+        auto file = entry.path() / "kind.xml";
+        if (std::filesystem::is_regular_file(file)) found.push_back(std::move(file));
+    }
+    if (failed) throw base::Fault(connectors.string() + ": " + failed.message());
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+std::vector<KindRules> loadKinds(const std::filesystem::path& connectors,
+                                 const std::filesystem::path& schemas) {
+    const auto schema = document::XmlSchema::load(schemas / "kind.xsd");
+    std::vector<KindRules> kinds;
+    for (const auto& path : kindFiles(connectors)) {
+        const DataFile file(path, *schema);
+        KindRules rules;
+        rules.name = file.text(file.root(), "name");
+        rules.origin = file.origin(file.root());
+        for (const auto* node : file.elements(file.root(), "covers"))
+            rules.covers.push_back(file.named<model::AgencyKind>(*node, "kind"));
+        for (const auto* node : file.elements(file.root(), "sends"))
+            rules.sends.push_back(messageRightOf(file, *node));
+        for (const auto* node : file.elements(file.root(), "receives"))
+            rules.receives.push_back(messageRightOf(file, *node));
+        for (const auto* node : file.elements(file.root(), "sees"))
+            rules.sees.push_back(sightOf(file, *node));
+        kinds.push_back(std::move(rules));
+    }
+    return kinds;
+}
+
+}  // namespace gateway::exchange

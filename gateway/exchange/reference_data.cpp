@@ -1,0 +1,52 @@
+#include "gateway/exchange/reference_data.h"
+
+#include <fstream>
+#include <iterator>
+
+#include "gateway/base/fault.h"
+#include "gateway/exchange/agency_loader.h"
+#include "gateway/exchange/data_file.h"
+#include "gateway/exchange/kind_loader.h"
+
+namespace gateway::exchange {
+namespace {
+
+std::string bytesOf(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    if (!in && !in.eof()) throw base::Fault(file.string() + ": cannot be read");
+    return bytes;
+}
+
+// Names are those of file and directory only: where the gateway is installed changes no rule.
+document::Digest digestOf(const ReferencePaths& paths) {
+    document::FieldDigest digest;
+    digest.add("thahc-rules-1");
+    for (const auto& files : {filesIn(paths.agencies, ".xml"), kindFiles(paths.connectors)})
+        for (const auto& file : files)
+            digest.add((file.parent_path().filename() / file.filename()).string())
+                .add(bytesOf(file));
+    return digest.finish();
+}
+
+}  // namespace
+
+ReferencePaths ReferencePaths::under(const std::filesystem::path& root) {
+    return {root / "mappings" / "agencies", root / "connectors", root / "mappings" / "schemas"};
+}
+
+ReferenceData::ReferenceData(std::shared_ptr<const model::AgencyDirectory> directory, Rights rights,
+                             document::Digest digest) :
+    directory_(std::move(directory)),
+    names_(std::make_shared<const AgencyNames>(directory_)),
+    rights_(std::move(rights)),
+    digest_(digest) {}
+
+std::shared_ptr<const ReferenceData> ReferenceData::load(const ReferencePaths& paths) {
+    auto directory = loadAgencies(paths.agencies, paths.schemas);
+    Rights rights(loadKinds(paths.connectors, paths.schemas), directory);
+    return std::shared_ptr<const ReferenceData>(
+        new ReferenceData(std::move(directory), std::move(rights), digestOf(paths)));
+}
+
+}  // namespace gateway::exchange

@@ -1,0 +1,38 @@
+#include "gateway/document/text.h"
+
+#include <gtest/gtest.h>
+
+namespace gateway::document {
+namespace {
+
+TEST(Nfc, ComposesWhatWasTypedApart) {
+    EXPECT_EQ(toNfc("To\u0300a a\u0301n"), "Tòa án");
+    EXPECT_EQ(toNfc("Tòa án"), "Tòa án");
+    EXPECT_EQ(toNfc(""), "");
+}
+
+TEST(NameKey, FoldsSpellingsOfOneName) {
+    const auto key = nameKey("Tòa án nhân dân tỉnh Hòa Bình");
+    for (const char* other :
+         {"Toà án nhân dân tỉnh Hoà Bình", "TÒA ÁN NHÂN DÂN TỈNH HÒA BÌNH",
+          "  Tòa án\u00A0nhân  dân\ttỉnh Hòa Bình ",
+          "To\u0300a a\u0301n nha\u0302n da\u0302n ti\u0309nh Hoa\u0300 Bi\u0300nh"})
+        EXPECT_EQ(nameKey(other), key) << other;
+    EXPECT_EQ(nameKey("Bà Rịa - Vũng Tàu"), nameKey("Bà Rịa–Vũng Tàu"));
+    EXPECT_EQ(nameKey("ĐẮK LẮK"), nameKey("Đắk Lắk"));
+    EXPECT_EQ(nameKey("Thúy"), nameKey("Thuý"));
+}
+
+TEST(NameKey, KeepsLettersAndTones) {
+    EXPECT_NE(nameKey("Hòa"), nameKey("Hoa"));
+    EXPECT_NE(nameKey("Hòa"), nameKey("Hóa"));
+    EXPECT_NE(nameKey("Đông"), nameKey("Dông"));
+    EXPECT_NE(nameKey("Kiên Giang"), nameKey("Kiến Giang"));
+    EXPECT_NE(nameKey("Bạc Liêu"), nameKey("Bac Lieu"));
+    EXPECT_NE(nameKey("Hà Nam"), nameKey("Hànam"));
+    EXPECT_EQ(nameKey(""), "");
+    EXPECT_EQ(nameKey("\u0300"), "\u0300");
+}
+
+}  // namespace
+}  // namespace gateway::document
