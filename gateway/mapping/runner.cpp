@@ -127,8 +127,8 @@ void Runner::inGroup(const GroupRule& group, const Here& inner, Target& target) 
     Node made = builder_.fresh(last, inner.node->position);
     Target place{&made};
     runAll(group.rules, inner, place);
-    const bool demanded = flow_ == Flow::Out && group.presence.required(flow_);
-    if (!place.real && !demanded) return;
+    // Empty, but required: a query without conditions, a message that says nothing but that it is.
+    if (!place.real && !group.presence.required(flow_)) return;
     Node& parent =
         builder_.container(*target.node, to->steps, to->steps.size() - 1, inner.node->position);
     builder_.attach(parent, last, std::move(made));
