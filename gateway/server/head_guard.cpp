@@ -17,6 +17,11 @@ constexpr std::array<std::string_view, 8> kOnceOnly = {
     "host",          "content-length",  "content-type", "content-encoding",
     "authorization", "x-jws-signature", "expect",       "connection"};
 
+// POCO's parser gives up on longer ones (MessageHeader, HTTPRequest); so they are refused here.
+constexpr std::size_t kLongestName = 256;
+constexpr std::size_t kLongestValue = 8192;
+constexpr std::size_t kLongestTarget = 8192;
+
 bool isAlphaNumeric(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
@@ -86,6 +91,7 @@ std::optional<Problem> judgeRequestLine(std::string_view line, bool& isPost) {
         return other ? Problem(ErrorCode::HTTP_VERSION) : malformed("request line");
     }
     if (method != "GET" && method != "POST") return Problem(ErrorCode::HTTP_METHOD);
+    if (target.size() > kLongestTarget) return Problem(ErrorCode::HTTP_HEAD_TOO_LARGE);
     const auto mark = target.find('?');
     if (!isPlainPath(target.substr(0, mark))) return malformed("request target");
     if (mark != std::string_view::npos && !isQuery(target.substr(mark + 1)))
@@ -110,6 +116,8 @@ std::optional<Problem> takeField(std::string_view line, Fields& fields) {
     const std::string_view name = line.substr(0, colon);
     const std::string_view value = trimmed(line.substr(colon + 1));
     if (!isToken(name)) return malformed("header field name");
+    if (name.size() > kLongestName || line.size() - colon > kLongestValue)
+        return Problem(ErrorCode::HTTP_HEAD_TOO_LARGE);
     // POCO would decode these, so that what is read is not what was sent.
     if (value.find("=?") != std::string_view::npos) return malformed("encoded word in a header");
     for (std::size_t i = 0; i < kOnceOnly.size(); ++i) {

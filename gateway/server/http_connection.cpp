@@ -34,6 +34,7 @@ class InFlight {
 base::Result<base::Done> fill(Request& request, const std::string& rawHead) {
     std::istringstream in(rawHead);
     Poco::Net::HTTPRequest parsed;
+    parsed.setFieldLimit(0);  // the guard has counted
     parsed.read(in);
     request.method = parsed.getMethod();
     const std::string& target = parsed.getURI();

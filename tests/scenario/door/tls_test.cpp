@@ -15,7 +15,9 @@ using gateway::server::HandshakeRefusal;
 class TlsAtTheDoor : public Door {
   protected:
     void SetUp() override {
-        open(shortLimits(), [](const Request& request) {
+        auto limits = shortLimits();
+        limits.handshakeTimeout = limits.keepAliveTimeout = std::chrono::seconds(60);
+        open(limits, [](const Request& request) {
             return Response{200, "text/plain", {}, request.peerFingerprint->hex(), false};
         });
     }

@@ -91,6 +91,8 @@ INSTANTIATE_TEST_SUITE_P(
                     "A: 1\r\nB: 1\r\nC: 1\r\nD: 1\r\nE: 1\r\nF: 1\r\nG: 1\r\nH: 1\r\n"
                     "I: 1\r\nJ: 1\r\n"),
                 ErrorCode::HTTP_HEAD_TOO_LARGE},
+        Refused{"a name that POCO gives up on", get("/", std::string(257, 'a') + ": b\r\n"),
+                ErrorCode::HTTP_HEAD_TOO_LARGE},
         Refused{"over the bytes", get("/", "A: " + std::string(1100, 'a') + "\r\n"),
                 ErrorCode::HTTP_HEAD_TOO_LARGE},
         Refused{"compressed", post("Content-Length: 1\r\nContent-Encoding: gzip\r\n"),
@@ -138,6 +140,18 @@ TEST(HeadGuard, PassesAnHonestGet) {
     ASSERT_TRUE(judged.ok());
     EXPECT_EQ(judged->contentLength, 0U);
     EXPECT_TRUE(judged->wantsClose);
+}
+
+TEST(HeadGuard, HasRoomForADetachedSignature) {
+    const HeadBounds wide{64 * 1024, 10, 1000};
+    const std::string signature = "X-JWS-Signature: " + std::string(8'000, 'a') + "\r\n";
+    EXPECT_TRUE(judgeHead(post("Content-Length: 1\r\n" + signature), wide).ok());
+    for (const std::string& long_ :
+         {get("/" + std::string(8'192, 'a')), get("/", "A: " + std::string(8'192, 'a') + "\r\n")}) {
+        const auto judged = judgeHead(long_, wide);
+        ASSERT_FALSE(judged.ok());
+        EXPECT_EQ(judged.error().code, ErrorCode::HTTP_HEAD_TOO_LARGE);
+    }
 }
 
 TEST(HeadGuard, TellsTheLimitAndNothingOfTheContent) {
