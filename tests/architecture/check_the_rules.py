@@ -167,6 +167,13 @@ class RulesFindWhatTheyName(unittest.TestCase):
         tree["docs/a.md"] += "[gone](c.md)\n"
         self.expect(rules.document_links, tree, "leads nowhere: c.md")
 
+    def test_sample_settings(self):
+        tree = {"gateway/app/config_keys.cpp": 'text("log.level", "info")\n',
+                "ops/config/gateway.properties": "# the log.\nlog.level = info\n"}
+        self.expect(rules.sample_settings, tree)
+        tree["ops/config/gateway.properties"] += "#log.levle = info\n"
+        self.expect(rules.sample_settings, tree, "unknown setting log.levle")
+
     def test_error_codes(self):
         tree = {"gateway/base/error_codes.def": "THAHC_ERROR(REPLAY, KnownSigner, 422,\n",
                 "gateway/exchange/a.cpp": "refuse(ErrorCode::REPLAY);\n",

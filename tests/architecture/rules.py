@@ -247,6 +247,17 @@ def document_links(tree):
                 yield f"{path}: leads nowhere: {target}"
 
 
+def sample_settings(tree):
+    """The settings that an operator starts from are settings that the program knows."""
+    known = set(re.findall(r'"([a-z]+\.[A-Za-z]+)"', tree.get("gateway/app/config_keys.cpp", "")))
+    for path, text in sorted(tree.items()):
+        if not (path.startswith("ops/config/") and path.endswith(".properties")):
+            continue
+        for key in re.findall(r"^#?([a-z]+\.[A-Za-z]+) *=", text, re.M):
+            if known and key not in known and not key.startswith("limits."):
+                yield f"{path}: unknown setting {key}"
+
+
 def error_codes(tree):
     """Each code is used by the product and appears in a test or a sample, or is listed as due."""
     due = set(tree.get(DUE, "").split())
@@ -268,5 +279,5 @@ def error_codes(tree):
 RULES = [
     include_direction, include_form, include_cycles, foreign_headers, banned_calls, sizes,
     pragma_once, dead_files, links, no_private_keys, speaks_of_itself, unfinished, document_links,
-    error_codes,
+    sample_settings, error_codes,
 ]
