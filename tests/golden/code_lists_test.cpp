@@ -1,0 +1,44 @@
+// What the case model can say, the code lists can say: an enumerator that is added without a word
+// of the partners' would be an alarm in the night, here it is a failed test.
+
+#include <gtest/gtest.h>
+
+#include "gateway/model/case_file.h"
+#include "gateway/model/event.h"
+#include "gateway/model/names.h"
+#include "tests/golden/formats_in_service.h"
+
+namespace golden {
+namespace {
+
+namespace model = gateway::model;
+
+template <model::Named E>
+void expectWords(std::string_view list) {
+    const auto& lists = codeListsInService();
+    ASSERT_TRUE(lists.knows(list)) << list;
+    for (const auto& [value, name] : model::Names<E>::table) {
+        const auto theirs = lists.toTheirs(list, name);
+        ASSERT_TRUE(theirs.has_value()) << list << " has no word for " << name;
+        EXPECT_EQ(lists.toOurs(list, *theirs), name);
+    }
+}
+
+TEST(CodeLists, HaveAWordForEachOfOurs) {
+    expectWords<model::Category>("diem-dieu-311");
+    expectWords<model::Stage>("trang-thai");
+    expectWords<model::EventType>("su-kien");
+    expectWords<model::Progress>("tien-do");
+    expectWords<model::DeliveryVerdict>("ket-qua-nhan");
+}
+
+TEST(CodeLists, KnowTheLetterDInBothCases) {
+    EXPECT_EQ(codeListsInService().toOurs("diem-dieu-311", "đ"), "dd");
+    EXPECT_EQ(codeListsInService().toOurs("diem-dieu-311", "Đ"), "dd");
+    EXPECT_EQ(codeListsInService().toOurs("diem-dieu-311", "d"), "d");
+    EXPECT_EQ(codeListsInService().toTheirs("diem-dieu-311", "dd"), "đ");
+    EXPECT_FALSE(codeListsInService().toOurs("diem-dieu-311", "f").has_value());
+}
+
+}  // namespace
+}  // namespace golden

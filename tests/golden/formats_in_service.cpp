@@ -1,0 +1,57 @@
+#include "tests/golden/formats_in_service.h"
+
+#include <chrono>
+#include <vector>
+
+#include "gateway/base/clock.h"
+#include "gateway/document/schema.h"
+#include "gateway/exchange/agency_codes.h"
+#include "gateway/exchange/reference_data.h"
+#include "gateway/mapping/code_lists.h"
+#include "gateway/mapping/model_shape.h"
+
+namespace golden {
+namespace {
+
+namespace base = gateway::base;
+namespace exchange = gateway::exchange;
+namespace mapping = gateway::mapping;
+using gateway::document::XmlSchema;
+
+/// Noon of 8 June 2026 in Viet Nam: code lists and agencies have validity dates.
+class DayOfTheSamples final : public base::Clock {
+  public:
+    [[nodiscard]] base::Timestamp now() const override {
+        return base::Timestamp(std::chrono::milliseconds(1'780'894'800'000));
+    }
+};
+
+struct Service {
+    DayOfTheSamples clock;
+    std::shared_ptr<const mapping::CodeLists> lists;
+    std::shared_ptr<const mapping::Mappings> mappings;
+
+    Service() {
+        const std::filesystem::path root = THAHC_SOURCE_DIR;
+        const auto reference = exchange::ReferenceData::load(exchange::ReferencePaths::under(root));
+        const auto listSchema = XmlSchema::load(root / "mappings/schemas/code-list.xsd");
+        lists = std::make_shared<mapping::CombinedCodeLists>(
+            std::vector<std::shared_ptr<const mapping::CodeLists>>{
+                std::make_shared<exchange::AgencyCodes>(reference->sharedDirectory(),
+                                                        reference->sharedNames(), clock),
+                mapping::FileCodeLists::load(root / "mappings/code-lists", *listSchema, clock)});
+        mappings = mapping::Mappings::load(root / "mappings", mapping::ModelShape(), lists);
+    }
+};
+
+const Service& service() {
+    static const Service kService;
+    return kService;
+}
+
+}  // namespace
+
+const mapping::Mappings& formatsInService() { return *service().mappings; }
+const mapping::CodeLists& codeListsInService() { return *service().lists; }
+
+}  // namespace golden

@@ -1,0 +1,14 @@
+#pragma once
+// All mappings of the source tree, compiled as the gateway compiles them.
+
+#include <memory>
+
+#include "gateway/mapping/mappings.h"
+
+namespace golden {
+
+/// Loaded once for the whole executable.
+const gateway::mapping::Mappings& formatsInService();
+const gateway::mapping::CodeLists& codeListsInService();
+
+}  // namespace golden

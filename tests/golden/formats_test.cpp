@@ -1,0 +1,175 @@
+// Every format of mappings/: what must go in goes in as expected, goes out and comes back the
+// same; what must be refused is refused at the right place.
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "gateway/document/json.h"
+#include "gateway/mapping/binding.h"
+#include "tests/golden/formats_in_service.h"
+#include "tests/golden/sample_files.h"
+
+namespace golden {
+namespace {
+
+using gateway::base::ErrorCode;
+using gateway::base::Problem;
+using gateway::document::Content;
+using gateway::document::Node;
+using gateway::mapping::Detail;
+using gateway::mapping::ExchangeValues;
+using gateway::mapping::MappedTree;
+using gateway::mapping::NodeUse;
+using gateway::mapping::Plan;
+using gateway::mapping::Problems;
+namespace document = gateway::document;
+namespace mapping = gateway::mapping;
+
+Node reasonsOf(const Problems& problems) {
+    Node reasons = document::arrayNode();
+    for (const Problem& problem : problems) {
+        Node& reason = reasons.children.emplace_back(document::objectNode());
+        reason.children.push_back(
+            document::stringNode("code", std::string(entryOf(problem.code).name)));
+        reason.children.push_back(document::stringNode("path", problem.path));
+        reason.children.push_back(
+            document::numberNode("line", std::to_string(problem.position.line)));
+    }
+    return reasons;
+}
+
+std::string sentences(const Problems& problems) {
+    std::string all;
+    for (const Problem& problem : problems) all += "  " + render(problem).en + "\n";
+    return all;
+}
+
+// The road of a message through the mapping room: is it this format, what does it say, is that a
+// message of the case model.
+gateway::base::Result<MappedTree, Problems> mapInwards(const Plan& plan, const Content& content,
+                                                       const ExchangeValues& exchange) {
+    if (!plan.accepts(content)) {
+        const Node& root = content.tree.root;
+        return Problems{Problem(ErrorCode::MAPPING_NO_FORMAT, "/" + root.name, root.position)};
+    }
+    auto mapped = plan.read(content, exchange, Detail::All);
+    if (!mapped) return mapped;
+    const auto message = mapping::bindMessage(mapped->ours);
+    if (!message) return message.error();
+    return mapped;
+}
+
+class Formats : public testing::TestWithParam<FormatDirectory> {
+  protected:
+    const FormatDirectory& format() const { return GetParam(); }
+    const Plan& plan() const {
+        const Plan* const found = formatsInService().find(format().id);
+        if (found == nullptr) throw std::runtime_error("no mapping has the id " + format().id);
+        return *found;
+    }
+    Content sample(const std::filesystem::path& file) const {
+        return contentOf(bytesOf(file), plan().theirs());
+    }
+};
+
+TEST_P(Formats, HaveSamplesOfBothKinds) {
+    EXPECT_FALSE(format().samples("ok-").empty());
+    EXPECT_FALSE(format().samples("bad-").empty());
+}
+
+TEST_P(Formats, ReadWhatTheyShould) {
+    for (const auto& file : format().samples("ok-")) {
+        SCOPED_TRACE(file.string());
+        const auto mapped = mapInwards(plan(), sample(file), format().exchange());
+        if (!mapped) {
+            ADD_FAILURE() << sentences(mapped.error());
+            continue;
+        }
+        EXPECT_EQ(mapped->report.count(NodeUse::Unknown), 0U);
+        EXPECT_GT(mapped->report.count(NodeUse::Used), 0U);
+        const auto expectation = format().expectationOf(file);
+        if (accepting() && comparable(mapped->ours) != comparableFile(expectation))
+            accept(expectation, mapped->ours);
+        EXPECT_EQ(comparable(mapped->ours), comparableFile(expectation));
+    }
+}
+
+TEST_P(Formats, SayWhyTheyIgnore) {
+    for (const auto& file : format().samples("ok-")) {
+        const auto mapped = mapInwards(plan(), sample(file), format().exchange());
+        ASSERT_TRUE(mapped.ok()) << file;
+        for (const auto& node : mapped->report.nodes)
+            if (node.use == NodeUse::Ignored || node.use == NodeUse::Kept) {
+                EXPECT_FALSE(node.reason.empty()) << file << " " << node.path;
+            }
+    }
+}
+
+TEST_P(Formats, ComeBackAsTheyWentOut) {
+    if (!plan().outward() || !plan().inward()) GTEST_SKIP() << "reads only";
+    for (const auto& file : format().samples("ok-")) {
+        SCOPED_TRACE(file.string());
+        const auto mapped = mapInwards(plan(), sample(file), format().exchange());
+        ASSERT_TRUE(mapped.ok()) << sentences(mapped.error());
+        const std::string bytes = plan().write(mapped->ours, format().exchange());
+        const auto again =
+            mapInwards(plan(), contentOf(bytes, plan().theirs()), format().exchange());
+        ASSERT_TRUE(again.ok()) << sentences(again.error()) << bytes;
+        EXPECT_EQ(comparable(again->ours), comparable(mapped->ours)) << bytes;
+        EXPECT_EQ(plan().write(again->ours, format().exchange()), bytes);
+    }
+}
+
+TEST_P(Formats, RefuseWhatTheyShould) {
+    for (const auto& file : format().samples("bad-")) {
+        SCOPED_TRACE(file.string());
+        const auto mapped = mapInwards(plan(), sample(file), format().exchange());
+        if (mapped) {
+            ADD_FAILURE() << "was taken";
+            continue;
+        }
+        const Node reasons = reasonsOf(mapped.error());
+        const auto expectation = format().expectationOf(file);
+        if (accepting() && comparable(reasons) != comparableFile(expectation))
+            accept(expectation, reasons);
+        EXPECT_EQ(comparable(reasons), comparableFile(expectation)) << sentences(mapped.error());
+    }
+}
+
+std::string testName(const testing::TestParamInfo<FormatDirectory>& info) {
+    std::string name = info.param.id;
+    for (char& c : name)
+        if (c == '/' || c == '-') c = '_';
+    return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Mappings, Formats, testing::ValuesIn(formatDirectories()), testName);
+
+// Packages as they really come, where the machine has some: THAHC_EDXML_DIR names a directory.
+TEST(RealDocumentPackages, GoIn) {
+    const char* const directory = std::getenv("THAHC_EDXML_DIR");
+    if (directory == nullptr) GTEST_SKIP() << "THAHC_EDXML_DIR is not set";
+    const Plan* const plan = formatsInService().find("edxml/document");
+    ASSERT_NE(plan, nullptr);
+    const ExchangeValues exchange{{"audience", "thahc/demo"},
+                                  {"messageId", "real-1"},
+                                  {"messageType", "DocumentTransfer"},
+                                  {"createdAt", "2026-06-08T02:00:00Z"}};
+    std::size_t documents = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+        if (entry.path().extension() != ".edxml") continue;
+        SCOPED_TRACE(entry.path().string());
+        const Content content = contentOf(bytesOf(entry.path()), plan->theirs());
+        if (!plan->accepts(content)) continue;  // a status message
+        const auto mapped = mapInwards(*plan, content, exchange);
+        if (mapped)
+            ++documents;
+        else
+            ADD_FAILURE() << sentences(mapped.error());
+    }
+    EXPECT_GT(documents, 0U);
+}
+
+}  // namespace
+}  // namespace golden
