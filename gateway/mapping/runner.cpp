@@ -48,6 +48,8 @@ Node Runner::run(const Rules& rules) {
     Node root = document::objectNode();
     root.position = source_.position;
     Target target{&root, true};
+    root_ = &root;
+    finder_.mark(source_, Marks::Use::Passed, nullptr);
     runAll(rules, finder_.start(), target);
     for (Elsewhere& late : elsewhere_)
         if (builder_.put(root, late.steps, std::move(late.value)) == Builder::Outcome::Other)
@@ -128,7 +130,8 @@ void Runner::inGroup(const GroupRule& group, const Here& inner, Target& target) 
     Target place{&made};
     runAll(group.rules, inner, place);
     // Empty, but required: a query without conditions, a message that says nothing but that it is.
-    if (!place.real && !group.presence.required(flow_)) return;
+    const bool isRootElement = targetForm_ == Form::Xml && target.node == root_;
+    if (!place.real && !isRootElement && !group.presence.required(flow_)) return;
     Node& parent =
         builder_.container(*target.node, to->steps, to->steps.size() - 1, inner.node->position);
     builder_.attach(parent, last, std::move(made));
@@ -162,7 +165,7 @@ void Runner::apply(const EachRule& each, const Here& here, Target& target) {
         Target place{&made};
         runAll(each.rules, Here{item, false, position}, place);
         // An empty item of a list of texts leaves no object behind.
-        if (each.ofValues && made.kind == Kind::Object) continue;
+        if (flow_ == Flow::In && each.ofValues && made.kind == Kind::Object) continue;
         Node& parent =
             builder_.container(*target.node, toPath.steps, toPath.steps.size() - 1, item->position);
         builder_.attach(parent, last, std::move(made));

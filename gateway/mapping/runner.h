@@ -85,7 +85,8 @@ class Runner {
     Finder finder_;
     Builder builder_;
     const ExchangeValues& exchange_;
-    const Rule* rule_ = nullptr;  ///< being carried out
+    const Rule* rule_ = nullptr;            ///< being carried out
+    const document::Node* root_ = nullptr;  ///< of the target
     Problems problems_;
     /// Values for another branch of the target, put when the tree is complete.
     struct Elsewhere {

@@ -153,9 +153,7 @@ void Runner::apply(const FieldRule& field, const Here& here, Target& target) {
     }
     Presence presence = field.presence;
     if (field.fallback) presence.required.out = false;
-    auto source = field.ours.from == Path::From::Here
-                      ? valueAt(here, {field.ours}, type.oursKind(), presence)
-                      : given(here, field.ours);
+    auto source = valueAt(here, {field.ours}, type.oursKind(), presence);
     const bool fallback = !source && field.fallback && field.presence.required.out;
     if (fallback) source = Source{nullptr, *field.fallback, {}};
     if (!source) return;
@@ -274,9 +272,7 @@ void Runner::writePattern(const PatternRule& pattern, const Here& here, Target& 
     std::vector<std::string> pieces;
     const Path* absent = nullptr;
     for (const PatternPiece& piece : pattern.pieces) {
-        const auto value = piece.ours.from == Path::From::Here
-                               ? valueAt(here, {piece.ours}, piece.type->oursKind(), Presence{})
-                               : given(here, piece.ours);
+        const auto value = valueAt(here, {piece.ours}, piece.type->oursKind(), Presence{});
         if (!value) {
             absent = &piece.ours;
             continue;

@@ -263,13 +263,12 @@ class MomentType final : public ValueType {
     }
     std::optional<std::string> toOurs(std::string_view theirs) const override {
         const auto text = trimmed(theirs);
-        if (forms_.empty()) {
-            const auto instant = base::parseTimestamp(text);
-            return instant ? std::optional(base::formatTimestamp(*instant)) : std::nullopt;
+        if (forms_.empty()) return textOf(base::parseTimestamp(text));
+        for (const Form& form : forms_) {
+            const auto fields = form.read(text);
+            auto ours = fields ? textOf(instantOf(*fields)) : std::nullopt;
+            if (ours) return ours;
         }
-        for (const Form& form : forms_)
-            if (const auto fields = form.read(text))
-                if (const auto instant = instantOf(*fields)) return base::formatTimestamp(*instant);
         return std::nullopt;
     }
     std::optional<std::string> toTheirs(std::string_view ours) const override {
@@ -290,6 +289,15 @@ class MomentType final : public ValueType {
     }
 
   private:
+    // Another zone must not lead out of the years that have four digits.
+    static std::optional<std::string> textOf(std::optional<base::Timestamp> instant) {
+        using namespace std::chrono;
+        constexpr sys_days kFirst{year{1} / January / 2};
+        constexpr sys_days kLast{year{9999} / December / 30};
+        if (!instant || *instant < kFirst || *instant > kLast) return std::nullopt;
+        return base::formatTimestamp(*instant);
+    }
+
     [[nodiscard]] std::optional<base::Timestamp> instantOf(const Fields& fields) const {
         const auto date = dateOf(fields);
         if (!date || fields.hour > 23 || fields.minute > 59 || fields.second > 59)

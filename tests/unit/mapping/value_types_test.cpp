@@ -1,0 +1,138 @@
+#include "gateway/mapping/value_type.h"
+
+#include <gtest/gtest.h>
+
+#include "gateway/base/fault.h"
+
+namespace gateway::mapping {
+namespace {
+
+std::unique_ptr<const ValueType> type(const std::string& as) {
+    return makeValueType({as, {}, {}, {}}, {});
+}
+std::string in(const std::string& as, std::string_view theirs) {
+    return type(as)->toOurs(theirs).value_or("refused");
+}
+std::string out(const std::string& as, std::string_view ours) {
+    return type(as)->toTheirs(ours).value_or("refused");
+}
+
+TEST(ValueTypes, textIsKeptAndTokenIsTidied) {
+    EXPECT_EQ(in("text", " a \n b "), " a \n b ");
+    EXPECT_EQ(in("token", " a \n\t b "), "a b");
+}
+
+TEST(ValueTypes, caseNumberKeepsTheDirt) {
+    EXPECT_EQ(in("case-number", " 124/ 2018 HSPT – QĐ "), "124/ 2018 HSPT – QĐ");
+    EXPECT_EQ(in("case-number", "không số"), "refused");
+    EXPECT_EQ(in("case-number", "12/2018\n/QĐ"), "refused");
+    EXPECT_EQ(in("case-number", std::string(201, '1')), "refused");
+}
+
+TEST(ValueTypes, integersAreDigitsAndASign) {
+    EXPECT_EQ(in("integer", " 12 "), "12");
+    EXPECT_EQ(in("integer", "-007"), "-7");
+    EXPECT_EQ(in("integer", "000"), "0");
+    for (const auto* bad : {"", "-", "+1", "1.0", "1e3", "0x1", "1 2", "١"})
+        EXPECT_EQ(in("integer", bad), "refused") << bad;
+    EXPECT_EQ(in("integer", std::string(41, '9')), "refused");
+}
+
+TEST(ValueTypes, numbersKeepEveryDigit) {
+    EXPECT_EQ(in("number", "0.10"), "0.10");
+    EXPECT_EQ(in("number", "12345678901234567890.123"), "12345678901234567890.123");
+    for (const auto* bad : {".5", "5.", "1,5", "1.2.3", "NaN"})
+        EXPECT_EQ(in("number", bad), "refused") << bad;
+}
+
+TEST(ValueTypes, amountsFollowTheExample) {
+    EXPECT_EQ(in("amount 1.234,56", "1.250.000,50"), "1250000.5");
+    EXPECT_EQ(in("amount 1.234,56", "1250000"), "1250000");
+    EXPECT_EQ(in("amount 1.234", "1.250.000"), "1250000");
+    EXPECT_EQ(in("amount 1,234.56", "-1,250.00"), "-1250");
+    EXPECT_EQ(in("amount 1 234", "12 345"), "12345");
+    for (const auto* bad : {"12.50", "1.25.000", ".123", "1.2345", "1.250.000,", "1,250"})
+        EXPECT_EQ(in("amount 1.234", bad), "refused") << bad;
+    EXPECT_EQ(out("amount 1.234,56", "1250000.5"), "1.250.000,50");
+    EXPECT_EQ(out("amount 1.234", "-999"), "-999");
+    EXPECT_EQ(out("amount 1.234", "1000"), "1.000");
+    EXPECT_EQ(out("amount 1.234", "1000.5"), "refused");
+    for (const auto* bad : {"amount abc", "amount 1;234", "amount .5"})
+        EXPECT_THROW(static_cast<void>(type(bad)), base::Fault) << bad;
+}
+
+TEST(ValueTypes, booleansHaveTheirWords) {
+    EXPECT_EQ(in("boolean", "1"), "true");
+    EXPECT_EQ(in("boolean", "false"), "false");
+    EXPECT_EQ(in("boolean", "yes"), "refused");
+    const auto words = makeValueType({"boolean", "Có | C", "Không", {}}, {});
+    EXPECT_EQ(words->toOurs("C"), "true");
+    EXPECT_EQ(words->toOurs("true"), std::nullopt);
+    EXPECT_EQ(words->toTheirs("true"), "Có");
+    EXPECT_EQ(words->toTheirs("false"), "Không");
+    EXPECT_THROW(static_cast<void>(makeValueType({"boolean", "Có", {}, {}}, {})), base::Fault);
+    EXPECT_THROW(static_cast<void>(makeValueType({"boolean", "Có", "Có", {}}, {})), base::Fault);
+    EXPECT_THROW(static_cast<void>(makeValueType({"text", "Có", "Không", {}}, {})), base::Fault);
+}
+
+TEST(ValueTypes, datesTakeAnyOfTheStatedForms) {
+    const std::string as = "date dd/MM/yyyy or d/M/yyyy or 'ngày 'd/M/ yyyy";
+    EXPECT_EQ(in(as, "05/06/2024"), "2024-06-05");
+    EXPECT_EQ(in(as, "5/6/2024"), "2024-06-05");
+    EXPECT_EQ(in(as, "ngày 13/9/ 2017"), "2017-09-13");
+    EXPECT_EQ(out(as, "2024-06-05"), "05/06/2024");
+    for (const auto* bad : {"2024-06-05", "30/02/2024", "29/02/2023", "5/6/24", "05/13/2024",
+                            "05/06/2024x", "", "0/1/2024"})
+        EXPECT_EQ(in(as, bad), "refused") << bad;
+    EXPECT_EQ(in("date", "2024-02-29"), "2024-02-29");
+    EXPECT_EQ(in("date yyyy/MM/dd", "2014/02/30"), "refused");
+}
+
+TEST(ValueTypes, momentsAreVietnamTimeUnlessTheyHaveAnOffset) {
+    EXPECT_EQ(in("moment yyyy/MM/dd HH:mm:ss", "2018/09/28 00:30:00"), "2018-09-27T17:30:00.000Z");
+    EXPECT_EQ(out("moment yyyy/MM/dd HH:mm:ss", "2018-09-27T17:30:00.000Z"), "2018/09/28 00:30:00");
+    const std::string offset = "moment yyyy-MM-dd'T'HH:mm:ssXXX";
+    EXPECT_EQ(in(offset, "2018-09-28T00:30:00-01:30"), "2018-09-28T02:00:00.000Z");
+    EXPECT_EQ(in(offset, "2018-09-28T00:30:00Z"), "2018-09-28T00:30:00.000Z");
+    EXPECT_EQ(out(offset, "2018-09-28T00:30:00.000Z"), "2018-09-28T07:30:00+07:00");
+    EXPECT_EQ(in("moment", "2018-09-28T00:30:00.5+07:00"), "2018-09-27T17:30:00.500Z");
+    const auto utc = makeValueType({"moment yyyy-MM-dd HH:mm", {}, {}, "UTC"}, {});
+    EXPECT_EQ(in("moment", "0001-01-01T00:00:00Z"), "refused");
+    EXPECT_EQ(in("moment", "9999-12-31T23:00:00Z"), "refused");
+    EXPECT_EQ(utc->toOurs("2018-09-28 00:30"), "2018-09-28T00:30:00.000Z");
+    for (const auto* bad : {"2018-09-28T24:00:00Z", "2018-09-28T00:60:00Z", "2018-09-28T00:30:00",
+                            "2018-09-28T00:30:00+25:00"})
+        EXPECT_EQ(in(offset, bad), "refused") << bad;
+}
+
+TEST(ValueTypes, formsThatMeanNothingAreFaults) {
+    for (const auto* bad : {"date dd/MM/yy", "date dd/MM", "date dd/MM/yyyy HH:mm",
+                            "moment yyyy-MM-dd", "moment yyyy-MM-ddTHH:mm:ss", "date dd/dd/MM/yyyy",
+                            "date 'dd/MM/yyyy", "code nowhere", "colour"})
+        EXPECT_THROW(static_cast<void>(type(bad)), base::Fault) << bad;
+}
+
+TEST(ValueTypes, base64ComesOutInOneLine) {
+    EXPECT_EQ(in("base64", "YW\n Jj"), "YWJj");
+    EXPECT_EQ(in("base64", "YWJ"), "refused");
+    EXPECT_EQ(in("base64", "${file}"), "refused");
+}
+
+TEST(ValueTypes, codesGoBackByTheOneThatIsWritten) {
+    CodeTables tables;
+    auto table = std::make_shared<CodeTable>();
+    EXPECT_TRUE(table->add("2", "rejected", CodeTable::Use::Both));
+    EXPECT_TRUE(table->add("9", "rejected", CodeTable::Use::In));
+    EXPECT_FALSE(table->add("2", "other", CodeTable::Use::Both));
+    EXPECT_FALSE(table->add("3", "rejected", CodeTable::Use::Both));
+    tables.local.emplace("outcome", table);
+    const auto codes = makeValueType({"code outcome", {}, {}, {}}, tables);
+    EXPECT_EQ(codes->toOurs("9"), "rejected");
+    EXPECT_EQ(codes->toTheirs("rejected"), "2");
+    EXPECT_EQ(codes->toOurs("8"), std::nullopt);
+    EXPECT_EQ(codes->refusal(), base::ErrorCode::MAPPING_CODE);
+    EXPECT_EQ(codes->expected(), "outcome");
+}
+
+}  // namespace
+}  // namespace gateway::mapping
