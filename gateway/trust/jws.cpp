@@ -115,13 +115,14 @@ std::optional<Problem> Jws::readHints() {
     if (chain->kind != Kind::Array || chain->children.empty() ||
         chain->children[0].kind != Kind::String)
         return Problem(ErrorCode::SIGNATURE_HEADER);
-    const auto der = base::fromBase64(chain->children[0].value);
+    auto der = base::fromBase64(chain->children[0].value);
     if (!der || der->empty()) return Problem(ErrorCode::SIGNATURE_HEADER);
     // Equal SHA-256 means equal byte for byte, so the look-up by digest is the comparison.
     const document::Digest fingerprint = document::sha256(*der);
     if (header_.child("x5t#S256") != nullptr && hint_ != fingerprint)
         return Problem(ErrorCode::SIGNATURE_HEADER);
     hint_ = fingerprint;
+    certificateDer_ = std::move(*der);
     return std::nullopt;
 }
 

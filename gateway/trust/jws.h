@@ -39,6 +39,8 @@ class Jws {
     [[nodiscard]] const std::optional<document::Digest>& certificateHint() const noexcept {
         return hint_;
     }
+    /// DER of the certificate in x5c, which any stranger can write; empty if there is none.
+    [[nodiscard]] const std::string& certificateDer() const noexcept { return certificateDer_; }
     [[nodiscard]] JwsAlgorithm algorithm() const noexcept { return algorithm_; }
     /// True if a key of this kind can have made a signature of this algorithm.
     [[nodiscard]] bool fits(KeyKind kind) const noexcept;
@@ -60,6 +62,7 @@ class Jws {
     document::Node header_;
     JwsAlgorithm algorithm_{};
     std::optional<document::Digest> hint_;
+    std::string certificateDer_;
     std::string_view signedPart_;  ///< of a compact text, else empty
     std::string ownedSignedPart_;  ///< of a detached signature
     std::string payload_, signature_;

@@ -70,6 +70,8 @@ const std::string& XmlSignature::certificateHint() const noexcept {
     return shape_->certificateHint;
 }
 
+std::string_view XmlSignature::algorithm() const noexcept { return shape_->algorithm->uri; }
+
 _xmlNode* XmlSignature::node() const noexcept { return shape_->signature; }
 
 base::Result<document::Digest> XmlSignature::verify(const Certificate& certificate) const {

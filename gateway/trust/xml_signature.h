@@ -27,6 +27,9 @@ class XmlSignature {
     /// DER of the certificate in KeyInfo, a mere hint; empty if none.
     [[nodiscard]] const std::string& certificateHint() const noexcept;
 
+    /// The identifier of its algorithm, e.g. http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256.
+    [[nodiscard]] std::string_view algorithm() const noexcept;
+
     /// Verifies with this certificate's key; the algorithm must fit the key (SIGNATURE_ALGORITHM),
     /// a wrong value is SIGNATURE_INVALID. On success: SHA-256 over the canonical bytes of the
     /// signed root without its signature. May be called for several candidate certificates.
