@@ -108,7 +108,8 @@ void fold(CaseFile& file, const Event& event) {
         case EventType::DocumentReceived:
         case EventType::Parked:
         case EventType::ParkingEnded:
-        case EventType::Pinged: break;  // part of the history, without effect on the state
+        case EventType::Pinged:
+        case EventType::OperatorActed: break;  // part of the history, without effect on the state
     }
 }
 

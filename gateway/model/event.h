@@ -11,7 +11,8 @@ namespace gateway::model {
 
 enum class EventType {
     JudgmentTransferred, TransferLinked, Registered, NoticeIssued, NoticeAcknowledged,
-    StatusReported, CompletionReported, DocumentReceived, Parked, ParkingEnded, Pinged
+    StatusReported, CompletionReported, DocumentReceived, Parked, ParkingEnded, Pinged,
+    OperatorActed
 };
 template <>
 struct Names<EventType> {
@@ -26,7 +27,8 @@ struct Names<EventType> {
         {EventType::DocumentReceived, "DocumentReceived"},
         {EventType::Parked, "Parked"},
         {EventType::ParkingEnded, "ParkingEnded"},
-        {EventType::Pinged, "Pinged"}};
+        {EventType::Pinged, "Pinged"},
+        {EventType::OperatorActed, "OperatorActed"}};
 };
 
 /// Who has to do with the case, decided by directory and rules when the ruling came in and

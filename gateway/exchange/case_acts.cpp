@@ -1,0 +1,318 @@
+#include "gateway/exchange/case_acts.h"
+
+#include "gateway/base/ids.h"
+#include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
+#include "gateway/exchange/case_records.h"
+#include "gateway/exchange/ruling_comparison.h"
+#include "gateway/mapping/binding.h"
+#include "gateway/model/case_number.h"
+
+namespace gateway::exchange {
+namespace {
+
+using base::ErrorCode;
+using base::Problem;
+using model::CaseFile;
+using model::EventType;
+
+Problem forbiddenCase(const model::Act& act) {
+    return Problem(ErrorCode::FORBIDDEN_CASE).with("agency", act.actor);
+}
+
+// Agencies are named by either form of their code; cases keep the canonical one.
+base::Result<std::string> canonical(const Snapshot& snapshot, const std::string& code,
+                                    std::string path, base::Date day) {
+    const auto* agency = snapshot.reference->directory().find(code);
+    if (agency) return agency->code;
+    return Problem(ErrorCode::AGENCY_UNKNOWN, std::move(path), {})
+        .with("value", code)
+        .with("date", base::formatDate(day));
+}
+
+store::CaseAlias aliasOf(const model::RulingReference& reference) {
+    return {reference.court, model::normaliseCaseNumber(reference.number).normalised,
+            base::formatDate(reference.issuedOn)};
+}
+
+std::string caseIdOf(const store::CaseAlias& alias) {
+    return base::derivedId(
+        "case",
+        document::FieldDigest().add(alias.court).add(alias.number).add(alias.date).finish().view());
+}
+
+model::Event sideEvent(const model::Act& act, EventType type, std::string caseId) {
+    model::Event event;
+    event.type = type;
+    event.happenedOn = base::vietnamDate(act.recordedAt);
+    event.recordedAt = act.recordedAt;
+    event.actor = act.actor;
+    event.messageId = act.messageId;
+    event.contentSha256 = act.contentSha256;
+    event.caseId = std::move(caseId);
+    return event;
+}
+
+// The member of a Parked event that keeps the message until its ruling comes.
+void keep(model::Event& event, const model::TransferAcknowledgement& m) { event.registration = m; }
+void keep(model::Event& event, const model::VoluntaryNotice& m) { event.notice = m; }
+void keep(model::Event& event, const model::NoticeAcknowledgement& m) {
+    event.acknowledgement = m;
+}
+void keep(model::Event& event, const model::StatusReport& m) { event.status = m; }
+void keep(model::Event& event, const model::CompletionReport& m) { event.completion = m; }
+
+// Whom an act of this kind belongs to: the enforcement authority of the case, or the agency that
+// the obligation was addressed to (or their successors).
+std::vector<std::string> responsibleFor(const CaseFile& file,
+                                        const model::TransferAcknowledgement&) {
+    return {file.routing.enforcement};
+}
+std::vector<std::string> responsibleFor(const CaseFile& file, const model::VoluntaryNotice&) {
+    return {file.routing.enforcement};
+}
+std::vector<std::string> responsibleFor(const CaseFile& file,
+                                        const model::NoticeAcknowledgement& message) {
+    const auto* notice = file.notice(message.noticeNumber);
+    if (notice) return {notice->addressee};
+    std::vector<std::string> addressees;
+    for (const auto& known : file.notices) addressees.push_back(known.addressee);
+    return addressees;
+}
+template <class Report>
+std::vector<std::string> responsibleFor(const CaseFile& file, const Report& report) {
+    std::vector<std::string> agencies;
+    for (const auto& item : report.items)
+        if (const auto* state = file.state(item.obligation))
+            agencies.push_back(state->obligatedAgency);
+    return agencies;
+}
+
+}  // namespace
+
+template <class M>
+base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, const CaseFile& file,
+                                                   const model::Act& act,
+                                                   const M& message) const {
+    const auto today = base::vietnamDate(act.recordedAt);
+    const auto& directory = snapshot.reference->directory();
+    const auto own = directory.closure(act.actor, today);
+    const auto responsible = responsibleFor(file, message);
+    if (responsible.empty()) return forbiddenCase(act);
+    for (const auto& agency : responsible)
+        if (!own.contains(agency)) return forbiddenCase(act);
+    if constexpr (std::is_same_v<M, model::VoluntaryNotice>) {
+        if (!directory.find(message.addressee, today))
+            return Problem(ErrorCode::AGENCY_UNKNOWN, "addressee", {})
+                .with("value", message.addressee)
+                .with("date", base::formatDate(today));
+    }
+    return decide(file, act, message);
+}
+
+base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Act& act,
+                                       const model::Payload& payload) {
+    return std::visit(
+        [&](const auto& message) -> Verdict {
+            using M = std::decay_t<decltype(message)>;
+            if constexpr (std::is_same_v<M, model::JudgmentTransfer>) {
+                return transfer(snapshot, act, message);
+            } else if constexpr (std::is_same_v<M, model::DocumentTransfer>) {
+                return document(snapshot, act, message);
+            } else if constexpr (std::is_same_v<M, model::Ping>) {
+                Decision decision;
+                decision.events.push_back(sideEvent(act, EventType::Pinged, {}));
+                return decision;
+            } else if constexpr (requires(model::Event& e) { keep(e, message); }) {
+                return inCase(snapshot, act, message);
+            } else {
+                return Problem(ErrorCode::FORBIDDEN_TYPE)
+                    .with("agency", act.actor)
+                    .with("type", std::string(nameOf(
+                                      static_cast<model::MessageType>(payload.index()))));
+            }
+        },
+        payload);
+}
+
+base::Result<Decision> CaseActs::transfer(const Snapshot& snapshot, const model::Act& act,
+                                          const model::JudgmentTransfer& message) {
+    model::Ruling ruling = message.ruling;
+    if (ruling.firstInstanceCourt.empty()) {
+        if (ruling.instance != model::Instance::First)
+            return Problem(ErrorCode::MAPPING_REQUIRED, "ruling/firstInstanceCourt", {});
+        ruling.firstInstanceCourt = ruling.reference.court;
+    }
+    std::vector<std::pair<std::string*, const char*>> codes = {
+        {&ruling.reference.court, "ruling/reference/court"},
+        {&ruling.firstInstanceCourt, "ruling/firstInstanceCourt"}};
+    for (auto& obligation : ruling.obligations)
+        if (!obligation.obligatedAgency.empty())
+            codes.emplace_back(&obligation.obligatedAgency, "ruling/obligations/obligatedAgency");
+    for (const auto& [code, path] : codes) {
+        auto known = canonical(snapshot, *code, path, ruling.reference.issuedOn);
+        if (!known) return std::move(known).error();
+        *code = std::move(known).value();
+    }
+    if (!snapshot.reference->rights().mayAct(
+            act.actor, model::MessageType::JudgmentTransfer,
+            {{ruling.reference.court, "court"},
+             {ruling.firstInstanceCourt, "first-instance-court"}},
+            act.recordedAt))
+        return forbiddenCase(act);
+    const auto alias = aliasOf(ruling.reference);
+    ruling.reference.numberNormalised = alias.number;
+    if (const auto known = cases_.findByAlias(alias)) return linkTransfer(act, ruling, *known);
+    return openCase(snapshot, act, std::move(ruling), alias);
+}
+
+base::Result<Decision> CaseActs::openCase(const Snapshot& snapshot, const model::Act& act,
+                                          model::Ruling ruling, const store::CaseAlias& alias) {
+    const auto today = base::vietnamDate(act.recordedAt);
+    const auto& directory = snapshot.reference->directory();
+    // THADS of the same level as the court of first instance, as the territory is cut today.
+    const auto province = directory.provinceOn(ruling.firstInstanceCourt, today);
+    const auto* enforcement = directory.enforcementFor(province, today);
+    if (!enforcement)
+        return Problem(ErrorCode::AGENCY_UNKNOWN, "ruling/firstInstanceCourt", {})
+            .with("value", "THADS " + province)
+            .with("date", base::formatDate(today));
+    model::Routing routing;
+    routing.enforcement = enforcement->code;
+    routing.province = province;
+    if (const auto* procuracy = directory.procuracyFor(province, today))
+        routing.procuracy = procuracy->code;
+
+    Decision decision;
+    decision.caseId = caseIdOf(alias);
+    decision.newAliases.push_back(alias);
+    decision.events.push_back(
+        transferEvent(act, std::move(ruling), std::move(routing), decision.caseId));
+    CaseFile file;
+    fold(file, decision.events.back());
+    decision.outbox =
+        notifications_.forAct(directory, file, act, model::JudgmentTransfer{file.ruling});
+    decision.caseAfter = std::move(file);
+    replayParked(snapshot, alias, decision);
+    decision.caseAfter->version = 1;
+    return decision;
+}
+
+void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& alias,
+                            Decision& decision) {
+    for (const auto& parked : cases_.parkedFor(alias)) {
+        decision.unparkPositions.push_back(parked.position);
+        const auto kept = eventsOf(parked);
+        GW_CHECK(kept.size() == 1 && kept.front().type == EventType::Parked);
+        const model::Act act{parked.agency, parked.messageId, parked.contentSha256,
+                             decision.events.front().recordedAt};
+        const auto apply = [&](const auto& message) {
+            auto event = decideAllowed(snapshot, *decision.caseAfter, act, message);
+            if (!event) {
+                model::Event ended = sideEvent(act, EventType::ParkingEnded, decision.caseId);
+                ended.note = base::render(event.error()).vi;
+                decision.outbox.push_back(
+                    notifications_.parkingEnded(*decision.caseAfter, ended));
+                decision.events.push_back(std::move(ended));
+                return;
+            }
+            fold(*decision.caseAfter, *event);
+            for (auto& item : notifications_.forAct(snapshot.reference->directory(),
+                                                    *decision.caseAfter, act, message))
+                decision.outbox.push_back(std::move(item));
+            decision.events.push_back(std::move(*event));
+        };
+        const auto& event = kept.front();
+        if (event.registration) apply(*event.registration);
+        if (event.notice) apply(*event.notice);
+        if (event.acknowledgement) apply(*event.acknowledgement);
+        if (event.status) apply(*event.status);
+        if (event.completion) apply(*event.completion);
+    }
+    if (!decision.unparkPositions.empty()) decision.notes.emplace_back("parked-messages-applied");
+}
+
+base::Result<Decision> CaseActs::linkTransfer(const model::Act& act, const model::Ruling& ruling,
+                                              const store::CaseRecord& known) {
+    CaseFile file = caseFileOf(known);
+    const auto differing = differingFields(file.ruling, ruling);
+    if (!differing.empty())
+        return Problem(ErrorCode::CONFLICT_CASE).with("fields", differing);
+    Decision decision;
+    decision.verdict = kLinked;
+    decision.caseId = known.caseId;
+    decision.expectedVersion = known.version;
+    decision.events.push_back(sideEvent(act, EventType::TransferLinked, known.caseId));
+    fold(file, decision.events.back());
+    file.version = known.version + 1;
+    decision.caseAfter = std::move(file);
+    return decision;
+}
+
+base::Result<Decision> CaseActs::document(const Snapshot& snapshot, const model::Act& act,
+                                          const model::DocumentTransfer& message) {
+    const auto today = base::vietnamDate(act.recordedAt);
+    Decision decision;
+    decision.events.push_back(sideEvent(act, EventType::DocumentReceived, {}));
+    std::vector<std::string> recipients;
+    for (const auto& recipient : message.recipients) {
+        const auto* agency = snapshot.reference->directory().find(recipient.code, today);
+        if (agency && snapshot.registry->partner(agency->code))
+            recipients.push_back(agency->code);
+        else
+            decision.notes.push_back("recipient-not-connected:" + recipient.code);
+    }
+    decision.outbox = notifications_.forDocument(act, message, recipients);
+    return decision;
+}
+
+template <class M>
+base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::Act& act,
+                                        const M& message) {
+    auto reference = message.caseReference;
+    std::optional<store::CaseRecord> record;
+    if (!reference.caseId.empty()) {
+        record = cases_.find(reference.caseId);
+        if (!record) return Problem(ErrorCode::CASE_UNKNOWN, "case/caseId", {});
+    } else if (reference.ruling) {
+        auto court = canonical(snapshot, reference.ruling->court, "case/ruling/court",
+                               reference.ruling->issuedOn);
+        if (!court) return std::move(court).error();
+        reference.ruling->court = std::move(court).value();
+        const auto alias = aliasOf(*reference.ruling);
+        record = cases_.findByAlias(alias);
+        if (!record) return park(act, message, alias);
+    } else {
+        return Problem(ErrorCode::MAPPING_REQUIRED, "case", {});
+    }
+    CaseFile file = caseFileOf(*record);
+    auto event = decideAllowed(snapshot, file, act, message);
+    if (!event) return std::move(event).error();
+    Decision decision;
+    decision.caseId = file.caseId;
+    decision.expectedVersion = record->version;
+    fold(file, *event);
+    file.version = record->version + 1;
+    decision.events.push_back(std::move(*event));
+    decision.outbox =
+        notifications_.forAct(snapshot.reference->directory(), file, act, message);
+    decision.caseAfter = std::move(file);
+    return decision;
+}
+
+template <class M>
+base::Result<Decision> CaseActs::park(const model::Act& act, const M& message,
+                                      store::CaseAlias alias) {
+    if (cases_.parkedCount(act.actor) >= limits_.parkedPerAgency)
+        return Problem(ErrorCode::PARKING_FULL);
+    Decision decision;
+    decision.verdict = kParked;
+    model::Event event = sideEvent(act, EventType::Parked, {});
+    keep(event, message);
+    decision.events.push_back(std::move(event));
+    decision.parkUnder = std::move(alias);
+    decision.notes.emplace_back("waits-for-ruling");
+    return decision;
+}
+
+}  // namespace gateway::exchange

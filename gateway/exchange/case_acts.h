@@ -1,0 +1,52 @@
+#pragma once
+// Judges what one understood message may do to which case: rights, known or new ruling, parking,
+// lifecycle, and who must be told.
+
+#include "gateway/base/limits.h"
+#include "gateway/base/result.h"
+#include "gateway/exchange/decision.h"
+#include "gateway/exchange/notifications.h"
+#include "gateway/exchange/snapshot.h"
+#include "gateway/model/lifecycle.h"
+#include "gateway/store/ledger.h"
+
+namespace gateway::exchange {
+
+/// Reads cases, writes nothing: its Decision holds only if the case's version has not moved when
+/// the ledger accepts it. Thread-safe.
+class CaseActs {
+  public:
+    CaseActs(Identity identity, store::Cases& cases, const base::Limits& limits) :
+        identity_(identity), notifications_(std::move(identity)), cases_(cases), limits_(limits) {}
+
+    /// `payload` has its attachments taken out. Problems are of class A.
+    [[nodiscard]] base::Result<Decision> judge(const Snapshot& snapshot, const model::Act& act,
+                                               const model::Payload& payload);
+
+  private:
+    using Verdict = base::Result<Decision>;
+    Verdict transfer(const Snapshot& snapshot, const model::Act& act,
+                     const model::JudgmentTransfer& message);
+    Verdict openCase(const Snapshot& snapshot, const model::Act& act, model::Ruling ruling,
+                     const store::CaseAlias& alias);
+    Verdict linkTransfer(const model::Act& act, const model::Ruling& ruling,
+                         const store::CaseRecord& known);
+    void replayParked(const Snapshot& snapshot, const store::CaseAlias& alias, Decision& decision);
+    Verdict document(const Snapshot& snapshot, const model::Act& act,
+                     const model::DocumentTransfer& message);
+    template <class M>
+    Verdict inCase(const Snapshot& snapshot, const model::Act& act, const M& message);
+    template <class M>
+    Verdict park(const model::Act& act, const M& message, store::CaseAlias alias);
+    template <class M>
+    base::Result<model::Event> decideAllowed(const Snapshot& snapshot,
+                                             const model::CaseFile& file, const model::Act& act,
+                                             const M& message) const;
+
+    Identity identity_;
+    Notifications notifications_;
+    store::Cases& cases_;
+    base::Limits limits_;
+};
+
+}  // namespace gateway::exchange

@@ -1,0 +1,33 @@
+#pragma once
+// What one understood message does: events, the case after it, who must be told. Not yet durable.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/model/case_file.h"
+#include "gateway/store/records.h"
+
+namespace gateway::exchange {
+
+/// Verdicts of a receipt; their texts are frozen with the receipt's format.
+inline constexpr const char* kAccepted = "accepted";
+inline constexpr const char* kLinked = "linked";
+inline constexpr const char* kParked = "parked";
+inline constexpr const char* kWouldAccept = "would-accept";
+
+/// The outcome of roads 7 of the design for one message. A plain value.
+struct Decision {
+    std::string verdict = kAccepted;
+    std::string caseId;
+    std::vector<model::Event> events;
+    std::optional<model::CaseFile> caseAfter;
+    std::int64_t expectedVersion = 0;
+    std::vector<store::CaseAlias> newAliases;
+    std::vector<store::OutboxItem> outbox;
+    std::optional<store::CaseAlias> parkUnder;
+    std::vector<std::int64_t> unparkPositions;
+    std::vector<std::string> notes;
+};
+
+}  // namespace gateway::exchange

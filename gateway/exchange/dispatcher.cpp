@@ -1,0 +1,176 @@
+#include "gateway/exchange/dispatcher.h"
+
+#include <algorithm>
+
+#include "gateway/base/ids.h"
+#include "gateway/base/log.h"
+
+namespace gateway::exchange {
+namespace {
+
+using base::LogLevel;
+using store::OutboxState;
+
+constexpr std::size_t kRound = 64;
+constexpr std::chrono::milliseconds kIdle{500};
+// A mailbox item is not due for pushing; it waits for its recipient, however long.
+constexpr std::chrono::hours kMailboxHold{24 * 365};
+constexpr std::chrono::minutes kUnregisteredHold{10};
+
+}  // namespace
+
+std::chrono::milliseconds backOff(std::int64_t attempts, const base::Limits& limits) {
+    const auto doublings = std::min<std::int64_t>(attempts, 20);
+    const auto full = std::min(limits.firstBackOff * (std::int64_t{1} << doublings),
+                               limits.longestBackOff);
+    const auto half = static_cast<std::uint64_t>(full.count() / 2 + 1);
+    return full - std::chrono::milliseconds(base::randomBelow(half));
+}
+
+Dispatcher::Dispatcher(Identity identity, const Snapshots& snapshots, Rendering& rendering,
+                       DeliveryVerdict verdict, Transport& transport, store::Outbox& outbox,
+                       const Bell& bell, const base::Clock& clock, const base::Limits& limits) :
+    identity_(std::move(identity)),
+    snapshots_(snapshots),
+    rendering_(rendering),
+    verdict_(std::move(verdict)),
+    transport_(transport),
+    outbox_(outbox),
+    bell_(bell),
+    clock_(clock),
+    limits_(limits) {}
+
+Dispatcher::~Dispatcher() { stop(); }
+
+void Dispatcher::start(std::size_t workers) {
+    for (std::size_t i = 0; i < workers; ++i) workers_.emplace_back([this] { work(); });
+}
+
+void Dispatcher::stop() {
+    stopping_.store(true);
+    for (auto& worker : workers_) worker.join();
+    workers_.clear();
+}
+
+void Dispatcher::work() {
+    while (!stopping_.load()) {
+        const auto seen = bell_.seen();
+        try {
+            if (!runOnce()) bell_.wait(seen, kIdle);
+        } catch (const store::StoreFault& fault) {
+            base::logEvent(LogLevel::Error, "dispatch.store_fault", {{"reason", fault.what()}});
+            healthy_.store(false);
+            return;
+        } catch (const std::exception& error) {
+            base::logEvent(LogLevel::Error, "dispatch.fault", {{"reason", error.what()}});
+            bell_.wait(seen, kIdle);
+        }
+    }
+}
+
+bool Dispatcher::runOnce() {
+    const auto items = outbox_.due(clock_.now(), kRound);
+    for (const auto& item : items) {
+        if (stopping_.load()) break;
+        handle(snapshots_.current(), item);
+    }
+    return !items.empty();
+}
+
+void Dispatcher::handle(const SnapshotPtr& snapshot, store::OutboxItem item) {
+    const auto* partner = snapshot->registry->partner(item.recipient);
+    if (!partner) return hold(item, kUnregisteredHold);
+    try {
+        item = rendering_.rendered(*snapshot, std::move(item));
+    } catch (const store::StoreFault&) {
+        throw;
+    } catch (const base::Fault& fault) {
+        base::logEvent(LogLevel::Error, "dispatch.cannot_render",
+                       {{"item", item.itemId}, {"reason", fault.what()}});
+        return later(item, item.state, item.state, fault.what());
+    }
+    if (!partner->pushUrl) return hold(item, kMailboxHold);
+    if (item.state == OutboxState::Maybe && !partner->pushIdempotent)
+        return later(item, OutboxState::Maybe, OutboxState::Dead,
+                     "outcome unknown and the partner's intake is not idempotent");
+    attempt(snapshot, *partner, item);
+}
+
+void Dispatcher::attempt(const SnapshotPtr& snapshot, const trust::Partner& partner,
+                         const store::OutboxItem& item) {
+    store::OutboxMove sending;
+    sending.to = OutboxState::Sending;
+    sending.at = clock_.now();
+    sending.dueAt = sending.at + limits_.attemptTimeout * 2;
+    sending.countAttempt = true;
+    if (!outbox_.move(item.itemId, item.state, sending)) return;  // another worker has it
+    const auto outcome =
+        transport_.push(partner, {item.itemId, item.renderedBytes, item.renderedMediaType});
+    auto sent = item;
+    sent.state = OutboxState::Sending;
+    sent.attempts += 1;
+    conclude(snapshot, partner, sent, outcome);
+}
+
+void Dispatcher::conclude(const SnapshotPtr& snapshot, const trust::Partner& partner,
+                          const store::OutboxItem& item, const PushOutcome& outcome) {
+    if (outcome.reach == Reach::NotSent)
+        return later(item, OutboxState::Sending, OutboxState::Rendered, outcome.error);
+    if (outcome.reach == Reach::Maybe)
+        return later(item, OutboxState::Sending, OutboxState::Maybe, outcome.error);
+    // A signed word counts whatever the HTTP status; without one, the status tells what to do.
+    trust::Channel channel;
+    channel.id = "push:" + partner.agency;
+    channel.ownerAgency = partner.agency;
+    channel.carries = {{partner.agency, {}, true}};
+    Inbound inbound;
+    inbound.body = outcome.bytes;
+    inbound.mediaType = outcome.mediaType;
+    inbound.snapshot = snapshot;
+    inbound.channel = &channel;
+    inbound.receivedAt = clock_.now();
+    const auto word = verdict_.judge(inbound, item);
+    if (!word) {
+        const auto& problem = word.error().problems.front();
+        return later(item, OutboxState::Sending, OutboxState::Maybe,
+                     "answer " + std::to_string(outcome.status) + " without a valid receipt: " +
+                         std::string(entryOf(problem.code).name));
+    }
+    store::OutboxMove done;
+    done.to = word->state;
+    done.at = inbound.receivedAt;
+    done.partnerReceipt = outcome.bytes;
+    done.error = word->reason;
+    static_cast<void>(outbox_.move(item.itemId, OutboxState::Sending, done));
+    base::logEvent(word->state == OutboxState::Delivered ? LogLevel::Info : LogLevel::Warning,
+                   "dispatch.concluded",
+                   {{"item", item.itemId},
+                    {"recipient", item.recipient},
+                    {"verdict", word->state == OutboxState::Delivered ? "accepted" : "refused"}});
+}
+
+void Dispatcher::later(const store::OutboxItem& item, OutboxState from, OutboxState to,
+                       const std::string& error) {
+    store::OutboxMove move;
+    const bool exhausted = item.attempts >= static_cast<std::int64_t>(limits_.attempts);
+    move.to = exhausted ? OutboxState::Dead : to;
+    move.at = clock_.now();
+    move.dueAt = move.at + backOff(item.attempts, limits_);
+    move.error = error;
+    // Attempts of rendering count, too: an item that can never be rendered must surface.
+    move.countAttempt = from == to;
+    static_cast<void>(outbox_.move(item.itemId, from, move));
+    base::logEvent(move.to == OutboxState::Dead ? LogLevel::Error : LogLevel::Warning,
+                   move.to == OutboxState::Dead ? "dispatch.dead_letter" : "dispatch.later",
+                   {{"item", item.itemId}, {"recipient", item.recipient}, {"reason", error}});
+}
+
+void Dispatcher::hold(const store::OutboxItem& item, std::chrono::milliseconds delay) {
+    store::OutboxMove move;
+    move.to = item.renderedBytes.empty() ? OutboxState::Waiting : OutboxState::Rendered;
+    move.at = clock_.now();
+    move.dueAt = move.at + delay;
+    static_cast<void>(outbox_.move(item.itemId, item.state, move));
+}
+
+}  // namespace gateway::exchange

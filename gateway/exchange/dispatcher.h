@@ -1,0 +1,68 @@
+#pragma once
+// Delivers what the outbox holds: rendered once, the same bytes at every attempt, judged by the
+// recipient's signed word (design, step 11).
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "gateway/exchange/bell.h"
+#include "gateway/exchange/delivery_verdict.h"
+#include "gateway/exchange/rendering.h"
+#include "gateway/exchange/transport.h"
+
+namespace gateway::exchange {
+
+/// Works on due items with a few threads until stopped.
+///
+/// Per recipient and case the oldest item goes first. A failed attempt is tried again with
+/// back-off and jitter; an attempt whose outcome is unknown (*maybe*) is repeated only to a
+/// partner whose intake is idempotent, else it waits for an operator among the dead letters.
+/// Agencies without a push address keep their items for the mailbox.
+/// A broken store stops the workers (healthy() turns false); nothing is lost: what was not
+/// recorded as delivered is tried again after the restart.
+class Dispatcher {
+  public:
+    Dispatcher(Identity identity, const Snapshots& snapshots, Rendering& rendering,
+               DeliveryVerdict verdict, Transport& transport, store::Outbox& outbox,
+               const Bell& bell, const base::Clock& clock, const base::Limits& limits);
+    ~Dispatcher();
+
+    void start(std::size_t workers);
+    /// Lets attempts in flight end (each is bounded by Limits::attemptTimeout).
+    void stop();
+    [[nodiscard]] bool healthy() const noexcept { return healthy_.load(); }
+
+    /// One round over what is due now; true if there was anything. For tests and the workers.
+    bool runOnce();
+
+  private:
+    void work();
+    void handle(const SnapshotPtr& snapshot, store::OutboxItem item);
+    void attempt(const SnapshotPtr& snapshot, const trust::Partner& partner,
+                 const store::OutboxItem& item);
+    void conclude(const SnapshotPtr& snapshot, const trust::Partner& partner,
+                  const store::OutboxItem& item, const PushOutcome& outcome);
+    void later(const store::OutboxItem& item, store::OutboxState from, store::OutboxState to,
+               const std::string& error);
+    void hold(const store::OutboxItem& item, std::chrono::milliseconds delay);
+
+    Identity identity_;
+    const Snapshots& snapshots_;
+    Rendering& rendering_;
+    DeliveryVerdict verdict_;
+    Transport& transport_;
+    store::Outbox& outbox_;
+    const Bell& bell_;
+    const base::Clock& clock_;
+    base::Limits limits_;
+    std::vector<std::thread> workers_;
+    std::atomic<bool> stopping_{false};
+    std::atomic<bool> healthy_{true};
+};
+
+/// When to try again after `attempts` failures: doubled each time up to the cap, then a random
+/// share of the upper half is taken away so that partners coming back are not stormed.
+[[nodiscard]] std::chrono::milliseconds backOff(std::int64_t attempts, const base::Limits& limits);
+
+}  // namespace gateway::exchange

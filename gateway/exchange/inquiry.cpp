@@ -1,0 +1,215 @@
+#include "gateway/exchange/inquiry.h"
+
+#include <algorithm>
+
+#include "gateway/base/ids.h"
+#include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
+#include "gateway/exchange/case_records.h"
+#include "gateway/exchange/cursor.h"
+#include "gateway/exchange/formats.h"
+#include "gateway/mapping/binding.h"
+#include "gateway/model/case_number.h"
+
+namespace gateway::exchange {
+namespace {
+
+using base::ErrorCode;
+using base::Problem;
+
+constexpr std::chrono::hours kCursorLife{1};
+
+Refused refusedAs(const Received& received, Problem problem) {
+    Refused refused;
+    refused.problems.push_back(std::move(problem));
+    refused.signerAgency = received.verified.signerAgency;
+    refused.signerSha256 = received.verified.signerCertificate->fingerprint().hex();
+    refused.messageId = received.message.envelope.id;
+    refused.messageType = nameOf(received.message.envelope.type);
+    return refused;
+}
+
+std::string textOf(const std::optional<base::Date>& date) {
+    return date ? base::formatDate(*date) : std::string();
+}
+
+std::string jsonList(const std::vector<std::string>& values) {
+    document::Node array = document::arrayNode();
+    for (const auto& value : values) array.children.push_back(document::stringNode("", value));
+    return document::writeJson(array);
+}
+
+// A cursor continues this asker's very question under the same rules.
+std::string bindingOf(const Inbound& inbound, const Received& received,
+                      const model::CaseSelection& select) {
+    return document::FieldDigest()
+        .add(received.verified.signerAgency)
+        .add(document::writeJson(mapping::toNode(select)))
+        .add(inbound.snapshot->reference->digest().view())
+        .finish()
+        .hex();
+}
+
+}  // namespace
+
+Inquiry::Inquiry(Identity identity, const EvidenceSeal& evidence, const trust::Seal& seal,
+                 store::Ledger& ledger, store::Cases& cases, const base::Clock& clock,
+                 const base::Limits& limits) :
+    identity_(identity),
+    reception_(std::move(identity), limits),
+    evidence_(evidence),
+    seal_(seal),
+    ledger_(ledger),
+    cases_(cases),
+    clock_(clock),
+    limits_(limits) {}
+
+Answer Inquiry::ask(const Inbound& inbound) {
+    auto received = reception_.receive(inbound, Reception::Purpose::Question);
+    if (!received) return refuse(inbound, received.error());
+    auto found = find(inbound, *received);
+    if (!found) return refuse(inbound, refusedAs(*received, std::move(found).error()));
+
+    const auto& question = received->message.envelope;
+    model::Message message;
+    message.envelope.to = received->verified.signerAgency;
+    message.envelope.type = static_cast<model::MessageType>(found->payload.index());
+    message.envelope.created = clock_.now();
+    message.envelope.id = base::newId("ans", message.envelope.created);
+    message.envelope.from = identity_.address();
+    message.envelope.inReplyTo = question.id;
+    message.payload = std::move(found->payload);
+    const auto& plan =
+        outwardPlan(*inbound.snapshot, *received->partner, message.envelope.type);
+    const Sealed sealed = writeSealed(plan, mapping::unbindMessage(message), message.envelope.to,
+                                      identity_, seal_, "thahc-answer+json");
+    if (inbound.dryRun) return {200, sealed.mediaType, sealed.bytes};
+
+    store::ReadAudit audit;
+    audit.agency = received->verified.signerAgency;
+    audit.queryId = question.id;
+    audit.channel = inbound.channel->id;
+    audit.questionSha256 = received->verified.content.digest().hex();
+    audit.answerSha256 = document::sha256(sealed.bytes).hex();
+    audit.purpose = nameOf(question.type);
+    audit.caseIds = jsonList(found->caseIds);
+    audit.at = message.envelope.created;
+    if (!ledger_.recordRead(audit))
+        return refuse(inbound, refusedAs(*received, Problem(ErrorCode::REPLAY)
+                                                        .with("messageId", question.id)));
+    return {200, sealed.mediaType, sealed.bytes};
+}
+
+base::Result<Inquiry::Found> Inquiry::find(const Inbound& inbound, const Received& received) {
+    if (const auto* query = std::get_if<model::StatisticsQuery>(&received.message.payload))
+        return statistics(inbound, received, *query);
+    return monitoring(inbound, received,
+                      std::get<model::MonitoringQuery>(received.message.payload));
+}
+
+store::CaseFilter Inquiry::filterOf(const Inbound& inbound, const Received& received,
+                                    const model::CaseSelection& select) const {
+    const auto& reference = *inbound.snapshot->reference;
+    store::CaseFilter filter = reference.rights().visibility(received.verified.signerAgency,
+                                                             inbound.receivedAt);
+    filter.caseId = select.caseId;
+    filter.court = select.court;
+    filter.province = select.province;
+    filter.committee = select.committee;
+    filter.issuedFrom = textOf(select.issuedFrom);
+    filter.issuedUntil = textOf(select.issuedUntil);
+    filter.stage = select.stage;
+    if (!select.number.empty())
+        filter.number = model::normaliseCaseNumber(select.number).normalised;
+    if (select.ruling) {
+        filter.court = select.ruling->court;
+        filter.number = model::normaliseCaseNumber(select.ruling->number).normalised;
+        filter.issuedFrom = filter.issuedUntil = base::formatDate(select.ruling->issuedOn);
+    }
+    return filter;
+}
+
+base::Result<Inquiry::Found> Inquiry::monitoring(const Inbound& inbound, const Received& received,
+                                                 const model::MonitoringQuery& query) {
+    const std::string binding = bindingOf(inbound, received, query.select);
+    std::string after;
+    if (!query.cursor.empty()) {
+        const auto cursor = Cursor::decode(query.cursor);
+        if (!cursor || cursor->binding != binding ||
+            cursor->givenAt + kCursorLife < inbound.receivedAt)
+            return Problem(ErrorCode::CURSOR_INVALID, "monitoringQuery/cursor", {});
+        after = cursor->afterCaseId;
+    }
+    const auto wanted = static_cast<std::size_t>(
+        std::max<std::int64_t>(1, query.pageSize.value_or(50)));
+    const std::size_t page = std::min(wanted, limits_.queryPage);
+    // One more than shown tells whether there is a next page.
+    auto records = cases_.select(filterOf(inbound, received, query.select), after, page + 1);
+    model::QueryAnswer answer;
+    answer.questionSha256 = received.verified.content.digest().hex();
+    if (records.size() > page) {
+        records.resize(page);
+        answer.nextCursor =
+            Cursor{records.back().caseId, binding, inbound.receivedAt}.encode();
+    }
+    Found found;
+    for (const auto& record : records) {
+        answer.cases.push_back(view(record, query.withHistory));
+        found.caseIds.push_back(record.caseId);
+    }
+    found.payload = std::move(answer);
+    return found;
+}
+
+Inquiry::Found Inquiry::statistics(const Inbound& inbound, const Received& received,
+                                   const model::StatisticsQuery& query) {
+    model::StatisticsAnswer answer;
+    answer.questionSha256 = received.verified.content.digest().hex();
+    for (const auto& count : cases_.count(filterOf(inbound, received, query.select))) {
+        answer.rows.push_back({count.province, count.stage, count.cases});
+        answer.total += count.cases;
+    }
+    Found found;
+    found.payload = std::move(answer);
+    return found;
+}
+
+model::CaseView Inquiry::view(const store::CaseRecord& record, bool withHistory) {
+    auto view = viewOf(caseFileOf(record));
+    if (!withHistory) return view;
+    for (const auto& message : cases_.messagesOf(record.caseId)) {
+        for (const auto& event : eventsOf(message)) {
+            model::HistoryItem item;
+            item.event = nameOf(event.type);
+            item.happenedOn = event.happenedOn;
+            item.recordedAt = event.recordedAt;
+            item.actor = event.actor;
+            item.messageId = event.messageId;
+            item.contentSha256 = event.contentSha256;
+            item.legalBasis = event.legalBasis;
+            view.history.push_back(std::move(item));
+        }
+    }
+    return view;
+}
+
+Answer Inquiry::refuse(const Inbound& inbound, const Refused& refused) {
+    const std::string bodySha256 = document::sha256(inbound.body).hex();
+    const auto refusal = refusalOf(inbound, bodySha256, refused, clock_.now());
+    const auto sealed = evidence_.seal(refusal, inbound.family());
+    if (!inbound.dryRun) {
+        store::RefusalRecord record;
+        record.refusalId = refusal.refusalId;
+        record.channel = inbound.channel->id;
+        record.agency = refused.signerAgency;
+        record.messageId = refused.messageId;
+        record.code = refusal.reasons.front().code;
+        record.bodySha256 = bodySha256;
+        record.length = refusal.bodyLength;
+        record.at = refusal.decidedAt;
+        ledger_.recordRefusal(record, limits_.refusedBytesPerChannel);
+    }
+    return {statusOf(refused), sealed.mediaType, sealed.bytes};
+}
+
+}  // namespace gateway::exchange

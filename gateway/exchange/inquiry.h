@@ -1,0 +1,50 @@
+#pragma once
+// Signed questions, signed answers: monitoring data and counts, for those whom the law lets ask.
+// Law: Luật TC VKSND 63/2014 Đ.28; Luật TTHC Đ.315.
+
+#include "gateway/base/clock.h"
+#include "gateway/exchange/intake.h"
+#include "gateway/exchange/reception.h"
+#include "gateway/store/ledger.h"
+
+namespace gateway::exchange {
+
+/// Answers one question: rights, then cases, then the audit of the read, then the answer.
+///
+/// The asker sees only cases in its territory or of its own (promise P8); the audit line is
+/// durable before the answer exists. A question's id is used once (REPLAY). Thread-safe; throws
+/// only for a broken store or key. Never changes a case.
+class Inquiry {
+  public:
+    Inquiry(Identity identity, const EvidenceSeal& evidence, const trust::Seal& seal,
+            store::Ledger& ledger, store::Cases& cases, const base::Clock& clock,
+            const base::Limits& limits);
+
+    [[nodiscard]] Answer ask(const Inbound& inbound);
+
+  private:
+    struct Found {
+        model::Payload payload;
+        std::vector<std::string> caseIds;
+    };
+    [[nodiscard]] base::Result<Found> find(const Inbound& inbound, const Received& received);
+    [[nodiscard]] base::Result<Found> monitoring(const Inbound& inbound, const Received& received,
+                                                 const model::MonitoringQuery& query);
+    [[nodiscard]] Found statistics(const Inbound& inbound, const Received& received,
+                                   const model::StatisticsQuery& query);
+    [[nodiscard]] model::CaseView view(const store::CaseRecord& record, bool withHistory);
+    [[nodiscard]] store::CaseFilter filterOf(const Inbound& inbound, const Received& received,
+                                             const model::CaseSelection& select) const;
+    [[nodiscard]] Answer refuse(const Inbound& inbound, const Refused& refused);
+
+    Identity identity_;
+    Reception reception_;
+    const EvidenceSeal& evidence_;
+    const trust::Seal& seal_;
+    store::Ledger& ledger_;
+    store::Cases& cases_;
+    const base::Clock& clock_;
+    base::Limits limits_;
+};
+
+}  // namespace gateway::exchange

@@ -1,0 +1,235 @@
+#include "gateway/exchange/intake.h"
+
+#include "gateway/base/ids.h"
+#include "gateway/exchange/attachments.h"
+#include "gateway/exchange/case_records.h"
+#include "gateway/store/entry_hash.h"
+
+namespace gateway::exchange {
+
+using base::ErrorCode;
+using base::Problem;
+
+/// What is known of an understood message while it waits to be recorded.
+struct Intake::Pending {
+    Received& received;
+    model::Act act;
+    std::string bodySha256;
+    std::vector<store::StoredAttachment> attachments;
+};
+
+namespace {
+
+Answer storedAnswer(const store::MessageRecord& message) {
+    return {200, message.receiptMediaType, message.receipt};
+}
+
+Refused refusedAs(const Received& received, Problem problem) {
+    Refused refused;
+    refused.problems.push_back(std::move(problem));
+    refused.signerAgency = received.verified.signerAgency;
+    refused.signerSha256 = received.verified.signerCertificate->fingerprint().hex();
+    refused.messageId = received.message.envelope.id;
+    refused.messageType = nameOf(received.message.envelope.type);
+    return refused;
+}
+
+}  // namespace
+
+Refusal refusalOf(const Inbound& inbound, const std::string& bodySha256, const Refused& refused,
+                  base::Timestamp decidedAt) {
+    const auto errorClass = entryOf(refused.problems.front().code).errorClass;
+    const bool known = errorClass == base::ErrorClass::KnownSigner;
+    Refusal refusal;
+    refusal.refusalId = base::newId("ref", decidedAt);
+    refusal.errorClass = letterOf(errorClass);
+    refusal.channel = inbound.channel->id;
+    refusal.bodySha256 = bodySha256;
+    refusal.bodyLength = static_cast<std::int64_t>(inbound.body.size());
+    refusal.receivedAt = inbound.receivedAt;
+    refusal.decidedAt = decidedAt;
+    refusal.dryRun = inbound.dryRun;
+    if (known) {
+        refusal.signerAgency = refused.signerAgency;
+        refusal.signerCertificateSha256 = refused.signerSha256;
+        refusal.messageId = refused.messageId;
+        refusal.messageType = refused.messageType;
+    }
+    for (const auto& problem : refused.problems) {
+        auto text = base::render(problem, known);
+        RefusalReason reason;
+        reason.code = entryOf(problem.code).name;
+        if (known) reason.path = problem.path;
+        reason.line = problem.position.line;
+        reason.column = problem.position.column;
+        reason.vi = std::move(text.vi);
+        reason.en = std::move(text.en);
+        reason.remedyVi = std::move(text.remedyVi);
+        reason.remedyEn = std::move(text.remedyEn);
+        refusal.reasons.push_back(std::move(reason));
+    }
+    return refusal;
+}
+
+int statusOf(const Refused& refused) noexcept {
+    return entryOf(refused.problems.front().code).httpStatus;
+}
+
+Intake::Intake(Identity identity, const EvidenceSeal& seal, store::Ledger& ledger,
+               store::Cases& cases, Bell& bell, const base::Clock& clock,
+               const base::Limits& limits) :
+    reception_(identity, limits),
+    acts_(std::move(identity), cases, limits),
+    seal_(seal),
+    ledger_(ledger),
+    bell_(bell),
+    clock_(clock),
+    limits_(limits) {}
+
+Answer Intake::accept(const Inbound& inbound) {
+    const std::string bodySha256 = document::sha256(inbound.body).hex();
+    if (auto answer = repeated(inbound, bodySha256)) return *std::move(answer);
+    auto received = reception_.receive(inbound, Reception::Purpose::Message);
+    if (!received) return refuse(inbound, bodySha256, std::move(received).error());
+    auto attachments = takeAttachments(received->message.payload);
+    if (!attachments)
+        return refuse(inbound, bodySha256, refusedAs(*received, std::move(attachments).error()));
+    Pending pending{*received,
+                    {received->verified.signerAgency, received->message.envelope.id,
+                     received->verified.content.digest().hex(), clock_.now()},
+                    bodySha256,
+                    std::move(attachments).value()};
+    auto answer = record(inbound, pending);
+    if (!answer)
+        return refuse(inbound, bodySha256, refusedAs(*received, std::move(answer).error()));
+    return std::move(answer).value();
+}
+
+std::optional<Answer> Intake::repeated(const Inbound& inbound, const std::string& bodySha256) {
+    if (inbound.dryRun) return std::nullopt;
+    const auto known = ledger_.findByBody(inbound.channel->id, bodySha256);
+    // The same bytes under another detached header are another message.
+    if (!known || known->detachedHeader != inbound.detachedHeader) return std::nullopt;
+    return storedAnswer(*known);
+}
+
+base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pending) {
+    const auto& agency = pending.act.actor;
+    const auto conflict = [&] {
+        return Problem(ErrorCode::CONFLICT_MESSAGE_ID).with("messageId", pending.act.messageId);
+    };
+    for (int attempt = 0; attempt < base::kCaseVersionRetries; ++attempt) {
+        // Looked up before judging: a repeated act would be illegal in the state it has brought.
+        if (const auto known = ledger_.findByKey(agency, pending.act.messageId)) {
+            if (known->contentSha256 != pending.act.contentSha256) return conflict();
+            return storedAnswer(*known);
+        }
+        auto decision =
+            acts_.judge(*inbound.snapshot, pending.act, pending.received.message.payload);
+        if (!decision) {
+            // Its twin may have been recorded while we judged; then the twin's receipt is ours.
+            if (ledger_.findByKey(agency, pending.act.messageId)) continue;
+            return std::move(decision).error();
+        }
+        if (inbound.dryRun) decision->verdict = kWouldAccept;
+        auto acceptance = acceptanceOf(inbound, pending, *decision);
+        const auto sealed = seal_.seal(
+            receiptOf(inbound, pending, acceptance.message, *decision), inbound.family());
+        if (inbound.dryRun) return Answer{200, sealed.mediaType, sealed.bytes};
+        acceptance.message.receipt = sealed.bytes;
+        acceptance.message.receiptMediaType = sealed.mediaType;
+        auto outcome = ledger_.accept(acceptance);
+        if (std::holds_alternative<store::Stored>(outcome)) {
+            if (!acceptance.outbox.empty()) bell_.ring();
+            return Answer{200, sealed.mediaType, sealed.bytes};
+        }
+        if (const auto* same = std::get_if<store::SameContent>(&outcome))
+            return storedAnswer(same->message);
+        if (std::holds_alternative<store::OtherContent>(outcome)) return conflict();
+    }
+    return Problem(ErrorCode::CONFLICT_BUSY);
+}
+
+store::Acceptance Intake::acceptanceOf(const Inbound& inbound, const Pending& pending,
+                                       const Decision& decision) const {
+    const auto& received = pending.received;
+    store::Acceptance acceptance;
+    auto& message = acceptance.message;
+    message.agency = pending.act.actor;
+    message.messageId = pending.act.messageId;
+    message.messageType = nameOf(received.message.envelope.type);
+    message.channel = inbound.channel->id;
+    message.signerSha256 = received.verified.signerCertificate->fingerprint().hex();
+    message.bodySha256 = pending.bodySha256;
+    message.contentSha256 = pending.act.contentSha256;
+    message.mediaType = inbound.mediaType;
+    message.detachedHeader = inbound.detachedHeader;
+    message.body = inbound.body;
+    message.receivedAt = inbound.receivedAt;
+    message.decidedAt = pending.act.recordedAt;
+    message.caseId = decision.caseId;
+    message.mappingId = received.plan->id();
+    message.mappingSha256 = received.plan->digest().hex();
+    message.rulesSha256 = inbound.snapshot->reference->digest().hex();
+    message.events = eventsText(decision.events);
+    message.receiptId = base::newId("rcp", pending.act.recordedAt);
+    if (decision.caseAfter) {
+        message.caseVersion = decision.caseAfter->version;
+        acceptance.caseAfter = recordOf(*decision.caseAfter);
+    }
+    message.entrySha256 = store::entryHash(message);
+    acceptance.expectedVersion = decision.expectedVersion;
+    acceptance.newAliases = decision.newAliases;
+    acceptance.outbox = decision.outbox;
+    acceptance.attachments = pending.attachments;
+    acceptance.parkUnder = decision.parkUnder;
+    acceptance.unparkPositions = decision.unparkPositions;
+    return acceptance;
+}
+
+Receipt Intake::receiptOf(const Inbound& inbound, const Pending& pending,
+                          const store::MessageRecord& message, const Decision& decision) const {
+    Receipt receipt;
+    receipt.receiptId = message.receiptId;
+    receipt.channel = message.channel;
+    receipt.signerAgency = message.agency;
+    receipt.signerCertificateSha256 = message.signerSha256;
+    receipt.messageId = message.messageId;
+    receipt.messageType = message.messageType;
+    receipt.bodySha256 = message.bodySha256;
+    receipt.bodyLength = static_cast<std::int64_t>(inbound.body.size());
+    receipt.contentSha256 = message.contentSha256;
+    receipt.receivedAt = message.receivedAt;
+    receipt.decidedAt = message.decidedAt;
+    receipt.verdict = decision.verdict;
+    receipt.caseId = message.caseId;
+    receipt.mappingId = message.mappingId;
+    receipt.mappingSha256 = message.mappingSha256;
+    receipt.rulesSha256 = message.rulesSha256;
+    // A dry run enters nothing, so there is no entry to speak of.
+    if (!inbound.dryRun) receipt.entrySha256 = message.entrySha256;
+    receipt.notes = pending.received.notes;
+    receipt.notes.insert(receipt.notes.end(), decision.notes.begin(), decision.notes.end());
+    return receipt;
+}
+
+Answer Intake::refuse(const Inbound& inbound, const std::string& bodySha256, Refused refused) {
+    const auto refusal = refusalOf(inbound, bodySha256, refused, clock_.now());
+    const auto sealed = seal_.seal(refusal, inbound.family());
+    if (!inbound.dryRun) {
+        store::RefusalRecord record;
+        record.refusalId = refusal.refusalId;
+        record.channel = inbound.channel->id;
+        record.agency = refused.signerAgency;
+        record.messageId = refused.messageId;
+        record.code = refusal.reasons.front().code;
+        record.bodySha256 = bodySha256;
+        record.bytes = inbound.body;
+        record.length = refusal.bodyLength;
+        record.at = refusal.decidedAt;
+        ledger_.recordRefusal(record, limits_.refusedBytesPerChannel);
+    }
+    return {statusOf(refused), sealed.mediaType, sealed.bytes};
+}
+
+}  // namespace gateway::exchange

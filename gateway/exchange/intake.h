@@ -1,0 +1,62 @@
+#pragma once
+// The road of one message, from bytes to a durable, signed answer.
+
+#include <string>
+
+#include "gateway/base/clock.h"
+#include "gateway/exchange/bell.h"
+#include "gateway/exchange/case_acts.h"
+#include "gateway/exchange/evidence.h"
+#include "gateway/exchange/reception.h"
+#include "gateway/store/ledger.h"
+
+namespace gateway::exchange {
+
+/// Accepts one message from a partner and always ends in a signed receipt or refusal.
+///
+/// Verdict, events and receipt become durable in one transaction before the answer exists, so a
+/// crash at any line leaves either nothing or all of it (promise P1). Repeating an accepted
+/// message returns the first receipt, byte for byte; an honest re-sign does too.
+///
+/// Thread-safe. Bad input is an Answer; only a broken disk or key throws (store::StoreFault,
+/// base::Fault), which the caller tells as "outcome unknown".
+/// Rings the bell when something waits to go out; delivering it is the Dispatcher's work.
+class Intake {
+  public:
+    Intake(Identity identity, const EvidenceSeal& seal, store::Ledger& ledger,
+           store::Cases& cases, Bell& bell, const base::Clock& clock,
+           const base::Limits& limits);
+
+    [[nodiscard]] Answer accept(const Inbound& inbound);
+
+  private:
+    struct Pending;
+    [[nodiscard]] std::optional<Answer> repeated(const Inbound& inbound,
+                                                 const std::string& bodySha256);
+    [[nodiscard]] base::Result<Answer, base::Problem> record(const Inbound& inbound,
+                                                             Pending& pending);
+    [[nodiscard]] store::Acceptance acceptanceOf(const Inbound& inbound, const Pending& pending,
+                                                 const Decision& decision) const;
+    [[nodiscard]] Receipt receiptOf(const Inbound& inbound, const Pending& pending,
+                                    const store::MessageRecord& message,
+                                    const Decision& decision) const;
+    [[nodiscard]] Answer refuse(const Inbound& inbound, const std::string& bodySha256,
+                                Refused refused);
+
+    Reception reception_;
+    CaseActs acts_;
+    const EvidenceSeal& seal_;
+    store::Ledger& ledger_;
+    Bell& bell_;
+    const base::Clock& clock_;
+    base::Limits limits_;
+};
+
+/// Builds and seals a refusal; shared with the inquiry. Class U echoes nothing of the content.
+[[nodiscard]] Refusal refusalOf(const Inbound& inbound, const std::string& bodySha256,
+                                const Refused& refused, base::Timestamp decidedAt);
+
+/// The HTTP status of a refusal: 409 for conflicts, else 422.
+[[nodiscard]] int statusOf(const Refused& refused) noexcept;
+
+}  // namespace gateway::exchange

@@ -1,0 +1,145 @@
+#include "gateway/exchange/mailbox.h"
+
+#include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
+
+namespace gateway::exchange {
+namespace {
+
+using document::Node;
+
+constexpr std::size_t kListedItems = 100;
+
+bool isOpen(store::OutboxState state) {
+    return state != store::OutboxState::Delivered && state != store::OutboxState::Refused &&
+           state != store::OutboxState::Dead;
+}
+
+const char* wordFor(store::OutboxState state) {
+    return state == store::OutboxState::Delivered ? "accepted" : "refused";
+}
+
+Answer notFound() { return {404, "", ""}; }
+
+Answer jsonAnswer(int status, const Node& node) {
+    return {status, "application/json", document::writeJson(node)};
+}
+
+Node closedNode(const store::OutboxItem& item) {
+    Node node = document::objectNode();
+    node.children.push_back(document::stringNode("item", item.itemId));
+    node.children.push_back(document::stringNode("verdict", wordFor(item.state)));
+    if (item.closedAt)
+        node.children.push_back(
+            document::stringNode("closedAt", base::formatTimestamp(*item.closedAt)));
+    return node;
+}
+
+}  // namespace
+
+Mailbox::Mailbox(Rendering& rendering, DeliveryVerdict verdict, const EvidenceSeal& seal,
+                 store::Ledger& ledger, store::Outbox& outbox, const Bell& bell,
+                 const base::Clock& clock, const base::Limits& limits) :
+    rendering_(rendering),
+    verdict_(std::move(verdict)),
+    seal_(seal),
+    ledger_(ledger),
+    outbox_(outbox),
+    bell_(bell),
+    clock_(clock),
+    limits_(limits) {}
+
+std::vector<store::OutboxItem> Mailbox::open(const std::string& agency) {
+    return outbox_.mailbox(agency, kListedItems);
+}
+
+Answer Mailbox::list(const Snapshot& snapshot, const std::string& agency,
+                     std::chrono::milliseconds wait, const std::stop_token& stopping) {
+    const auto until = std::chrono::steady_clock::now() + std::min(wait, limits_.longestPoll);
+    auto seen = bell_.seen();
+    auto items = open(agency);
+    if (items.empty() && wait.count() > 0) {
+        // Long polls may hold at most half of the threads, or nobody else could be served.
+        if (waiting_.fetch_add(1) >= limits_.connections / 2) {
+            waiting_.fetch_sub(1);
+            return {503, "", ""};
+        }
+        while (items.empty() && !stopping.stop_requested()) {
+            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+                until - std::chrono::steady_clock::now());
+            if (left.count() <= 0) break;
+            bell_.wait(seen, std::min(left, std::chrono::milliseconds(1000)));
+            seen = bell_.seen();
+            items = open(agency);
+        }
+        waiting_.fetch_sub(1);
+    }
+    Node list = document::arrayNode("items");
+    for (auto& item : items) {
+        item = rendering_.rendered(snapshot, std::move(item));
+        Node entry = document::objectNode();
+        const auto add = [&entry](const char* name, std::string value) {
+            if (!value.empty())
+                entry.children.push_back(document::stringNode(name, std::move(value)));
+        };
+        add("item", item.itemId);
+        add("case", item.caseId);
+        add("type", item.messageType);
+        add("mediaType", item.renderedMediaType);
+        entry.children.push_back(
+            document::numberNode("length", std::to_string(item.renderedBytes.size())));
+        add("sha256", item.renderedSha256);
+        add("availableAt", base::formatTimestamp(item.createdAt));
+        if (item.fetchedAt) add("fetchedAt", base::formatTimestamp(*item.fetchedAt));
+        list.children.push_back(std::move(entry));
+    }
+    Node root = document::objectNode();
+    root.children.push_back(document::stringNode("agency", agency));
+    root.children.push_back(std::move(list));
+    return jsonAnswer(200, root);
+}
+
+Answer Mailbox::fetch(const Snapshot& snapshot, const std::string& agency,
+                      const std::string& itemId) {
+    auto item = outbox_.find(itemId);
+    if (!item || item->recipient != agency) return notFound();
+    const auto ready = rendering_.rendered(snapshot, *std::move(item));
+    if (!ready.fetchedAt && isOpen(ready.state)) {
+        store::OutboxMove move;
+        move.to = ready.state;
+        move.at = clock_.now();
+        move.dueAt = ready.dueAt;
+        move.fetched = true;
+        // Lost to a concurrent move: then somebody else has fetched or closed it.
+        static_cast<void>(outbox_.move(itemId, ready.state, move));
+    }
+    return {200, ready.renderedMediaType, ready.renderedBytes};
+}
+
+Answer Mailbox::close(const Inbound& inbound, const std::string& itemId) {
+    for (int attempt = 0; attempt < base::kCaseVersionRetries; ++attempt) {
+        const auto item = outbox_.find(itemId);
+        if (!item || item->renderedSha256.empty()) return notFound();
+        const auto word = verdict_.judge(inbound, *item);
+        if (!word) {
+            const auto digest = document::sha256(inbound.body).hex();
+            const auto refusal = refusalOf(inbound, digest, word.error(), clock_.now());
+            const auto sealed = seal_.seal(refusal, inbound.family());
+            return {statusOf(word.error()), sealed.mediaType, sealed.bytes};
+        }
+        if (!isOpen(item->state)) {
+            const bool same = item->state == word->state;
+            return jsonAnswer(same ? 200 : 409, closedNode(*item));
+        }
+        store::OutboxMove move;
+        move.to = word->state;
+        move.at = clock_.now();
+        move.partnerReceipt = inbound.body;
+        move.error = word->reason;
+        if (outbox_.move(itemId, item->state, move))
+            return jsonAnswer(200, closedNode(outbox_.find(itemId).value()));
+    }
+    return {503, "", ""};
+}
+
+}  // namespace gateway::exchange

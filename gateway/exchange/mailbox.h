@@ -1,0 +1,46 @@
+#pragma once
+// Pull delivery: for agencies that poll, often from behind a specialised data network.
+
+#include <atomic>
+#include <stop_token>
+
+#include "gateway/exchange/bell.h"
+#include "gateway/exchange/delivery_verdict.h"
+#include "gateway/exchange/intake.h"
+#include "gateway/exchange/rendering.h"
+
+namespace gateway::exchange {
+
+/// Shows the oldest open item of each case, at least once, never hidden by a lease; the
+/// recipient's signed word closes it. Available, fetched and closed times are recorded.
+/// Thread-safe.
+class Mailbox {
+  public:
+    Mailbox(Rendering& rendering, DeliveryVerdict verdict, const EvidenceSeal& seal,
+            store::Ledger& ledger, store::Outbox& outbox, const Bell& bell,
+            const base::Clock& clock, const base::Limits& limits);
+
+    /// The open items of `agency` as JSON (protocol.md); waits up to `wait` for the first one.
+    /// Status 503 when too many others wait. The caller has checked that the channel may read.
+    [[nodiscard]] Answer list(const Snapshot& snapshot, const std::string& agency,
+                              std::chrono::milliseconds wait, const std::stop_token& stopping);
+    /// The delivered bytes of one item; 404 if it is not this agency's.
+    [[nodiscard]] Answer fetch(const Snapshot& snapshot, const std::string& agency,
+                               const std::string& itemId);
+    /// Closes an item with the recipient's signed word; repeating it says the same again.
+    [[nodiscard]] Answer close(const Inbound& inbound, const std::string& itemId);
+
+  private:
+    [[nodiscard]] std::vector<store::OutboxItem> open(const std::string& agency);
+    Rendering& rendering_;
+    DeliveryVerdict verdict_;
+    const EvidenceSeal& seal_;
+    store::Ledger& ledger_;
+    store::Outbox& outbox_;
+    const Bell& bell_;
+    const base::Clock& clock_;
+    base::Limits limits_;
+    std::atomic<std::size_t> waiting_{0};
+};
+
+}  // namespace gateway::exchange

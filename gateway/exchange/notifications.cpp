@@ -1,0 +1,170 @@
+#include "gateway/exchange/notifications.h"
+
+#include <set>
+
+#include "gateway/base/ids.h"
+#include "gateway/document/digest.h"
+#include "gateway/document/json.h"
+#include "gateway/mapping/binding.h"
+
+namespace gateway::exchange {
+namespace {
+
+using model::CaseFile;
+
+model::MonitoringResult resultOf(const CaseFile& file, const model::StatusReport& report) {
+    model::MonitoringResult result;
+    result.caseView = viewOf(file);
+    result.event = nameOf(model::EventType::StatusReported);
+    result.reportNumber = report.number;
+    result.progress = report.items;
+    return result;
+}
+
+model::MonitoringResult resultOf(const CaseFile& file, const model::CompletionReport& report) {
+    model::MonitoringResult result;
+    result.caseView = viewOf(file);
+    result.event = nameOf(model::EventType::CompletionReported);
+    result.reportNumber = report.number;
+    result.completions = report.items;
+    return result;
+}
+
+// Itself, or whoever has its business on that day; itself if nobody has.
+std::string holderOf(const model::AgencyDirectory& directory, const std::string& code,
+                     base::Date day) {
+    const auto* holder = directory.holderOn(code, day);
+    return holder ? holder->code : code;
+}
+
+// The court of first instance, the court that transferred, the procuracy: each once.
+std::set<std::string> resultRecipients(const model::AgencyDirectory& directory,
+                                       const CaseFile& file, base::Date day) {
+    std::set<std::string> recipients;
+    for (const auto& code :
+         {file.ruling.firstInstanceCourt, file.transferredBy, file.routing.procuracy})
+        if (!code.empty()) recipients.insert(holderOf(directory, code, day));
+    return recipients;
+}
+
+}  // namespace
+
+model::CaseView viewOf(const CaseFile& file) {
+    model::CaseView view;
+    view.caseId = file.caseId;
+    view.version = file.version;
+    view.ruling = file.ruling.reference;
+    view.courtName = file.ruling.courtName;
+    view.firstInstanceCourt = file.ruling.firstInstanceCourt;
+    view.subject = file.ruling.subject;
+    view.enforcement = file.routing.enforcement;
+    view.procuracy = file.routing.procuracy;
+    view.province = file.routing.province;
+    view.stage = nameOf(file.stage());
+    view.registerNumber = file.registerNumber;
+    view.registeredOn = file.registeredOn;
+    for (const auto& state : file.obligations) {
+        const auto* obligation = file.obligation(state.no);
+        model::ObligationView item;
+        item.no = state.no;
+        item.category = obligation->category;
+        item.text = obligation->text;
+        item.obligatedParty = obligation->obligatedParty;
+        item.obligatedAgency = state.obligatedAgency;
+        item.stage = nameOf(state.stage);
+        item.completedOn = state.completedOn;
+        if (state.lastProgress) item.lastProgress = nameOf(*state.lastProgress);
+        view.obligations.push_back(std::move(item));
+    }
+    return view;
+}
+
+store::OutboxItem Notifications::item(const std::string& recipient, const std::string& caseId,
+                                      const model::Act& act, model::Payload payload) const {
+    const auto type = static_cast<model::MessageType>(payload.index());
+    store::OutboxItem item;
+    item.itemId = base::derivedId("dlv", document::FieldDigest()
+                                             .add(act.actor)
+                                             .add(act.messageId)
+                                             .add(recipient)
+                                             .add(nameOf(type))
+                                             .finish()
+                                             .view());
+    item.recipient = recipient;
+    item.caseId = caseId;
+    item.messageType = nameOf(type);
+    item.sourceAgency = act.actor;
+    item.sourceMessageId = act.messageId;
+    item.createdAt = act.recordedAt;
+    item.dueAt = act.recordedAt;
+    model::Message message;
+    message.envelope.to = recipient;
+    message.envelope.type = type;
+    message.envelope.id = item.itemId;
+    message.envelope.created = act.recordedAt;
+    message.envelope.from = identity_.address();
+    message.payload = std::move(payload);
+    model::Delivery delivery;
+    delivery.item = item.itemId;
+    delivery.sourceAgency = act.actor;
+    delivery.sourceMessageId = act.messageId;
+    delivery.sourceContentSha256 = act.contentSha256;
+    message.delivery = std::move(delivery);
+    item.content = document::writeJson(mapping::unbindMessage(message));
+    return item;
+}
+
+std::vector<store::OutboxItem> Notifications::forAct(const model::AgencyDirectory& directory,
+                                                     const CaseFile& file, const model::Act& act,
+                                                     const model::Payload& payload) const {
+    std::vector<store::OutboxItem> items;
+    const auto today = base::vietnamDate(act.recordedAt);
+    // Whoever receives a case's message is told our id of the case, whatever the author wrote.
+    const auto send = [&](const std::string& recipient, auto message) {
+        if constexpr (requires { message.caseReference; }) {
+            message.caseReference.caseId = file.caseId;
+            message.caseReference.ruling = file.ruling.reference;
+        }
+        items.push_back(
+            item(holderOf(directory, recipient, today), file.caseId, act, std::move(message)));
+    };
+    const auto tellResult = [&](const auto& report) {
+        send(file.routing.enforcement, report);
+        for (const auto& recipient : resultRecipients(directory, file, today))
+            send(recipient, resultOf(file, report));
+    };
+    if (std::holds_alternative<model::JudgmentTransfer>(payload)) {
+        send(file.routing.enforcement, model::JudgmentTransfer{file.ruling});
+    } else if (const auto* entry = std::get_if<model::TransferAcknowledgement>(&payload)) {
+        send(file.transferredBy, *entry);
+    } else if (const auto* notice = std::get_if<model::VoluntaryNotice>(&payload)) {
+        send(notice->addressee, *notice);
+    } else if (const auto* seen = std::get_if<model::NoticeAcknowledgement>(&payload)) {
+        send(file.routing.enforcement, *seen);
+    } else if (const auto* status = std::get_if<model::StatusReport>(&payload)) {
+        tellResult(*status);
+    } else if (const auto* completion = std::get_if<model::CompletionReport>(&payload)) {
+        tellResult(*completion);
+    }
+    return items;
+}
+
+std::vector<store::OutboxItem> Notifications::forDocument(
+    const model::Act& act, const model::DocumentTransfer& transfer,
+    const std::vector<std::string>& recipients) const {
+    std::vector<store::OutboxItem> items;
+    for (const auto& recipient : recipients) items.push_back(item(recipient, "", act, transfer));
+    return items;
+}
+
+store::OutboxItem Notifications::parkingEnded(const CaseFile& file,
+                                              const model::Event& event) const {
+    model::MonitoringResult result;
+    result.caseView = viewOf(file);
+    result.event = nameOf(model::EventType::ParkingEnded);
+    result.reportNumber = event.note;
+    model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
+    return item(event.actor, file.caseId, act, std::move(result));
+}
+
+}  // namespace gateway::exchange

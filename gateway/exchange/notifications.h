@@ -1,0 +1,45 @@
+#pragma once
+// Who must be told what after an act, as outbox items. Law: Luật TTHC Đ.196.3, 244; NĐ 71/2016
+// Đ.10.2, 12.3, 14.1, 14.2.
+
+#include <string>
+#include <vector>
+
+#include "gateway/exchange/identity.h"
+#include "gateway/model/agency_directory.h"
+#include "gateway/model/any_message.h"
+#include "gateway/model/lifecycle.h"
+#include "gateway/store/records.h"
+
+namespace gateway::exchange {
+
+/// Plans deliveries. Item ids are functions of the source message and the recipient, so that a
+/// replay plans the same ones. Pure and thread-safe.
+class Notifications {
+  public:
+    explicit Notifications(Identity identity) : identity_(std::move(identity)) {}
+
+    /// For an act in a case: the payload itself or a MonitoringResult, to whom the law names.
+    /// An agency that has ended since is told through whoever followed it whole.
+    [[nodiscard]] std::vector<store::OutboxItem> forAct(const model::AgencyDirectory& directory,
+                                                        const model::CaseFile& file,
+                                                        const model::Act& act,
+                                                        const model::Payload& payload) const;
+    /// A document of the axis, to those of its addressees that are registered here.
+    [[nodiscard]] std::vector<store::OutboxItem> forDocument(
+        const model::Act& act, const model::DocumentTransfer& transfer,
+        const std::vector<std::string>& recipients) const;
+    /// To the sender of a parked message that could not be applied when its ruling came.
+    [[nodiscard]] store::OutboxItem parkingEnded(const model::CaseFile& file,
+                                                 const model::Event& event) const;
+
+  private:
+    [[nodiscard]] store::OutboxItem item(const std::string& recipient, const std::string& caseId,
+                                         const model::Act& act, model::Payload payload) const;
+    Identity identity_;
+};
+
+/// What a case looks like to those who may see it; without history.
+[[nodiscard]] model::CaseView viewOf(const model::CaseFile& file);
+
+}  // namespace gateway::exchange

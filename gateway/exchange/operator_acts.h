@@ -1,0 +1,46 @@
+#pragma once
+// What an operator did, recorded like everything else: signed, in the log, with a name.
+
+#include <string>
+#include <vector>
+
+#include "gateway/document/tree.h"
+#include "gateway/exchange/bell.h"
+#include "gateway/exchange/evidence.h"
+#include "gateway/store/ledger.h"
+
+namespace gateway::exchange {
+
+/// Performs and records operators' acts on deliveries. Each act becomes a message of the gateway
+/// itself, sealed with its key and naming the operator, before it takes effect. Thread-safe;
+/// throws store::StoreFault only.
+class OperatorActs {
+  public:
+    OperatorActs(Identity identity, const trust::Seal& seal, store::Ledger& ledger,
+                 store::Outbox& outbox, Bell& bell, const base::Clock& clock) :
+        identity_(std::move(identity)),
+        seal_(seal),
+        ledger_(ledger),
+        outbox_(outbox),
+        bell_(bell),
+        clock_(clock) {}
+
+    /// Records an act with its named details (a JSON object); gives its message id.
+    std::string record(const std::string& operatorName, const std::string& act,
+                       document::Node details);
+
+    /// Sends a dead or refused item again from the start of its back-off. False: there is no such
+    /// item, or it is not among the dead letters.
+    [[nodiscard]] bool resend(const std::string& operatorName, const std::string& itemId,
+                              const std::string& reason);
+
+  private:
+    Identity identity_;
+    const trust::Seal& seal_;
+    store::Ledger& ledger_;
+    store::Outbox& outbox_;
+    Bell& bell_;
+    const base::Clock& clock_;
+};
+
+}  // namespace gateway::exchange

@@ -1,0 +1,76 @@
+#pragma once
+// From a request's bytes to a message we understand and may listen to: roads 4-7 of the design,
+// shared by messages and questions.
+
+#include <string>
+#include <vector>
+
+#include "gateway/base/clock.h"
+#include "gateway/base/limits.h"
+#include "gateway/exchange/evidence.h"
+#include "gateway/exchange/snapshot.h"
+#include "gateway/model/any_message.h"
+
+namespace gateway::exchange {
+
+/// The bytes as they came through the door, with the channel they came on. `channel` belongs to
+/// `snapshot` and lives as long.
+struct Inbound {
+    std::string body;
+    std::string mediaType;
+    std::string detachedHeader;
+    SnapshotPtr snapshot;
+    const trust::Channel* channel = nullptr;
+    base::Timestamp receivedAt{};
+    bool dryRun = false;
+
+    [[nodiscard]] Family family() const noexcept;
+};
+
+/// What goes back over HTTP.
+struct Answer {
+    int status = 200;
+    std::string mediaType;
+    std::string bytes;
+};
+
+/// A message whose signer is known, registered and allowed to say this kind of thing.
+struct Received {
+    trust::Verified verified;
+    const mapping::Plan* plan = nullptr;  ///< belongs to the snapshot
+    const trust::Partner* partner = nullptr;
+    model::Message message;
+    std::vector<std::string> notes;
+};
+
+/// Why not, and what was known of the sender by then.
+struct Refused {
+    std::vector<base::Problem> problems;
+    std::string signerAgency, signerSha256, messageId, messageType;
+};
+
+/// Reads and judges one message up to, but not including, its case. Thread-safe, stateless.
+class Reception {
+  public:
+    enum class Purpose { Message, Question, DeliveryReceipt };
+
+    Reception(Identity identity, const base::Limits& limits) :
+        identity_(std::move(identity)), limits_(limits) {}
+
+    [[nodiscard]] base::Result<Received, Refused> receive(const Inbound& inbound,
+                                                          Purpose purpose) const;
+
+  private:
+    [[nodiscard]] base::Result<Received, Refused> understand(const Inbound& inbound,
+                                                             trust::Verified verified) const;
+    [[nodiscard]] std::vector<base::Problem> judgeEnvelope(const Inbound& inbound,
+                                                           const Received& received,
+                                                           Purpose purpose) const;
+    Identity identity_;
+    base::Limits limits_;
+};
+
+/// Whether a type is a question, answered at once and recorded only in the read audit.
+[[nodiscard]] bool isQuestion(model::MessageType type) noexcept;
+
+}  // namespace gateway::exchange

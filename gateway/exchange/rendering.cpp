@@ -1,0 +1,70 @@
+#include "gateway/exchange/rendering.h"
+
+#include "gateway/base/encoding.h"
+#include "gateway/document/json.h"
+#include "gateway/exchange/attachments.h"
+#include "gateway/exchange/formats.h"
+#include "gateway/mapping/binding.h"
+
+namespace gateway::exchange {
+namespace {
+
+// Beyond this the author's bytes are not enclosed twice over (files are in the payload already);
+// the delivery says so, and the digest leads to them.
+constexpr std::size_t kLargestOriginal = 2 * 1024 * 1024;
+
+}  // namespace
+
+document::Node Rendering::contentOf(const store::OutboxItem& item) {
+    auto tree = document::readJson(item.content);
+    if (!tree) throw base::Fault("unreadable content of outbox item " + item.itemId);
+    auto message = mapping::bindMessage(tree->root);
+    if (!message) throw base::Fault("content of outbox item does not bind: " + item.itemId);
+    if (auto* attachments = attachmentsOf(message->payload)) {
+        for (auto& attachment : *attachments)
+            if (auto bytes = cases_.attachment(attachment.sha256))
+                attachment.content = base::toBase64(*bytes);
+    }
+    GW_CHECK(message->delivery.has_value());
+    auto& delivery = *message->delivery;
+    if (const auto source = ledger_.findByKey(item.sourceAgency, item.sourceMessageId)) {
+        delivery.sourceMappingId = source->mappingId;
+        delivery.sourceMappingSha256 = source->mappingSha256;
+        if (source->body.size() <= kLargestOriginal) {
+            delivery.originalMediaType = source->mediaType;
+            delivery.originalHeader = source->detachedHeader;
+            delivery.original = base::toBase64(source->body);
+        } else {
+            delivery.leftOut.emplace_back("original");
+        }
+    }
+    return mapping::unbindMessage(*message);
+}
+
+store::OutboxItem Rendering::rendered(const Snapshot& snapshot, store::OutboxItem item) {
+    if (!item.renderedBytes.empty()) return item;
+    const auto* partner = snapshot.registry->partner(item.recipient);
+    if (!partner) throw base::Fault("recipient is not registered: " + item.recipient);
+    const auto type = model::valueOf<model::MessageType>(item.messageType);
+    GW_CHECK(type.has_value());
+    const auto& plan = outwardPlan(snapshot, *partner, *type);
+    const Sealed sealed = writeSealed(plan, contentOf(item), item.recipient, identity_, seal_,
+                                      "thahc-delivery+json");
+    store::RenderedDelivery delivery;
+    delivery.bytes = sealed.bytes;
+    delivery.mediaType = sealed.mediaType;
+    delivery.sha256 = document::sha256(sealed.bytes).hex();
+    try {
+        outbox_.rendered(item.itemId, delivery);
+    } catch (const store::StoreFault&) {
+        throw;
+    } catch (const base::Fault&) {
+        // Another thread rendered it meanwhile: the bytes stored first are the ones that count.
+        auto stored = outbox_.find(item.itemId);
+        if (!stored || stored->renderedBytes.empty()) throw;
+        return *std::move(stored);
+    }
+    return outbox_.find(item.itemId).value();
+}
+
+}  // namespace gateway::exchange

@@ -1,0 +1,36 @@
+#pragma once
+// Turns an outbox item into the bytes that are delivered: once, then kept (design, step 11).
+
+#include "gateway/exchange/evidence.h"
+#include "gateway/exchange/identity.h"
+#include "gateway/exchange/snapshot.h"
+#include "gateway/store/ledger.h"
+
+namespace gateway::exchange {
+
+/// Renders in the recipient's format, with the attachments put back and the author's original
+/// bytes enclosed, sealed by us as translator. Stateless but for its references; thread-safe.
+class Rendering {
+  public:
+    Rendering(Identity identity, const trust::Seal& seal, store::Ledger& ledger,
+              store::Cases& cases, store::Outbox& outbox) :
+        identity_(std::move(identity)),
+        seal_(seal),
+        ledger_(ledger),
+        cases_(cases),
+        outbox_(outbox) {}
+
+    /// The item with its rendered bytes; renders and stores them if that has not happened yet.
+    /// An item that cannot be rendered throws base::Fault: our own error, an operator's alarm.
+    [[nodiscard]] store::OutboxItem rendered(const Snapshot& snapshot, store::OutboxItem item);
+
+  private:
+    [[nodiscard]] document::Node contentOf(const store::OutboxItem& item);
+    Identity identity_;
+    const trust::Seal& seal_;
+    store::Ledger& ledger_;
+    store::Cases& cases_;
+    store::Outbox& outbox_;
+};
+
+}  // namespace gateway::exchange
