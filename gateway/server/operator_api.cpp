@@ -1,0 +1,219 @@
+#include "gateway/server/operator_api.h"
+
+#include <pwd.h>
+
+#include <array>
+
+#include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
+
+namespace gateway::server {
+namespace {
+
+using base::ErrorCode;
+using base::Problem;
+using document::Node;
+
+constexpr std::size_t kListed = 500;
+
+void addText(Node& object, const char* name, const std::string& value) {
+    if (!value.empty()) object.children.push_back(document::stringNode(name, value));
+}
+
+Response jsonResponse(const Node& node, int status = 200) {
+    return {status, "application/json", {}, document::writeJson(node)};
+}
+
+Response stateResponse(bool done, const std::string& reason = {}) {
+    Node node = document::objectNode();
+    node.children.push_back(document::booleanNode("done", done));
+    addText(node, "reason", reason);
+    return jsonResponse(node, done ? 200 : 409);
+}
+
+// The operator's user name as the kernel and the system know it; asked for by every act.
+std::string operatorOf(const Request& request) {
+    if (!request.localPeer) return "unknown";
+    passwd entry{};
+    passwd* found = nullptr;
+    std::array<char, 4096> buffer{};
+    const auto uid = request.localPeer->uid;
+    if (getpwuid_r(uid, &entry, buffer.data(), buffer.size(), &found) == 0 && found)
+        return std::string(found->pw_name) + "/" + std::to_string(uid);
+    return "uid/" + std::to_string(uid);
+}
+
+// The request's JSON object; an empty body is an empty object.
+base::Result<Node> bodyOf(const Request& request) {
+    if (request.body.empty()) return document::objectNode();
+    auto tree = document::readJson(request.body);
+    if (!tree) return std::move(tree).error();
+    return std::move(tree->root);
+}
+
+std::string memberOf(const Node& object, const char* name) {
+    const auto* member = object.child(name);
+    return member ? member->value : std::string();
+}
+
+Response badParameter(const Request& request, const char* name) {
+    return problemResponse(Problem(ErrorCode::HTTP_BAD_PARAMETER).with("name", name),
+                           request.correlation);
+}
+
+}  // namespace
+
+Node rebuildNode(const exchange::RebuildReport& report) {
+    Node node = document::objectNode();
+    node.children.push_back(document::booleanNode("clean", report.clean()));
+    node.children.push_back(document::numberNode("messages", std::to_string(report.messages)));
+    node.children.push_back(document::numberNode("cases", std::to_string(report.cases)));
+    node.children.push_back(document::numberNode("parked", std::to_string(report.parked)));
+    Node differences = document::arrayNode("differences");
+    for (const auto& difference : report.differences)
+        differences.children.push_back(document::stringNode("", difference));
+    node.children.push_back(std::move(differences));
+    return node;
+}
+
+Response OperatorApi::handle(const Request& request) {
+    const std::string& path = request.path;
+    const bool post = request.method == "POST";
+    if (!post) {
+        if (path == "/healthz" || path == "/readyz") return health();
+        if (path == "/metrics")
+            return {200, "text/plain; version=0.0.4", {}, services_.metrics()};
+        if (path == "/v1/status") return jsonResponse(services_.status());
+        if (path == "/v1/dead-letters") return deadLetters();
+        if (path == "/v1/agencies") return agencies();
+    } else {
+        if (path == "/v1/resend") return resend(request);
+        if (path == "/v1/backup") return backup(request);
+        if (path == "/v1/rebuild") return rebuild(request);
+        if (path == "/v1/reload") return reload(request);
+        if (path == "/v1/registrations") return registration(request);
+    }
+    return problemResponse(Problem(ErrorCode::HTTP_NOT_FOUND), request.correlation);
+}
+
+Response OperatorApi::health() const {
+    const bool healthy = services_.healthy();
+    Node node = document::objectNode();
+    addText(node, "status", healthy ? "ok" : "broken");
+    return jsonResponse(node, healthy ? 200 : 503);
+}
+
+Response OperatorApi::deadLetters() const {
+    Node list = document::arrayNode("items");
+    for (const auto& item : services_.outbox.deadLetters(kListed)) {
+        Node node = document::objectNode();
+        addText(node, "item", item.itemId);
+        addText(node, "state", item.state == store::OutboxState::Dead ? "dead" : "refused");
+        addText(node, "recipient", item.recipient);
+        addText(node, "case", item.caseId);
+        addText(node, "type", item.messageType);
+        addText(node, "source", item.sourceAgency);
+        addText(node, "sourceMessageId", item.sourceMessageId);
+        node.children.push_back(
+            document::numberNode("attempts", std::to_string(item.attempts)));
+        addText(node, "createdAt", base::formatTimestamp(item.createdAt));
+        addText(node, "reason", item.lastError);
+        list.children.push_back(std::move(node));
+    }
+    Node root = document::objectNode();
+    root.children.push_back(std::move(list));
+    return jsonResponse(root);
+}
+
+Response OperatorApi::agencies() const {
+    const auto snapshot = services_.snapshots.current();
+    const auto& data = snapshot->registry->data();
+    const auto today = base::vietnamDate(services_.clock.now());
+    Node list = document::arrayNode("agencies");
+    for (const auto& partner : data.partners) {
+        Node node = document::objectNode();
+        addText(node, "agency", partner.agency);
+        if (const auto* agency = snapshot->reference->directory().find(partner.agency))
+            addText(node, "name", std::string(agency->nameOn(today)));
+        addText(node, "delivery", partner.pushUrl.value_or("mailbox"));
+        Node channels = document::arrayNode("channels");
+        for (const auto& channel : data.channels) {
+            if (channel.ownerAgency != partner.agency) continue;
+            Node entry = document::objectNode();
+            addText(entry, "id", channel.id);
+            addText(entry, "sha256", channel.certificate->fingerprint().hex());
+            addText(entry, "expires", base::formatTimestamp(channel.certificate->notAfter()));
+            if (channel.revokedAt)
+                addText(entry, "revokedAt", base::formatTimestamp(*channel.revokedAt));
+            channels.children.push_back(std::move(entry));
+        }
+        node.children.push_back(std::move(channels));
+        Node signers = document::arrayNode("signers");
+        for (const auto* signer : snapshot->registry->signersOf(partner.agency)) {
+            Node entry = document::objectNode();
+            addText(entry, "sha256", signer->certificate->fingerprint().hex());
+            addText(entry, "subject", signer->certificate->subject());
+            addText(entry, "expires", base::formatTimestamp(signer->certificate->notAfter()));
+            if (signer->revokedAt)
+                addText(entry, "revokedAt", base::formatTimestamp(*signer->revokedAt));
+            signers.children.push_back(std::move(entry));
+        }
+        node.children.push_back(std::move(signers));
+        list.children.push_back(std::move(node));
+    }
+    Node root = document::objectNode();
+    root.children.push_back(std::move(list));
+    return jsonResponse(root);
+}
+
+Response OperatorApi::resend(const Request& request) {
+    const auto body = bodyOf(request);
+    if (!body) return problemResponse(body.error(), request.correlation);
+    const auto item = memberOf(*body, "item");
+    if (item.empty()) return badParameter(request, "item");
+    const auto reason = memberOf(*body, "reason");
+    if (reason.empty()) return badParameter(request, "reason");
+    return services_.acts.resend(operatorOf(request), item, reason)
+               ? stateResponse(true)
+               : stateResponse(false, "not among the dead letters");
+}
+
+Response OperatorApi::backup(const Request& request) {
+    const auto body = bodyOf(request);
+    if (!body) return problemResponse(body.error(), request.correlation);
+    const auto path = memberOf(*body, "path");
+    if (path.empty() || path.front() != '/') return badParameter(request, "path");
+    Node details = document::objectNode();
+    addText(details, "path", path);
+    services_.acts.record(operatorOf(request), "backup", std::move(details));
+    try {
+        services_.backup(path);
+    } catch (const base::Fault& fault) {
+        return stateResponse(false, fault.what());
+    }
+    return stateResponse(true);
+}
+
+Response OperatorApi::rebuild(const Request& request) {
+    services_.acts.record(operatorOf(request), "rebuild", document::objectNode());
+    return jsonResponse(rebuildNode(exchange::rebuild(services_.cases)));
+}
+
+Response OperatorApi::reload(const Request& request) {
+    services_.acts.record(operatorOf(request), "reload", document::objectNode());
+    return services_.reload() ? stateResponse(true)
+                              : stateResponse(false, "the new data are wrong; see the log");
+}
+
+Response OperatorApi::registration(const Request& request) {
+    auto body = bodyOf(request);
+    if (!body) return problemResponse(body.error(), request.correlation);
+    const auto act = memberOf(*body, "act");
+    if (act != "add-channel" && act != "add-signer" && act != "revoke")
+        return badParameter(request, "act");
+    services_.acts.record(operatorOf(request), act, *body);
+    const auto done = services_.changeRegistration(act, *body);
+    return done ? stateResponse(true) : stateResponse(false, done.error());
+}
+
+}  // namespace gateway::server

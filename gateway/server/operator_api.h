@@ -1,0 +1,58 @@
+#pragma once
+// The operators' API on the Unix socket: health, metrics, dead letters, backup, rebuild,
+// registrations. The command line is its client; nothing else opens the live store for writing.
+
+#include <functional>
+#include <string>
+
+#include "gateway/base/result.h"
+#include "gateway/document/tree.h"
+#include "gateway/exchange/operator_acts.h"
+#include "gateway/exchange/rebuild.h"
+#include "gateway/exchange/snapshot.h"
+#include "gateway/server/http.h"
+
+namespace gateway::server {
+
+/// What the API serves; all outlive it. The functions come from the composition.
+struct OperatorServices {
+    const exchange::Snapshots& snapshots;
+    exchange::OperatorActs& acts;
+    store::Outbox& outbox;
+    store::Cases& cases;
+    const base::Clock& clock;
+    std::function<bool()> healthy;
+    std::function<bool()> reload;
+    std::function<std::string()> metrics;                 ///< Prometheus text
+    std::function<document::Node()> status;               ///< a JSON object
+    std::function<void(const std::string& path)> backup;  ///< throws base::Fault
+    /// Changes one registration file and reloads; the problem names what is wrong with it.
+    std::function<base::Result<base::Done, std::string>(const std::string& act,
+                                                        const document::Node& details)>
+        changeRegistration;
+};
+
+/// A rebuild's report as a JSON object, the same on the socket and on the command line.
+[[nodiscard]] document::Node rebuildNode(const exchange::RebuildReport& report);
+
+/// Thread-safe. Every act is recorded with the peer's user (as the kernel names it) before it
+/// takes effect. Errors are problem+json.
+class OperatorApi {
+  public:
+    explicit OperatorApi(OperatorServices services) : services_(std::move(services)) {}
+    [[nodiscard]] Response handle(const Request& request);
+
+  private:
+    [[nodiscard]] Response health() const;
+    [[nodiscard]] Response deadLetters() const;
+    [[nodiscard]] Response agencies() const;
+    [[nodiscard]] Response resend(const Request& request);
+    [[nodiscard]] Response backup(const Request& request);
+    [[nodiscard]] Response rebuild(const Request& request);
+    [[nodiscard]] Response reload(const Request& request);
+    [[nodiscard]] Response registration(const Request& request);
+
+    OperatorServices services_;
+};
+
+}  // namespace gateway::server

@@ -1,0 +1,251 @@
+#include "gateway/server/partner_api.h"
+
+#include <charconv>
+
+#include "gateway/base/log.h"
+#include "gateway/document/json.h"
+#include "gateway/server/openapi.h"
+#include "gateway/server/who_am_i.h"
+#include "gateway/store/records.h"
+
+namespace gateway::server {
+
+using base::ErrorCode;
+using base::Problem;
+
+/// One request with its snapshot and channel.
+struct PartnerApi::Call {
+    const Request& request;
+    exchange::SnapshotPtr snapshot;
+    const trust::Channel& channel;
+
+    [[nodiscard]] Response problem(const Problem& problem) const {
+        return problemResponse(problem, request.correlation);
+    }
+    [[nodiscard]] Response notFound() const { return problem(Problem(ErrorCode::HTTP_NOT_FOUND)); }
+};
+
+namespace {
+
+constexpr std::string_view kMessages = "/v1/messages";
+constexpr std::string_view kDigestPrefix = "/v1/messages/sha256-";
+constexpr std::string_view kReceipts = "/v1/receipts/";
+constexpr std::string_view kMailbox = "/v1/mailbox";
+constexpr std::string_view kReceiptSuffix = "/receipt";
+
+Response responseOf(const exchange::Answer& answer) {
+    Response response;
+    response.status = answer.status;
+    response.contentType = answer.mediaType;
+    response.body = answer.bytes;
+    return response;
+}
+
+Response jsonResponse(std::string body) { return {200, "application/json", {}, std::move(body)}; }
+
+// The agency that a reading call is for: named, or the channel's owner; reading right checked.
+base::Result<std::string> readerOf(const Request& request, const trust::Channel& channel) {
+    const auto named = request.query.find("agency");
+    const std::string agency =
+        named == request.query.end() ? channel.ownerAgency : named->second;
+    const auto* carriage = channel.carriageOf(agency, request.receivedAt);
+    if (!carriage || !carriage->mayRead) return Problem(ErrorCode::HTTP_NOT_FOUND);
+    return agency;
+}
+
+}  // namespace
+
+PartnerApi::PartnerApi(PartnerServices services, std::function<void()> onStoreFault) :
+    services_(std::move(services)),
+    onStoreFault_(std::move(onStoreFault)),
+    rates_(services_.limits.messagesPerMinutePerAgency) {}
+
+Response PartnerApi::handle(const Request& request) {
+    const auto snapshot = services_.snapshots.current();
+    const auto channel = channelOf(*snapshot, request, services_.limits);
+    if (!channel) {
+        base::logEvent(base::LogLevel::Warning, "door.channel_refused",
+                       {{"code", std::string(entryOf(channel.error().code).name)},
+                        {"address", request.remoteAddress},
+                        {"fingerprint", request.peerFingerprint
+                                            ? request.peerFingerprint->hex()
+                                            : std::string()}});
+        return problemResponse(channel.error(), request.correlation);
+    }
+    const Call call{request, snapshot, **channel};
+    if (!rates_.admit(call.channel.id, request.receivedAt))
+        return call.problem(Problem(ErrorCode::RATE_LIMITED));
+    try {
+        return route(call);
+    } catch (const store::StoreBusy&) {
+        return call.problem(Problem(ErrorCode::OVERLOADED));
+    } catch (const store::StoreFault& fault) {
+        base::logEvent(base::LogLevel::Error, "store.fault", {{"reason", fault.what()}});
+        onStoreFault_();
+        Response response = call.problem(Problem(ErrorCode::OUTCOME_UNKNOWN));
+        response.close = true;
+        return response;
+    }
+}
+
+Response PartnerApi::route(const Call& call) {
+    const auto& request = call.request;
+    const std::string_view path = request.path;
+    const bool post = request.method == "POST";
+    const auto only = [&](bool allowed, auto serve) {
+        return allowed ? serve() : call.problem(Problem(ErrorCode::HTTP_METHOD));
+    };
+    if (path == kMessages) return post ? postMessage(call) : findMessage(call);
+    if (path == "/v1/queries") return only(post, [&] { return postQuery(call); });
+    if (path == "/v1/whoami") return only(!post, [&] { return whoAmI(call); });
+    if (path == "/v1/keys")
+        return only(!post, [&] { return jsonResponse(services_.keysJson); });
+    if (path == "/v1/openapi.json")
+        return only(!post, [&] { return jsonResponse(std::string(openApi())); });
+    if (path == kMailbox) return only(!post, [&] { return mailbox(call); });
+    if (path.starts_with(kDigestPrefix))
+        return only(!post, [&] {
+            return findByDigest(call, std::string(path.substr(kDigestPrefix.size())));
+        });
+    if (path.starts_with(kReceipts))
+        return only(!post, [&] {
+            return findReceipt(call, std::string(path.substr(kReceipts.size())));
+        });
+    if (path.starts_with("/v1/mailbox/")) {
+        std::string item(path.substr(std::string_view("/v1/mailbox/").size()));
+        if (!item.ends_with(kReceiptSuffix))
+            return only(!post, [&] { return mailboxItem(call, item); });
+        item.resize(item.size() - kReceiptSuffix.size());
+        return only(post, [&] { return mailboxReceipt(call, item); });
+    }
+    return call.notFound();
+}
+
+namespace {
+
+exchange::Inbound inboundOf(const Request& request, exchange::SnapshotPtr snapshot,
+                            const trust::Channel& channel) {
+    exchange::Inbound inbound;
+    inbound.body = request.body;
+    inbound.mediaType = request.mediaType;
+    if (const auto* header = request.header("X-JWS-Signature")) inbound.detachedHeader = *header;
+    inbound.snapshot = std::move(snapshot);
+    inbound.channel = &channel;
+    inbound.receivedAt = request.receivedAt;
+    inbound.dryRun = request.query.contains("dry-run");
+    return inbound;
+}
+
+// Whether the gateway can read this at all; anything goes with a detached signature.
+bool isReadable(const exchange::Inbound& inbound) {
+    return !inbound.detachedHeader.empty() || inbound.mediaType == "application/xml" ||
+           inbound.mediaType == "text/xml" || inbound.mediaType == "application/jose";
+}
+
+// Counts messages being worked on and gives the place back.
+class Place {
+  public:
+    explicit Place(std::atomic<std::size_t>& count) : count_(count), taken_(count.fetch_add(1)) {}
+    ~Place() { count_.fetch_sub(1); }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+    [[nodiscard]] bool within(std::size_t bound) const noexcept { return taken_ < bound; }
+
+  private:
+    std::atomic<std::size_t>& count_;
+    std::size_t taken_;
+};
+
+}  // namespace
+
+Response PartnerApi::postMessage(const Call& call) {
+    const Place place(inFlight_);
+    if (!place.within(services_.limits.messagesInFlight))
+        return call.problem(Problem(ErrorCode::OVERLOADED));
+    const auto inbound = inboundOf(call.request, call.snapshot, call.channel);
+    if (!isReadable(inbound))
+        return call.problem(
+            Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", inbound.mediaType));
+    return responseOf(services_.intake.accept(inbound));
+}
+
+Response PartnerApi::postQuery(const Call& call) {
+    const Place place(inFlight_);
+    if (!place.within(services_.limits.messagesInFlight))
+        return call.problem(Problem(ErrorCode::OVERLOADED));
+    const auto inbound = inboundOf(call.request, call.snapshot, call.channel);
+    if (!isReadable(inbound))
+        return call.problem(
+            Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", inbound.mediaType));
+    return responseOf(services_.inquiry.ask(inbound));
+}
+
+Response PartnerApi::findMessage(const Call& call) {
+    const auto id = call.request.query.find("id");
+    if (id == call.request.query.end())
+        return call.problem(Problem(ErrorCode::HTTP_BAD_PARAMETER).with("name", "id"));
+    const auto agency = readerOf(call.request, call.channel);
+    if (!agency) return call.problem(agency.error());
+    const auto message = services_.ledger.findByKey(*agency, id->second);
+    if (!message) return call.notFound();
+    return {200, message->receiptMediaType, {}, message->receipt};
+}
+
+Response PartnerApi::findByDigest(const Call& call, const std::string& digest) {
+    const auto message = services_.ledger.findByBody(call.channel.id, digest);
+    if (!message) return call.notFound();
+    return {200, message->receiptMediaType, {}, message->receipt};
+}
+
+Response PartnerApi::findReceipt(const Call& call, const std::string& receiptId) {
+    const auto message = services_.ledger.findByReceipt(receiptId);
+    if (!message) return call.notFound();
+    const auto* carriage = call.channel.carriageOf(message->agency, call.request.receivedAt);
+    // Somebody else's receipt looks just like one that does not exist.
+    if (!carriage || (!carriage->mayRead && message->channel != call.channel.id))
+        return call.notFound();
+    return {200, message->receiptMediaType, {}, message->receipt};
+}
+
+Response PartnerApi::mailbox(const Call& call) {
+    const auto agency = readerOf(call.request, call.channel);
+    if (!agency) return call.problem(agency.error());
+    std::int64_t seconds = 0;
+    if (const auto wait = call.request.query.find("wait"); wait != call.request.query.end()) {
+        const auto& text = wait->second;
+        const auto* end = text.data() + text.size();
+        const auto parsed = std::from_chars(text.data(), end, seconds);
+        if (parsed.ec != std::errc() || parsed.ptr != end || seconds < 0 || seconds > 30)
+            return call.problem(Problem(ErrorCode::HTTP_BAD_PARAMETER).with("name", "wait"));
+    }
+    const auto answer = services_.mailbox.list(*call.snapshot, *agency,
+                                               std::chrono::seconds(seconds),
+                                               call.request.stopping);
+    return answer.status == 503 ? call.problem(Problem(ErrorCode::OVERLOADED))
+                                : responseOf(answer);
+}
+
+Response PartnerApi::mailboxItem(const Call& call, const std::string& itemId) {
+    const auto agency = readerOf(call.request, call.channel);
+    if (!agency) return call.problem(agency.error());
+    const auto answer = services_.mailbox.fetch(*call.snapshot, *agency, itemId);
+    return answer.status == 404 ? call.notFound() : responseOf(answer);
+}
+
+Response PartnerApi::mailboxReceipt(const Call& call, const std::string& itemId) {
+    const auto inbound = inboundOf(call.request, call.snapshot, call.channel);
+    if (!isReadable(inbound))
+        return call.problem(
+            Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", inbound.mediaType));
+    const auto answer = services_.mailbox.close(inbound, itemId);
+    if (answer.status == 404) return call.notFound();
+    if (answer.status == 503) return call.problem(Problem(ErrorCode::OVERLOADED));
+    return responseOf(answer);
+}
+
+Response PartnerApi::whoAmI(const Call& call) const {
+    return jsonResponse(whoAmIJson(call.request, *call.snapshot, call.channel,
+                                   services_.identity, services_.limits));
+}
+
+}  // namespace gateway::server

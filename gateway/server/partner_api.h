@@ -1,0 +1,58 @@
+#pragma once
+// The partners' API (protocol.md): thin adapters from HTTP to the use cases, one per route.
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gateway/exchange/inquiry.h"
+#include "gateway/exchange/intake.h"
+#include "gateway/exchange/mailbox.h"
+#include "gateway/server/channel_gate.h"
+#include "gateway/server/http.h"
+#include "gateway/server/rate_limiter.h"
+
+namespace gateway::server {
+
+/// What the API serves; all outlive it.
+struct PartnerServices {
+    const exchange::Snapshots& snapshots;
+    exchange::Intake& intake;
+    exchange::Inquiry& inquiry;
+    exchange::Mailbox& mailbox;
+    store::Ledger& ledger;
+    const base::Clock& clock;
+    base::Limits limits;
+    exchange::Identity identity;
+    std::string keysJson;  ///< the body of GET /v1/keys, made once from our certificates
+};
+
+/// Routes a request by whole paths, after its channel has been judged in the present snapshot.
+/// Thread-safe. A broken store becomes 503 OUTCOME_UNKNOWN and is told to `onStoreFault`, which
+/// must make the process stop (promise P6).
+class PartnerApi {
+  public:
+    PartnerApi(PartnerServices services, std::function<void()> onStoreFault);
+    [[nodiscard]] Response handle(const Request& request);
+
+  private:
+    struct Call;
+    [[nodiscard]] Response route(const Call& call);
+    [[nodiscard]] Response postMessage(const Call& call);
+    [[nodiscard]] Response postQuery(const Call& call);
+    [[nodiscard]] Response findMessage(const Call& call);
+    [[nodiscard]] Response findByDigest(const Call& call, const std::string& digest);
+    [[nodiscard]] Response findReceipt(const Call& call, const std::string& receiptId);
+    [[nodiscard]] Response mailbox(const Call& call);
+    [[nodiscard]] Response mailboxItem(const Call& call, const std::string& itemId);
+    [[nodiscard]] Response mailboxReceipt(const Call& call, const std::string& itemId);
+    [[nodiscard]] Response whoAmI(const Call& call) const;
+
+    PartnerServices services_;
+    std::function<void()> onStoreFault_;
+    RateLimiter rates_;
+    std::atomic<std::size_t> inFlight_{0};
+};
+
+}  // namespace gateway::server

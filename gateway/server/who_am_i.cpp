@@ -1,0 +1,101 @@
+#include "gateway/server/who_am_i.h"
+
+#include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
+
+namespace gateway::server {
+namespace {
+
+using document::Node;
+
+void addText(Node& object, const char* name, std::string value) {
+    object.children.push_back(document::stringNode(name, std::move(value)));
+}
+
+void addNumber(Node& object, const char* name, std::int64_t value) {
+    object.children.push_back(document::numberNode(name, std::to_string(value)));
+}
+
+void addList(Node& object, const char* name, const std::vector<std::string>& values) {
+    Node list = document::arrayNode(name);
+    for (const auto& value : values) list.children.push_back(document::stringNode("", value));
+    object.children.push_back(std::move(list));
+}
+
+Node agencyNode(const Request& request, const exchange::Snapshot& snapshot,
+                const trust::Carriage& carriage) {
+    Node node = document::objectNode();
+    addText(node, "code", carriage.agency);
+    const auto today = base::vietnamDate(request.receivedAt);
+    if (const auto* agency = snapshot.reference->directory().find(carriage.agency, today)) {
+        addText(node, "name", std::string(agency->nameOn(today)));
+        addText(node, "kind", std::string(model::nameOf(agency->kind)));
+    }
+    node.children.push_back(document::booleanNode("mayRead", carriage.mayRead));
+    std::vector<std::string> sendable;
+    for (const auto type : snapshot.reference->rights().sendable(carriage.agency,
+                                                                 request.receivedAt))
+        sendable.emplace_back(model::nameOf(type));
+    addList(node, "maySend", sendable);
+    if (const auto* partner = snapshot.registry->partner(carriage.agency)) {
+        addList(node, "formatsIn", partner->formatsIn);
+        Node out = document::objectNode("formatsOut");
+        for (const auto& [type, mapping] : partner->formatsOut)
+            out.children.push_back(document::stringNode(type, mapping));
+        node.children.push_back(std::move(out));
+        addText(node, "delivery", partner->pushUrl ? "push" : "mailbox");
+    }
+    return node;
+}
+
+Node limitsNode(const base::Limits& limits) {
+    Node node = document::objectNode("limits");
+    const auto seconds = [](auto span) {
+        return static_cast<std::int64_t>(
+            std::chrono::duration_cast<std::chrono::seconds>(span).count());
+    };
+    addNumber(node, "messageBytes", static_cast<std::int64_t>(limits.requestBodyBytes));
+    addNumber(node, "detachedHeaderBytes",
+              static_cast<std::int64_t>(base::kLongestDetachedHeader));
+    addNumber(node, "messagesPerMinute",
+              static_cast<std::int64_t>(limits.messagesPerMinutePerAgency));
+    addNumber(node, "connections", static_cast<std::int64_t>(limits.connectionsPerChannel));
+    addNumber(node, "treeDepth", static_cast<std::int64_t>(limits.treeDepth));
+    addNumber(node, "treeNodes", static_cast<std::int64_t>(limits.treeNodes));
+    addNumber(node, "messageAgeSeconds", seconds(limits.messageAge));
+    addNumber(node, "messageAheadSeconds", seconds(limits.messageAheadOfClock));
+    addNumber(node, "querySkewSeconds", seconds(limits.querySkew));
+    addNumber(node, "longestPollSeconds", seconds(limits.longestPoll));
+    addNumber(node, "queryPage", static_cast<std::int64_t>(limits.queryPage));
+    return node;
+}
+
+}  // namespace
+
+std::string whoAmIJson(const Request& request, const exchange::Snapshot& snapshot,
+                       const trust::Channel& channel, const exchange::Identity& identity,
+                       const base::Limits& limits) {
+    Node root = document::objectNode();
+    addText(root, "gateway", identity.address());
+    addText(root, "time", base::formatTimestamp(request.receivedAt));
+    if (const auto now = request.query.find("now"); now != request.query.end())
+        if (const auto theirs = base::parseTimestamp(now->second))
+            addNumber(root, "clockOffsetMs", (request.receivedAt - *theirs).count());
+    Node node = document::objectNode("channel");
+    addText(node, "id", channel.id);
+    addText(node, "owner", channel.ownerAgency);
+    addText(node, "certificateSha256", channel.certificate->fingerprint().hex());
+    addText(node, "certificateExpires", base::formatTimestamp(channel.certificate->notAfter()));
+    if (channel.validity.until)
+        addText(node, "registeredUntil", base::formatTimestamp(*channel.validity.until));
+    root.children.push_back(std::move(node));
+    Node agencies = document::arrayNode("agencies");
+    for (const auto& carriage : channel.carries)
+        if (carriage.validity.covers(request.receivedAt))
+            agencies.children.push_back(agencyNode(request, snapshot, carriage));
+    root.children.push_back(std::move(agencies));
+    root.children.push_back(limitsNode(limits));
+    return document::writeJson(root);
+}
+
+}  // namespace gateway::server
