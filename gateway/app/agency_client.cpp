@@ -1,0 +1,131 @@
+#include "gateway/app/agency_client.h"
+
+#include "gateway/app/arguments.h"
+#include "gateway/document/json.h"
+#include "gateway/document/xml.h"
+#include "gateway/trust/offline_verification.h"
+
+namespace gateway::app {
+namespace {
+
+server::HttpsTarget targetOf(const AgencyAccess& access) {
+    const auto url = server::parseHttpsUrl(access.url + "/");
+    if (!url) throw UsageError("--gateway must be https://host:port");
+    server::HttpsTarget target{url->host, url->port, {}};
+    for (const auto& anchor : access.anchors) target.anchorsDer.push_back(anchor->der());
+    return target;
+}
+
+// XML evidence back in the JSON shape it was made from: elements as members, Item lists.
+document::Node plain(const document::Node& element) {
+    const bool leaf = element.isLeaf();
+    document::Node node = leaf ? document::stringNode(element.name, element.value)
+                               : document::objectNode(element.name);
+    for (const auto& child : element.children)
+        if (child.kind == document::Kind::Element) node.children.push_back(plain(child));
+    return node;
+}
+
+bool looksLikeXml(const std::string& bytes) {
+    const auto at = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+    return at != std::string::npos && bytes[at] == '<';
+}
+
+bool looksLikeJson(const std::string& bytes) {
+    const auto at = bytes.find_first_not_of(" \t\r\n");
+    return at != std::string::npos && bytes[at] == '{';
+}
+
+}  // namespace
+
+std::string CheckedAnswer::member(const char* evidence, const char* name) const {
+    const auto tree = document::readJson(payload);
+    if (!tree) return {};
+    const auto* root = tree->root.child(evidence);
+    const auto* found = (root ? *root : tree->root).child(name);
+    if (found) return found->value;
+    std::string upper = name;
+    upper.front() = static_cast<char>(upper.front() - 'a' + 'A');
+    found = tree->root.child(upper);
+    return found ? found->value : std::string();
+}
+
+AgencyClient::AgencyClient(AgencyAccess access) :
+    access_(std::move(access)),
+    target_(targetOf(access_)),
+    client_({access_.certificate, access_.key}) {}
+
+CheckedAnswer AgencyClient::post(const std::string& path, const std::string& mediaType,
+                                 const std::string& body, const std::string& detachedHeader) {
+    server::OutgoingCall call;
+    call.pathAndQuery = path;
+    call.contentType = mediaType;
+    call.body = body;
+    call.timeout = std::chrono::seconds(60);
+    call.answerBytes = 32U * 1024 * 1024;
+    if (!detachedHeader.empty()) call.headers.emplace_back("X-JWS-Signature", detachedHeader);
+    return check(client_.call(target_, call));
+}
+
+CheckedAnswer AgencyClient::get(const std::string& pathAndQuery, std::chrono::seconds patience) {
+    server::OutgoingCall call;
+    call.method = "GET";
+    call.pathAndQuery = pathAndQuery;
+    call.timeout = patience;
+    call.answerBytes = 32U * 1024 * 1024;
+    return check(client_.call(target_, call));
+}
+
+CheckedAnswer AgencyClient::check(server::CallOutcome outcome) const {
+    CheckedAnswer answer;
+    answer.call = std::move(outcome);
+    if (answer.call.kind != server::CallOutcome::Kind::Answered) return answer;
+    const auto type = answer.call.headers.find("Content-Type");
+    const auto mediaType =
+        type == answer.call.headers.end() ? "" : server::mediaTypeOf(type->second);
+    if (mediaType == "application/json" || mediaType == "application/problem+json") {
+        if (const auto tree = document::readJson(answer.call.body))
+            answer.payload = document::writeJsonPretty(tree->root);
+        return answer;
+    }
+    if (access_.gatewaySeals.empty()) return answer;
+    trust::OfflineTrust trust;
+    trust.certificates = access_.gatewaySeals;
+    trust.at = base::SystemClock().now();
+    const auto report = trust::verifyOffline(answer.call.body, "", trust);
+    answer.verified = report.good();
+    if (report.content)
+        answer.payload = document::writeJsonPretty(report.content->form == document::Form::Json
+                                                       ? report.content->root
+                                                       : plain(report.content->root));
+    return answer;
+}
+
+SignedMessage signForSending(const std::string& bytes, const trust::Seal* seal,
+                             const std::optional<DetachedDetails>& detached,
+                             base::Timestamp now) {
+    if (detached) {
+        if (!seal) throw UsageError("a detached signature needs --seal-key and --seal-certificate");
+        document::Node header = document::objectNode();
+        header.children.push_back(document::stringNode("aud", detached->audience));
+        header.children.push_back(document::stringNode("typ", detached->type));
+        header.children.push_back(document::stringNode("jti", detached->id));
+        const auto seconds =
+            std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+        header.children.push_back(document::numberNode("iat", std::to_string(seconds)));
+        header.children.push_back(document::stringNode("cty", detached->contentType));
+        return {detached->contentType, bytes, seal->detachedJws(bytes, std::move(header))};
+    }
+    if (looksLikeXml(bytes)) {
+        const bool isSigned = bytes.find("SignatureValue") != std::string::npos;
+        return {"application/xml", seal && !isSigned ? seal->xml(bytes) : bytes, ""};
+    }
+    if (looksLikeJson(bytes) && seal)
+        return {"application/jose", seal->jws(bytes, "thahc-message+json"), ""};
+    std::string compact = bytes;
+    while (!compact.empty() && (compact.back() == '\n' || compact.back() == '\r'))
+        compact.pop_back();
+    return {"application/jose", std::move(compact), ""};
+}
+
+}  // namespace gateway::app

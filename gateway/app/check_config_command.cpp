@@ -1,0 +1,61 @@
+#include <iostream>
+
+#include "gateway/app/arguments.h"
+#include "gateway/app/commands.h"
+#include "gateway/app/config.h"
+#include "gateway/app/exit_codes.h"
+#include "gateway/app/snapshot_loader.h"
+#include "gateway/document/json.h"
+#include "gateway/server/tls_context.h"
+#include "gateway/trust/signer.h"
+
+namespace gateway::app {
+namespace {
+
+using document::Node;
+
+// Everything that serve would read, short of opening the store and the door.
+void checkFiles(const Config& config, const base::Clock& clock) {
+    static_cast<void>(trust::loadSigner(config.sealKey, config.sealCertificate));
+    static_cast<void>(server::TlsContext::forServer({config.tlsCertificate, config.tlsKey},
+                                                    config.tlsClientAnchors));
+    static_cast<void>(loadSnapshot(config, clock));
+}
+
+}  // namespace
+
+int checkConfigCommand(const Words& words) {
+    const Arguments arguments(words, {"config", "set"}, {"json"});
+    const std::filesystem::path file = arguments.need("config");
+    std::vector<std::string> overrides;
+    if (arguments.has("set")) overrides.push_back(arguments.get("set"));
+    const auto settings = layerSettings(file, overrides);
+    const auto config = configFrom(settings, file);
+    std::string problem;
+    try {
+        checkFiles(config, base::SystemClock());
+    } catch (const base::Fault& fault) {
+        problem = fault.what();
+    }
+    if (arguments.has("json")) {
+        Node root = document::objectNode();
+        root.children.push_back(document::booleanNode("good", problem.empty()));
+        if (!problem.empty()) root.children.push_back(document::stringNode("problem", problem));
+        Node list = document::objectNode("settings");
+        for (const auto& [name, setting] : settings) {
+            Node entry = document::objectNode(name);
+            entry.children.push_back(document::stringNode("value", setting.value));
+            entry.children.push_back(document::stringNode("origin", setting.origin));
+            list.children.push_back(std::move(entry));
+        }
+        root.children.push_back(std::move(list));
+        std::cout << document::writeJson(root) << '\n';
+    } else {
+        for (const auto& [name, setting] : settings)
+            std::cout << name << " = " << setting.value << "    # " << setting.origin << '\n';
+        std::cout << (problem.empty() ? "good" : "BAD: " + problem) << '\n';
+    }
+    return problem.empty() ? kExitOk : kExitBadData;
+}
+
+}  // namespace gateway::app

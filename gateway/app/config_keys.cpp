@@ -1,0 +1,186 @@
+#include "gateway/app/config_keys.h"
+
+#include <charconv>
+#include <stdexcept>
+
+namespace gateway::app {
+namespace {
+
+using std::filesystem::path;
+
+std::uint64_t wholeNumber(const std::string& text, std::uint64_t least, std::uint64_t most) {
+    std::uint64_t value = 0;
+    const char* end = text.data() + text.size();
+    const auto parsed = std::from_chars(text.data(), end, value);
+    if (parsed.ec != std::errc() || parsed.ptr != end || value < least || value > most)
+        throw std::invalid_argument("not a whole number from " + std::to_string(least) + " to " +
+                                    std::to_string(most) + ": " + text);
+    return value;
+}
+
+path absoluteTo(const path& base, const std::string& text) {
+    return text.empty() ? path() : (base / text).lexically_normal();
+}
+
+std::vector<path> pathList(const path& base, const std::string& text) {
+    std::vector<path> paths;
+    std::size_t start = 0;
+    while (start <= text.size()) {
+        const auto comma = std::min(text.find(',', start), text.size());
+        auto item = text.substr(start, comma - start);
+        item.erase(0, item.find_first_not_of(' '));
+        if (!item.empty()) paths.push_back(absoluteTo(base, item));
+        start = comma + 1;
+    }
+    return paths;
+}
+
+// Half of our address: stands in receipts for ever, so it is kept to plain words.
+ConfigKey name(std::string key, std::string meaning, std::string exchange::Identity::*member) {
+    return {std::move(key), std::nullopt, true, std::move(meaning),
+            [member](Config& c, const std::string& value, const path&) {
+                constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyz0123456789.-";
+                if (value.empty() || value.find_first_not_of(kPlain) != std::string::npos)
+                    throw std::invalid_argument("only a-z, 0-9, '.' and '-': " + value);
+                c.identity.*member = value;
+            }};
+}
+
+ConfigKey text(std::string key, std::string standard, std::string meaning,
+               std::function<std::string&(Config&)> member) {
+    return {std::move(key), std::move(standard), false, std::move(meaning),
+            [member](Config& c, const std::string& value, const path&) {
+                member(c) = value;
+            }};
+}
+
+ConfigKey file(std::string name, bool required, std::string meaning, path Config::*member) {
+    return {std::move(name), std::nullopt, required, std::move(meaning),
+            [member](Config& c, const std::string& value, const path& base) {
+                c.*member = absoluteTo(base, value);
+            }};
+}
+
+ConfigKey files(std::string name, bool required, std::string meaning,
+                std::vector<path> Config::*member) {
+    return {std::move(name), std::nullopt, required, std::move(meaning),
+            [member](Config& c, const std::string& value, const path& base) {
+                c.*member = pathList(base, value);
+            }};
+}
+
+ConfigKey size(std::string name, std::string meaning, std::size_t base::Limits::*member) {
+    const base::Limits standard;
+    return {"limits." + std::move(name), std::to_string(standard.*member), false,
+            std::move(meaning), [member](Config& c, const std::string& value, const path&) {
+                c.limits.*member = wholeNumber(value, 1, std::uint64_t{1} << 40U);
+            }};
+}
+
+template <class Duration>
+ConfigKey span(std::string name, std::string meaning, Duration base::Limits::*member) {
+    const base::Limits standard;
+    return {"limits." + std::move(name), std::to_string((standard.*member).count()), false,
+            std::move(meaning), [member](Config& c, const std::string& value, const path&) {
+                c.limits.*member = Duration(
+                    static_cast<std::int64_t>(wholeNumber(value, 1, std::uint64_t{1} << 40U)));
+            }};
+}
+
+void setLevel(Config& config, const std::string& value, const path&) {
+    if (value == "debug") config.logLevel = base::LogLevel::Debug;
+    else if (value == "info") config.logLevel = base::LogLevel::Info;
+    else if (value == "warning") config.logLevel = base::LogLevel::Warning;
+    else if (value == "error") config.logLevel = base::LogLevel::Error;
+    else throw std::invalid_argument("not debug, info, warning or error: " + value);
+}
+
+std::vector<ConfigKey> generalKeys() {
+    return {
+        name("gateway.id", "our name, as partners address us", &exchange::Identity::gateway),
+        name("gateway.environment", "production, test, demo ...",
+             &exchange::Identity::environment),
+        text("listen.address", "127.0.0.1", "IP address of the partners' door",
+             [](Config& c) -> std::string& { return c.listenAddress; }),
+        {"listen.port", "8443", false, "port of the partners' door, 0 = any free one",
+         [](Config& c, const std::string& value, const path&) {
+             c.listenPort = static_cast<std::uint16_t>(wholeNumber(value, 0, 65535));
+         }},
+        file("tls.certificate", true, "our TLS certificate chain, PEM", &Config::tlsCertificate),
+        file("tls.key", true, "its key, PEM, readable by us only", &Config::tlsKey),
+        files("tls.clientAnchors", true, "CAs of partners' TLS certificates, PEM, by comma",
+              &Config::tlsClientAnchors),
+        file("push.certificate", false, "our TLS client certificate for pushes, PEM",
+             &Config::pushCertificate),
+        file("push.key", false, "its key, PEM, readable by us only", &Config::pushKey),
+        file("seal.certificate", true, "our seal certificate, PEM", &Config::sealCertificate),
+        file("seal.key", true, "its key, PEM, readable by us only", &Config::sealKey),
+        file("seal.others", false, "directory of our past and next seal certificates, PEM",
+             &Config::sealOthers),
+        file("store.file", true, "the SQLite database", &Config::storeFile),
+        file("operator.socket", true, "Unix socket of the operators' API",
+             &Config::operatorSocket),
+        text("operator.group", "", "group that may use it; empty = our own",
+             [](Config& c) -> std::string& { return c.operatorGroup; }),
+        file("data.mappings", true, "directory mappings/", &Config::mappings),
+        file("data.connectors", true, "directory connectors/", &Config::connectors),
+        file("data.registrations", true, "directory of registered partners",
+             &Config::registrations),
+        file("data.revocationLists", false, "directory of CRLs", &Config::revocationLists),
+        files("data.revocationAnchors", false, "CAs that issue those CRLs, PEM, by comma",
+              &Config::revocationAnchors),
+        {"dispatch.workers", "2", false, "threads that push deliveries",
+         [](Config& c, const std::string& value, const path&) {
+             c.dispatchWorkers = static_cast<std::uint16_t>(wholeNumber(value, 1, 64));
+         }},
+        {"log.level", "info", false, "debug, info, warning, error", setLevel}};
+}
+
+std::vector<ConfigKey> limitKeys() {
+    using L = base::Limits;
+    return {
+        size("requestHeadBytes", "longest HTTP head", &L::requestHeadBytes),
+        size("requestHeaderCount", "most HTTP header fields", &L::requestHeaderCount),
+        size("requestBodyBytes", "largest message", &L::requestBodyBytes),
+        size("connections", "connections in all", &L::connections),
+        size("connectionsPerAddress", "connections per IP address", &L::connectionsPerAddress),
+        size("connectionsPerChannel", "connections per channel", &L::connectionsPerChannel),
+        size("requestsPerConnection", "requests per connection", &L::requestsPerConnection),
+        span("handshakeTimeoutMs", "TLS handshake", &L::handshakeTimeout),
+        span("requestTimeoutMs", "one whole request", &L::requestTimeout),
+        span("keepAliveTimeoutMs", "idle connection", &L::keepAliveTimeout),
+        span("longestPollMs", "mailbox long poll", &L::longestPoll),
+        span("shutdownTimeoutMs", "requests in flight at a stop", &L::shutdownTimeout),
+        size("treeDepth", "nesting of a message", &L::treeDepth),
+        size("treeNodes", "nodes of a message", &L::treeNodes),
+        span("messageAheadOfClockSeconds", "created in the future", &L::messageAheadOfClock),
+        span("messageAgeSeconds", "oldest message", &L::messageAge),
+        span("querySkewSeconds", "age of a question, both ways", &L::querySkew),
+        size("messagesInFlight", "messages being worked on", &L::messagesInFlight),
+        size("messagesPerMinutePerAgency", "rate per channel", &L::messagesPerMinutePerAgency),
+        size("parkedPerAgency", "messages waiting for a ruling", &L::parkedPerAgency),
+        size("queryPage", "cases per page", &L::queryPage),
+        size("refusedBytesPerChannel", "refused bytes kept", &L::refusedBytesPerChannel),
+        span("revocationGraceSeconds", "past a CRL's nextUpdate", &L::revocationGrace),
+        size("signersTriedWithoutHint", "candidate signers", &L::signersTriedWithoutHint),
+        size("commitBatch", "messages per commit", &L::commitBatch),
+        size("writerQueue", "messages waiting to be written", &L::writerQueue),
+        span("attemptTimeoutMs", "one delivery attempt", &L::attemptTimeout),
+        span("firstBackOffMs", "first retry of a delivery", &L::firstBackOff),
+        span("longestBackOffMs", "longest wait between retries", &L::longestBackOff),
+        size("attempts", "delivery attempts before the dead letters", &L::attempts),
+        size("answerBytes", "largest answer of a partner", &L::answerBytes)};
+}
+
+}  // namespace
+
+const std::vector<ConfigKey>& configKeys() {
+    static const std::vector<ConfigKey> keys = [] {
+        auto all = generalKeys();
+        for (auto& key : limitKeys()) all.push_back(std::move(key));
+        return all;
+    }();
+    return keys;
+}
+
+}  // namespace gateway::app

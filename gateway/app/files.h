@@ -1,0 +1,19 @@
+#pragma once
+// Small helpers of the command line.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace gateway::app {
+
+/// The bytes of a file, "-" for standard input. Throws base::Fault if it cannot be read.
+[[nodiscard]] std::string readFile(const std::filesystem::path& file);
+
+/// "a,b" -> {"a", "b"}; blanks around items are dropped, empty items too.
+[[nodiscard]] std::vector<std::string> splitList(const std::string& text);
+
+/// Refolds a backup copy (never the live file) and prints the report; gives the exit code.
+int rebuildFile(const std::filesystem::path& copy, bool json);
+
+}  // namespace gateway::app

@@ -1,0 +1,171 @@
+#include "gateway/app/gateway_process.h"
+
+#include "gateway/app/gateway_metrics.h"
+#include "gateway/app/push_transport.h"
+#include "gateway/app/registration_change.h"
+#include "gateway/app/seal_keys.h"
+#include "gateway/app/snapshot_loader.h"
+#include "gateway/exchange/dispatcher.h"
+#include "gateway/server/operator_api.h"
+#include "gateway/server/operator_server.h"
+#include "gateway/server/partner_api.h"
+#include "gateway/server/partner_server.h"
+#include "gateway/store/sqlite/sqlite_store.h"
+
+namespace gateway::app {
+namespace {
+
+using base::LogLevel;
+
+server::TlsContextPtr doorTls(const Config& config) {
+    return server::TlsContext::forServer({config.tlsCertificate, config.tlsKey},
+                                         config.tlsClientAnchors);
+}
+
+server::TlsIdentity pushIdentity(const Config& config) {
+    if (config.pushCertificate.empty()) return {config.tlsCertificate, config.tlsKey};
+    return {config.pushCertificate, config.pushKey};
+}
+
+}  // namespace
+
+/// Declared in level order; destroyed the other way round.
+struct GatewayProcess::Parts {
+    explicit Parts(Config settings);
+
+    Config config;
+    base::SystemClock clock;
+    std::atomic<bool> storeBroken{false};
+    std::unique_ptr<trust::Signer> signer;
+    trust::Seal seal;
+    exchange::EvidenceSeal evidence;
+    std::unique_ptr<store::sqlite::SqliteStore> store;
+    exchange::Snapshots snapshots;
+    exchange::Bell bell;
+    exchange::Intake intake;
+    exchange::Inquiry inquiry;
+    exchange::Rendering rendering;
+    exchange::DeliveryVerdict deliveryVerdict;
+    exchange::Mailbox mailbox;
+    PushTransport transport;
+    exchange::Dispatcher dispatcher;
+    exchange::OperatorActs acts;
+    RegistrationChange registrationChange;
+    server::PartnerApi partnerApi;
+    server::PartnerServer partnerServer;
+    server::OperatorApi operatorApi;
+    server::OperatorServer operatorServer;
+    std::mutex reloading;
+
+    bool reload();
+    bool healthy() const;
+    server::PartnerServices partnerServices();
+    server::OperatorServices operatorServices();
+};
+
+GatewayProcess::Parts::Parts(Config settings) :
+    config(std::move(settings)),
+    signer(trust::loadSigner(config.sealKey, config.sealCertificate)),
+    seal(*signer),
+    evidence(config.identity, seal),
+    store(store::sqlite::SqliteStore::open(config.storeFile, config.limits, clock)),
+    snapshots(loadSnapshot(config, clock)),
+    intake(config.identity, evidence, store->ledger(), store->cases(), bell, clock,
+           config.limits),
+    inquiry(config.identity, evidence, seal, store->ledger(), store->cases(), clock,
+            config.limits),
+    rendering(config.identity, seal, store->ledger(), store->cases(), store->outbox()),
+    deliveryVerdict(config.identity, config.limits),
+    mailbox(rendering, deliveryVerdict, evidence, store->ledger(), store->outbox(), bell, clock,
+            config.limits),
+    transport(pushIdentity(config), config.limits),
+    dispatcher(config.identity, snapshots, rendering, deliveryVerdict, transport,
+               store->outbox(), bell, clock, config.limits),
+    acts(config.identity, seal, store->ledger(), store->outbox(), bell, clock),
+    registrationChange(config),
+    partnerApi(partnerServices(), [this] { storeBroken.store(true); }),
+    partnerServer({config.listenAddress, config.listenPort, config.limits}, doorTls(config),
+                  [this](const server::Request& r) { return partnerApi.handle(r); }, clock),
+    operatorApi(operatorServices()),
+    operatorServer({config.operatorSocket, config.operatorGroup, 16, config.limits},
+                   [this](const server::Request& r) { return operatorApi.handle(r); }, clock) {}
+
+server::PartnerServices GatewayProcess::Parts::partnerServices() {
+    return {snapshots, intake, inquiry, mailbox, store->ledger(), clock, config.limits,
+            config.identity, sealKeysJson(config, *signer->certificate(), clock.now())};
+}
+
+server::OperatorServices GatewayProcess::Parts::operatorServices() {
+    const auto figures = [this] {
+        return GatewayFigures{config, partnerServer.statistics(), store->outbox().counts(),
+                              snapshots.current(), signer->certificate(), clock.now()};
+    };
+    return {snapshots,
+            acts,
+            store->outbox(),
+            store->cases(),
+            clock,
+            [this] { return healthy(); },
+            [this] { return reload(); },
+            [figures] { return metricsText(figures()); },
+            [figures] { return statusNode(figures()); },
+            [this](const std::string& path) { store->backupTo(path); },
+            [this](const std::string& act,
+                   const document::Node& details) -> base::Result<base::Done, std::string> {
+                auto changed = registrationChange.apply(act, details, clock.now());
+                if (changed && !reload()) {
+                    registrationChange.undo();
+                    return std::string("the changed registration does not load; see the log");
+                }
+                return changed;
+            }};
+}
+
+bool GatewayProcess::Parts::healthy() const {
+    return !storeBroken.load() && store->healthy() && dispatcher.healthy();
+}
+
+bool GatewayProcess::Parts::reload() {
+    const std::lock_guard lock(reloading);
+    try {
+        auto next = loadSnapshot(config, clock);
+        auto tls = doorTls(config);
+        snapshots.replace(std::move(next));
+        partnerServer.replaceTls(std::move(tls));
+        bell.ring();
+        base::logEvent(LogLevel::Info, "gateway.reloaded", {});
+        return true;
+    } catch (const std::exception& error) {
+        base::logEvent(LogLevel::Error, "gateway.reload_refused", {{"reason", error.what()}});
+        return false;
+    }
+}
+
+GatewayProcess::GatewayProcess(Config config) :
+    parts_(std::make_unique<Parts>(std::move(config))) {}
+
+GatewayProcess::~GatewayProcess() = default;
+
+void GatewayProcess::start() {
+    parts_->dispatcher.start(parts_->config.dispatchWorkers);
+    parts_->operatorServer.start();
+    parts_->partnerServer.start();
+    base::logEvent(LogLevel::Info, "gateway.ready",
+                   {{"address", parts_->config.listenAddress + ":" + std::to_string(port())},
+                    {"gateway", parts_->config.identity.address()}});
+}
+
+bool GatewayProcess::reload() { return parts_->reload(); }
+
+void GatewayProcess::stop() {
+    // The door first: nothing new comes in while what is in flight ends.
+    parts_->partnerServer.stop(parts_->config.limits.shutdownTimeout);
+    parts_->dispatcher.stop();
+    parts_->operatorServer.stop(parts_->config.limits.shutdownTimeout);
+}
+
+bool GatewayProcess::broken() const noexcept { return !parts_->healthy(); }
+
+std::uint16_t GatewayProcess::port() const noexcept { return parts_->partnerServer.port(); }
+
+}  // namespace gateway::app

@@ -1,0 +1,39 @@
+#pragma once
+// The composition: the only place that sees every room. Builds in level order, by reference.
+
+#include <atomic>
+#include <memory>
+
+#include "gateway/app/config.h"
+
+namespace gateway::app {
+
+/// One running gateway. Construct (opens the store, loads all data, binds the door), start, then
+/// stop; once. Members are destroyed in the reverse order of the rooms.
+class GatewayProcess {
+  public:
+    /// Throws base::Fault for anything that would make it unfit to serve.
+    explicit GatewayProcess(Config config);
+    ~GatewayProcess();
+    GatewayProcess(const GatewayProcess&) = delete;
+    GatewayProcess& operator=(const GatewayProcess&) = delete;
+
+    void start();
+    /// Takes new certificates, agencies, mappings, rights as one snapshot; connections stay. If
+    /// anything is wrong with them the old ones stay in service, the reason is logged, and false
+    /// comes back. One thread at a time.
+    bool reload();
+    /// Ends within Limits::shutdownTimeout plus one delivery attempt, without losing a message.
+    void stop();
+
+    /// Turns true when the disk or the database has failed: the process must end and be started
+    /// again, which recovers (promise P6).
+    [[nodiscard]] bool broken() const noexcept;
+    [[nodiscard]] std::uint16_t port() const noexcept;
+
+  private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace gateway::app

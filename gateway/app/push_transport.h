@@ -1,0 +1,24 @@
+#pragma once
+// Pushes deliveries over HTTPS with our own certificate.
+
+#include "gateway/base/limits.h"
+#include "gateway/exchange/transport.h"
+#include "gateway/server/https_client.h"
+
+namespace gateway::app {
+
+/// The Transport of a running gateway: a thin adapter over server::HttpsClient. A push is one POST
+/// to the partner's registered address with the header X-Item-Id. Thread-safe.
+class PushTransport final : public exchange::Transport {
+  public:
+    PushTransport(server::TlsIdentity identity, const base::Limits& limits) :
+        client_(std::move(identity)), limits_(limits) {}
+    [[nodiscard]] exchange::PushOutcome push(const trust::Partner& partner,
+                                             const exchange::Push& push) override;
+
+  private:
+    server::HttpsClient client_;
+    base::Limits limits_;
+};
+
+}  // namespace gateway::app

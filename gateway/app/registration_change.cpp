@@ -1,0 +1,109 @@
+#include "gateway/app/registration_change.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "gateway/document/schema.h"
+#include "gateway/trust/registration.h"
+
+namespace gateway::app {
+namespace {
+
+using Outcome = base::Result<base::Done, std::string>;
+
+std::string member(const document::Node& object, const char* name) {
+    const auto* node = object.child(name);
+    return node ? node->value : std::string();
+}
+
+std::string contentsOf(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+// Certificates lie beside the registrations, named by their own digest.
+std::string placeCertificate(const std::filesystem::path& directory,
+                             const trust::Certificate& certificate, const std::string& pem) {
+    const std::string name = "certificates/" + certificate.fingerprint().hex() + ".pem";
+    std::filesystem::create_directories(directory / "certificates");
+    std::ofstream out(directory / name, std::ios::binary | std::ios::trunc);
+    out << pem;
+    out.flush();
+    if (!out) throw base::Fault("cannot write " + (directory / name).string());
+    return name;
+}
+
+void addChannel(trust::Registration& registration, const document::Node& details,
+                trust::CertificatePtr certificate) {
+    trust::Channel channel;
+    channel.id = member(details, "id");
+    channel.ownerAgency = registration.partner.agency;
+    channel.certificate = std::move(certificate);
+    const bool mayRead = member(details, "mayRead") != "false";
+    channel.carries.push_back({registration.partner.agency, {}, mayRead});
+    if (const auto* carries = details.child("carries"))
+        for (const auto& agency : carries->children)
+            channel.carries.push_back({agency.value, {}, mayRead});
+    registration.channels.push_back(std::move(channel));
+}
+
+Outcome revoke(trust::Registration& registration, const std::string& sha256,
+               base::Timestamp now) {
+    bool found = false;
+    const auto mark = [&](auto& record) {
+        if (record.certificate->fingerprint().hex() != sha256) return;
+        record.revokedAt = now;
+        found = true;
+    };
+    std::ranges::for_each(registration.channels, mark);
+    std::ranges::for_each(registration.signers, mark);
+    if (!found)
+        return "no certificate " + sha256 + " is registered for " + registration.partner.agency;
+    return base::Done{};
+}
+
+}  // namespace
+
+Outcome RegistrationChange::apply(const std::string& act, const document::Node& details,
+                                  base::Timestamp now) {
+    const auto schema =
+        document::XmlSchema::load(config_.mappings / "schemas" / "registration.xsd");
+    const auto agency = member(details, "agency");
+    for (const auto& entry : std::filesystem::directory_iterator(config_.registrations)) {
+        if (entry.path().extension() != ".xml") continue;
+        auto registration = trust::readRegistration(entry.path(), *schema);
+        if (!registration) return base::render(registration.error()).en;
+        if (registration->partner.agency != agency) continue;
+        try {
+            if (act == "revoke") {
+                auto revoked = revoke(*registration, member(details, "sha256"), now);
+                if (!revoked) return revoked;
+            } else {
+                const auto pem = member(details, "pem");
+                const auto certificate = trust::Certificate::decode(pem);
+                registration->certificateFiles[certificate->fingerprint()] =
+                    placeCertificate(config_.registrations, *certificate, pem);
+                if (act == "add-channel")
+                    addChannel(*registration, details, certificate);
+                else
+                    registration->signers.push_back({agency, certificate, {}, std::nullopt});
+            }
+            saved_ = Saved{entry.path(), contentsOf(entry.path())};
+            trust::writeRegistration(entry.path(), *registration);
+        } catch (const base::Fault& fault) {
+            return std::string(fault.what());
+        }
+        return base::Done{};
+    }
+    return "no registration of " + agency;
+}
+
+void RegistrationChange::undo() {
+    if (!saved_) return;
+    std::ofstream out(saved_->file, std::ios::binary | std::ios::trunc);
+    out << saved_->contents;
+    saved_.reset();
+}
+
+}  // namespace gateway::app

@@ -1,0 +1,38 @@
+#pragma once
+// Changes to registration files asked for through the operators' socket.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "gateway/app/config.h"
+#include "gateway/base/clock.h"
+#include "gateway/base/result.h"
+#include "gateway/document/tree.h"
+
+namespace gateway::app {
+
+/// Rewrites one agency's registration file as a whole; the caller reloads and, if that fails,
+/// undoes. One thread at a time.
+class RegistrationChange {
+  public:
+    explicit RegistrationChange(const Config& config) : config_(config) {}
+
+    /// `act`: add-channel {agency, id, pem, mayRead, carries?}, add-signer {agency, pem},
+    /// revoke {agency, sha256}. The error says what is wrong, for the operator.
+    [[nodiscard]] base::Result<base::Done, std::string> apply(const std::string& act,
+                                                              const document::Node& details,
+                                                              base::Timestamp now);
+    /// Puts back what the last apply() replaced.
+    void undo();
+
+  private:
+    struct Saved {
+        std::filesystem::path file;
+        std::string contents;
+    };
+    const Config& config_;
+    std::optional<Saved> saved_;
+};
+
+}  // namespace gateway::app

@@ -1,0 +1,63 @@
+#include "gateway/app/seal_keys.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <vector>
+
+#include "gateway/base/encoding.h"
+#include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
+
+namespace gateway::app {
+namespace {
+
+using document::Node;
+
+std::string pemOf(const trust::Certificate& certificate) {
+    const std::string text = base::toBase64(certificate.der());
+    std::string pem = "-----BEGIN CERTIFICATE-----\n";
+    for (std::size_t at = 0; at < text.size(); at += 64) pem += text.substr(at, 64) + "\n";
+    return pem + "-----END CERTIFICATE-----\n";
+}
+
+Node keyNode(const trust::Certificate& certificate, const char* use) {
+    Node node = document::objectNode();
+    const auto add = [&node](const char* name, std::string value) {
+        node.children.push_back(document::stringNode(name, std::move(value)));
+    };
+    add("use", use);
+    add("sha256", certificate.fingerprint().hex());
+    add("notBefore", base::formatTimestamp(certificate.notBefore()));
+    add("notAfter", base::formatTimestamp(certificate.notAfter()));
+    add("pem", pemOf(certificate));
+    return node;
+}
+
+}  // namespace
+
+std::string sealKeysJson(const Config& config, const trust::Certificate& present,
+                         base::Timestamp now) {
+    Node keys = document::arrayNode("keys");
+    keys.children.push_back(keyNode(present, "present"));
+    if (!config.sealOthers.empty()) {
+        std::vector<std::filesystem::path> files;
+        for (const auto& entry : std::filesystem::directory_iterator(config.sealOthers))
+            if (entry.path().extension() == ".pem") files.push_back(entry.path());
+        std::ranges::sort(files);
+        for (const auto& file : files) {
+            std::ifstream in(file, std::ios::binary);
+            const std::string pem{std::istreambuf_iterator<char>(in),
+                                  std::istreambuf_iterator<char>()};
+            const auto other = trust::Certificate::decode(pem);
+            if (other->fingerprint() == present.fingerprint()) continue;
+            const bool past = other->notAfter() < now || other->notBefore() < present.notBefore();
+            keys.children.push_back(keyNode(*other, past ? "past" : "next"));
+        }
+    }
+    Node root = document::objectNode();
+    root.children.push_back(std::move(keys));
+    return document::writeJson(root);
+}
+
+}  // namespace gateway::app
