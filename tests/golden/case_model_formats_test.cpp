@@ -3,9 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include <type_traits>
-
 #include "gateway/mapping/binding.h"
+#include "tests/golden/filler.h"
 #include "tests/golden/formats_in_service.h"
 #include "tests/golden/sample_files.h"
 
@@ -14,61 +13,6 @@ namespace {
 
 namespace model = gateway::model;
 namespace mapping = gateway::mapping;
-namespace base = gateway::base;
-
-/// Fills every member of a structure with a value that tells it from the others.
-class Filler {
-  public:
-    template <class T>
-    void required(std::string_view name, T& member) {
-        fill(name, member);
-    }
-    template <class T>
-    void optional(std::string_view name, T& member) {
-        fill(name, member);
-    }
-
-  private:
-    // Texts that a format checks: digests and files.
-    static bool endsWith(std::string_view name, std::string_view tail) {
-        return name.ends_with(tail);
-    }
-    void fill(std::string_view name, std::string& member) {
-        ++count_;
-        if (name == "content" || name == "original")
-            member = "YWJj";
-        else if (endsWith(name, "ha256"))
-            member = std::string(62, 'a') + "01";
-        else
-            member = std::string(name) + " số " + std::to_string(count_);
-    }
-    void fill(std::string_view, bool& member) { member = true; }
-    void fill(std::string_view, std::int64_t& member) { member = ++count_; }
-    void fill(std::string_view, base::Date& member) {
-        member = base::Date(std::chrono::sys_days(std::chrono::days(20000 + ++count_)));
-    }
-    void fill(std::string_view, base::Timestamp& member) {
-        member = base::Timestamp(std::chrono::milliseconds(1'780'000'000'123 + ++count_));
-    }
-    template <model::Named E>
-    void fill(std::string_view, E& member) {
-        member = std::rbegin(model::Names<E>::table)->first;
-    }
-    template <class T>
-    void fill(std::string_view name, std::optional<T>& member) {
-        fill(name, member.emplace());
-    }
-    template <class T>
-    void fill(std::string_view name, std::vector<T>& member) {
-        member.resize(2);
-        for (T& item : member) fill(name, item);
-    }
-    template <class S>
-    requires requires(Filler& filler, S& structure) { describe(filler, structure); }
-    void fill(std::string_view, S& member) { describe(*this, member); }
-
-    std::int64_t count_ = 0;
-};
 
 model::Message filled(model::MessageType type) {
     model::Message message;
