@@ -88,8 +88,15 @@ class ServeApplication : public Poco::Util::ServerApplication {
 }  // namespace
 
 int serveCommand(int argc, char** argv) {
+    // POCO knows --name=value only; all our commands take --name value as well.
+    std::vector<std::string> words;
+    for (int i = 0; i < argc; ++i) {
+        const std::string word = argv[i];
+        const bool valued = word == "--config" || word == "--set";
+        words.push_back(valued && i + 1 < argc ? word + "=" + argv[++i] : word);
+    }
     ServeApplication application;
-    return application.run(argc, argv);
+    return application.run(words);
 }
 
 }  // namespace gateway::app

@@ -53,6 +53,12 @@ void checkAndExpand(trust::Registry::Data& data, const exchange::ReferenceData& 
         demandAgency(partner.agency, "registration of " + partner.agency);
         partner.formatsIn = expand(partner.formatsIn, mappings, partner.agency);
         for (const auto& [type, id] : partner.formatsOut) {
+            if (type == "*") {
+                if (!id.ends_with("/*"))
+                    throw base::Fault("registration of " + partner.agency +
+                                      ": for any message name a format, as court-json/*: " + id);
+                continue;
+            }
             const auto* plan = mappings.find(id);
             if (!plan || !plan->outward() || plan->messageType() != type)
                 throw base::Fault("registration of " + partner.agency + ": no mapping writes " +

@@ -15,17 +15,33 @@ std::string kebab(std::string_view typeName) {
     return out;
 }
 
+namespace {
+
+const mapping::Plan* writer(const Snapshot& snapshot, const std::string& id,
+                            const std::string& type) {
+    const auto* plan = snapshot.mappings->find(id);
+    return plan && plan->outward() && plan->messageType() == type ? plan : nullptr;
+}
+
+}  // namespace
+
 const mapping::Plan& outwardPlan(const Snapshot& snapshot, const trust::Partner& partner,
                                  model::MessageType type) {
     const std::string name(nameOf(type));
     const auto chosen = partner.formatsOut.find(name);
-    const std::string id = chosen != partner.formatsOut.end()
-                               ? chosen->second
-                               : "case-model-" + partner.preferredFamily + "/" + kebab(name);
-    const auto* plan = snapshot.mappings->find(id);
-    if (!plan || !plan->outward() || plan->messageType() != name)
-        throw base::Fault("no mapping writes " + name + " for " + partner.agency + ": " + id);
-    return *plan;
+    if (chosen != partner.formatsOut.end()) {
+        if (const auto* plan = writer(snapshot, chosen->second, name)) return *plan;
+        throw base::Fault("no mapping writes " + name + " for " + partner.agency + ": " +
+                          chosen->second);
+    }
+    // "court-json/*" for any type: as far as that format goes, the canonical one beyond it.
+    if (const auto any = partner.formatsOut.find("*"); any != partner.formatsOut.end()) {
+        const auto format = any->second.substr(0, any->second.find('*'));
+        if (const auto* plan = writer(snapshot, format + kebab(name), name)) return *plan;
+    }
+    const auto id = "case-model-" + partner.preferredFamily + "/" + kebab(name);
+    if (const auto* plan = writer(snapshot, id, name)) return *plan;
+    throw base::Fault("no mapping writes " + name + " for " + partner.agency + ": " + id);
 }
 
 Sealed writeSealed(const mapping::Plan& plan, const document::Node& ours,

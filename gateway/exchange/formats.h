@@ -10,9 +10,10 @@
 
 namespace gateway::exchange {
 
-/// The mapping by which `partner` wants messages of a type: its own choice, else the canonical
-/// one of its family ("case-model-json/judgment-transfer"). No such mapping, or one that cannot
-/// write, is a Fault: an operator's alarm, never a partner's mistake.
+/// The mapping by which `partner` wants messages of a type: its own choice for that type, else
+/// its choice for any ("court-json/*"), else the canonical one of its family
+/// ("case-model-json/judgment-transfer"). No such mapping, or one that cannot write, is a Fault:
+/// an operator's alarm, never a partner's mistake.
 [[nodiscard]] const mapping::Plan& outwardPlan(const Snapshot& snapshot,
                                                const trust::Partner& partner,
                                                model::MessageType type);
