@@ -121,6 +121,20 @@ TEST_P(Formats, ComeBackAsTheyWentOut) {
     }
 }
 
+// What the gateway creates has milliseconds; a format that has none must not stop a delivery.
+TEST_P(Formats, TakeOurInstants) {
+    if (!plan().outward() || !plan().inward()) GTEST_SKIP() << "reads only";
+    const auto file = format().samples("ok-").front();
+    auto mapped = mapInwards(plan(), sample(file), format().exchange());
+    ASSERT_TRUE(mapped.ok()) << sentences(mapped.error());
+    mapped->ours.child("envelope")->child("created")->value = "2026-06-08T01:30:07.123Z";
+    const std::string bytes = plan().write(mapped->ours, format().exchange());
+    const auto again = mapInwards(plan(), contentOf(bytes, plan().theirs()), format().exchange());
+    ASSERT_TRUE(again.ok()) << sentences(again.error());
+    const auto& created = again->ours.child("envelope")->child("created")->value;
+    EXPECT_TRUE(created.starts_with("2026-06-08T01:30:07")) << created;
+}
+
 TEST_P(Formats, RefuseWhatTheyShould) {
     for (const auto& file : format().samples("bad-")) {
         SCOPED_TRACE(file.string());
