@@ -24,7 +24,7 @@ using namespace gateway::store;
 
 namespace {
 
-constexpr int kThreads = 128;  // fills the store's batches
+constexpr std::size_t kThreads = 1'000;  // as many as one commit takes here
 constexpr int kCourts = 400;
 constexpr int kProvinces = 34;
 constexpr const char* kStages[] = {"transferred", "registered", "noticed", "in-progress",
@@ -189,13 +189,16 @@ int main(int count, char** values) {
     const std::size_t cases = argument(count, values, 2, 1'000'000);
     const std::size_t questions = argument(count, values, 3, 20'000);
     const base::SystemClock clock;
-    const auto store = sqlite::SqliteStore::open(values[1], {}, clock);
+    base::Limits limits;
+    limits.commitBatch = kThreads;
+    const auto store = sqlite::SqliteStore::open(values[1], limits, clock);
     std::size_t present = 0;
     for (const StatisticsCount& row : store->cases().count({})) {
         present += static_cast<std::size_t>(row.cases);
     }
     if (present < cases) {
-        load(*store, present, cases);
+        // A load that was broken off may have left gaps near its end: those are tried again.
+        load(*store, present - std::min(present, 10 * kThreads), cases);
     }
     ask(*store, cases, questions);
     return 0;

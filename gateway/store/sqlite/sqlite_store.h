@@ -45,6 +45,8 @@ class SqliteStore {
 
     /// A verified copy in a new file, made while others read and write. Throws Fault if `target`
     /// exists or the copy is not sound. Takes time and log space in proportion to the store.
+    /// Restore: with no gateway running, put the copy in the file's place and remove the -wal and
+    /// -shm beside it. A log that is left there would be applied to the copy and ruin it.
     void backupTo(const std::filesystem::path& target);
     /// What a full check of the file finds; empty: sound. Takes as long as reading the file.
     [[nodiscard]] std::vector<std::string> integrityCheck();
