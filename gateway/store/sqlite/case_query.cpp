@@ -39,7 +39,7 @@ class Builder {
         }
         if (!filter.visibleProvinces.empty()) {
             either += either.empty() ? "" : " OR ";
-            either += "+c.province IN (" + repeated("?", filter.visibleProvinces) + ")";
+            either += "c.province IN (" + repeated("?", filter.visibleProvinces) + ")";
             values.insert(values.end(), filter.visibleProvinces.begin(),
                           filter.visibleProvinces.end());
         }

@@ -1,6 +1,13 @@
 #include "gateway/store/sqlite/rows.h"
 
+#include <limits>
+
 namespace gateway::store::sqlite {
+
+std::int64_t rowsOf(std::size_t limit) noexcept {
+    constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
+    return limit > static_cast<std::size_t>(kMost) ? kMost : static_cast<std::int64_t>(limit);
+}
 
 std::string selectMessage(std::string_view rest, bool withBody) {
     return std::string(

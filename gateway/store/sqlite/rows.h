@@ -1,6 +1,7 @@
 #pragma once
 // How the rows of the store are read; the columns stand beside the code that reads them.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -8,6 +9,9 @@
 #include "gateway/store/sqlite/statement.h"
 
 namespace gateway::store::sqlite {
+
+/// A limit as SQL wants it.
+[[nodiscard]] std::int64_t rowsOf(std::size_t limit) noexcept;
 
 /// "SELECT <columns> FROM message m " + rest, to be read by readMessage().
 [[nodiscard]] std::string selectMessage(std::string_view rest, bool withBody = true);

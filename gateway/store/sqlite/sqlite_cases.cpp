@@ -1,6 +1,5 @@
 #include "gateway/store/sqlite/sqlite_cases.h"
 
-#include <limits>
 #include <utility>
 
 #include "gateway/store/sqlite/case_query.h"
@@ -44,11 +43,12 @@ std::vector<MessageRecord> readMessages(Query& query) {
     return found;
 }
 
-void bindAll(Statement& statement, const CaseConditions& conditions) {
+int bindAll(Statement& statement, const CaseConditions& conditions) {
     int index = 0;
     for (const std::string& value : conditions.values) {
         statement.bind(++index, value);
     }
+    return index;
 }
 
 }  // namespace
@@ -78,14 +78,18 @@ std::vector<CaseRecord> SqliteCases::select(const CaseFilter& filter, std::strin
     CaseConditions conditions = conditionsOf(filter);
     conditions.where += conditions.where.empty() ? "WHERE c.case_id > ?" : " AND c.case_id > ?";
     conditions.values.emplace_back(afterCaseId);
-    const std::string sql = "SELECT " + std::string(kCaseColumns) + " FROM case_file c " +
-                            conditions.where + " ORDER BY c.case_id";
+    // Ids first: sorting whole rows to keep one page of them would move every snapshot.
+    const std::string sql = "SELECT " + std::string(kCaseColumns) +
+                            " FROM case_file c WHERE c.case_id IN (SELECT c.case_id "
+                            "FROM case_file c " + conditions.where +
+                            " ORDER BY c.case_id LIMIT ?) ORDER BY c.case_id";
     return readers_.read([&](Connection& connection) {
         // Not kept: there are too many texts.
         Statement statement(connection.handle(), sql);
-        bindAll(statement, conditions);
+        const int bound = bindAll(statement, conditions);
+        statement.bind(bound + 1, rowsOf(limit));
         std::vector<CaseRecord> found;
-        while (found.size() < limit && statement.step()) {
+        while (statement.step()) {
             found.push_back(readCase(statement));
         }
         return found;

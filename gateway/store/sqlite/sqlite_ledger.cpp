@@ -1,6 +1,5 @@
 #include "gateway/store/sqlite/sqlite_ledger.h"
 
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -75,11 +74,6 @@ void insertRefusal(Connection& connection, const RefusalRecord& refusal, std::si
         query.withNull();
     }
     query.run();
-}
-
-std::int64_t rowsOf(std::size_t limit) {
-    constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
-    return limit > static_cast<std::size_t>(kMost) ? kMost : static_cast<std::int64_t>(limit);
 }
 
 }  // namespace
