@@ -102,8 +102,7 @@ CheckedAnswer AgencyClient::check(server::CallOutcome outcome) const {
 }
 
 SignedMessage signForSending(const std::string& bytes, const trust::Seal* seal,
-                             const std::optional<DetachedDetails>& detached,
-                             base::Timestamp now) {
+                             const std::optional<DetachedDetails>& detached, base::Timestamp now) {
     if (detached) {
         if (!seal) throw UsageError("a detached signature needs --seal-key and --seal-certificate");
         document::Node header = document::objectNode();

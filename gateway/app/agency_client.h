@@ -15,17 +15,17 @@ namespace gateway::app {
 
 /// Where the gateway is and who we are to it.
 struct AgencyAccess {
-    std::string url;                            ///< https://host:port
-    std::filesystem::path certificate, key;     ///< the channel
-    std::vector<trust::CertificatePtr> anchors; ///< CAs of the gateway's TLS certificate
+    std::string url;                                  ///< https://host:port
+    std::filesystem::path certificate, key;           ///< the channel
+    std::vector<trust::CertificatePtr> anchors;       ///< CAs of the gateway's TLS certificate
     std::vector<trust::CertificatePtr> gatewaySeals;  ///< to verify answers; empty: not verified
 };
 
 /// An answer with what a person wants to know of it.
 struct CheckedAnswer {
     server::CallOutcome call;
-    bool verified = false;   ///< sealed by one of gatewaySeals
-    std::string payload;     ///< signed content as pretty JSON, when it could be read
+    bool verified = false;  ///< sealed by one of gatewaySeals
+    std::string payload;    ///< signed content as pretty JSON, when it could be read
     [[nodiscard]] std::string member(const char* evidence, const char* name) const;
 };
 

@@ -41,11 +41,9 @@ const char* useName(mapping::NodeUse use) {
 Node problemNode(const base::Problem& problem) {
     const auto text = base::render(problem);
     Node node = document::objectNode();
-    node.children.push_back(
-        document::stringNode("code", std::string(entryOf(problem.code).name)));
+    node.children.push_back(document::stringNode("code", std::string(entryOf(problem.code).name)));
     node.children.push_back(document::stringNode("path", problem.path));
-    node.children.push_back(
-        document::numberNode("line", std::to_string(problem.position.line)));
+    node.children.push_back(document::numberNode("line", std::to_string(problem.position.line)));
     node.children.push_back(document::stringNode("en", text.en));
     node.children.push_back(document::stringNode("vi", text.vi));
     return node;
@@ -59,8 +57,7 @@ Node reportNode(const mapping::Report& report) {
         node.children.push_back(document::numberNode("line", std::to_string(fate.line)));
         node.children.push_back(document::stringNode("use", useName(fate.use)));
         if (!fate.rule.empty()) node.children.push_back(document::stringNode("rule", fate.rule));
-        if (!fate.reason.empty())
-            node.children.push_back(document::stringNode("why", fate.reason));
+        if (!fate.reason.empty()) node.children.push_back(document::stringNode("why", fate.reason));
         list.children.push_back(std::move(node));
     }
     return list;
@@ -75,16 +72,18 @@ Node judgeSample(const mapping::Plan& plan, const std::string& bytes, bool& acce
     if (!content) {
         problems.children.push_back(problemNode(content.error()));
     } else if (!plan.accepts(*content)) {
-        problems.children.push_back(problemNode(
-            base::Problem(base::ErrorCode::MAPPING_NO_FORMAT)
-                .with("root", content->tree.root.name)));
+        problems.children.push_back(problemNode(base::Problem(base::ErrorCode::MAPPING_NO_FORMAT)
+                                                    .with("root", content->tree.root.name)));
     } else {
         // A sample comes without its exchange; placeholders stand for what the signature says.
-        const mapping::ExchangeValues values{
-            {"sender", "sample"},       {"audience", "sample/sample"}, {"messageId", "sample-1"},
-            {"messageType", plan.messageType()}, {"createdAt", "2026-01-01T00:00:00.000Z"},
-            {"receivedAt", "2026-01-01T00:00:00.000Z"}, {"channel", "sample"},
-            {"gateway", "sample/sample"}};
+        const mapping::ExchangeValues values{{"sender", "sample"},
+                                             {"audience", "sample/sample"},
+                                             {"messageId", "sample-1"},
+                                             {"messageType", plan.messageType()},
+                                             {"createdAt", "2026-01-01T00:00:00.000Z"},
+                                             {"receivedAt", "2026-01-01T00:00:00.000Z"},
+                                             {"channel", "sample"},
+                                             {"gateway", "sample/sample"}};
         auto mapped = plan.read(*content, values);
         if (mapped) {
             accepted = true;

@@ -21,8 +21,8 @@ using document::Node;
 struct Session {
     explicit Session(const Arguments& arguments) : client(accessOf(arguments)) {
         if (arguments.has("seal-key"))
-            signer = trust::loadSigner(arguments.get("seal-key"),
-                                       arguments.need("seal-certificate"));
+            signer =
+                trust::loadSigner(arguments.get("seal-key"), arguments.need("seal-certificate"));
         if (signer) seal.emplace(*signer);
     }
 
@@ -67,10 +67,8 @@ void print(const CheckedAnswer& answer, const Arguments& arguments, bool wantsSe
     }
     if (arguments.has("json")) {
         Node root = document::objectNode();
-        root.children.push_back(
-            document::numberNode("status", std::to_string(answer.call.status)));
-        if (wantsSeal)
-            root.children.push_back(document::booleanNode("verified", answer.verified));
+        root.children.push_back(document::numberNode("status", std::to_string(answer.call.status)));
+        if (wantsSeal) root.children.push_back(document::booleanNode("verified", answer.verified));
         if (auto tree = document::readJson(answer.payload)) {
             tree->root.name = "content";
             root.children.push_back(std::move(tree->root));
@@ -90,13 +88,12 @@ int send(const Arguments& arguments, const std::string& path) {
     if (arguments.has("detached"))
         detached = DetachedDetails{arguments.need("to"), arguments.need("type"),
                                    arguments.need("id"), arguments.need("content-type")};
-    const auto message =
-        signForSending(readFile(arguments.positional().front()),
-                       session.seal ? &*session.seal : nullptr, detached,
-                       base::SystemClock().now());
-    const auto answer = session.client.post(path + (arguments.has("dry-run") ? "?dry-run" : ""),
-                                            message.mediaType, message.body,
-                                            message.detachedHeader);
+    const auto message = signForSending(readFile(arguments.positional().front()),
+                                        session.seal ? &*session.seal : nullptr, detached,
+                                        base::SystemClock().now());
+    const auto answer =
+        session.client.post(path + (arguments.has("dry-run") ? "?dry-run" : ""), message.mediaType,
+                            message.body, message.detachedHeader);
     const bool wantsSeal = arguments.has("gateway-seal");
     print(answer, arguments, wantsSeal);
     return exitCodeOf(answer, wantsSeal);
@@ -129,21 +126,19 @@ SignedMessage acknowledgement(const Session& session, const Arguments& arguments
 // Lists the open items; with --take fetches each into a directory, with --acknowledge closes it.
 int mailbox(const Arguments& arguments) {
     Session session(arguments);
-    const auto list = session.client.get("/v1/mailbox?wait=" + arguments.get("wait", "0") +
-                                             forAgency(arguments, "&"),
-                                         std::chrono::seconds(45));
+    const auto list = session.client.get(
+        "/v1/mailbox?wait=" + arguments.get("wait", "0") + forAgency(arguments, "&"),
+        std::chrono::seconds(45));
     print(list, arguments, false);
     const auto tree = document::readJson(list.payload);
     const auto* items = tree ? tree->root.child("items") : nullptr;
-    if (list.call.status != 200 || !items || !arguments.has("take"))
-        return exitCodeOf(list, false);
+    if (list.call.status != 200 || !items || !arguments.has("take")) return exitCodeOf(list, false);
     if (arguments.has("acknowledge") && !session.seal)
         throw UsageError("--acknowledge needs --seal-key and --seal-certificate");
     int worst = kExitOk;
     for (const auto& entry : items->children) {
         const auto item = entry.child("item")->value;
-        const auto fetched =
-            session.client.get("/v1/mailbox/" + item + forAgency(arguments, "?"));
+        const auto fetched = session.client.get("/v1/mailbox/" + item + forAgency(arguments, "?"));
         const auto code = exitCodeOf(fetched, arguments.has("gateway-seal"));
         worst = std::max(worst, code);
         if (code != kExitOk) continue;
@@ -153,10 +148,10 @@ int mailbox(const Arguments& arguments) {
         std::ofstream(directory / (item + (xml ? ".xml" : ".jose")), std::ios::binary)
             << fetched.call.body;
         if (!arguments.has("acknowledge")) continue;
-        const auto word = acknowledgement(session, arguments, item,
-                                          document::sha256(fetched.call.body).hex());
-        const auto closed = session.client.post("/v1/mailbox/" + item + "/receipt",
-                                                word.mediaType, word.body);
+        const auto word =
+            acknowledgement(session, arguments, item, document::sha256(fetched.call.body).hex());
+        const auto closed =
+            session.client.post("/v1/mailbox/" + item + "/receipt", word.mediaType, word.body);
         print(closed, arguments, false);
         worst = std::max(worst, exitCodeOf(closed, false));
     }
@@ -165,8 +160,8 @@ int mailbox(const Arguments& arguments) {
 
 int status(const Arguments& arguments) {
     Session session(arguments);
-    const auto answer = session.client.get("/v1/messages?id=" + arguments.need("id") +
-                                           forAgency(arguments, "&"));
+    const auto answer =
+        session.client.get("/v1/messages?id=" + arguments.need("id") + forAgency(arguments, "&"));
     const bool wantsSeal = arguments.has("gateway-seal");
     print(answer, arguments, wantsSeal);
     return exitCodeOf(answer, wantsSeal);
@@ -174,8 +169,8 @@ int status(const Arguments& arguments) {
 
 int ping(const Arguments& arguments) {
     Session session(arguments);
-    const auto answer = session.client.get(
-        "/v1/whoami?now=" + base::formatTimestamp(base::SystemClock().now()));
+    const auto answer =
+        session.client.get("/v1/whoami?now=" + base::formatTimestamp(base::SystemClock().now()));
     print(answer, arguments, false);
     return exitCodeOf(answer, false);
 }

@@ -49,9 +49,7 @@ ConfigKey name(std::string key, std::string meaning, std::string exchange::Ident
 ConfigKey text(std::string key, std::string standard, std::string meaning,
                std::function<std::string&(Config&)> member) {
     return {std::move(key), std::move(standard), false, std::move(meaning),
-            [member](Config& c, const std::string& value, const path&) {
-                member(c) = value;
-            }};
+            [member](Config& c, const std::string& value, const path&) { member(c) = value; }};
 }
 
 ConfigKey file(std::string name, bool required, std::string meaning, path Config::*member) {
@@ -88,18 +86,22 @@ ConfigKey span(std::string name, std::string meaning, Duration base::Limits::*me
 }
 
 void setLevel(Config& config, const std::string& value, const path&) {
-    if (value == "debug") config.logLevel = base::LogLevel::Debug;
-    else if (value == "info") config.logLevel = base::LogLevel::Info;
-    else if (value == "warning") config.logLevel = base::LogLevel::Warning;
-    else if (value == "error") config.logLevel = base::LogLevel::Error;
-    else throw std::invalid_argument("not debug, info, warning or error: " + value);
+    if (value == "debug")
+        config.logLevel = base::LogLevel::Debug;
+    else if (value == "info")
+        config.logLevel = base::LogLevel::Info;
+    else if (value == "warning")
+        config.logLevel = base::LogLevel::Warning;
+    else if (value == "error")
+        config.logLevel = base::LogLevel::Error;
+    else
+        throw std::invalid_argument("not debug, info, warning or error: " + value);
 }
 
 std::vector<ConfigKey> generalKeys() {
     return {
         name("gateway.id", "our name, as partners address us", &exchange::Identity::gateway),
-        name("gateway.environment", "production, test, demo ...",
-             &exchange::Identity::environment),
+        name("gateway.environment", "production, test, demo ...", &exchange::Identity::environment),
         text("listen.address", "127.0.0.1", "IP address of the partners' door",
              [](Config& c) -> std::string& { return c.listenAddress; }),
         {"listen.port", "8443", false, "port of the partners' door, 0 = any free one",
@@ -118,8 +120,7 @@ std::vector<ConfigKey> generalKeys() {
         file("seal.others", false, "directory of our past and next seal certificates, PEM",
              &Config::sealOthers),
         file("store.file", true, "the SQLite database", &Config::storeFile),
-        file("operator.socket", true, "Unix socket of the operators' API",
-             &Config::operatorSocket),
+        file("operator.socket", true, "Unix socket of the operators' API", &Config::operatorSocket),
         text("operator.group", "", "group that may use it; empty = our own",
              [](Config& c) -> std::string& { return c.operatorGroup; }),
         file("data.mappings", true, "directory mappings/", &Config::mappings),
@@ -138,38 +139,37 @@ std::vector<ConfigKey> generalKeys() {
 
 std::vector<ConfigKey> limitKeys() {
     using L = base::Limits;
-    return {
-        size("requestHeadBytes", "longest HTTP head", &L::requestHeadBytes),
-        size("requestHeaderCount", "most HTTP header fields", &L::requestHeaderCount),
-        size("requestBodyBytes", "largest message", &L::requestBodyBytes),
-        size("connections", "connections in all", &L::connections),
-        size("connectionsPerAddress", "connections per IP address", &L::connectionsPerAddress),
-        size("connectionsPerChannel", "connections per channel", &L::connectionsPerChannel),
-        size("requestsPerConnection", "requests per connection", &L::requestsPerConnection),
-        span("handshakeTimeoutMs", "TLS handshake", &L::handshakeTimeout),
-        span("requestTimeoutMs", "one whole request", &L::requestTimeout),
-        span("keepAliveTimeoutMs", "idle connection", &L::keepAliveTimeout),
-        span("longestPollMs", "mailbox long poll", &L::longestPoll),
-        span("shutdownTimeoutMs", "requests in flight at a stop", &L::shutdownTimeout),
-        size("treeDepth", "nesting of a message", &L::treeDepth),
-        size("treeNodes", "nodes of a message", &L::treeNodes),
-        span("messageAheadOfClockSeconds", "created in the future", &L::messageAheadOfClock),
-        span("messageAgeSeconds", "oldest message", &L::messageAge),
-        span("querySkewSeconds", "age of a question, both ways", &L::querySkew),
-        size("messagesInFlight", "messages being worked on", &L::messagesInFlight),
-        size("messagesPerMinutePerAgency", "rate per channel", &L::messagesPerMinutePerAgency),
-        size("parkedPerAgency", "messages waiting for a ruling", &L::parkedPerAgency),
-        size("queryPage", "cases per page", &L::queryPage),
-        size("refusedBytesPerChannel", "refused bytes kept", &L::refusedBytesPerChannel),
-        span("revocationGraceSeconds", "past a CRL's nextUpdate", &L::revocationGrace),
-        size("signersTriedWithoutHint", "candidate signers", &L::signersTriedWithoutHint),
-        size("commitBatch", "messages per commit", &L::commitBatch),
-        size("writerQueue", "messages waiting to be written", &L::writerQueue),
-        span("attemptTimeoutMs", "one delivery attempt", &L::attemptTimeout),
-        span("firstBackOffMs", "first retry of a delivery", &L::firstBackOff),
-        span("longestBackOffMs", "longest wait between retries", &L::longestBackOff),
-        size("attempts", "delivery attempts before the dead letters", &L::attempts),
-        size("answerBytes", "largest answer of a partner", &L::answerBytes)};
+    return {size("requestHeadBytes", "longest HTTP head", &L::requestHeadBytes),
+            size("requestHeaderCount", "most HTTP header fields", &L::requestHeaderCount),
+            size("requestBodyBytes", "largest message", &L::requestBodyBytes),
+            size("connections", "connections in all", &L::connections),
+            size("connectionsPerAddress", "connections per IP address", &L::connectionsPerAddress),
+            size("connectionsPerChannel", "connections per channel", &L::connectionsPerChannel),
+            size("requestsPerConnection", "requests per connection", &L::requestsPerConnection),
+            span("handshakeTimeoutMs", "TLS handshake", &L::handshakeTimeout),
+            span("requestTimeoutMs", "one whole request", &L::requestTimeout),
+            span("keepAliveTimeoutMs", "idle connection", &L::keepAliveTimeout),
+            span("longestPollMs", "mailbox long poll", &L::longestPoll),
+            span("shutdownTimeoutMs", "requests in flight at a stop", &L::shutdownTimeout),
+            size("treeDepth", "nesting of a message", &L::treeDepth),
+            size("treeNodes", "nodes of a message", &L::treeNodes),
+            span("messageAheadOfClockSeconds", "created in the future", &L::messageAheadOfClock),
+            span("messageAgeSeconds", "oldest message", &L::messageAge),
+            span("querySkewSeconds", "age of a question, both ways", &L::querySkew),
+            size("messagesInFlight", "messages being worked on", &L::messagesInFlight),
+            size("messagesPerMinutePerAgency", "rate per channel", &L::messagesPerMinutePerAgency),
+            size("parkedPerAgency", "messages waiting for a ruling", &L::parkedPerAgency),
+            size("queryPage", "cases per page", &L::queryPage),
+            size("refusedBytesPerChannel", "refused bytes kept", &L::refusedBytesPerChannel),
+            span("revocationGraceSeconds", "past a CRL's nextUpdate", &L::revocationGrace),
+            size("signersTriedWithoutHint", "candidate signers", &L::signersTriedWithoutHint),
+            size("commitBatch", "messages per commit", &L::commitBatch),
+            size("writerQueue", "messages waiting to be written", &L::writerQueue),
+            span("attemptTimeoutMs", "one delivery attempt", &L::attemptTimeout),
+            span("firstBackOffMs", "first retry of a delivery", &L::firstBackOff),
+            span("longestBackOffMs", "longest wait between retries", &L::longestBackOff),
+            size("attempts", "delivery attempts before the dead letters", &L::attempts),
+            size("answerBytes", "largest answer of a partner", &L::answerBytes)};
 }
 
 }  // namespace

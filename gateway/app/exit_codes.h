@@ -11,9 +11,9 @@ enum ExitCode : int {
     kExitUnreachable = 4,     ///< no connection, or no answer: nothing is known to have happened
     kExitOutcomeUnknown = 5,  ///< sent, but no whole answer: send the very same again
     kExitNotFound = 6,
-    kExitTransport = 7,       ///< an unsigned transport problem (class T)
-    kExitFault = 70,          ///< our own fault
-    kExitStoreBroken = 75,    ///< the store failed: start again to recover
+    kExitTransport = 7,     ///< an unsigned transport problem (class T)
+    kExitFault = 70,        ///< our own fault
+    kExitStoreBroken = 75,  ///< the store failed: start again to recover
 };
 
 }  // namespace gateway::app

@@ -70,35 +70,41 @@ GatewayProcess::Parts::Parts(Config settings) :
     evidence(config.identity, seal),
     store(store::sqlite::SqliteStore::open(config.storeFile, config.limits, clock)),
     snapshots(loadSnapshot(config, clock)),
-    intake(config.identity, evidence, store->ledger(), store->cases(), bell, clock,
-           config.limits),
-    inquiry(config.identity, evidence, seal, store->ledger(), store->cases(), clock,
-            config.limits),
+    intake(config.identity, evidence, store->ledger(), store->cases(), bell, clock, config.limits),
+    inquiry(config.identity, evidence, seal, store->ledger(), store->cases(), clock, config.limits),
     rendering(config.identity, seal, store->ledger(), store->cases(), store->outbox()),
     deliveryVerdict(config.identity, config.limits),
     mailbox(rendering, deliveryVerdict, evidence, store->ledger(), store->outbox(), bell, clock,
             config.limits),
     transport(pushIdentity(config), config.limits),
-    dispatcher(config.identity, snapshots, rendering, deliveryVerdict, transport,
-               store->outbox(), bell, clock, config.limits),
+    dispatcher(config.identity, snapshots, rendering, deliveryVerdict, transport, store->outbox(),
+               bell, clock, config.limits),
     acts(config.identity, seal, store->ledger(), store->outbox(), bell, clock),
     registrationChange(config),
     partnerApi(partnerServices(), [this] { storeBroken.store(true); }),
-    partnerServer({config.listenAddress, config.listenPort, config.limits}, doorTls(config),
-                  [this](const server::Request& r) { return partnerApi.handle(r); }, clock),
+    partnerServer(
+        {config.listenAddress, config.listenPort, config.limits}, doorTls(config),
+        [this](const server::Request& r) { return partnerApi.handle(r); }, clock),
     operatorApi(operatorServices()),
-    operatorServer({config.operatorSocket, config.operatorGroup, 16, config.limits},
-                   [this](const server::Request& r) { return operatorApi.handle(r); }, clock) {}
+    operatorServer(
+        {config.operatorSocket, config.operatorGroup, 16, config.limits},
+        [this](const server::Request& r) { return operatorApi.handle(r); }, clock) {}
 
 server::PartnerServices GatewayProcess::Parts::partnerServices() {
-    return {snapshots, intake, inquiry, mailbox, store->ledger(), clock, config.limits,
-            config.identity, sealKeysJson(config, *signer->certificate(), clock.now())};
+    return {
+        snapshots,     intake,          inquiry,
+        mailbox,       store->ledger(), clock,
+        config.limits, config.identity, sealKeysJson(config, *signer->certificate(), clock.now())};
 }
 
 server::OperatorServices GatewayProcess::Parts::operatorServices() {
     const auto figures = [this] {
-        return GatewayFigures{config, partnerServer.statistics(), store->outbox().counts(),
-                              snapshots.current(), signer->certificate(), clock.now()};
+        return GatewayFigures{config,
+                              partnerServer.statistics(),
+                              store->outbox().counts(),
+                              snapshots.current(),
+                              signer->certificate(),
+                              clock.now()};
     };
     return {snapshots,
             acts,

@@ -40,8 +40,7 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "client") return clientCommand(words);
     if (command == "agency") return agencyCommand(words);
     if (command == "demo-pki") return demoPkiCommand(words);
-    for (const char* known :
-         {"status", "resend", "dead-letters", "backup", "rebuild", "reload"})
+    for (const char* known : {"status", "resend", "dead-letters", "backup", "rebuild", "reload"})
         if (command == known) return operatorCommand(command, words);
     throw UsageError("unknown command " + command);
 }

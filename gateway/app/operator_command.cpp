@@ -43,8 +43,7 @@ void print(const std::string& body, bool json) {
 
 int call(const Arguments& arguments, const std::string& path,
          const std::optional<std::string>& body) {
-    const auto answer =
-        server::callOperator(arguments.need("socket"), path, body, kPatience);
+    const auto answer = server::callOperator(arguments.need("socket"), path, body, kPatience);
     if (!answer) {
         std::cerr << "thahc-gateway: no gateway answers at " << arguments.need("socket") << '\n';
         return kExitUnreachable;

@@ -22,8 +22,7 @@ int rebuildFile(const std::filesystem::path& copy, bool json) {
         const auto store = store::sqlite::SqliteStore::open(work, base::Limits(), clock);
         report = exchange::rebuild(store->cases());
     }
-    for (const char* suffix : {"", "-wal", "-shm"})
-        std::filesystem::remove(work.string() + suffix);
+    for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(work.string() + suffix);
     const auto node = server::rebuildNode(report);
     std::cout << (json ? document::writeJson(node) : document::writeJsonPretty(node)) << '\n';
     return report.clean() ? kExitOk : kExitRefused;

@@ -48,8 +48,7 @@ void addChannel(trust::Registration& registration, const document::Node& details
     registration.channels.push_back(std::move(channel));
 }
 
-Outcome revoke(trust::Registration& registration, const std::string& sha256,
-               base::Timestamp now) {
+Outcome revoke(trust::Registration& registration, const std::string& sha256, base::Timestamp now) {
     bool found = false;
     const auto mark = [&](auto& record) {
         if (record.certificate->fingerprint().hex() != sha256) return;

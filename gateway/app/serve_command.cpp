@@ -59,9 +59,7 @@ class ServeApplication : public Poco::Util::ServerApplication {
     }
 
     void takeConfig(const std::string&, const std::string& value) { file_ = value; }
-    void takeSetting(const std::string&, const std::string& value) {
-        overrides_.push_back(value);
-    }
+    void takeSetting(const std::string&, const std::string& value) { overrides_.push_back(value); }
 
     // SIGHUP reloads, SIGTERM and SIGINT end; a broken store ends too, so that the supervisor
     // starts us again and recovery runs.

@@ -18,8 +18,7 @@ std::string contentsOf(const std::filesystem::path& file) {
 }
 
 trust::Registry::Data loadRegistrations(const Config& config) {
-    const auto schema =
-        document::XmlSchema::load(config.mappings / "schemas" / "registration.xsd");
+    const auto schema = document::XmlSchema::load(config.mappings / "schemas" / "registration.xsd");
     auto data = trust::readRegistrations(config.registrations, *schema);
     if (!data) throw base::Fault(base::render(data.error()).en);
     return std::move(data).value();
@@ -70,9 +69,9 @@ void checkAndExpand(trust::Registry::Data& data, const exchange::ReferenceData& 
             demandAgency(carriage.agency, "channel " + channel.id);
 }
 
-std::shared_ptr<const mapping::CodeLists> codeLists(
-    const std::filesystem::path& mappings, const exchange::ReferenceData& reference,
-    const base::Clock& clock) {
+std::shared_ptr<const mapping::CodeLists> codeLists(const std::filesystem::path& mappings,
+                                                    const exchange::ReferenceData& reference,
+                                                    const base::Clock& clock) {
     const auto schema = document::XmlSchema::load(mappings / "schemas" / "code-list.xsd");
     std::vector<std::shared_ptr<const mapping::CodeLists>> lists = {
         mapping::FileCodeLists::load(mappings / "code-lists", *schema, clock),

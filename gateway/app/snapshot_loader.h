@@ -10,8 +10,7 @@ namespace gateway::app {
 /// together (every registered agency exists, every named format exists). Throws base::Fault with
 /// file and line; the snapshot in service is not touched.
 /// `clock` must outlive the snapshot.
-[[nodiscard]] exchange::SnapshotPtr loadSnapshot(const Config& config,
-                                                 const base::Clock& clock);
+[[nodiscard]] exchange::SnapshotPtr loadSnapshot(const Config& config, const base::Clock& clock);
 
 /// Compiles one mapping with all code lists of `mappings`, for check-mapping. Throws base::Fault.
 [[nodiscard]] std::shared_ptr<const mapping::Plan> compileMapping(

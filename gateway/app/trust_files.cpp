@@ -23,8 +23,7 @@ void takeAll(std::vector<trust::CertificatePtr>& certificates, const std::string
 
 }  // namespace
 
-std::vector<trust::CertificatePtr> loadCertificates(
-    const std::filesystem::path& fileOrDirectory) {
+std::vector<trust::CertificatePtr> loadCertificates(const std::filesystem::path& fileOrDirectory) {
     std::vector<std::filesystem::path> files{fileOrDirectory};
     if (std::filesystem::is_directory(fileOrDirectory)) {
         files.clear();
@@ -34,8 +33,7 @@ std::vector<trust::CertificatePtr> loadCertificates(
     }
     std::vector<trust::CertificatePtr> certificates;
     for (const auto& file : files) takeAll(certificates, readFile(file));
-    if (certificates.empty())
-        throw base::Fault("no certificate in " + fileOrDirectory.string());
+    if (certificates.empty()) throw base::Fault("no certificate in " + fileOrDirectory.string());
     return certificates;
 }
 

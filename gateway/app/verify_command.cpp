@@ -59,8 +59,8 @@ void printForPeople(const Node& node, bool good) {
         if (member.isLeaf() && member.name != "file" && member.name != "good")
             std::cout << "      " << member.name << ": " << member.value << '\n';
     for (const auto& problem : node.child("problems")->children)
-        std::cout << "      " << problem.child("code")->value << ": "
-                  << problem.child("en")->value << '\n';
+        std::cout << "      " << problem.child("code")->value << ": " << problem.child("en")->value
+                  << '\n';
 }
 
 }  // namespace

@@ -11,9 +11,9 @@ namespace gateway::base {
 
 /// Who is known when we refuse, hence how we may answer (protocol.md, "Outcomes").
 enum class ErrorClass : std::uint8_t {
-    Transport,       ///< T: problem+json, unsigned
-    UnknownSigner,   ///< U: signed refusal about bytes only
-    KnownSigner,     ///< A: signed refusal naming the message
+    Transport,      ///< T: problem+json, unsigned
+    UnknownSigner,  ///< U: signed refusal about bytes only
+    KnownSigner,    ///< A: signed refusal naming the message
 };
 
 /// Stable names: once published, a code keeps its meaning for ever.

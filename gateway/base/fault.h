@@ -20,6 +20,6 @@ class Fault : public std::runtime_error {
 }  // namespace gateway::base
 
 /// An assertion that stays on in release builds. For programmer errors only.
-#define GW_CHECK(expression) \
+#define GW_CHECK(expression)             \
     ((expression) ? static_cast<void>(0) \
                   : ::gateway::base::checkFailed(#expression, __FILE__, __LINE__))

@@ -24,7 +24,7 @@ struct Position {
 /// signer) must not print them: render() leaves them out when told to.
 struct Problem {
     ErrorCode code{};
-    std::string path;      ///< in the sender's own document, e.g. /BanAn/SoBanAn or /envelope/id
+    std::string path;  ///< in the sender's own document, e.g. /BanAn/SoBanAn or /envelope/id
     Position position;
     /// Named values for the braces in the catalogue's sentences.
     std::vector<std::pair<std::string, std::string>> parameters;

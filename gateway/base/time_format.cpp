@@ -87,9 +87,9 @@ std::string formatTimestamp(Timestamp instant) {
 
 std::string formatDate(Date date) {
     std::array<char, 24> buffer{};
-    const int n = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u",
-                                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                                static_cast<unsigned>(date.day()));
+    const int n =
+        std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
     return std::string(buffer.data(), static_cast<std::size_t>(n));
 }
 

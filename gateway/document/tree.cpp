@@ -29,8 +29,7 @@ Node* Node::child(std::string_view childName) noexcept {
 
 const Node* Node::attribute(std::string_view attributeName) const noexcept {
     for (const Node& node : children)
-        if (node.kind == Kind::Attribute && node.namespaceUri.empty() &&
-            node.name == attributeName)
+        if (node.kind == Kind::Attribute && node.namespaceUri.empty() && node.name == attributeName)
             return &node;
     return nullptr;
 }
@@ -38,8 +37,7 @@ const Node* Node::attribute(std::string_view attributeName) const noexcept {
 bool Node::isLeaf() const noexcept {
     switch (kind) {
         case Kind::Object:
-        case Kind::Array:
-            return false;
+        case Kind::Array: return false;
         case Kind::Element:
             for (const Node& node : children)
                 if (node.kind == Kind::Element) return false;
@@ -48,8 +46,7 @@ bool Node::isLeaf() const noexcept {
         case Kind::String:
         case Kind::Number:
         case Kind::Boolean:
-        case Kind::Null:
-            return true;
+        case Kind::Null: return true;
     }
     return true;
 }

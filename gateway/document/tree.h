@@ -34,7 +34,7 @@ struct Node {
     std::string namespaceUri;  ///< XML only
     std::string value;
     std::vector<Node> children;
-    base::Position position;   ///< where it starts in the sender's bytes; zero for nodes we made
+    base::Position position;  ///< where it starts in the sender's bytes; zero for nodes we made
 
     /// The first child of that name that is no attribute, or nullptr.
     [[nodiscard]] const Node* child(std::string_view childName) const noexcept;

@@ -56,9 +56,7 @@ model::Event sideEvent(const model::Act& act, EventType type, std::string caseId
 // The member of a Parked event that keeps the message until its ruling comes.
 void keep(model::Event& event, const model::TransferAcknowledgement& m) { event.registration = m; }
 void keep(model::Event& event, const model::VoluntaryNotice& m) { event.notice = m; }
-void keep(model::Event& event, const model::NoticeAcknowledgement& m) {
-    event.acknowledgement = m;
-}
+void keep(model::Event& event, const model::NoticeAcknowledgement& m) { event.acknowledgement = m; }
 void keep(model::Event& event, const model::StatusReport& m) { event.status = m; }
 void keep(model::Event& event, const model::CompletionReport& m) { event.completion = m; }
 
@@ -92,8 +90,7 @@ std::vector<std::string> responsibleFor(const CaseFile& file, const Report& repo
 
 template <class M>
 base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, const CaseFile& file,
-                                                   const model::Act& act,
-                                                   const M& message) const {
+                                                   const model::Act& act, const M& message) const {
     const auto today = base::vietnamDate(act.recordedAt);
     const auto& directory = snapshot.reference->directory();
     const auto own = directory.closure(act.actor, today);
@@ -123,13 +120,13 @@ base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Ac
                 Decision decision;
                 decision.events.push_back(sideEvent(act, EventType::Pinged, {}));
                 return decision;
-            } else if constexpr (requires(model::Event& e) { keep(e, message); }) {
+            } else if constexpr (requires(model::Event & e) { keep(e, message); }) {
                 return inCase(snapshot, act, message);
             } else {
                 return Problem(ErrorCode::FORBIDDEN_TYPE)
                     .with("agency", act.actor)
-                    .with("type", std::string(nameOf(
-                                      static_cast<model::MessageType>(payload.index()))));
+                    .with("type",
+                          std::string(nameOf(static_cast<model::MessageType>(payload.index()))));
             }
         },
         payload);
@@ -154,11 +151,10 @@ base::Result<Decision> CaseActs::transfer(const Snapshot& snapshot, const model:
         if (!known) return std::move(known).error();
         *code = std::move(known).value();
     }
-    if (!snapshot.reference->rights().mayAct(
-            act.actor, model::MessageType::JudgmentTransfer,
-            {{ruling.reference.court, "court"},
-             {ruling.firstInstanceCourt, "first-instance-court"}},
-            act.recordedAt))
+    if (!snapshot.reference->rights().mayAct(act.actor, model::MessageType::JudgmentTransfer,
+                                             {{ruling.reference.court, "court"},
+                                              {ruling.firstInstanceCourt, "first-instance-court"}},
+                                             act.recordedAt))
         return forbiddenCase(act);
     const auto alias = aliasOf(ruling.reference);
     ruling.reference.numberNormalised = alias.number;
@@ -211,8 +207,7 @@ void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& al
             if (!event) {
                 model::Event ended = sideEvent(act, EventType::ParkingEnded, decision.caseId);
                 ended.note = base::render(event.error()).vi;
-                decision.outbox.push_back(
-                    notifications_.parkingEnded(*decision.caseAfter, ended));
+                decision.outbox.push_back(notifications_.parkingEnded(*decision.caseAfter, ended));
                 decision.events.push_back(std::move(ended));
                 return;
             }
@@ -236,8 +231,7 @@ base::Result<Decision> CaseActs::linkTransfer(const model::Act& act, const model
                                               const store::CaseRecord& known) {
     CaseFile file = caseFileOf(known);
     const auto differing = differingFields(file.ruling, ruling);
-    if (!differing.empty())
-        return Problem(ErrorCode::CONFLICT_CASE).with("fields", differing);
+    if (!differing.empty()) return Problem(ErrorCode::CONFLICT_CASE).with("fields", differing);
     Decision decision;
     decision.verdict = kLinked;
     decision.caseId = known.caseId;
@@ -294,8 +288,7 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
     fold(file, *event);
     file.version = record->version + 1;
     decision.events.push_back(std::move(*event));
-    decision.outbox =
-        notifications_.forAct(snapshot.reference->directory(), file, act, message);
+    decision.outbox = notifications_.forAct(snapshot.reference->directory(), file, act, message);
     decision.caseAfter = std::move(file);
     return decision;
 }

@@ -39,9 +39,8 @@ class CaseActs {
     template <class M>
     Verdict park(const model::Act& act, const M& message, store::CaseAlias alias);
     template <class M>
-    base::Result<model::Event> decideAllowed(const Snapshot& snapshot,
-                                             const model::CaseFile& file, const model::Act& act,
-                                             const M& message) const;
+    base::Result<model::Event> decideAllowed(const Snapshot& snapshot, const model::CaseFile& file,
+                                             const model::Act& act, const M& message) const;
 
     Identity identity_;
     Notifications notifications_;

@@ -19,8 +19,8 @@ template <class S>
 S fromOwn(const document::Node& node, const std::string& what) {
     auto value = mapping::fromNode<S>(node);
     if (!value)
-        throw base::Fault("unreadable " + what + " in the store: " +
-                          base::render(value.error().front()).en);
+        throw base::Fault("unreadable " + what +
+                          " in the store: " + base::render(value.error().front()).en);
     return std::move(value).value();
 }
 

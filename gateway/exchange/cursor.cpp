@@ -6,8 +6,7 @@
 namespace gateway::exchange {
 
 std::string Cursor::encode() const {
-    return base::toBase64Url(afterCaseId + "\n" + binding + "\n" +
-                             base::formatTimestamp(givenAt));
+    return base::toBase64Url(afterCaseId + "\n" + binding + "\n" + base::formatTimestamp(givenAt));
 }
 
 std::optional<Cursor> Cursor::decode(std::string_view text) {

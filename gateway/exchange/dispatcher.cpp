@@ -21,8 +21,8 @@ constexpr std::chrono::minutes kUnregisteredHold{10};
 
 std::chrono::milliseconds backOff(std::int64_t attempts, const base::Limits& limits) {
     const auto doublings = std::min<std::int64_t>(attempts, 20);
-    const auto full = std::min(limits.firstBackOff * (std::int64_t{1} << doublings),
-                               limits.longestBackOff);
+    const auto full =
+        std::min(limits.firstBackOff * (std::int64_t{1} << doublings), limits.longestBackOff);
     const auto half = static_cast<std::uint64_t>(full.count() / 2 + 1);
     return full - std::chrono::milliseconds(base::randomBelow(half));
 }
@@ -133,8 +133,8 @@ void Dispatcher::conclude(const SnapshotPtr& snapshot, const trust::Partner& par
     if (!word) {
         const auto& problem = word.error().problems.front();
         return later(item, OutboxState::Sending, OutboxState::Maybe,
-                     "answer " + std::to_string(outcome.status) + " without a valid receipt: " +
-                         std::string(entryOf(problem.code).name));
+                     "answer " + std::to_string(outcome.status) +
+                         " without a valid receipt: " + std::string(entryOf(problem.code).name));
     }
     store::OutboxMove done;
     done.to = word->state;

@@ -45,8 +45,8 @@ const mapping::Plan& outwardPlan(const Snapshot& snapshot, const trust::Partner&
 }
 
 Sealed writeSealed(const mapping::Plan& plan, const document::Node& ours,
-                   const std::string& recipient, const Identity& identity,
-                   const trust::Seal& seal, std::string_view jwsType) {
+                   const std::string& recipient, const Identity& identity, const trust::Seal& seal,
+                   std::string_view jwsType) {
     const mapping::ExchangeValues values{{"gateway", identity.address()},
                                          {"sender", identity.address()},
                                          {"recipient", recipient},

@@ -79,8 +79,7 @@ Answer Inquiry::ask(const Inbound& inbound) {
     message.envelope.from = identity_.address();
     message.envelope.inReplyTo = question.id;
     message.payload = std::move(found->payload);
-    const auto& plan =
-        outwardPlan(*inbound.snapshot, *received->partner, message.envelope.type);
+    const auto& plan = outwardPlan(*inbound.snapshot, *received->partner, message.envelope.type);
     const Sealed sealed = writeSealed(plan, mapping::unbindMessage(message), message.envelope.to,
                                       identity_, seal_, "thahc-answer+json");
     if (inbound.dryRun) return {200, sealed.mediaType, sealed.bytes};
@@ -95,8 +94,9 @@ Answer Inquiry::ask(const Inbound& inbound) {
     audit.caseIds = jsonList(found->caseIds);
     audit.at = message.envelope.created;
     if (!ledger_.recordRead(audit))
-        return refuse(inbound, refusedAs(*received, Problem(ErrorCode::REPLAY)
-                                                        .with("messageId", question.id)));
+        return refuse(
+            inbound,
+            refusedAs(*received, Problem(ErrorCode::REPLAY).with("messageId", question.id)));
     return {200, sealed.mediaType, sealed.bytes};
 }
 
@@ -110,8 +110,8 @@ base::Result<Inquiry::Found> Inquiry::find(const Inbound& inbound, const Receive
 store::CaseFilter Inquiry::filterOf(const Inbound& inbound, const Received& received,
                                     const model::CaseSelection& select) const {
     const auto& reference = *inbound.snapshot->reference;
-    store::CaseFilter filter = reference.rights().visibility(received.verified.signerAgency,
-                                                             inbound.receivedAt);
+    store::CaseFilter filter =
+        reference.rights().visibility(received.verified.signerAgency, inbound.receivedAt);
     filter.caseId = select.caseId;
     filter.court = select.court;
     filter.province = select.province;
@@ -140,8 +140,8 @@ base::Result<Inquiry::Found> Inquiry::monitoring(const Inbound& inbound, const R
             return Problem(ErrorCode::CURSOR_INVALID, "monitoringQuery/cursor", {});
         after = cursor->afterCaseId;
     }
-    const auto wanted = static_cast<std::size_t>(
-        std::max<std::int64_t>(1, query.pageSize.value_or(50)));
+    const auto wanted =
+        static_cast<std::size_t>(std::max<std::int64_t>(1, query.pageSize.value_or(50)));
     const std::size_t page = std::min(wanted, limits_.queryPage);
     // One more than shown tells whether there is a next page.
     auto records = cases_.select(filterOf(inbound, received, query.select), after, page + 1);
@@ -149,8 +149,7 @@ base::Result<Inquiry::Found> Inquiry::monitoring(const Inbound& inbound, const R
     answer.questionSha256 = received.verified.content.digest().hex();
     if (records.size() > page) {
         records.resize(page);
-        answer.nextCursor =
-            Cursor{records.back().caseId, binding, inbound.receivedAt}.encode();
+        answer.nextCursor = Cursor{records.back().caseId, binding, inbound.receivedAt}.encode();
     }
     Found found;
     for (const auto& record : records) {

@@ -133,8 +133,8 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
         }
         if (inbound.dryRun) decision->verdict = kWouldAccept;
         auto acceptance = acceptanceOf(inbound, pending, *decision);
-        const auto sealed = seal_.seal(
-            receiptOf(inbound, pending, acceptance.message, *decision), inbound.family());
+        const auto sealed = seal_.seal(receiptOf(inbound, pending, acceptance.message, *decision),
+                                       inbound.family());
         if (inbound.dryRun) return Answer{200, sealed.mediaType, sealed.bytes};
         acceptance.message.receipt = sealed.bytes;
         acceptance.message.receiptMediaType = sealed.mediaType;

@@ -23,9 +23,8 @@ namespace gateway::exchange {
 /// Rings the bell when something waits to go out; delivering it is the Dispatcher's work.
 class Intake {
   public:
-    Intake(Identity identity, const EvidenceSeal& seal, store::Ledger& ledger,
-           store::Cases& cases, Bell& bell, const base::Clock& clock,
-           const base::Limits& limits);
+    Intake(Identity identity, const EvidenceSeal& seal, store::Ledger& ledger, store::Cases& cases,
+           Bell& bell, const base::Clock& clock, const base::Limits& limits);
 
     [[nodiscard]] Answer accept(const Inbound& inbound);
 

@@ -11,8 +11,7 @@ namespace {
 constexpr std::size_t kMostDifferences = 100;
 
 void differ(RebuildReport& report, std::string what) {
-    if (report.differences.size() < kMostDifferences)
-        report.differences.push_back(std::move(what));
+    if (report.differences.size() < kMostDifferences) report.differences.push_back(std::move(what));
 }
 
 void checkMessage(RebuildReport& report, const store::MessageRecord& message) {
@@ -21,9 +20,8 @@ void checkMessage(RebuildReport& report, const store::MessageRecord& message) {
     if (!store::entryHolds(message)) differ(report, name + ": entry hash does not hold");
     const auto events = eventsOf(message);
     if (events.empty()) differ(report, name + ": no events");
-    if (std::ranges::any_of(events, [](const auto& event) {
-            return event.type == model::EventType::Parked;
-        }))
+    if (std::ranges::any_of(
+            events, [](const auto& event) { return event.type == model::EventType::Parked; }))
         ++report.parked;
 }
 

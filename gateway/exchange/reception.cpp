@@ -21,11 +21,10 @@ Refused refusedBy(const trust::Verified& verified, Problem problem) {
 
 mapping::ExchangeValues exchangeValues(const Inbound& inbound, const trust::Verified& verified,
                                        const std::string& ourAddress) {
-    mapping::ExchangeValues values{
-        {"sender", verified.signerAgency},
-        {"channel", inbound.channel->id},
-        {"gateway", ourAddress},
-        {"receivedAt", base::formatTimestamp(inbound.receivedAt)}};
+    mapping::ExchangeValues values{{"sender", verified.signerAgency},
+                                   {"channel", inbound.channel->id},
+                                   {"gateway", ourAddress},
+                                   {"receivedAt", base::formatTimestamp(inbound.receivedAt)}};
     if (verified.claims) {
         values["audience"] = verified.claims->audience;
         values["messageId"] = verified.claims->id;
@@ -58,12 +57,11 @@ Family Inbound::family() const noexcept {
                : Family::Json;
 }
 
-base::Result<Received, Refused> Reception::receive(const Inbound& inbound,
-                                                   Purpose purpose) const {
+base::Result<Received, Refused> Reception::receive(const Inbound& inbound, Purpose purpose) const {
     const Snapshot& snapshot = *inbound.snapshot;
-    auto verified = snapshot.verifier.verify(
-        {inbound.body, inbound.mediaType, inbound.detachedHeader}, *inbound.channel,
-        inbound.receivedAt);
+    auto verified =
+        snapshot.verifier.verify({inbound.body, inbound.mediaType, inbound.detachedHeader},
+                                 *inbound.channel, inbound.receivedAt);
     if (!verified) {
         Refused refused;
         refused.problems.push_back(std::move(verified).error());
@@ -93,10 +91,10 @@ base::Result<Received, Refused> Reception::understand(const Inbound& inbound,
     const auto plans = partner ? snapshot.mappings->candidates(partner->formatsIn, content)
                                : std::vector<const mapping::Plan*>{};
     if (plans.empty())
-        return refusedBy(verified, Problem(ErrorCode::MAPPING_NO_FORMAT)
-                                       .with("root", content.tree.root.name.empty()
-                                                         ? "JSON"
-                                                         : content.tree.root.name));
+        return refusedBy(
+            verified,
+            Problem(ErrorCode::MAPPING_NO_FORMAT)
+                .with("root", content.tree.root.name.empty() ? "JSON" : content.tree.root.name));
     const auto* plan = plans.front();
     if (plan->withoutAddressee() && inbound.channel->ownerAgency != verified.signerAgency)
         return refusedBy(verified, Problem(ErrorCode::FORBIDDEN_CHANNEL)
@@ -141,8 +139,7 @@ std::vector<Problem> Reception::judgeEnvelope(const Inbound& inbound, const Rece
                                .with("value", envelope.from)
                                .with("agency", agency));
     const bool question = purpose == Purpose::Question;
-    const std::chrono::seconds ahead =
-        question ? limits_.querySkew : limits_.messageAheadOfClock;
+    const std::chrono::seconds ahead = question ? limits_.querySkew : limits_.messageAheadOfClock;
     const std::chrono::seconds age = question ? limits_.querySkew : limits_.messageAge;
     if (envelope.created > inbound.receivedAt + ahead)
         problems.push_back(Problem(ErrorCode::MESSAGE_FROM_FUTURE, "/envelope/created", {})
@@ -151,9 +148,9 @@ std::vector<Problem> Reception::judgeEnvelope(const Inbound& inbound, const Rece
         problems.push_back(Problem(ErrorCode::MESSAGE_TOO_OLD, "/envelope/created", {})
                                .with("value", base::formatTimestamp(envelope.created))
                                .with("limit", hoursText(age)));
-    const bool fits = isQuestion(envelope.type) == question &&
-                      (envelope.type == MessageType::DeliveryReceipt) ==
-                          (purpose == Purpose::DeliveryReceipt);
+    const bool fits =
+        isQuestion(envelope.type) == question &&
+        (envelope.type == MessageType::DeliveryReceipt) == (purpose == Purpose::DeliveryReceipt);
     const bool allowed =
         inbound.snapshot->reference->rights().maySend(agency, envelope.type, inbound.receivedAt);
     if (!fits || !allowed)

@@ -19,10 +19,10 @@ enum class Reach { NotSent, Maybe, Answered };
 
 struct PushOutcome {
     Reach reach = Reach::NotSent;
-    int status = 0;          ///< when Answered
-    std::string mediaType;   ///< of the answer
-    std::string bytes;       ///< of the answer, bounded by Limits::answerBytes
-    std::string error;       ///< for the operator, when not Answered
+    int status = 0;         ///< when Answered
+    std::string mediaType;  ///< of the answer
+    std::string bytes;      ///< of the answer, bounded by Limits::answerBytes
+    std::string error;      ///< for the operator, when not Answered
 };
 
 /// Implementations keep one total deadline per attempt (Limits::attemptTimeout), verify the

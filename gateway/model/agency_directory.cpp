@@ -30,7 +30,7 @@ bool SuccessionClosure::contains(std::string_view code) const noexcept {
 AgencyDirectory::AgencyDirectory(std::vector<Agency> agencies, Territories territories) :
     agencies_(std::move(agencies)), territories_(std::move(territories)) {
     std::stable_sort(agencies_.begin(), agencies_.end(),
-              [](const Agency& a, const Agency& b) { return a.code < b.code; });
+                     [](const Agency& a, const Agency& b) { return a.code < b.code; });
     index();
     check();
 }

@@ -6,8 +6,7 @@ namespace {
 template <std::size_t... Index>
 Payload emptyAt(std::size_t wanted, std::index_sequence<Index...>) {
     Payload payload;
-    static_cast<void>(
-        ((Index == wanted ? (payload.emplace<Index>(), true) : false) || ...));
+    static_cast<void>(((Index == wanted ? (payload.emplace<Index>(), true) : false) || ...));
     return payload;
 }
 

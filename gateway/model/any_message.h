@@ -13,10 +13,10 @@
 
 namespace gateway::model {
 
-using Payload = std::variant<JudgmentTransfer, TransferAcknowledgement, VoluntaryNotice,
-                             NoticeAcknowledgement, StatusReport, CompletionReport,
-                             DocumentTransfer, MonitoringQuery, StatisticsQuery, MonitoringResult,
-                             QueryAnswer, StatisticsAnswer, DeliveryReceipt, Ping>;
+using Payload =
+    std::variant<JudgmentTransfer, TransferAcknowledgement, VoluntaryNotice, NoticeAcknowledgement,
+                 StatusReport, CompletionReport, DocumentTransfer, MonitoringQuery, StatisticsQuery,
+                 MonitoringResult, QueryAnswer, StatisticsAnswer, DeliveryReceipt, Ping>;
 
 /// The payload alternatives stand in the order of MessageType.
 struct Message {

@@ -12,6 +12,8 @@
 namespace gateway::model {
 
 template <class V, class S>
-concept DescribedFor = requires(V& visitor, S& structure) { describe(visitor, structure); };
+concept DescribedFor = requires(V& visitor, S& structure) {
+    describe(visitor, structure);
+};
 
 }  // namespace gateway::model

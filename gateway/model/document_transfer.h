@@ -24,12 +24,12 @@ struct DocumentTransfer {
     std::string place;
     std::optional<base::Date> promulgatedOn;
     std::string documentType;
-    std::string subject;   ///< trích yếu
+    std::string subject;  ///< trích yếu
     std::string content;
     std::string signerName, signerPosition, signerCompetence;
     std::optional<base::Date> dueOn;
-    std::string priority;      ///< 0 thường .. 4 hỏa tốc hẹn giờ
-    std::string business;      ///< new, withdrawal, update, replacement
+    std::string priority;  ///< 0 thường .. 4 hỏa tốc hẹn giờ
+    std::string business;  ///< new, withdrawal, update, replacement
     std::string businessReason;
     Correspondent sender;
     std::vector<Correspondent> recipients;

@@ -10,8 +10,17 @@
 namespace gateway::model {
 
 enum class EventType {
-    JudgmentTransferred, TransferLinked, Registered, NoticeIssued, NoticeAcknowledged,
-    StatusReported, CompletionReported, DocumentReceived, Parked, ParkingEnded, Pinged,
+    JudgmentTransferred,
+    TransferLinked,
+    Registered,
+    NoticeIssued,
+    NoticeAcknowledged,
+    StatusReported,
+    CompletionReported,
+    DocumentReceived,
+    Parked,
+    ParkingEnded,
+    Pinged,
     OperatorActed
 };
 template <>
@@ -44,7 +53,7 @@ struct Event {
     EventType type{};
     base::Date happenedOn{};
     base::Timestamp recordedAt{};
-    std::string actor;          ///< agency whose signed message it is
+    std::string actor;  ///< agency whose signed message it is
     std::string messageId;
     std::string contentSha256;  ///< of that message
     std::string legalBasis;

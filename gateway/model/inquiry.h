@@ -14,12 +14,12 @@ namespace gateway::model {
 struct CaseSelection {
     std::string caseId;
     std::optional<RulingReference> ruling;
-    std::string court;       ///< of the ruling or of first instance
-    std::string province;    ///< territory id
-    std::string committee;   ///< obligated agency
+    std::string court;                                  ///< of the ruling or of first instance
+    std::string province;                               ///< territory id
+    std::string committee;                              ///< obligated agency
     std::optional<base::Date> issuedFrom, issuedUntil;  ///< both inclusive
     std::string stage;
-    std::string number;      ///< as written; compared normalised
+    std::string number;  ///< as written; compared normalised
 };
 
 struct MonitoringQuery {
@@ -29,7 +29,9 @@ struct MonitoringQuery {
     std::string cursor;
 };
 
-struct StatisticsQuery { CaseSelection select; };
+struct StatisticsQuery {
+    CaseSelection select;
+};
 
 struct ObligationView {
     std::int64_t no = 0;
@@ -113,7 +115,9 @@ void describe(V& v, MonitoringQuery& q) {
 }
 
 template <class V>
-void describe(V& v, StatisticsQuery& q) { v.required("select", q.select); }
+void describe(V& v, StatisticsQuery& q) {
+    v.required("select", q.select);
+}
 
 template <class V>
 void describe(V& v, ObligationView& o) {

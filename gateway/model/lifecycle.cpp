@@ -56,8 +56,7 @@ std::string knownObligations(const CaseFile& file) {
 base::Result<const ObligationState*> openObligation(const CaseFile& file, std::int64_t no,
                                                     EventType type) {
     const auto* state = file.state(no);
-    if (!state)
-        return noSuch("items/obligation", std::to_string(no), knownObligations(file));
+    if (!state) return noSuch("items/obligation", std::to_string(no), knownObligations(file));
     if (!isOpen(state->stage)) return illegal(file, type, state->stage);
     return state;
 }
@@ -89,9 +88,9 @@ Event transferEvent(const Act& act, Ruling ruling, Routing routing, std::string 
     CaseFile fresh;
     fresh.caseId = std::move(caseId);
     const bool appeal = ruling.instance == Instance::Appeal;
-    Event event = eventOf(fresh, act, EventType::JudgmentTransferred,
-                          base::vietnamDate(act.recordedAt),
-                          appeal ? "Luật TTHC Đ.244" : "Luật TTHC Đ.196.3");
+    Event event =
+        eventOf(fresh, act, EventType::JudgmentTransferred, base::vietnamDate(act.recordedAt),
+                appeal ? "Luật TTHC Đ.244" : "Luật TTHC Đ.196.3");
     event.ruling = std::move(ruling);
     event.routing = std::move(routing);
     return event;
@@ -99,19 +98,16 @@ Event transferEvent(const Act& act, Ruling ruling, Routing routing, std::string 
 
 base::Result<Event> decide(const CaseFile& file, const Act& act,
                            const TransferAcknowledgement& message) {
-    if (!file.registerNumber.empty())
-        return illegal(file, EventType::Registered, file.stage());
-    Event event = eventOf(file, act, EventType::Registered, message.registeredOn,
-                          "NĐ 71/2016 Đ.14.1");
+    if (!file.registerNumber.empty()) return illegal(file, EventType::Registered, file.stage());
+    Event event =
+        eventOf(file, act, EventType::Registered, message.registeredOn, "NĐ 71/2016 Đ.14.1");
     event.registration = message;
     return event;
 }
 
 base::Result<Event> decide(const CaseFile& file, const Act& act, const VoluntaryNotice& message) {
-    if (file.notice(message.number))
-        return illegal(file, EventType::NoticeIssued, file.stage());
-    if (message.obligations.empty())
-        return noSuch("obligations", "", knownObligations(file));
+    if (file.notice(message.number)) return illegal(file, EventType::NoticeIssued, file.stage());
+    if (message.obligations.empty()) return noSuch("obligations", "", knownObligations(file));
     for (const auto no : message.obligations) {
         const auto* state = file.state(no);
         if (!state) return noSuch("obligations", std::to_string(no), knownObligations(file));
@@ -133,10 +129,9 @@ base::Result<Event> decide(const CaseFile& file, const Act& act,
         for (const auto& n : file.notices) known += (known.empty() ? "" : ", ") + n.number;
         return noSuch("noticeNumber", message.noticeNumber, known.empty() ? "-" : known);
     }
-    if (notice->acknowledgedOn)
-        return illegal(file, EventType::NoticeAcknowledged, file.stage());
-    Event event = eventOf(file, act, EventType::NoticeAcknowledged, message.receivedOn,
-                          "NĐ 30/2020 Đ.21.2");
+    if (notice->acknowledgedOn) return illegal(file, EventType::NoticeAcknowledged, file.stage());
+    Event event =
+        eventOf(file, act, EventType::NoticeAcknowledged, message.receivedOn, "NĐ 30/2020 Đ.21.2");
     event.acknowledgement = message;
     return event;
 }
@@ -162,8 +157,8 @@ base::Result<Event> decide(const CaseFile& file, const Act& act, const Completio
             return Problem(ErrorCode::MINUTES_REQUIRED, "items/minutes", {})
                 .with("category", std::string(nameOf(category)));
     }
-    Event event = eventOf(file, act, EventType::CompletionReported, message.reportedOn,
-                          "NĐ 71/2016 Đ.12.3");
+    Event event =
+        eventOf(file, act, EventType::CompletionReported, message.reportedOn, "NĐ 71/2016 Đ.12.3");
     event.completion = message;
     for (auto& attachment : event.completion->attachments) attachment.content.clear();
     return event;

@@ -9,14 +9,26 @@
 
 #include "gateway/base/clock.h"
 #include "gateway/model/names.h"
+#include "gateway/model/reports.h"
 #include "gateway/model/ruling.h"
 
 namespace gateway::model {
 
 enum class MessageType {
-    JudgmentTransfer, TransferAcknowledgement, VoluntaryNotice, NoticeAcknowledgement,
-    StatusReport, CompletionReport, DocumentTransfer, MonitoringQuery, StatisticsQuery,
-    MonitoringResult, QueryAnswer, StatisticsAnswer, DeliveryReceipt, Ping
+    JudgmentTransfer,
+    TransferAcknowledgement,
+    VoluntaryNotice,
+    NoticeAcknowledgement,
+    StatusReport,
+    CompletionReport,
+    DocumentTransfer,
+    MonitoringQuery,
+    StatisticsQuery,
+    MonitoringResult,
+    QueryAnswer,
+    StatisticsAnswer,
+    DeliveryReceipt,
+    Ping
 };
 template <>
 struct Names<MessageType> {
@@ -39,21 +51,17 @@ struct Names<MessageType> {
 
 /// What every message says under its signature (protocol.md, "Binding").
 struct Envelope {
-    std::string to;    ///< "<gateway id>/<environment>", or an agency code on what we send
+    std::string to;  ///< "<gateway id>/<environment>", or an agency code on what we send
     MessageType type{};
-    std::string id;    ///< unique per sender, base::isMessageId
+    std::string id;  ///< unique per sender, base::isMessageId
     base::Timestamp created{};
     std::string from;  ///< agency code; optional, must equal the signer's
     std::string inReplyTo;
 };
 
-/// Which case a message speaks of: our id, or what the court called the ruling.
-struct CaseReference {
-    std::string caseId;
-    std::optional<RulingReference> ruling;
+struct JudgmentTransfer {
+    Ruling ruling;
 };
-
-struct JudgmentTransfer { Ruling ruling; };
 
 /// NĐ 71/2016 Đ.14.1: entry into Sổ nhận bản án, quyết định.
 struct TransferAcknowledgement {
@@ -70,12 +78,12 @@ struct VoluntaryNotice {
     CaseReference caseReference;
     std::string number;
     base::Date issuedOn{};
-    std::string officer;         ///< Chấp hành viên
-    std::string addressee;       ///< agency code of the obligated party (or its successor)
+    std::string officer;    ///< Chấp hành viên
+    std::string addressee;  ///< agency code of the obligated party (or its successor)
     std::vector<std::int64_t> obligations;
-    std::string voluntaryTerm;   ///< thời hạn tự nguyện
-    std::string duties;          ///< trách nhiệm tổ chức thi hành án
-    std::string consequences;    ///< xử lý trách nhiệm nếu không chấp hành
+    std::string voluntaryTerm;  ///< thời hạn tự nguyện
+    std::string duties;         ///< trách nhiệm tổ chức thi hành án
+    std::string consequences;   ///< xử lý trách nhiệm nếu không chấp hành
     std::vector<Attachment> attachments;
 };
 
@@ -83,56 +91,9 @@ struct NoticeAcknowledgement {
     CaseReference caseReference;
     std::string noticeNumber;
     base::Date receivedOn{};
-    std::string incomingNumber;  ///< số đến
+    std::string incomingNumber;                    ///< số đến
     std::optional<base::Date> judgmentReceivedOn;  ///< starts the voluntary term (Đ.311.2)
     std::string contact;
-};
-
-enum class Progress { NotStarted, Partly, Done };
-template <>
-struct Names<Progress> {
-    static constexpr std::pair<Progress, std::string_view> table[] = {
-        {Progress::NotStarted, "not-started"}, {Progress::Partly, "partly"},
-        {Progress::Done, "done"}};
-};
-
-struct ProgressItem {
-    std::int64_t obligation = 0;
-    Progress progress{};
-    std::string text;
-    std::string reason;
-};
-
-/// NĐ 71/2016 Đ.10.2: status after the voluntary term.
-struct StatusReport {
-    CaseReference caseReference;
-    std::string number;
-    base::Date reportedOn{};
-    std::vector<ProgressItem> items;
-    std::vector<Attachment> attachments;
-};
-
-/// Minutes signed by the enforcement officer (NĐ 71/2016 Đ.17.1, 18.1, 19.1).
-struct Minutes {
-    std::string number;
-    base::Date madeOn{};
-    std::string officer;
-};
-
-struct CompletionItem {
-    std::int64_t obligation = 0;
-    base::Date completedOn{};
-    std::string text;
-    std::optional<Minutes> minutes;
-};
-
-/// NĐ 71/2016 Đ.12.3: result after completion.
-struct CompletionReport {
-    CaseReference caseReference;
-    std::string number;
-    base::Date reportedOn{};
-    std::vector<CompletionItem> items;
-    std::vector<Attachment> attachments;
 };
 
 enum class DeliveryVerdict { Accepted, Refused };
@@ -150,7 +111,9 @@ struct DeliveryReceipt {
     std::string reason;
 };
 
-struct Ping { std::string text; };
+struct Ping {
+    std::string text;
+};
 
 /// Stands beside the payload of what we deliver: whose word it is and what became of it on the
 /// way. The gateway signs as translator, never as the author (promise P3).
@@ -174,13 +137,9 @@ void describe(V& v, Envelope& e) {
 }
 
 template <class V>
-void describe(V& v, CaseReference& c) {
-    v.optional("caseId", c.caseId);
-    v.optional("ruling", c.ruling);
+void describe(V& v, JudgmentTransfer& m) {
+    v.required("ruling", m.ruling);
 }
-
-template <class V>
-void describe(V& v, JudgmentTransfer& m) { v.required("ruling", m.ruling); }
 
 template <class V>
 void describe(V& v, TransferAcknowledgement& m) {
@@ -217,47 +176,6 @@ void describe(V& v, NoticeAcknowledgement& m) {
 }
 
 template <class V>
-void describe(V& v, ProgressItem& i) {
-    v.required("obligation", i.obligation);
-    v.required("progress", i.progress);
-    v.required("text", i.text);
-    v.optional("reason", i.reason);
-}
-
-template <class V>
-void describe(V& v, StatusReport& m) {
-    v.required("case", m.caseReference);
-    v.required("number", m.number);
-    v.required("reportedOn", m.reportedOn);
-    v.required("items", m.items);
-    v.optional("attachments", m.attachments);
-}
-
-template <class V>
-void describe(V& v, Minutes& m) {
-    v.required("number", m.number);
-    v.required("madeOn", m.madeOn);
-    v.required("officer", m.officer);
-}
-
-template <class V>
-void describe(V& v, CompletionItem& i) {
-    v.required("obligation", i.obligation);
-    v.required("completedOn", i.completedOn);
-    v.required("text", i.text);
-    v.optional("minutes", i.minutes);
-}
-
-template <class V>
-void describe(V& v, CompletionReport& m) {
-    v.required("case", m.caseReference);
-    v.required("number", m.number);
-    v.required("reportedOn", m.reportedOn);
-    v.required("items", m.items);
-    v.optional("attachments", m.attachments);
-}
-
-template <class V>
 void describe(V& v, DeliveryReceipt& m) {
     v.required("item", m.item);
     v.required("deliveredSha256", m.deliveredSha256);
@@ -280,6 +198,8 @@ void describe(V& v, Delivery& d) {
 }
 
 template <class V>
-void describe(V& v, Ping& m) { v.optional("text", m.text); }
+void describe(V& v, Ping& m) {
+    v.optional("text", m.text);
+}
 
 }  // namespace gateway::model

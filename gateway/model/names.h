@@ -14,7 +14,9 @@ template <class E>
 struct Names;
 
 template <class E>
-concept Named = requires { Names<E>::table; };
+concept Named = requires {
+    Names<E>::table;
+};
 
 /// The stable text of a value. Every enumerator must be in its table.
 template <Named E>

@@ -22,9 +22,10 @@ struct Names<RulingKind> {
 enum class Instance { First, Appeal, Cassation, Reopening };  ///< ST, PT, GĐT, TT
 template <>
 struct Names<Instance> {
-    static constexpr std::pair<Instance, std::string_view> table[] = {
-        {Instance::First, "ST"}, {Instance::Appeal, "PT"},
-        {Instance::Cassation, "GDT"}, {Instance::Reopening, "TT"}};
+    static constexpr std::pair<Instance, std::string_view> table[] = {{Instance::First, "ST"},
+                                                                      {Instance::Appeal, "PT"},
+                                                                      {Instance::Cassation, "GDT"},
+                                                                      {Instance::Reopening, "TT"}};
 };
 
 /// Điểm of khoản 1 Điều 311 (Vietnamese alphabet: a b c d đ e g h; đ is written "dd").
@@ -32,7 +33,7 @@ enum class Category { A, B, C, D, DD, E, G, H };
 template <>
 struct Names<Category> {
     static constexpr std::pair<Category, std::string_view> table[] = {
-        {Category::A, "a"}, {Category::B, "b"},   {Category::C, "c"}, {Category::D, "d"},
+        {Category::A, "a"},   {Category::B, "b"}, {Category::C, "c"}, {Category::D, "d"},
         {Category::DD, "dd"}, {Category::E, "e"}, {Category::G, "g"}, {Category::H, "h"}};
 };
 
@@ -66,10 +67,10 @@ struct Obligation {
     std::int64_t no = 0;
     Category category{};
     std::string text;
-    std::string obligatedParty;       ///< NPTHA, as named in the ruling
+    std::string obligatedParty;  ///< NPTHA, as named in the ruling
     std::string obligatedPartyKind;
-    std::string obligatedAgency;      ///< agency code when the court knows it
-    std::string obligatedSuperior;    ///< cơ quan cấp trên trực tiếp of the obligated party
+    std::string obligatedAgency;    ///< agency code when the court knows it
+    std::string obligatedSuperior;  ///< cơ quan cấp trên trực tiếp of the obligated party
     std::vector<std::string> entitledParties;
     std::optional<std::int64_t> amountVnd;
 };
@@ -78,7 +79,7 @@ struct Obligation {
 struct Attachment {
     std::string fileName;
     std::string mediaType;
-    std::string sha256;   ///< lower-case hex
+    std::string sha256;  ///< lower-case hex
     std::int64_t sizeBytes = 0;
     std::string content;  ///< base64
 };
@@ -94,7 +95,7 @@ struct Ruling {
     std::string presidingJudge;
     std::string clerk;
     std::string prosecutor;
-    std::string defendantSuperior;   ///< cơ quan cấp trên trực tiếp of the defendant
+    std::string defendantSuperior;  ///< cơ quan cấp trên trực tiếp of the defendant
     std::optional<base::Date> effectiveOn;
     std::optional<base::Date> deliveredToObligatedOn;
     bool immediateEffect = false;

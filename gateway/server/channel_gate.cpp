@@ -3,14 +3,13 @@
 namespace gateway::server {
 
 base::Result<const trust::Channel*> channelOf(const exchange::Snapshot& snapshot,
-                                              const Request& request,
-                                              const base::Limits& limits) {
+                                              const Request& request, const base::Limits& limits) {
     using base::ErrorCode;
     using base::Problem;
     const auto now = request.receivedAt;
-    const auto* channel =
-        request.peerFingerprint ? snapshot.registry->channelByFingerprint(*request.peerFingerprint)
-                                : nullptr;
+    const auto* channel = request.peerFingerprint
+                              ? snapshot.registry->channelByFingerprint(*request.peerFingerprint)
+                              : nullptr;
     if (!channel) return Problem(ErrorCode::CHANNEL_UNKNOWN);
     if (channel->revokedAt && *channel->revokedAt <= now)
         return Problem(ErrorCode::CHANNEL_REVOKED);

@@ -81,8 +81,7 @@ Response OperatorApi::handle(const Request& request) {
     const bool post = request.method == "POST";
     if (!post) {
         if (path == "/healthz" || path == "/readyz") return health();
-        if (path == "/metrics")
-            return {200, "text/plain; version=0.0.4", {}, services_.metrics()};
+        if (path == "/metrics") return {200, "text/plain; version=0.0.4", {}, services_.metrics()};
         if (path == "/v1/status") return jsonResponse(services_.status());
         if (path == "/v1/dead-letters") return deadLetters();
         if (path == "/v1/agencies") return agencies();
@@ -114,8 +113,7 @@ Response OperatorApi::deadLetters() const {
         addText(node, "type", item.messageType);
         addText(node, "source", item.sourceAgency);
         addText(node, "sourceMessageId", item.sourceMessageId);
-        node.children.push_back(
-            document::numberNode("attempts", std::to_string(item.attempts)));
+        node.children.push_back(document::numberNode("attempts", std::to_string(item.attempts)));
         addText(node, "createdAt", base::formatTimestamp(item.createdAt));
         addText(node, "reason", item.lastError);
         list.children.push_back(std::move(node));

@@ -46,8 +46,7 @@ Response jsonResponse(std::string body) { return {200, "application/json", {}, s
 // The agency that a reading call is for: named, or the channel's owner; reading right checked.
 base::Result<std::string> readerOf(const Request& request, const trust::Channel& channel) {
     const auto named = request.query.find("agency");
-    const std::string agency =
-        named == request.query.end() ? channel.ownerAgency : named->second;
+    const std::string agency = named == request.query.end() ? channel.ownerAgency : named->second;
     const auto* carriage = channel.carriageOf(agency, request.receivedAt);
     if (!carriage || !carriage->mayRead) return Problem(ErrorCode::HTTP_NOT_FOUND);
     return agency;
@@ -67,9 +66,8 @@ Response PartnerApi::handle(const Request& request) {
         base::logEvent(base::LogLevel::Warning, "door.channel_refused",
                        {{"code", std::string(entryOf(channel.error().code).name)},
                         {"address", request.remoteAddress},
-                        {"fingerprint", request.peerFingerprint
-                                            ? request.peerFingerprint->hex()
-                                            : std::string()}});
+                        {"fingerprint", request.peerFingerprint ? request.peerFingerprint->hex()
+                                                                : std::string()}});
         return problemResponse(channel.error(), request.correlation);
     }
     const Call call{request, snapshot, **channel};
@@ -98,8 +96,7 @@ Response PartnerApi::route(const Call& call) {
     if (path == kMessages) return post ? postMessage(call) : findMessage(call);
     if (path == "/v1/queries") return only(post, [&] { return postQuery(call); });
     if (path == "/v1/whoami") return only(!post, [&] { return whoAmI(call); });
-    if (path == "/v1/keys")
-        return only(!post, [&] { return jsonResponse(services_.keysJson); });
+    if (path == "/v1/keys") return only(!post, [&] { return jsonResponse(services_.keysJson); });
     if (path == "/v1/openapi.json")
         return only(!post, [&] { return jsonResponse(std::string(openApi())); });
     if (path == kMailbox) return only(!post, [&] { return mailbox(call); });
@@ -108,9 +105,8 @@ Response PartnerApi::route(const Call& call) {
             return findByDigest(call, std::string(path.substr(kDigestPrefix.size())));
         });
     if (path.starts_with(kReceipts))
-        return only(!post, [&] {
-            return findReceipt(call, std::string(path.substr(kReceipts.size())));
-        });
+        return only(!post,
+                    [&] { return findReceipt(call, std::string(path.substr(kReceipts.size()))); });
     if (path.starts_with("/v1/mailbox/")) {
         std::string item(path.substr(std::string_view("/v1/mailbox/").size()));
         if (!item.ends_with(kReceiptSuffix))
@@ -218,11 +214,9 @@ Response PartnerApi::mailbox(const Call& call) {
         if (parsed.ec != std::errc() || parsed.ptr != end || seconds < 0 || seconds > 30)
             return call.problem(Problem(ErrorCode::HTTP_BAD_PARAMETER).with("name", "wait"));
     }
-    const auto answer = services_.mailbox.list(*call.snapshot, *agency,
-                                               std::chrono::seconds(seconds),
-                                               call.request.stopping);
-    return answer.status == 503 ? call.problem(Problem(ErrorCode::OVERLOADED))
-                                : responseOf(answer);
+    const auto answer = services_.mailbox.list(
+        *call.snapshot, *agency, std::chrono::seconds(seconds), call.request.stopping);
+    return answer.status == 503 ? call.problem(Problem(ErrorCode::OVERLOADED)) : responseOf(answer);
 }
 
 Response PartnerApi::mailboxItem(const Call& call, const std::string& itemId) {
@@ -244,8 +238,8 @@ Response PartnerApi::mailboxReceipt(const Call& call, const std::string& itemId)
 }
 
 Response PartnerApi::whoAmI(const Call& call) const {
-    return jsonResponse(whoAmIJson(call.request, *call.snapshot, call.channel,
-                                   services_.identity, services_.limits));
+    return jsonResponse(whoAmIJson(call.request, *call.snapshot, call.channel, services_.identity,
+                                   services_.limits));
 }
 
 }  // namespace gateway::server

@@ -33,8 +33,8 @@ Node agencyNode(const Request& request, const exchange::Snapshot& snapshot,
     }
     node.children.push_back(document::booleanNode("mayRead", carriage.mayRead));
     std::vector<std::string> sendable;
-    for (const auto type : snapshot.reference->rights().sendable(carriage.agency,
-                                                                 request.receivedAt))
+    for (const auto type :
+         snapshot.reference->rights().sendable(carriage.agency, request.receivedAt))
         sendable.emplace_back(model::nameOf(type));
     addList(node, "maySend", sendable);
     if (const auto* partner = snapshot.registry->partner(carriage.agency)) {
@@ -55,8 +55,7 @@ Node limitsNode(const base::Limits& limits) {
             std::chrono::duration_cast<std::chrono::seconds>(span).count());
     };
     addNumber(node, "messageBytes", static_cast<std::int64_t>(limits.requestBodyBytes));
-    addNumber(node, "detachedHeaderBytes",
-              static_cast<std::int64_t>(base::kLongestDetachedHeader));
+    addNumber(node, "detachedHeaderBytes", static_cast<std::int64_t>(base::kLongestDetachedHeader));
     addNumber(node, "messagesPerMinute",
               static_cast<std::int64_t>(limits.messagesPerMinutePerAgency));
     addNumber(node, "connections", static_cast<std::int64_t>(limits.connectionsPerChannel));

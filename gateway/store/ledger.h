@@ -16,11 +16,19 @@
 namespace gateway::store {
 
 /// What became of an acceptance.
-struct Stored { std::int64_t position = 0; };   ///< durable now
-struct SameContent { MessageRecord message; };  ///< the key was taken with this very content
-struct OtherContent { MessageRecord message; }; ///< the key was taken with other content
-struct VersionMoved {};                         ///< the case changed meanwhile: judge again
-struct AliasTaken { std::string caseId; };      ///< the ruling became a case meanwhile
+struct Stored {
+    std::int64_t position = 0;
+};  ///< durable now
+struct SameContent {
+    MessageRecord message;
+};  ///< the key was taken with this very content
+struct OtherContent {
+    MessageRecord message;
+};                       ///< the key was taken with other content
+struct VersionMoved {};  ///< the case changed meanwhile: judge again
+struct AliasTaken {
+    std::string caseId;
+};  ///< the ruling became a case meanwhile
 using AcceptOutcome = std::variant<Stored, SameContent, OtherContent, VersionMoved, AliasTaken>;
 
 /// Thread-safe. Every write blocks until it is durable (synchronous=FULL, many waiting writes

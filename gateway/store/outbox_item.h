@@ -10,7 +10,13 @@
 namespace gateway::store {
 
 enum class OutboxState : std::uint8_t {
-    Waiting, Rendered, Sending, Maybe, Delivered, Refused, Dead
+    Waiting,
+    Rendered,
+    Sending,
+    Maybe,
+    Delivered,
+    Refused,
+    Dead
 };
 
 /// One promise to tell one agency something.
@@ -18,16 +24,16 @@ struct OutboxItem {
     std::string itemId;
     std::string recipient;
     std::string caseId;
-    std::string messageType;      ///< of the case model
-    std::string content;          ///< JSON: what to render, in the shape of the case model
+    std::string messageType;  ///< of the case model
+    std::string content;      ///< JSON: what to render, in the shape of the case model
     std::string sourceAgency, sourceMessageId;
     OutboxState state = OutboxState::Waiting;
-    std::int64_t sequence = 0;    ///< order of recording; set by the store
+    std::int64_t sequence = 0;  ///< order of recording; set by the store
     std::int64_t attempts = 0;
     base::Timestamp createdAt{}, dueAt{};
     std::optional<base::Timestamp> fetchedAt, closedAt;
     std::string renderedBytes, renderedMediaType, renderedHeader, renderedSha256;
-    std::string partnerReceipt;   ///< the recipient's signed answer
+    std::string partnerReceipt;  ///< the recipient's signed answer
     std::string lastError;
 };
 

@@ -28,24 +28,24 @@ class StoreBusy : public base::Fault {
 
 /// One accepted message with its receipt. Never changes once stored.
 struct MessageRecord {
-    std::int64_t position = 0;     ///< order of recording; 0 before it is stored
-    std::string agency, messageId; ///< the key
+    std::int64_t position = 0;      ///< order of recording; 0 before it is stored
+    std::string agency, messageId;  ///< the key
     std::string messageType;
     std::string channel;
-    std::string signerSha256;      ///< of the signer's certificate
+    std::string signerSha256;  ///< of the signer's certificate
     std::string bodySha256;
     std::string contentSha256;
     std::string mediaType;
-    std::string detachedHeader;    ///< X-JWS-Signature, if that is how it was signed
-    std::string body;              ///< raw bytes
+    std::string detachedHeader;  ///< X-JWS-Signature, if that is how it was signed
+    std::string body;            ///< raw bytes
     base::Timestamp receivedAt{}, decidedAt{};
     std::string caseId;            ///< empty: belongs to no case (parked, ping, document)
     std::int64_t caseVersion = 0;  ///< after this message
     std::string mappingId, mappingSha256, rulesSha256;
-    std::string events;            ///< JSON array
-    std::string entrySha256;       ///< entryHash() (entry_hash.h) over all but position
+    std::string events;       ///< JSON array
+    std::string entrySha256;  ///< entryHash() (entry_hash.h) over all but position
     std::string receiptId;
-    std::string receipt;           ///< signed bytes, in the sender's family
+    std::string receipt;  ///< signed bytes, in the sender's family
     std::string receiptMediaType;
 };
 
@@ -67,10 +67,10 @@ struct CaseRecord {
     std::string caseId;
     std::int64_t version = 0;
     std::string court, firstInstanceCourt, province;
-    std::string number;     ///< normalised
-    std::string issuedOn;   ///< yyyy-MM-dd
+    std::string number;    ///< normalised
+    std::string issuedOn;  ///< yyyy-MM-dd
     std::string stage;
-    std::string snapshot;   ///< JSON of the fold
+    std::string snapshot;  ///< JSON of the fold
     /// A set; on read filled by find() and findByAlias() only, ordered by agency, then role.
     std::vector<CaseAgency> agencies;
 };

@@ -100,8 +100,8 @@ std::string octetsOf(const ASN1_OCTET_STRING* octets) {
 
 std::string nameText(const X509_name_st* name) {
     const auto bio = writeBio();
-    constexpr unsigned long kFlags = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(
-                                                           ASN1_STRFLGS_ESC_MSB);
+    constexpr unsigned long kFlags =
+        XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
     if (X509_NAME_print_ex(bio.get(), name, 0, kFlags) < 0)
         throwOpensslFault("a certificate's name cannot be written");
     return bioText(bio.get());
@@ -120,9 +120,9 @@ base::Timestamp instantOf(const asn1_string_st* time) {
     if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1)
         throwOpensslFault("a time in a certificate or list cannot be read");
     using namespace std::chrono;
-    const auto day = sys_days(year(parts.tm_year + 1900) /
-                              month(static_cast<unsigned>(parts.tm_mon) + 1) /
-                              std::chrono::day(static_cast<unsigned>(parts.tm_mday)));
+    const auto day =
+        sys_days(year(parts.tm_year + 1900) / month(static_cast<unsigned>(parts.tm_mon) + 1) /
+                 std::chrono::day(static_cast<unsigned>(parts.tm_mday)));
     return day + hours(parts.tm_hour) + minutes(parts.tm_min) + seconds(parts.tm_sec);
 }
 

@@ -9,7 +9,7 @@
 namespace gateway::trust {
 
 struct Certificate::Native {
-    Handle<x509_st> x509;  ///< read only after decoding, hence shared by threads
+    Handle<x509_st> x509;        ///< read only after decoding, hence shared by threads
     evp_pkey_st* key = nullptr;  ///< borrowed from x509
     std::string der, subject, issuer, serialHex;
     std::string authorityKeyId;  ///< raw octets, empty if the certificate names none

@@ -32,8 +32,8 @@ struct Registration {
 /// Reads every *.xml in `directory` (not below it), in the order of their names. Two files of one
 /// agency, or one certificate or channel id in two of them, are SCHEMA_INVALID as well, so that
 /// Registry takes the result. Throws base::Fault if the directory cannot be read.
-[[nodiscard]] base::Result<Registry::Data> readRegistrations(
-    const std::filesystem::path& directory, const document::XmlSchema& schema);
+[[nodiscard]] base::Result<Registry::Data> readRegistrations(const std::filesystem::path& directory,
+                                                             const document::XmlSchema& schema);
 
 /// Replaces `file` as a whole or not at all. Every certificate must have its place in
 /// `certificateFiles`; the certificate files themselves are not written. Comments that stood in

@@ -109,8 +109,8 @@ class Reader {
     }
 
     void readSigner(const Node& node) {
-        out_.signers.push_back({out_.partner.agency, certificate(node), validity(node),
-                                instant(node, "revoked")});
+        out_.signers.push_back(
+            {out_.partner.agency, certificate(node), validity(node), instant(node, "revoked")});
     }
 
     void readFormats(const Node& node) {

@@ -26,8 +26,7 @@ class Writer {
     Node tree() const {
         Node root = element("registration");
         add(root, "agency", from_.partner.agency);
-        for (const Channel& channel : from_.channels)
-            root.children.push_back(channelNode(channel));
+        for (const Channel& channel : from_.channels) root.children.push_back(channelNode(channel));
         for (const SignerRecord& signer : from_.signers)
             root.children.push_back(signerNode(signer));
         root.children.push_back(formatsNode());
@@ -138,8 +137,7 @@ std::string onLines(const std::string& xml) {
 
 void replaceFile(const fs::path& file, const std::string& text) {
     const fs::path fresh = file.string() + ".new";
-    const int descriptor =
-        ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (descriptor < 0) fail(fresh);
     const bool written =
         ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&

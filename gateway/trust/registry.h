@@ -51,10 +51,10 @@ struct SignerRecord {
 /// One agency's registration: how it is reached and which formats it uses.
 struct Partner {
     std::string agency;
-    std::vector<std::string> formatsIn;          ///< mapping ids it may send
+    std::vector<std::string> formatsIn;             ///< mapping ids it may send
     std::map<std::string, std::string> formatsOut;  ///< message type ("*" = any) -> mapping id
-    std::string preferredFamily = "json";        ///< "xml" | "json": form of unsolicited seals
-    std::optional<std::string> pushUrl;          ///< https only; absent = mailbox
+    std::string preferredFamily = "json";           ///< "xml" | "json": form of unsolicited seals
+    std::optional<std::string> pushUrl;             ///< https only; absent = mailbox
     bool pushIdempotent = true;
     std::vector<CertificatePtr> pushServerAnchors;  ///< CAs its server certificate must chain to
 };

@@ -52,8 +52,8 @@ void mustBeComplete(const X509_CRL* crl) {
             throw base::Fault("delta lists and unknown critical extensions are not supported");
         auto* const point = static_cast<ISSUING_DIST_POINT*>(X509V3_EXT_d2i(extension));
         if (point == nullptr) throwOpensslFault("its distribution point cannot be read");
-        const bool whole = point->indirectCRL <= 0 && point->onlyattr <= 0 &&
-                           point->onlyCA <= 0 && point->onlysomereasons == nullptr;
+        const bool whole = point->indirectCRL <= 0 && point->onlyattr <= 0 && point->onlyCA <= 0 &&
+                           point->onlysomereasons == nullptr;
         ISSUING_DIST_POINT_free(point);
         if (!whole) throw base::Fault("partial and indirect lists are not supported");
     }

@@ -13,11 +13,11 @@
 namespace gateway::trust {
 
 enum class Standing {
-    Good,        ///< on no current list
-    GoodInGrace, ///< the newest list is past nextUpdate but within the grace; noted in receipts
+    Good,         ///< on no current list
+    GoodInGrace,  ///< the newest list is past nextUpdate but within the grace; noted in receipts
     Revoked,
-    Stale,       ///< the newest list is past its grace: cannot be told
-    NoList,      ///< no list of this issuer is configured: registration alone decides
+    Stale,   ///< the newest list is past its grace: cannot be told
+    NoList,  ///< no list of this issuer is configured: registration alone decides
 };
 
 /// What is known of one certificate at one moment.

@@ -55,8 +55,8 @@ void readPrivateFile(const std::filesystem::path& file, Secret& secret) {
     secret.text.resize(kLargestKeyFileBytes);
     std::size_t length = 0;
     while (length < secret.text.size()) {
-        const auto got = ::read(descriptor.number, secret.text.data() + length,
-                                secret.text.size() - length);
+        const auto got =
+            ::read(descriptor.number, secret.text.data() + length, secret.text.size() - length);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) failFile(file, std::strerror(errno));
         if (got == 0) break;

@@ -113,7 +113,8 @@ Result<Verified> Verifier::verifyXml(const SignedBytes& message, const Channel& 
                     author->revocation,
                     SignatureForm::XmlEnveloped,
                     std::nullopt,
-                    {document::SignedContent::Passkey(), {std::move(tree), std::move(document)},
+                    {document::SignedContent::Passkey(),
+                     {std::move(tree), std::move(document)},
                      author->digest}};
 }
 
@@ -159,18 +160,17 @@ Result<Verified> Verifier::verifyDetached(const SignedBytes& message, const Chan
         },
         channel, now);
     if (!author) return std::move(author).error();
-    return Verified{author->signer->agency,
-                    author->signer->certificate,
-                    author->revocation,
-                    SignatureForm::JwsDetached,
-                    std::move(claims).value(),
-                    {document::SignedContent::Passkey(), std::move(content).value(),
-                     author->digest}};
+    return Verified{
+        author->signer->agency,
+        author->signer->certificate,
+        author->revocation,
+        SignatureForm::JwsDetached,
+        std::move(claims).value(),
+        {document::SignedContent::Passkey(), std::move(content).value(), author->digest}};
 }
 
-Result<Verifier::Author> Verifier::findAuthor(const std::optional<Digest>& hint,
-                                              const Check& check, const Channel& channel,
-                                              base::Timestamp now) const {
+Result<Verifier::Author> Verifier::findAuthor(const std::optional<Digest>& hint, const Check& check,
+                                              const Channel& channel, base::Timestamp now) const {
     std::vector<const SignerRecord*> candidates;
     if (hint) {
         const SignerRecord* const named = registry_->signerByFingerprint(*hint);

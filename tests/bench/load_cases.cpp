@@ -107,13 +107,14 @@ void measure(const char* what, std::size_t questions, const Ask& ask) {
     for (std::size_t n = 0; n < questions; ++n) {
         const auto start = std::chrono::steady_clock::now();
         rows += ask();
-        milliseconds.push_back(std::chrono::duration<double, std::milli>(
-                                   std::chrono::steady_clock::now() - start).count());
+        milliseconds.push_back(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+                .count());
     }
     std::sort(milliseconds.begin(), milliseconds.end());
     std::printf("%-44s p50 %8.3f  p99 %8.3f  worst %8.3f ms  (%zu rows, %zu questions)\n", what,
-                milliseconds[milliseconds.size() / 2],
-                milliseconds[milliseconds.size() * 99 / 100], milliseconds.back(), rows, questions);
+                milliseconds[milliseconds.size() / 2], milliseconds[milliseconds.size() * 99 / 100],
+                milliseconds.back(), rows, questions);
 }
 
 std::size_t argument(int count, char** values, int index, std::size_t otherwise) {

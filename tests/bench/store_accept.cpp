@@ -85,13 +85,14 @@ void run(const std::filesystem::path& folder, std::size_t callers, std::size_t m
     std::vector<std::thread> threads;
     for (std::size_t caller = 0; caller < callers; ++caller) {
         threads.emplace_back([&, caller] {
-            for (std::int64_t version = 0;
-                 version < static_cast<std::int64_t>(messages / callers); ++version) {
+            for (std::int64_t version = 0; version < static_cast<std::int64_t>(messages / callers);
+                 ++version) {
                 const Acceptance acceptance = next(caller, version);
                 const auto before = std::chrono::steady_clock::now();
                 stored += std::holds_alternative<Stored>(store->ledger().accept(acceptance));
                 times[caller].push_back(std::chrono::duration<double, std::milli>(
-                                            std::chrono::steady_clock::now() - before).count());
+                                            std::chrono::steady_clock::now() - before)
+                                            .count());
             }
         });
     }
@@ -105,11 +106,11 @@ void run(const std::filesystem::path& folder, std::size_t callers, std::size_t m
     }
     std::sort(all.begin(), all.end());
     const auto count = static_cast<double>(stored);
-    std::printf("%3zu callers: %7.0f messages/s, %5.1f us CPU each, p50 %6.2f p99 %6.2f ms, "
-                "%5.1f a commit\n",
-                callers, count / took.count(), (cpuSeconds() - cpu) / count * 1e6,
-                all[all.size() / 2], all[all.size() * 99 / 100],
-                count / static_cast<double>(store->figures().commits));
+    std::printf(
+        "%3zu callers: %7.0f messages/s, %5.1f us CPU each, p50 %6.2f p99 %6.2f ms, "
+        "%5.1f a commit\n",
+        callers, count / took.count(), (cpuSeconds() - cpu) / count * 1e6, all[all.size() / 2],
+        all[all.size() * 99 / 100], count / static_cast<double>(store->figures().commits));
 }
 
 }  // namespace

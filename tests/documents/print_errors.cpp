@@ -54,8 +54,8 @@ int main() {
         for (const ErrorEntry& entry : errorCatalogue()) {
             if (entry.errorClass != section.errorClass) continue;
             std::cout << "| `" << entry.name << "` | " << entry.httpStatus << " | "
-                      << cell(entry.vi) << "<br>" << cell(entry.en) << " | "
-                      << cell(entry.remedyVi) << "<br>" << cell(entry.remedyEn) << " |\n";
+                      << cell(entry.vi) << "<br>" << cell(entry.en) << " | " << cell(entry.remedyVi)
+                      << "<br>" << cell(entry.remedyEn) << " |\n";
         }
     }
     return std::cout.flush() ? 0 : 1;

@@ -32,8 +32,7 @@ bool matches(const CaseRecord& record, const CaseFilter& f) {
            (f.committee.empty() || has(record, {f.committee, "obligated"})) &&
            (f.issuedFrom.empty() || f.issuedFrom <= record.issuedOn) &&
            (f.issuedUntil.empty() || record.issuedOn <= f.issuedUntil) &&
-           wanted(f.stage, record.stage) && wanted(f.number, record.number) &&
-           visible(record, f);
+           wanted(f.stage, record.stage) && wanted(f.number, record.number) && visible(record, f);
 }
 
 class MemoryCases final : public Cases {

@@ -101,14 +101,14 @@ class MemoryOutbox final : public Outbox {
     OutboxCounts counts() override {
         const std::lock_guard lock(state_.mutex);
         OutboxCounts counts;
-        std::int64_t* const cells[] = {&counts.waiting, &counts.rendered, &counts.sending,
-                                       &counts.maybe, &counts.delivered, &counts.refused,
+        std::int64_t* const cells[] = {&counts.waiting, &counts.rendered,  &counts.sending,
+                                       &counts.maybe,   &counts.delivered, &counts.refused,
                                        &counts.dead};
         for (const OutboxItem& item : state_.outbox) {
             ++*cells[static_cast<std::size_t>(item.state)];
             if (isOpen(item)) {
-                counts.oldestOpen = std::min(counts.oldestOpen.value_or(item.createdAt),
-                                             item.createdAt);
+                counts.oldestOpen =
+                    std::min(counts.oldestOpen.value_or(item.createdAt), item.createdAt);
             }
         }
         return counts;

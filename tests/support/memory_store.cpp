@@ -55,9 +55,8 @@ class MemoryLedger final : public Ledger {
     }
     std::optional<MessageRecord> findByKey(std::string_view agency,
                                            std::string_view messageId) override {
-        return findFirst([&](const MessageRecord& m) {
-            return m.agency == agency && m.messageId == messageId;
-        });
+        return findFirst(
+            [&](const MessageRecord& m) { return m.agency == agency && m.messageId == messageId; });
     }
     std::optional<MessageRecord> findByReceipt(std::string_view receiptId) override {
         return findFirst([&](const MessageRecord& m) { return m.receiptId == receiptId; });
@@ -200,8 +199,7 @@ class MemoryLedger final : public Ledger {
     template <class Wanted>
     std::optional<MessageRecord> findFirst(const Wanted& wanted) {
         const std::lock_guard lock(state_.mutex);
-        const auto found =
-            std::find_if(state_.messages.begin(), state_.messages.end(), wanted);
+        const auto found = std::find_if(state_.messages.begin(), state_.messages.end(), wanted);
         if (found == state_.messages.end()) {
             return std::nullopt;
         }

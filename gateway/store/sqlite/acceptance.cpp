@@ -124,8 +124,8 @@ std::int64_t writeMessage(Connection& connection, const MessageRecord& m) {
           "receipt_id, receipt_media_type, detached_header, events, receipt, body) "
           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .with(m.agency, m.messageId, m.messageType, m.channel, m.signerSha256, m.bodySha256,
-              static_cast<std::int64_t>(m.body.size()), m.contentSha256, m.mediaType,
-              m.receivedAt, m.decidedAt)
+              static_cast<std::int64_t>(m.body.size()), m.contentSha256, m.mediaType, m.receivedAt,
+              m.decidedAt)
         .withOptional(m.caseId)
         .with(m.caseVersion, m.mappingId, m.mappingSha256, m.rulesSha256, m.entrySha256,
               m.receiptId, m.receiptMediaType, m.detachedHeader, m.events, Blob{m.receipt},

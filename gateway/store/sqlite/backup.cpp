@@ -16,8 +16,7 @@ namespace gateway::store::sqlite {
 namespace {
 
 void copyPages(Connection& from, Connection& to) {
-    sqlite3_backup* const backup =
-        sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
+    sqlite3_backup* const backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
     if (backup == nullptr) {
         throw SqliteError(sqlite3_extended_errcode(to.handle()), sqlite3_errmsg(to.handle()));
     }

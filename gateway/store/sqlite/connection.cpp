@@ -22,8 +22,8 @@ Connection::Connection(const std::filesystem::path& file, Access access) {
                                      flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     handle_.reset(made);
     if (code != SQLITE_OK) {
-        throw SqliteError(code, file.string() + ": " +
-                                    (made == nullptr ? "no memory" : sqlite3_errmsg(made)));
+        throw SqliteError(
+            code, file.string() + ": " + (made == nullptr ? "no memory" : sqlite3_errmsg(made)));
     }
     sqlite3_busy_timeout(made, kBusyMilliseconds);
     apply("trusted_schema", "0", "0");

@@ -50,16 +50,15 @@ void insertItem(Connection& connection, const OutboxItem& item) {
           "?7 < 4 AND NOT EXISTS (SELECT 1 FROM outbox INDEXED BY outbox_queue "
           "WHERE recipient = ?2 AND case_id = ?3 AND state < 4))")
         .with(item.itemId, item.recipient, item.caseId, item.messageType, item.sourceAgency,
-              item.sourceMessageId, numberOf(item.state), item.attempts, item.createdAt,
-              item.dueAt, item.fetchedAt, item.closedAt, item.renderedMediaType,
-              item.renderedHeader, item.renderedSha256, item.lastError, item.content,
-              Blob{item.renderedBytes}, Blob{item.partnerReceipt})
+              item.sourceMessageId, numberOf(item.state), item.attempts, item.createdAt, item.dueAt,
+              item.fetchedAt, item.closedAt, item.renderedMediaType, item.renderedHeader,
+              item.renderedSha256, item.lastError, item.content, Blob{item.renderedBytes},
+              Blob{item.partnerReceipt})
         .run();
     countClosed(connection, item.state, 1);
 }
 
-void renderItem(Connection& connection, std::string_view itemId,
-                const RenderedDelivery& delivery) {
+void renderItem(Connection& connection, std::string_view itemId, const RenderedDelivery& delivery) {
     GW_CHECK(!delivery.sha256.empty());
     {
         Query query(connection,
@@ -108,10 +107,9 @@ bool moveItem(Connection& connection, std::string_view itemId, OutboxState expec
                  "fetched_at = coalesce(fetched_at, ?), "
                  "partner_receipt = coalesce(?, partner_receipt), "
                  "last_error = coalesce(?, last_error) WHERE item_id = ?");
-    update
-        .with(numberOf(move.to), closes ? std::optional(move.at) : std::nullopt,
-              std::int64_t{closes ? 0 : 1}, move.dueAt, std::int64_t{move.countAttempt ? 1 : 0},
-              move.fetched ? std::optional(move.at) : std::nullopt);
+    update.with(numberOf(move.to), closes ? std::optional(move.at) : std::nullopt,
+                std::int64_t{closes ? 0 : 1}, move.dueAt, std::int64_t{move.countAttempt ? 1 : 0},
+                move.fetched ? std::optional(move.at) : std::nullopt);
     if (move.partnerReceipt.empty()) {
         update.withNull();
     } else {

@@ -112,8 +112,7 @@ std::vector<StatisticsCount> SqliteCases::count(const CaseFilter& filter) {
 }
 
 std::vector<MessageRecord> SqliteCases::messagesOf(std::string_view caseId) {
-    static const std::string sql =
-        selectMessage("WHERE m.case_id = ? ORDER BY m.position", false);
+    static const std::string sql = selectMessage("WHERE m.case_id = ? ORDER BY m.position", false);
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
         query.with(caseId);

@@ -89,8 +89,8 @@ AcceptOutcome SqliteLedger::accept(const Acceptance& acceptance) {
 
 std::optional<MessageRecord> SqliteLedger::findByBody(std::string_view channel,
                                                       std::string_view bodySha256) {
-    static const std::string sql = selectMessage(
-        "WHERE m.channel = ? AND m.body_sha256 = ? ORDER BY m.position LIMIT 1");
+    static const std::string sql =
+        selectMessage("WHERE m.channel = ? AND m.body_sha256 = ? ORDER BY m.position LIMIT 1");
     return findMessage(readers_, sql, channel, bodySha256);
 }
 

@@ -25,8 +25,8 @@ void Statement::check(int code) const {
 
 void Statement::bind(int index, std::string_view text) {
     // A null pointer would bind NULL, not the empty text.
-    check(sqlite3_bind_text64(statement_.get(), index, text.empty() ? "" : text.data(),
-                              text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+    check(sqlite3_bind_text64(statement_.get(), index, text.empty() ? "" : text.data(), text.size(),
+                              SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 void Statement::bind(int index, Blob blob) {
@@ -76,9 +76,9 @@ std::int64_t Statement::number(int column) const {
 std::string Statement::text(int column) const {
     const void* const bytes = sqlite3_column_blob(statement_.get(), column);
     const int size = sqlite3_column_bytes(statement_.get(), column);
-    return bytes == nullptr ? std::string()
-                            : std::string(static_cast<const char*>(bytes),
-                                          static_cast<std::size_t>(size));
+    return bytes == nullptr
+               ? std::string()
+               : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 base::Timestamp Statement::instant(int column) const {

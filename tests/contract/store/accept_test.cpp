@@ -15,10 +15,9 @@ TEST_P(Accepting, StoresTheMessageAndFindsItAgain) {
     ASSERT_TRUE(is<Stored>(outcome));
     EXPECT_EQ(std::get<Stored>(outcome).position, 1);
 
-    for (const auto& found :
-         {ledger().findByKey("TA.AG", "m-1"),
-          ledger().findByBody(first.message.channel, first.message.bodySha256),
-          ledger().findByReceipt(first.message.receiptId)}) {
+    for (const auto& found : {ledger().findByKey("TA.AG", "m-1"),
+                              ledger().findByBody(first.message.channel, first.message.bodySha256),
+                              ledger().findByReceipt(first.message.receiptId)}) {
         ASSERT_TRUE(found.has_value());
         expectSame(*found, first.message);
         EXPECT_EQ(found->position, 1);

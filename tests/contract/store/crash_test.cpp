@@ -102,6 +102,6 @@ TEST(Crash, KillsLoseNothingAcknowledgedAndDoubleNothing) {
     // No case and no item without its message.
     EXPECT_EQ(store->cases().select({}, "", 1'000'000).size(), stored.size());
     EXPECT_EQ(static_cast<std::size_t>(store->outbox().counts().waiting), stored.size());
-    std::cout << acknowledged.size() << " acknowledged, " << stored.size() << " stored, "
-              << rounds << " kills\n";
+    std::cout << acknowledged.size() << " acknowledged, " << stored.size() << " stored, " << rounds
+              << " kills\n";
 }

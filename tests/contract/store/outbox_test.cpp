@@ -117,8 +117,8 @@ TEST_P(Sending, AResentItemTakesItsOldPlace) {
 
 TEST_P(Sending, AMailboxShowsOnePerCaseWhateverItsState) {
     put({item("a1", "H01.5", "case-1"), item("c1", "TA.AG", "case-1"),
-         item("b1", "H01.5", "case-2"), item("a2", "H01.5", "case-1"),
-         item("n1", "H01.5", ""), item("n2", "H01.5", "")});
+         item("b1", "H01.5", "case-2"), item("a2", "H01.5", "case-1"), item("n1", "H01.5", ""),
+         item("n2", "H01.5", "")});
     EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 10)), (Ids{"a1", "b1", "n1"}));
     EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 2)), (Ids{"a1", "b1"}));
     for (const OutboxState state : {OutboxState::Sending, OutboxState::Maybe}) {
@@ -191,9 +191,9 @@ TEST_P(Sending, AMoveIsGuardedAndKeepsWhatItIsTold) {
 TEST_P(Sending, CountsByState) {
     EXPECT_FALSE(outbox().counts().oldestOpen.has_value());
     const std::pair<const char*, OutboxState> states[] = {
-        {"i0", OutboxState::Waiting}, {"i1", OutboxState::Rendered}, {"i2", OutboxState::Sending},
-        {"i3", OutboxState::Maybe}, {"i4", OutboxState::Delivered}, {"i5", OutboxState::Refused},
-        {"i6", OutboxState::Dead}, {"i7", OutboxState::Dead}};
+        {"i0", OutboxState::Waiting}, {"i1", OutboxState::Rendered},  {"i2", OutboxState::Sending},
+        {"i3", OutboxState::Maybe},   {"i4", OutboxState::Delivered}, {"i5", OutboxState::Refused},
+        {"i6", OutboxState::Dead},    {"i7", OutboxState::Dead}};
     for (const auto& [id, state] : states) {
         OutboxItem made = item(id, "H01.5", id);
         made.createdAt = kNoon - 1min;

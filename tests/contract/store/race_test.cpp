@@ -66,8 +66,7 @@ TEST_P(Racing, OneVersionIsFollowedOnce) {
     std::atomic<int> stored{0};
     std::atomic<int> moved{0};
     together([&](int n) {
-        const auto outcome =
-            ledger().accept(following("case-1", "v-" + std::to_string(n), 1));
+        const auto outcome = ledger().accept(following("case-1", "v-" + std::to_string(n), 1));
         stored += is<Stored>(outcome) ? 1 : 0;
         moved += is<VersionMoved>(outcome) ? 1 : 0;
     });

@@ -48,6 +48,6 @@ class StoreContract : public ::testing::TestWithParam<StoreKind> {
 
 }  // namespace gateway::contract
 
-#define RUN_AGAINST_ALL_STORES(Suite)                                                       \
+#define RUN_AGAINST_ALL_STORES(Suite)                                                            \
     INSTANTIATE_TEST_SUITE_P(Stores, Suite, ::testing::ValuesIn(gateway::contract::allStores()), \
                              gateway::contract::nameOfStore)

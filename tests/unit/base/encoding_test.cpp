@@ -14,10 +14,10 @@ TEST(Encoding, Base64FollowsRfc4648) {
 }
 
 TEST(Encoding, OneValueHasOneText) {
-    EXPECT_FALSE(fromBase64("Zg"));        // padding is part of base64
-    EXPECT_FALSE(fromBase64("Zh=="));      // unused bits are not zero
+    EXPECT_FALSE(fromBase64("Zg"));    // padding is part of base64
+    EXPECT_FALSE(fromBase64("Zh=="));  // unused bits are not zero
     EXPECT_FALSE(fromBase64("Zg==="));
-    EXPECT_FALSE(fromBase64Url("Zg=="));   // and no part of base64url
+    EXPECT_FALSE(fromBase64Url("Zg=="));  // and no part of base64url
     EXPECT_FALSE(fromBase64Url("Zh"));
     EXPECT_FALSE(fromBase64Url("Z"));
     EXPECT_FALSE(fromBase64Url("+/8"));

@@ -25,9 +25,9 @@ TEST(ErrorCatalogue, EveryRowIsCompleteAndUnique) {
 }
 
 TEST(Problem, RendersPlaceAndValues) {
-    const auto text = render(
-        Problem(ErrorCode::MAPPING_VALUE, "/BanAn/Ngay", {12, 7}).with("value", "31/02/2026").with(
-            "expected", "dd/MM/yyyy"));
+    const auto text = render(Problem(ErrorCode::MAPPING_VALUE, "/BanAn/Ngay", {12, 7})
+                                 .with("value", "31/02/2026")
+                                 .with("expected", "dd/MM/yyyy"));
     EXPECT_EQ(text.en,
               "The value \"31/02/2026\" at /BanAn/Ngay (line 12) is not valid: dd/MM/yyyy.");
     EXPECT_NE(text.vi.find("31/02/2026"), std::string::npos);

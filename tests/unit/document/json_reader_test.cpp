@@ -69,9 +69,9 @@ TEST(JsonReader, KeepsOrderKindsAndDigits) {
 }
 
 TEST(JsonReader, NumbersAreNeverRounded) {
-    for (const char* digits : {"18446744073709551616", "-9223372036854775809", "0.10", "-0",
-                               "1234567890123456.789", "1E+2", "1e-320",
-                               "3.14159265358979323846264338327950288"}) {
+    for (const char* digits :
+         {"18446744073709551616", "-9223372036854775809", "0.10", "-0", "1234567890123456.789",
+          "1E+2", "1e-320", "3.14159265358979323846264338327950288"}) {
         const Node root = accepted("[" + std::string(digits) + "]");
         ASSERT_EQ(root.children.size(), 1U);
         EXPECT_EQ(root.children[0].value, digits);

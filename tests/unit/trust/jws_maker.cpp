@@ -79,8 +79,8 @@ std::string signAs(const StrangerKey& key, std::string_view alg, std::string_vie
              EVP_PKEY_CTX_set_rsa_pss_saltlen(keyContext, RSA_PSS_SALTLEN_DIGEST) == 1);
     std::string value(static_cast<std::size_t>(EVP_PKEY_get_size(key.key)), '\0');
     std::size_t length = value.size();
-    must(EVP_DigestSign(context, reinterpret_cast<unsigned char*>(value.data()), &length,
-                        raw(data), data.size()) == 1);
+    must(EVP_DigestSign(context, reinterpret_cast<unsigned char*>(value.data()), &length, raw(data),
+                        data.size()) == 1);
     EVP_MD_CTX_free(context);
     value.resize(length);
     return EVP_PKEY_get_base_id(key.key) == EVP_PKEY_EC ? pairOf(key.key, value) : value;

@@ -51,10 +51,10 @@ TEST(Jws, VerifiesEveryAcceptedAlgorithm) {
         const char* key;
         const char* alg;
     };
-    for (const Case& each : {Case{"court", "ES256"}, Case{"p384", "ES384"},
-                             Case{"procuracy", "PS256"}, Case{"procuracy", "PS384"},
-                             Case{"procuracy", "PS512"}, Case{"procuracy", "RS256"},
-                             Case{"procuracy", "RS384"}, Case{"procuracy", "RS512"}}) {
+    for (const Case& each :
+         {Case{"court", "ES256"}, Case{"p384", "ES384"}, Case{"procuracy", "PS256"},
+          Case{"procuracy", "PS384"}, Case{"procuracy", "PS512"}, Case{"procuracy", "RS256"},
+          Case{"procuracy", "RS384"}, Case{"procuracy", "RS512"}}) {
         const StrangerKey key(each.key);
         const std::string text =
             compact(key, each.alg, "{\"alg\":\"" + std::string(each.alg) + "\"}", kBody);
@@ -95,8 +95,8 @@ TEST(Jws, AnAlgorithmOfTheSameKeyCannotStandForAnother) {
 }
 
 TEST(Jws, RefusesEveryOtherAlgorithm) {
-    for (const char* alg : {"none", "None", "HS256", "HS512", "EdDSA", "ES256K", "es256", "RS1",
-                            ""})
+    for (const char* alg :
+         {"none", "None", "HS256", "HS512", "EdDSA", "ES256K", "es256", "RS1", ""})
         expectHeaderRefused("{\"alg\":\"" + std::string(alg) + "\"}",
                             ErrorCode::SIGNATURE_ALGORITHM);
     expectHeaderRefused("{}", ErrorCode::SIGNATURE_HEADER);
@@ -219,9 +219,8 @@ TEST(JwsDetached, ShapeIsExactAndBounded) {
          {whole, std::string(), std::string(".."), good + ".", "." + good, good + " ",
           good.substr(0, good.find('.')), good.substr(0, good.rfind('.') + 1)})
         EXPECT_FALSE(Jws::parseDetached(header, kBody).ok()) << header;
-    const std::string padded =
-        "{\"alg\":\"ES256\",\"x\":\"" + std::string(gateway::base::kLongestDetachedHeader, 'x') +
-        "\"}";
+    const std::string padded = "{\"alg\":\"ES256\",\"x\":\"" +
+                               std::string(gateway::base::kLongestDetachedHeader, 'x') + "\"}";
     EXPECT_EQ(Jws::parseDetached(detached(court(), "ES256", padded, kBody), kBody).error().code,
               ErrorCode::SIGNATURE_SHAPE);
 }

@@ -69,8 +69,7 @@ TEST(Rfc7515, AppendixFDetachesThePayload) {
 TEST(Rfc7515, A1HmacIsRefused) {
     const std::string text = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9." + kPayload +
                              ".dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-    EXPECT_EQ(Jws::parseCompact(text).error().code,
-              gateway::base::ErrorCode::SIGNATURE_ALGORITHM);
+    EXPECT_EQ(Jws::parseCompact(text).error().code, gateway::base::ErrorCode::SIGNATURE_ALGORITHM);
 }
 
 TEST(Rfc7515, A5NoneIsRefused) {

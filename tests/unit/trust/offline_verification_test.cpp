@@ -101,9 +101,8 @@ TEST_F(Offline, ACarriedCertificateIsBelievedOnlyThroughItsChain) {
 TEST_F(Offline, ACarriedChainIsUsedForJwsToo) {
     const StrangerKey key("court");
     trust.certificates = {certificateNamed("ca")};
-    const std::string header =
-        R"({"alg":"ES256","x5c":[")" +
-        gateway::base::toBase64(court->certificate()->der()) + "\"]}";
+    const std::string header = R"({"alg":"ES256","x5c":[")" +
+                               gateway::base::toBase64(court->certificate()->der()) + "\"]}";
     EXPECT_EQ(problems(compact(key, "ES256", header, kJson)), "");
     const std::string nonsense =
         R"({"alg":"ES256","x5c":[")" + gateway::base::toBase64("no certificate") + "\"]}";

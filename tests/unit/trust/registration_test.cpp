@@ -38,9 +38,8 @@ const std::string kWhole = R"(<?xml version="1.0" encoding="UTF-8"?>
 
 struct Registrations : ::testing::Test {
     TemporaryDirectory directory;
-    std::shared_ptr<const gateway::document::XmlSchema> schema =
-        gateway::document::XmlSchema::load(fs::path(THAHC_SOURCE_DIR) /
-                                           "mappings/schemas/registration.xsd");
+    std::shared_ptr<const gateway::document::XmlSchema> schema = gateway::document::XmlSchema::load(
+        fs::path(THAHC_SOURCE_DIR) / "mappings/schemas/registration.xsd");
 
     Registrations() {
         fs::create_directory(directory.path() / "court");

@@ -22,9 +22,7 @@ struct Policy : VerifierFixture {
     static std::string hinted(const std::string& name) {
         return Seal(*signerNamed(name)).jws(kBody, "thahc");
     }
-    std::string unhinted() const {
-        return compact(courtKey, "ES256", R"({"alg":"ES256"})", kBody);
-    }
+    std::string unhinted() const { return compact(courtKey, "ES256", R"({"alg":"ES256"})", kBody); }
     std::string outcomeOf(const std::string& text, const std::string& channel = "hub",
                           gateway::base::Timestamp at = now()) const {
         return outcome(jose(text), channel, at);
@@ -45,8 +43,8 @@ TEST_F(Policy, AHintDoesNotReplaceTheSignature) {
     const std::string header = R"({"alg":"ES256","x5t#S256":")" +
                                gateway::base::toBase64Url(court->fingerprint().view()) + "\"}";
     EXPECT_EQ(outcomeOf(compact(wardKey, "ES256", header, kBody)), "SIGNATURE_INVALID");
-    const std::string carried = R"({"alg":"ES256","x5c":[")" +
-                                gateway::base::toBase64(court->der()) + "\"]}";
+    const std::string carried =
+        R"({"alg":"ES256","x5c":[")" + gateway::base::toBase64(court->der()) + "\"]}";
     EXPECT_EQ(outcomeOf(compact(wardKey, "ES256", carried, kBody)), "SIGNATURE_INVALID");
     EXPECT_EQ(outcomeOf(compact(courtKey, "ES256", carried, kBody)), "accepted");
 }

@@ -29,8 +29,7 @@ TEST_F(Reading, CompactJws) {
         const auto verified = verify(jose(text));
         ASSERT_TRUE(verified.ok());
         EXPECT_EQ(verified->signerAgency, signer == court.get() ? "G01" : "G02");
-        EXPECT_EQ(verified->signerCertificate->fingerprint(),
-                  signer->certificate()->fingerprint());
+        EXPECT_EQ(verified->signerCertificate->fingerprint(), signer->certificate()->fingerprint());
         EXPECT_EQ(verified->form, SignatureForm::JwsCompact);
         EXPECT_FALSE(verified->claims);
         EXPECT_EQ(verified->revocation.standing, Standing::NoList);
