@@ -71,7 +71,11 @@ class MemoryOutbox final : public Outbox {
         if (item->state != expected) {
             return false;
         }
+        const bool wasOpen = isOpen(*item);
         item->state = move.to;
+        if (!wasOpen && isOpen(*item)) {
+            item->attempts = 0;
+        }
         item->closedAt = isOpen(*item) ? std::nullopt : std::optional(move.at);
         item->dueAt = move.dueAt.value_or(item->dueAt);
         item->attempts += move.countAttempt ? 1 : 0;

@@ -101,14 +101,17 @@ bool moveItem(Connection& connection, std::string_view itemId, OutboxState expec
         caseId = query.row().text(2);
     }
     const bool closes = !isOpen(move.to);
-    Query update(connection,
-                 "UPDATE outbox SET state = ?, closed_at = ?, is_head = is_head AND ?, "
-                 "due_at = coalesce(?, due_at), attempts = attempts + ?, "
-                 "fetched_at = coalesce(fetched_at, ?), "
-                 "partner_receipt = coalesce(?, partner_receipt), "
-                 "last_error = coalesce(?, last_error) WHERE item_id = ?");
+    const bool opensAgain = !isOpen(expected) && !closes;
+    Query update(
+        connection,
+        "UPDATE outbox SET state = ?, closed_at = ?, is_head = is_head AND ?, "
+        "due_at = coalesce(?, due_at), attempts = CASE WHEN ? THEN 0 ELSE attempts END + ?, "
+        "fetched_at = coalesce(fetched_at, ?), "
+        "partner_receipt = coalesce(?, partner_receipt), "
+        "last_error = coalesce(?, last_error) WHERE item_id = ?");
     update.with(numberOf(move.to), closes ? std::optional(move.at) : std::nullopt,
-                std::int64_t{closes ? 0 : 1}, move.dueAt, std::int64_t{move.countAttempt ? 1 : 0},
+                std::int64_t{closes ? 0 : 1}, move.dueAt, std::int64_t{opensAgain ? 1 : 0},
+                std::int64_t{move.countAttempt ? 1 : 0},
                 move.fetched ? std::optional(move.at) : std::nullopt);
     if (move.partnerReceipt.empty()) {
         update.withNull();

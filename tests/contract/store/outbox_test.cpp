@@ -188,6 +188,17 @@ TEST_P(Sending, AMoveIsGuardedAndKeepsWhatItIsTold) {
     EXPECT_FALSE(outbox().move("a1", OutboxState::Maybe, third));
 }
 
+TEST_P(Sending, AReSendCountsAttemptsAnew) {
+    put({item("a1", "H01.5", "case-1")});
+    OutboxMove dies = to(OutboxState::Dead, kNoon);
+    dies.countAttempt = true;
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Waiting, dies));
+    EXPECT_EQ(outbox().find("a1")->attempts, 1);
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Dead, to(OutboxState::Waiting, kNoon + 1s)));
+    EXPECT_EQ(outbox().find("a1")->attempts, 0);
+    EXPECT_FALSE(outbox().find("a1")->closedAt.has_value());
+}
+
 TEST_P(Sending, CountsByState) {
     EXPECT_FALSE(outbox().counts().oldestOpen.has_value());
     const std::pair<const char*, OutboxState> states[] = {
