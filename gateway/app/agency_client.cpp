@@ -16,13 +16,23 @@ server::HttpsTarget targetOf(const AgencyAccess& access) {
     return target;
 }
 
+std::string lowerFirst(std::string name) {
+    if (!name.empty() && name.front() >= 'A' && name.front() <= 'Z') {
+        name.front() = static_cast<char>(name.front() - 'A' + 'a');
+    }
+    return name;
+}
+
 // XML evidence back in the JSON shape it was made from: elements as members, Item lists.
 document::Node plain(const document::Node& element) {
-    const bool leaf = element.isLeaf();
-    document::Node node = leaf ? document::stringNode(element.name, element.value)
-                               : document::objectNode(element.name);
-    for (const auto& child : element.children)
-        if (child.kind == document::Kind::Element) node.children.push_back(plain(child));
+    const std::string name = element.name == "Item" ? "" : lowerFirst(element.name);
+    if (element.isLeaf()) return document::stringNode(name, element.value);
+    const bool list = element.child("Item") != nullptr;
+    document::Node node = list ? document::arrayNode(name) : document::objectNode(name);
+    for (const auto& child : element.children) {
+        const bool known = !list && node.child(lowerFirst(child.name)) != nullptr;
+        if (child.kind == document::Kind::Element && !known) node.children.push_back(plain(child));
+    }
     return node;
 }
 
@@ -37,18 +47,6 @@ bool looksLikeJson(const std::string& bytes) {
 }
 
 }  // namespace
-
-std::string CheckedAnswer::member(const char* evidence, const char* name) const {
-    const auto tree = document::readJson(payload);
-    if (!tree) return {};
-    const auto* root = tree->root.child(evidence);
-    const auto* found = (root ? *root : tree->root).child(name);
-    if (found) return found->value;
-    std::string upper = name;
-    upper.front() = static_cast<char>(upper.front() - 'a' + 'A');
-    found = tree->root.child(upper);
-    return found ? found->value : std::string();
-}
 
 AgencyClient::AgencyClient(AgencyAccess access) :
     access_(std::move(access)),
@@ -94,10 +92,13 @@ CheckedAnswer AgencyClient::check(server::CallOutcome outcome) const {
     trust.at = base::SystemClock().now();
     const auto report = trust::verifyOffline(answer.call.body, "", trust);
     answer.verified = report.good();
-    if (report.content)
-        answer.payload = document::writeJsonPretty(report.content->form == document::Form::Json
-                                                       ? report.content->root
-                                                       : plain(report.content->root));
+    if (report.content && report.content->form == document::Form::Json) {
+        answer.payload = document::writeJsonPretty(report.content->root);
+    } else if (report.content) {
+        document::Node root = document::objectNode();
+        root.children.push_back(plain(report.content->root));
+        answer.payload = document::writeJsonPretty(root);
+    }
     return answer;
 }
 

@@ -26,7 +26,6 @@ struct CheckedAnswer {
     server::CallOutcome call;
     bool verified = false;  ///< sealed by one of gatewaySeals
     std::string payload;    ///< signed content as pretty JSON, when it could be read
-    [[nodiscard]] std::string member(const char* evidence, const char* name) const;
 };
 
 /// Blocking; one thread at a time. Never throws for what the gateway does.

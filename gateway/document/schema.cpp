@@ -55,10 +55,17 @@ const xmlNode* attributeMeant(const xmlNode* element, std::string_view message) 
 }
 
 // libxml2 begins with "Element '{uri}name': ", which our path says better.
+// Said to a clerk: without namespaces in braces and without the full stop, which our sentence has.
 std::string reasonOf(const xmlError& error) {
     std::string reason = trimmed(error.message == nullptr ? "" : error.message);
     const auto colon = reason.find("': ");
     if (reason.starts_with("Element '") && colon != std::string::npos) reason.erase(0, colon + 3);
+    for (auto open = reason.find('{'); open != std::string::npos; open = reason.find('{', open)) {
+        const auto close = reason.find('}', open);
+        if (close == std::string::npos) break;
+        reason.erase(open, close - open + 1);
+    }
+    while (!reason.empty() && (reason.back() == '.' || reason.back() == ' ')) reason.pop_back();
     if (reason.size() > kLongestReason) {
         std::size_t end = kLongestReason;
         while (end > 0 && (static_cast<unsigned char>(reason[end]) & 0xC0U) == 0x80U) --end;

@@ -115,7 +115,13 @@ base::Result<Received, Refused> Reception::understand(const Inbound& inbound,
         nameMessage(refused, mapped->ours);
         return refused;
     }
-    Received received{std::move(verified), plan, partner, std::move(message).value(), {}};
+    const auto* envelope = mapped->ours.child("envelope");
+    Received received{std::move(verified),
+                      plan,
+                      partner,
+                      std::move(message).value(),
+                      envelope ? *envelope : document::objectNode(),
+                      {}};
     if (received.verified.revocation.standing == trust::Standing::GoodInGrace)
         received.notes.emplace_back("revocation-list-in-grace");
     return received;
@@ -125,27 +131,32 @@ std::vector<Problem> Reception::judgeEnvelope(const Inbound& inbound, const Rece
                                               Purpose purpose) const {
     std::vector<Problem> problems;
     const auto& envelope = received.message.envelope;
+    const auto about = [&](ErrorCode code, const char* member) {
+        const auto* node = received.envelope.child(member);
+        return Problem(code, std::string("/envelope/") + member,
+                       node ? node->position : base::Position());
+    };
     const auto& agency = received.verified.signerAgency;
     if (envelope.to != identity_.address())
-        problems.push_back(Problem(ErrorCode::ADDRESSEE_OTHER, "/envelope/to", {})
+        problems.push_back(about(ErrorCode::ADDRESSEE_OTHER, "to")
                                .with("value", envelope.to)
                                .with("gateway", identity_.address()));
     if (!base::isMessageId(envelope.id))
-        problems.push_back(Problem(ErrorCode::MAPPING_VALUE, "/envelope/id", {})
+        problems.push_back(about(ErrorCode::MAPPING_VALUE, "id")
                                .with("value", envelope.id)
                                .with("expected", "1-128 ASCII"));
     if (!envelope.from.empty() && envelope.from != agency)
-        problems.push_back(Problem(ErrorCode::FORBIDDEN_SENDER, "/envelope/from", {})
+        problems.push_back(about(ErrorCode::FORBIDDEN_SENDER, "from")
                                .with("value", envelope.from)
                                .with("agency", agency));
     const bool question = purpose == Purpose::Question;
     const std::chrono::seconds ahead = question ? limits_.querySkew : limits_.messageAheadOfClock;
     const std::chrono::seconds age = question ? limits_.querySkew : limits_.messageAge;
     if (envelope.created > inbound.receivedAt + ahead)
-        problems.push_back(Problem(ErrorCode::MESSAGE_FROM_FUTURE, "/envelope/created", {})
+        problems.push_back(about(ErrorCode::MESSAGE_FROM_FUTURE, "created")
                                .with("value", base::formatTimestamp(envelope.created)));
     if (envelope.created < inbound.receivedAt - age)
-        problems.push_back(Problem(ErrorCode::MESSAGE_TOO_OLD, "/envelope/created", {})
+        problems.push_back(about(ErrorCode::MESSAGE_TOO_OLD, "created")
                                .with("value", base::formatTimestamp(envelope.created))
                                .with("limit", hoursText(age)));
     const bool fits =
@@ -154,7 +165,7 @@ std::vector<Problem> Reception::judgeEnvelope(const Inbound& inbound, const Rece
     const bool allowed =
         inbound.snapshot->reference->rights().maySend(agency, envelope.type, inbound.receivedAt);
     if (!fits || !allowed)
-        problems.push_back(Problem(ErrorCode::FORBIDDEN_TYPE, "/envelope/type", {})
+        problems.push_back(about(ErrorCode::FORBIDDEN_TYPE, "type")
                                .with("agency", agency)
                                .with("type", std::string(nameOf(envelope.type))));
     return problems;

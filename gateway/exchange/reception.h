@@ -40,6 +40,7 @@ struct Received {
     const mapping::Plan* plan = nullptr;  ///< belongs to the snapshot
     const trust::Partner* partner = nullptr;
     model::Message message;
+    document::Node envelope;  ///< as mapped, with the positions in the sender's document
     std::vector<std::string> notes;
 };
 
