@@ -100,11 +100,13 @@ base::Result<Received, Refused> Reception::understand(const Inbound& inbound,
         return refusedBy(verified, Problem(ErrorCode::FORBIDDEN_CHANNEL)
                                        .with("channel", inbound.channel->id)
                                        .with("agency", verified.signerAgency));
-    auto mapped = plan->read(content, exchangeValues(inbound, verified, identity_.address()));
+    const auto values = exchangeValues(inbound, verified, identity_.address());
+    auto mapped = plan->read(content, values);
     if (!mapped) {
         Refused refused = refusedBy(verified, Problem());
         refused.problems = std::move(mapped).error();
         refused.messageType = plan->messageType();
+        nameMessage(refused, plan->attempt(content, values));
         return refused;
     }
     auto message = mapping::bindMessage(mapped->ours);

@@ -155,6 +155,12 @@ base::Result<MappedTree, Problems> Plan::read(const document::Content& content,
     return mapped;
 }
 
+Node Plan::attempt(const document::Content& content, const ExchangeValues& exchange) const {
+    GW_CHECK(inward() && content.tree.form == compiled_->form);
+    Runner runner(Flow::In, compiled_->form, content.tree.root, nullptr, exchange);
+    return runner.run(compiled_->rules);
+}
+
 std::string Plan::write(const Node& ours, const ExchangeValues& exchange) const {
     GW_CHECK(outward());
     Runner runner(Flow::Out, compiled_->form, ours, nullptr, exchange);

@@ -83,6 +83,10 @@ class Plan {
     [[nodiscard]] base::Result<MappedTree, Problems> read(const document::Content& content,
                                                           const ExchangeValues& exchange,
                                                           Detail detail = Detail::NotUsed) const;
+    /// What can be made of a message that read() refused: only good for saying in the refusal which
+    /// message it is about.
+    [[nodiscard]] document::Node attempt(const document::Content& content,
+                                         const ExchangeValues& exchange) const;
     /// `ours` in the shape of canonical JSON. Gives the bytes in the partner's format, unsigned.
     [[nodiscard]] std::string write(const document::Node& ours,
                                     const ExchangeValues& exchange) const;
