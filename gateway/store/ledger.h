@@ -109,7 +109,8 @@ class Outbox {
     virtual void rendered(std::string_view itemId, const RenderedDelivery& delivery) = 0;
     /// Moves an item; `expected` guards against a concurrent move (false: it moved). Closing
     /// (Delivered, Refused, Dead) sets closedAt; opening again (a re-send) clears it, counts
-    /// attempts anew, and the item takes its old place in its queue. Only the first fetch is kept; empty texts change nothing.
+    /// attempts anew, and the item takes its old place in its queue. Only the first fetch is kept;
+    /// empty texts change nothing.
     [[nodiscard]] virtual bool move(std::string_view itemId, OutboxState expected,
                                     const OutboxMove& move) = 0;
     /// Refused and dead items, oldest first.
