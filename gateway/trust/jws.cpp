@@ -132,12 +132,16 @@ base::Result<Jws> Jws::parseCompact(std::string_view text) {
     if (second == std::string_view::npos) return Problem(ErrorCode::SIGNATURE_SHAPE);
     auto payload = base::fromBase64Url(text.substr(first + 1, second - first - 1));
     auto signature = base::fromBase64Url(text.substr(second + 1));
-    if (!payload || !signature || signature->empty()) return Problem(ErrorCode::SIGNATURE_SHAPE);
+    if (!payload || !signature) return Problem(ErrorCode::SIGNATURE_SHAPE);
     Jws jws;
     jws.payload_ = std::move(*payload);
     jws.signature_ = std::move(*signature);
     jws.signedPart_ = text.substr(0, second);
-    if (auto problem = jws.readHeader(text.substr(0, first))) return std::move(*problem);
+    auto problem = jws.readHeader(text.substr(0, first));
+    // An unsecured JWS has an empty signature; its sender is told of "none" rather than of that.
+    if (jws.signature_.empty() && (!problem || problem->code != ErrorCode::SIGNATURE_ALGORITHM))
+        return Problem(ErrorCode::SIGNATURE_SHAPE);
+    if (problem) return std::move(*problem);
     return jws;
 }
 
