@@ -1,0 +1,79 @@
+// A disk that fails at the moment of truth: 503, an end, a new start, and no message lost.
+
+#include "tests/scenario/support/correspondence.h"
+
+namespace gateway::scenario {
+namespace {
+
+struct Failure {
+    const char* call;
+    const char* error;
+    int from;
+};
+
+class BrokenDisk : public testing::TestWithParam<Failure> {};
+
+TEST_P(BrokenDisk, EndsTheProcessAndLosesNothing) {
+    const auto [call, error, from] = GetParam();
+    World world;
+    enrolProvince(world);
+    const Agencies agencies(world);
+    // The database is there; a disk that fails while it is made is another story.
+    ASSERT_TRUE(world.start()) << world.log();
+    ASSERT_EQ(world.stop(), 0) << world.log();
+    // From that call of a thread on every one fails, as on a disk that has gone.
+    ASSERT_TRUE(world.start({"strace", "-D", "-f", "-qq", "-o", world.folder() / "trace", "-e",
+                             std::string("trace=") + call, "-e",
+                             std::string("inject=") + call + ":error=" + error +
+                                 ":when=" + std::to_string(from) + "+"}))
+        << world.log();
+    std::vector<Letter> letters;
+    for (int n = 1; n <= 60; ++n) {
+        const auto message =
+            agencies.court.message(transferOf(std::to_string(n) + "/2026/HC-ST"));
+        letters.push_back({&agencies.court, message.envelope.id, agencies.court.json(message), ""});
+        const auto reply = agencies.court.send(letters.back().sent);
+        if (reply.status == 200) {
+            letters.back().receipt = reply.body;
+            continue;
+        }
+        // Nobody knows whether it was recorded, and that is what is said.
+        EXPECT_EQ(reply.status, 503) << reply.body;
+        EXPECT_EQ(reply.code(), "OUTCOME_UNKNOWN") << reply.body;
+        EXPECT_TRUE(reply.headers.contains("Retry-After"));
+        break;
+    }
+    ASSERT_TRUE(letters.back().receipt.empty()) << "the disk never failed";
+    EXPECT_EQ(world.process().wait(Patience(30'000)), 75) << world.log();
+
+    ASSERT_TRUE(world.start()) << world.log();
+    for (auto& letter : letters) {
+        const auto reply = agencies.court.send(letter.sent);
+        EXPECT_EQ(reply.verdict(), "accepted") << reply.body;
+        if (!letter.receipt.empty()) {
+            EXPECT_EQ(reply.body, letter.receipt);
+        }
+        // One receipt, whenever it is asked for.
+        EXPECT_EQ(agencies.court.send(letter.sent).body, reply.body);
+        EXPECT_EQ(agencies.court.get("/v1/messages?id=" + letter.id).body, reply.body);
+    }
+    EXPECT_EQ(world.rebuild(), "clean");
+    const auto cases = agencies.procuracy.ask([] {
+        model::StatisticsQuery query;
+        query.select.court = kCourt;
+        return query;
+    }());
+    EXPECT_EQ(cases.at("statisticsAnswer/total"), std::to_string(letters.size()));
+}
+
+INSTANTIATE_TEST_SUITE_P(AtCommit, BrokenDisk,
+                         testing::Values(Failure{"fdatasync", "EIO", 3},
+                                         Failure{"pwrite64", "EIO", 25},
+                                         Failure{"pwrite64", "ENOSPC", 40}),
+                         [](const auto& each) {
+                             return std::string(each.param.call) + each.param.error +
+                                    std::to_string(each.param.from);
+                         });
+
+}  // namespace
+}  // namespace gateway::scenario

@@ -1,0 +1,36 @@
+#pragma once
+// Invented rulings and what agencies say about them. Gia Lai's court, enforcement authority and
+// procuracy, and one ward of it, stand in the project's own directory.
+
+#include <string>
+
+#include "gateway/model/any_message.h"
+
+namespace gateway::scenario {
+
+inline const std::string kCourt = "D01.21";
+inline const std::string kOtherCourt = "D01.26";
+inline const std::string kEnforcement = "G15.90.21";
+inline const std::string kProcuracy = "E01.21";
+inline const std::string kCommittee = "H21.X1";
+/// Merged into kCourt on 01/07/2025.
+inline const std::string kFormerCourt = "D01.08";
+
+/// A ruling of kCourt with one obligation of kCommittee.
+[[nodiscard]] model::JudgmentTransfer transferOf(const std::string& number,
+                                                 model::Category category = model::Category::B);
+[[nodiscard]] model::CaseReference caseOf(const std::string& number);
+[[nodiscard]] model::TransferAcknowledgement registrationOf(const std::string& number,
+                                                            const std::string& registerNumber);
+[[nodiscard]] model::VoluntaryNotice noticeOf(const std::string& number,
+                                              const std::string& noticeNumber);
+[[nodiscard]] model::NoticeAcknowledgement noticeSeen(const std::string& number,
+                                                      const std::string& noticeNumber);
+[[nodiscard]] model::StatusReport statusOf(const std::string& number,
+                                           const std::string& reportNumber);
+[[nodiscard]] model::CompletionReport completionOf(const std::string& number,
+                                                   const std::string& reportNumber);
+/// A question for one ruling, with its history.
+[[nodiscard]] model::MonitoringQuery questionFor(const std::string& number);
+
+}  // namespace gateway::scenario
