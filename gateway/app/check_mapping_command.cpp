@@ -6,6 +6,7 @@
 #include "gateway/app/files.h"
 #include "gateway/app/snapshot_loader.h"
 #include "gateway/document/json.h"
+#include "gateway/mapping/binding.h"
 #include "gateway/mapping/model_shape.h"
 
 namespace gateway::app {
@@ -84,9 +85,14 @@ Node judgeSample(const mapping::Plan& plan, const std::string& bytes, bool& acce
                                              {"receivedAt", "2026-01-01T00:00:00.000Z"},
                                              {"channel", "sample"},
                                              {"gateway", "sample/sample"}};
-        auto mapped = plan.read(*content, values);
+        auto mapped = plan.read(*content, values, mapping::Detail::All);
         if (mapped) {
-            accepted = true;
+            // What the case model itself asks for is asked on the road too.
+            const auto bound = mapping::bindMessage(mapped->ours);
+            accepted = bound.ok();
+            if (!bound)
+                for (const auto& problem : bound.error())
+                    problems.children.push_back(problemNode(problem));
             mapped->ours.name = "ours";
             root.children.push_back(std::move(mapped->ours));
             root.children.push_back(reportNode(mapped->report));

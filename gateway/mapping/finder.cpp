@@ -89,11 +89,12 @@ bool Finder::lookUp(const Node& parent, std::size_t at, const Walk& walk) {
     const Step& step = walk.steps[at];
     if (step.where.size() != 1 || !step.where.front().here) return false;
     const Clause& clause = step.where.front();
-    auto [entry, isNew] = indexes_.try_emplace({&parent, &step});
-    if (isNew) {
+    const auto entry = indexes_.try_emplace({&parent, &step});
+    Index& index = entry.first->second;
+    if (entry.second) {
         const auto add = [&](const Node& item) {
             for (const Node* key : find(Here{&item, false, 0}, clause.path, walk.rule))
-                entry->second.emplace(trimmed(key->value), &item);
+                index.emplace(trimmed(key->value), &item);
         };
         for (const Node& child : parent.children) {
             if (!fits(child, step)) continue;
@@ -105,7 +106,7 @@ bool Finder::lookUp(const Node& parent, std::size_t at, const Walk& walk) {
         }
     }
     for (const Node* key : find(walk.origin, *clause.here, walk.rule)) {
-        const auto [first, last] = entry->second.equal_range(trimmed(key->value));
+        const auto [first, last] = index.equal_range(trimmed(key->value));
         for (auto match = first; match != last; ++match) {
             const Node& item = *match->second;
             for (const Node* used : find(Here{&item, false, 0}, clause.path, walk.rule))
