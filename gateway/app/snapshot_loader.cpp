@@ -69,15 +69,21 @@ void checkAndExpand(trust::Registry::Data& data, const exchange::ReferenceData& 
             demandAgency(carriage.agency, "channel " + channel.id);
 }
 
-std::shared_ptr<const mapping::CodeLists> codeLists(const std::filesystem::path& mappings,
-                                                    const exchange::ReferenceData& reference,
-                                                    const base::Clock& clock) {
+// Lists in files and those that the directory answers, with the digest of the files.
+struct CodeLists {
+    std::shared_ptr<const mapping::CodeLists> lists;
+    document::Digest digest;
+};
+
+CodeLists loadCodeLists(const std::filesystem::path& mappings,
+                        const exchange::ReferenceData& reference, const base::Clock& clock) {
     const auto schema = document::XmlSchema::load(mappings / "schemas" / "code-list.xsd");
+    auto files = mapping::FileCodeLists::load(mappings / "code-lists", *schema, clock);
+    const auto digest = files->digest();
     std::vector<std::shared_ptr<const mapping::CodeLists>> lists = {
-        mapping::FileCodeLists::load(mappings / "code-lists", *schema, clock),
-        std::make_shared<const exchange::AgencyCodes>(reference.sharedDirectory(),
-                                                      reference.sharedNames(), clock)};
-    return std::make_shared<const mapping::CombinedCodeLists>(std::move(lists));
+        std::move(files), std::make_shared<const exchange::AgencyCodes>(
+                              reference.sharedDirectory(), reference.sharedNames(), clock)};
+    return {std::make_shared<const mapping::CombinedCodeLists>(std::move(lists)), digest};
 }
 
 std::shared_ptr<const exchange::ReferenceData> loadReference(
@@ -93,7 +99,7 @@ std::shared_ptr<const mapping::Plan> compileMapping(const std::filesystem::path&
     const auto reference = loadReference(mappings, mappings.parent_path() / "connectors");
     const auto language = document::XmlSchema::load(mappings / "schemas" / "mapping.xsd");
     return mapping::Plan::compile(file, *language, mapping::ModelShape(),
-                                  codeLists(mappings, *reference, clock));
+                                  loadCodeLists(mappings, *reference, clock).lists);
 }
 
 std::filesystem::path mappingsAbove(const std::filesystem::path& file) {
@@ -105,8 +111,10 @@ std::filesystem::path mappingsAbove(const std::filesystem::path& file) {
 
 exchange::SnapshotPtr loadSnapshot(const Config& config, const base::Clock& clock) {
     auto reference = loadReference(config.mappings, config.connectors);
-    auto mappings = mapping::Mappings::load(config.mappings, mapping::ModelShape(),
-                                            codeLists(config.mappings, *reference, clock));
+    auto codes = loadCodeLists(config.mappings, *reference, clock);
+    const auto rules =
+        document::FieldDigest().add(reference->digest().view()).add(codes.digest.view()).finish();
+    auto mappings = mapping::Mappings::load(config.mappings, mapping::ModelShape(), codes.lists);
     auto data = loadRegistrations(config);
     checkAndExpand(data, *reference, *mappings);
     auto registry = std::make_shared<const trust::Registry>(std::move(data));
@@ -118,7 +126,7 @@ exchange::SnapshotPtr loadSnapshot(const Config& config, const base::Clock& cloc
     trust::Verifier verifier(registry, revocation, config.limits);
     return std::make_shared<const exchange::Snapshot>(
         exchange::Snapshot{std::move(registry), std::move(revocation), std::move(mappings),
-                           std::move(reference), std::move(verifier)});
+                           std::move(reference), std::move(verifier), rules});
 }
 
 }  // namespace gateway::app

@@ -45,7 +45,7 @@ std::string bindingOf(const Inbound& inbound, const Received& received,
     return document::FieldDigest()
         .add(received.verified.signerAgency)
         .add(document::writeJson(mapping::toNode(select)))
-        .add(inbound.snapshot->reference->digest().view())
+        .add(inbound.snapshot->rules.view())
         .finish()
         .hex();
 }

@@ -170,7 +170,7 @@ store::Acceptance Intake::acceptanceOf(const Inbound& inbound, const Pending& pe
     message.caseId = decision.caseId;
     message.mappingId = received.plan->id();
     message.mappingSha256 = received.plan->digest().hex();
-    message.rulesSha256 = inbound.snapshot->reference->digest().hex();
+    message.rulesSha256 = inbound.snapshot->rules.hex();
     message.events = eventsText(decision.events);
     message.receiptId = base::newId("rcp", pending.act.recordedAt);
     if (decision.caseAfter) {

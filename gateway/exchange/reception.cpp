@@ -88,8 +88,10 @@ base::Result<Received, Refused> Reception::understand(const Inbound& inbound,
     const Snapshot& snapshot = *inbound.snapshot;
     const auto* partner = snapshot.registry->partner(verified.signerAgency);
     const auto& content = verified.content.content();
-    const auto plans = partner ? snapshot.mappings->candidates(partner->formatsIn, content)
-                               : std::vector<const mapping::Plan*>{};
+    const auto plans = partner
+                           ? snapshot.mappings->candidates(partner->formatsIn, content,
+                                                           base::vietnamDate(inbound.receivedAt))
+                           : std::vector<const mapping::Plan*>{};
     if (plans.empty())
         return refusedBy(
             verified,

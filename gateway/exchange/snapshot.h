@@ -19,6 +19,8 @@ struct Snapshot {
     std::shared_ptr<const mapping::Mappings> mappings;
     std::shared_ptr<const ReferenceData> reference;
     trust::Verifier verifier;
+    /// Over directory, rights and code lists: the rules digest of receipts.
+    document::Digest rules{};
 };
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
