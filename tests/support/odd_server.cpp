@@ -112,7 +112,8 @@ struct OddServer::Native {
     }
 };
 
-OddServer::OddServer(const Issued& identity, const Issued& clientAnchor, Script script) :
+OddServer::OddServer(const Issued& identity, const Issued& clientAnchor, Script script,
+                     std::uint16_t port) :
     native_(std::make_unique<Native>()) {
     ::signal(SIGPIPE, SIG_IGN);
     native_->script = std::move(script);
@@ -127,6 +128,9 @@ OddServer::OddServer(const Issued& identity, const Issued& clientAnchor, Script 
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(port);
+    const int again = 1;
+    ::setsockopt(native_->listening, SOL_SOCKET, SO_REUSEADDR, &again, sizeof again);
     socklen_t length = sizeof address;
     auto* const generic = reinterpret_cast<sockaddr*>(&address);
     ::bind(native_->listening, generic, length);

@@ -30,7 +30,9 @@ class OddPeer {
 class OddServer {
   public:
     using Script = std::function<void(OddPeer&)>;
-    OddServer(const Issued& identity, const Issued& clientAnchor, Script script);
+    /// `port` 0 = any free one.
+    OddServer(const Issued& identity, const Issued& clientAnchor, Script script,
+              std::uint16_t port = 0);
     ~OddServer();
     OddServer(const OddServer&) = delete;
     OddServer& operator=(const OddServer&) = delete;

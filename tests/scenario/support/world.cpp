@@ -56,12 +56,15 @@ World::World() {
     pki_ = trust::DemoPki::create(registrations / "pki", term());
     issue("gateway-tls", trust::DemoKind::Server);
     issue("gateway-seal", trust::DemoKind::GatewaySeal);
+    issue("gateway-push", trust::DemoKind::Channel);
     settings_ = {{"gateway.id", "thahc"},
                  {"gateway.environment", "test"},
                  {"listen.port", "0"},
                  {"tls.certificate", certificate("gateway-tls")},
                  {"tls.key", key("gateway-tls")},
                  {"tls.clientAnchors", authority()},
+                 {"push.certificate", certificate("gateway-push")},
+                 {"push.key", key("gateway-push")},
                  {"seal.certificate", certificate("gateway-seal")},
                  {"seal.key", key("gateway-seal")},
                  {"store.file", storeFile()},

@@ -1,0 +1,229 @@
+// What operators do while partners work: reload, stop, back up, register, revoke.
+
+#include <signal.h>
+
+#include "tests/scenario/gateway/refusals.h"
+#include "tests/scenario/support/correspondence.h"
+
+namespace gateway::scenario {
+namespace {
+
+using thahc::test::TlsProbe;
+
+class Operators : public testing::Test {
+  protected:
+    void prepare() {
+        enrolProvince(world_);
+        ASSERT_TRUE(world_.start()) << world_.log();
+        agencies_.emplace(world_);
+    }
+    void TearDown() override {
+        if (world_.running()) {
+            EXPECT_EQ(world_.rebuild(), "clean");
+        }
+    }
+    // SIGHUP, and the word of the log on what came of it.
+    bool hangUp(const std::string& event) {
+        const auto from = world_.log().size();
+        world_.process().signal(SIGHUP);
+        return eventually([&] { return world_.log().find(event, from) != std::string::npos; });
+    }
+    static std::string whoAmI() { return "GET /v1/whoami HTTP/1.1\r\nHost: gateway\r\n\r\n"; }
+    static int askOn(TlsProbe& probe, std::string* body = nullptr) {
+        if (!probe.send(whoAmI())) return 0;
+        const auto answer = probe.receive();
+        if (body) *body = answer.body;
+        return answer.status;
+    }
+
+    World world_;
+    std::optional<Agencies> agencies_;
+};
+
+TEST_F(Operators, ReloadKeepsConnectionsAndStopsARevokedChannelOnThem) {
+    prepare();
+    TlsProbe court(agencies_->court.wire());
+    TlsProbe committee(agencies_->committee.wire());
+    EXPECT_EQ(askOn(court), 200);
+    EXPECT_EQ(askOn(committee), 200);
+    Enrolment enrolment;
+    enrolment.agency = kCourt;
+    enrolment.channelRevoked = "2026-01-01T00:00:00Z";
+    world_.enrol(enrolment);
+    // Data on a disk are only data until they are taken.
+    EXPECT_EQ(askOn(court), 200);
+    ASSERT_TRUE(hangUp("\"event\":\"gateway.reloaded\""));
+    std::string body;
+    EXPECT_EQ(askOn(court, &body), 403);
+    EXPECT_NE(body.find("CHANNEL_REVOKED"), std::string::npos) << body;
+    EXPECT_EQ(askOn(committee), 200);
+    enrolment.channelRevoked.clear();
+    world_.enrol(enrolment);
+    ASSERT_TRUE(hangUp("\"event\":\"gateway.reloaded\""));
+    EXPECT_EQ(agencies_->court.get("/v1/whoami").status, 200);
+    EXPECT_EQ(askOn(committee), 200);
+}
+
+TEST_F(Operators, WrongNewDataLeaveTheOldInService) {
+    prepare();
+    TlsProbe committee(agencies_->committee.wire());
+    EXPECT_EQ(askOn(committee), 200);
+    const auto file = world_.folder() / "registrations" / (kCourt + ".xml");
+    const auto good = readFile(file);
+    for (const std::string& bad :
+         {good.substr(0, good.size() / 2), good + "<x/>",
+          std::string("<registration xmlns=\"urn:thahc:registration:1\" agency=\"H99.Z9\"/>"),
+          std::string("<registration xmlns=\"urn:thahc:registration:1\" agency=\"") + kCourt +
+              "\"><formats><in mapping=\"no-such/format\"/></formats></registration>"}) {
+        writeFile(file, bad);
+        ASSERT_TRUE(hangUp("\"event\":\"gateway.reload_refused\"")) << bad;
+        const auto reply = world_.operatorPost("/v1/reload");
+        EXPECT_EQ(reply.status, 409);
+        EXPECT_EQ(reply.at("done"), "false");
+        EXPECT_EQ(askOn(committee), 200);
+        EXPECT_EQ(agencies_->court.send(model::Ping{"vẫn như cũ"}).verdict(), "accepted");
+    }
+    writeFile(file, good);
+    EXPECT_TRUE(hangUp("\"event\":\"gateway.reloaded\""));
+}
+
+TEST_F(Operators, ANewMappingWithoutAStop) {
+    const auto mappings = world_.folder() / "mappings";
+    std::filesystem::copy(THAHC_SOURCE_DIR "/mappings", mappings,
+                          std::filesystem::copy_options::recursive);
+    world_.set("data.mappings", mappings);
+    prepare();
+    TlsProbe live(agencies_->court.wire());
+    EXPECT_EQ(askOn(live), 200);
+    const auto before = agencies_->court.send(model::Ping{"trước"});
+    const auto file = mappings / "case-model-json" / "ping" / "mapping.xml";
+    const auto old = readFile(file);
+    writeFile(file, old + "<!-- bản mới -->\n");
+    ASSERT_TRUE(hangUp("\"event\":\"gateway.reloaded\""));
+    const auto after = agencies_->court.send(model::Ping{"sau"});
+    EXPECT_EQ(after.verdict(), "accepted");
+    EXPECT_EQ(after.at("receipt/mappingId"), before.at("receipt/mappingId"));
+    EXPECT_NE(after.at("receipt/mappingSha256"), before.at("receipt/mappingSha256"));
+    writeFile(file, old.substr(0, old.size() / 2));
+    ASSERT_TRUE(hangUp("\"event\":\"gateway.reload_refused\""));
+    EXPECT_EQ(agencies_->court.send(model::Ping{"vẫn"}).at("receipt/mappingSha256"),
+              after.at("receipt/mappingSha256"));
+    EXPECT_EQ(askOn(live), 200);
+}
+
+TEST_F(Operators, ANewServerCertificateWithoutAStop) {
+    prepare();
+    TlsProbe old(agencies_->court.wire());
+    EXPECT_EQ(askOn(old), 200);
+    world_.issue("gateway-tls-2", trust::DemoKind::Server);
+    const auto copy = [&](const std::filesystem::path& from, const std::filesystem::path& to) {
+        writeFile(to, readFile(from));
+    };
+    copy(world_.certificate("gateway-tls-2"), world_.certificate("gateway-tls"));
+    copy(world_.key("gateway-tls-2"), world_.key("gateway-tls"));
+    ASSERT_TRUE(hangUp("\"event\":\"gateway.reloaded\""));
+    TlsProbe fresh(agencies_->court.wire());
+    EXPECT_EQ(askOn(fresh), 200);
+    EXPECT_EQ(fresh.serverFingerprintHex(),
+              world_.load(world_.certificate("gateway-tls-2"))->fingerprint().hex());
+    EXPECT_NE(old.serverFingerprintHex(), fresh.serverFingerprintHex());
+    EXPECT_EQ(askOn(old), 200);
+}
+
+TEST_F(Operators, StopUnderLoadEndsInTimeAndLosesNothing) {
+    prepare();
+    Correspondence letters(*agencies_);
+    letters.start(4);
+    ASSERT_TRUE(eventually([&] { return letters.acknowledged() >= 40; })) << world_.log();
+    const auto started = std::chrono::steady_clock::now();
+    EXPECT_EQ(world_.stop(), 0) << world_.log();
+    // Requests in flight have five seconds; nothing is being delivered.
+    EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(7));
+    letters.stop();
+    EXPECT_NE(world_.log().find("\"event\":\"gateway.stopped\""), std::string::npos);
+    ASSERT_TRUE(world_.start()) << world_.log();
+    EXPECT_EQ(letters.settle(), "");
+}
+
+TEST_F(Operators, BackUpWhileServing) {
+    prepare();
+    Correspondence letters(*agencies_);
+    letters.start(3);
+    ASSERT_TRUE(eventually([&] { return letters.acknowledged() >= 20; }));
+    std::string output;
+    std::vector<std::filesystem::path> copies;
+    for (int i = 0; i < 3; ++i) {
+        copies.push_back(world_.folder() / ("copy" + std::to_string(i) + ".db"));
+        EXPECT_EQ(world_.command({"backup", copies.back()}, &output), 0) << output;
+    }
+    letters.stop();
+    for (const auto& copy : copies)
+        EXPECT_EQ(run({World::binary(), "rebuild", "--file", copy, "--json"}, &output), 0)
+            << output;
+    EXPECT_EQ(letters.settle(), "");
+    // A copy is never written over what is there.
+    EXPECT_NE(world_.command({"backup", copies.front()}, &output), 0);
+}
+
+TEST_F(Operators, HealthMetricsAndStatus) {
+    prepare();
+    ASSERT_EQ(agencies_->court.send(transferOf("1/2026/HC-ST")).verdict(), "accepted");
+    EXPECT_EQ(world_.operatorGet("/healthz").at("status"), "ok");
+    const auto metrics = world_.operatorGet("/metrics").body;
+    EXPECT_NE(metrics.find("# TYPE thahc_"), std::string::npos) << metrics;
+    const auto status = world_.operatorGet("/v1/status");
+    EXPECT_EQ(status.status, 200);
+    std::string output;
+    EXPECT_EQ(world_.command({"status", "--json"}, &output), 0) << output;
+    EXPECT_EQ(world_.command({"agency", "list", "--json"}, &output), 0);
+    for (const auto& code : {kCourt, kEnforcement, kProcuracy, kCommittee})
+        EXPECT_NE(output.find("\"" + code + "\""), std::string::npos) << output;
+}
+
+TEST_F(Operators, ChannelsAndSignersByCommand) {
+    prepare();
+    world_.issue("second-channel", trust::DemoKind::Channel);
+    world_.issue("second-seal", trust::DemoKind::Seal);
+    const Agency second(world_, kCourt, "second-channel", "second-seal");
+    expectTransport(second.get("/v1/whoami"), 403, "CHANNEL_UNKNOWN");
+    std::string output;
+    ASSERT_EQ(world_.command({"agency", "add-channel", "--agency", kCourt, "--id", "ch-second",
+                              "--certificate", world_.certificate("second-channel")},
+                             &output),
+              0)
+        << output;
+    EXPECT_EQ(second.get("/v1/whoami").status, 200);
+    EXPECT_EQ(second.send(model::Ping{"mới"}).code(), "SIGNER_UNKNOWN");
+    ASSERT_EQ(world_.command({"agency", "add-signer", "--agency", kCourt, "--certificate",
+                              world_.certificate("second-seal")},
+                             &output),
+              0)
+        << output;
+    EXPECT_EQ(second.send(model::Ping{"mới"}).verdict(), "accepted");
+    const auto fingerprint = world_.load(world_.certificate("second-channel"))->fingerprint();
+    ASSERT_EQ(world_.command({"agency", "revoke", "--agency", kCourt, "--sha256",
+                              fingerprint.hex()},
+                             &output),
+              0)
+        << output;
+    expectTransport(second.get("/v1/whoami"), 403, "CHANNEL_REVOKED");
+    // What was registered by command is there after a new start.
+    ASSERT_EQ(world_.stop(), 0);
+    ASSERT_TRUE(world_.start()) << world_.log();
+    expectTransport(second.get("/v1/whoami"), 403, "CHANNEL_REVOKED");
+    const Agency mixed(world_, kCourt, "", "second-seal");
+    EXPECT_EQ(mixed.send(model::Ping{"còn"}).verdict(), "accepted");
+    // A mistake changes nothing.
+    EXPECT_NE(world_.command({"agency", "add-channel", "--agency", kCourt, "--id", "ch-second",
+                              "--certificate", world_.certificate("gateway-tls")},
+                             &output),
+              0);
+    EXPECT_NE(world_.command({"agency", "add-signer", "--agency", "H99.Z9", "--certificate",
+                              world_.certificate("second-seal")},
+                             &output),
+              0);
+    EXPECT_EQ(agencies_->court.send(model::Ping{"như cũ"}).verdict(), "accepted");
+}
+
+}  // namespace
+}  // namespace gateway::scenario

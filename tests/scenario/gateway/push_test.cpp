@@ -1,0 +1,244 @@
+// Deliveries to a partner that answers late, half, never, wrong, twice or not at all.
+
+#include <atomic>
+#include <map>
+
+#include "tests/scenario/support/push_partner.h"
+#include "tests/scenario/support/town.h"
+
+namespace gateway::scenario {
+namespace {
+
+using thahc::test::OddPeer;
+
+// The court takes pushes; everybody else fetches.
+class Pushes : public testing::Test {
+  protected:
+    void prepare(PushPartner::Answer answer, bool idempotent = true, int attempts = 20) {
+        world_.set("limits.firstBackOffMs", "20");
+        world_.set("limits.longestBackOffMs", "100");
+        world_.set("limits.attemptTimeoutMs", "1500");
+        world_.set("limits.attempts", std::to_string(attempts));
+        world_.issue("partner-tls", trust::DemoKind::Server);
+        partner_.emplace(world_, std::move(answer));
+        enrolProvince(world_);
+        enrolCourt(partner_->url(), idempotent);
+        agencies_.emplace(world_);
+        ASSERT_TRUE(world_.start()) << world_.log();
+    }
+    void enrolCourt(const std::string& url, bool idempotent) {
+        Enrolment enrolment;
+        enrolment.agency = kCourt;
+        enrolment.pushUrl = url;
+        enrolment.pushIdempotent = idempotent;
+        world_.enrol(enrolment);
+    }
+    void TearDown() override {
+        if (world_.running()) {
+            EXPECT_EQ(world_.rebuild(), "clean");
+            EXPECT_EQ(world_.stop(), 0) << world_.log();
+        }
+        partner_.reset();
+    }
+    const Agency& court() const { return agencies_->court; }
+
+    // A case whose registration is news for the court; and then so many reports that are.
+    std::string newsOfACase(int reports = 0) {
+        const auto number = std::to_string(++numbers_) + "/2026/HC-ST";
+        EXPECT_EQ(court().send(transferOf(number)).verdict(), "accepted");
+        EXPECT_EQ(agencies_->enforcement.send(registrationOf(number, number)).verdict(),
+                  "accepted");
+        for (int i = 0; i < reports; ++i)
+            EXPECT_EQ(agencies_->committee.send(statusOf(number, std::to_string(i) + "/BC"))
+                          .verdict(),
+                      "accepted");
+        return number;
+    }
+    long count(const char* state) const {
+        const auto value =
+            world_.operatorGet("/v1/status").at(std::string("figures/outbox_") + state);
+        return value.empty() ? -1 : std::stol(value);
+    }
+    OperatorReply deadLetters() const { return world_.operatorGet("/v1/dead-letters"); }
+    document::Node contentOf(const Attempt& attempt) const {
+        document::Node content;
+        EXPECT_TRUE(sealIsGood(attempt.body, world_.load(world_.certificate("gateway-seal")),
+                               &content));
+        return content;
+    }
+    std::string caseOf(const Attempt& attempt) const {
+        const auto content = contentOf(attempt);
+        const auto own = valueAt(content, "transferAcknowledgement/case/caseId");
+        return own.empty() ? valueAt(content, "monitoringResult/caseState/caseId") : own;
+    }
+
+    World world_;
+    std::optional<PushPartner> partner_;
+    std::optional<Agencies> agencies_;
+    int numbers_ = 0;
+};
+
+TEST_F(Pushes, BadAnswersOfEveryKindAreNoReceipt) {
+    const auto bad = [this](const Attempt& attempt, std::size_t number, OddPeer& peer) {
+        const auto good = wordOf(court(), attempt);
+        switch (number) {
+            case 0: return peer.awaitEnd(), false;                           // never
+            case 1: return peer.send(good.substr(0, 40)), peer.cut(), false;  // half a head
+            case 2: return peer.send(good.substr(0, good.size() - 9)), peer.cut(), false;
+            case 3: return peer.cut(), false;
+            case 4: return peer.send(httpAnswer(500, "text/plain", "hỏng")), false;
+            case 5: return peer.send(httpAnswer(200, "application/json", "{}")), false;
+            case 6: return peer.send("chào buổi sáng\r\n\r\n"), false;
+            case 7: return peer.send(wordOf(court(), {attempt.item, "other bytes"})), false;
+            case 8: return peer.send(wordOf(court(), {"dlv-x", attempt.body})), false;
+            case 9: return peer.send(wordOf(agencies_->otherCourt, attempt)), false;
+            case 10: return peer.awaitEnd(), peer.send(good), false;  // too late
+            default: return peer.send(good + good);                   // and twice at that
+        }
+    };
+    prepare(bad);
+    newsOfACase();
+    ASSERT_TRUE(eventually([&] { return count("delivered") == 1; })) << world_.log();
+    const auto attempts = partner_->attempts();
+    ASSERT_EQ(attempts.size(), 12U);
+    for (const auto& attempt : attempts) {
+        EXPECT_EQ(attempt.item, attempts.front().item);
+        EXPECT_EQ(attempt.body, attempts.front().body);
+    }
+    EXPECT_EQ(valueAt(contentOf(attempts.front()), "envelope/type"), "TransferAcknowledgement");
+    EXPECT_EQ(deadLetters().at("items/0/item"), "");
+    // The partner is none the worse for it.
+    newsOfACase();
+    EXPECT_TRUE(eventually([&] { return count("delivered") == 2; })) << world_.log();
+}
+
+TEST_F(Pushes, OrderIsKeptPerCaseAndNoCaseWaitsForAnother) {
+    constexpr std::size_t kEach = 4;
+    std::mutex mutex;
+    std::string slow;
+    std::size_t fast = 0;
+    // The first case that comes is put off until the other has had all of its news.
+    prepare([&](const Attempt& attempt, std::size_t, OddPeer& peer) {
+        const auto own = caseOf(attempt);
+        const std::lock_guard lock(mutex);
+        if (slow.empty()) slow = own;
+        if (own == slow && fast < kEach)
+            return peer.send(httpAnswer(503, "text/plain", "bận")), false;
+        if (!peer.send(wordOf(court(), attempt))) return false;
+        if (own != slow) ++fast;
+        return true;
+    }, true, 1000);
+    newsOfACase(kEach - 1);
+    ASSERT_TRUE(eventually([&] {
+        const std::lock_guard lock(mutex);
+        return !slow.empty();
+    }));
+    newsOfACase(kEach - 1);
+    ASSERT_TRUE(eventually([&] { return count("delivered") == 2 * static_cast<long>(kEach); }))
+        << world_.log();
+    std::map<std::string, std::vector<std::string>> told;
+    for (const auto& attempt : partner_->good()) {
+        const auto content = contentOf(attempt);
+        const auto report = valueAt(content, "monitoringResult/reportNumber");
+        told[caseOf(attempt)].push_back(report.empty() ? "registered" : report);
+    }
+    ASSERT_EQ(told.size(), 2U);
+    for (const auto& [id, news] : told)
+        EXPECT_EQ(news, (std::vector<std::string>{"registered", "0/BC", "1/BC", "2/BC"})) << id;
+}
+
+TEST_F(Pushes, DeadAfterTheLastAttemptAndSentAgainByTheOperator) {
+    std::atomic<bool> mended{false};
+    prepare([&](const Attempt& attempt, std::size_t, OddPeer& peer) {
+        return mended ? peer.send(wordOf(court(), attempt))
+                      : (peer.send(httpAnswer(500, "text/plain", "hỏng")), false);
+    }, true, 3);
+    newsOfACase();
+    ASSERT_TRUE(eventually([&] { return count("dead") == 1; })) << world_.log();
+    const auto dead = deadLetters();
+    EXPECT_EQ(dead.at("items/0/state"), "dead");
+    EXPECT_EQ(dead.at("items/0/attempts"), "3");
+    EXPECT_EQ(dead.at("items/0/recipient"), kCourt);
+    EXPECT_NE(dead.at("items/0/reason").find("500"), std::string::npos);
+    EXPECT_EQ(partner_->attempts().size(), 3U);
+    mended = true;
+    std::string output;
+    ASSERT_EQ(world_.command({"resend", dead.at("items/0/item"), "--reason", "đã sửa"}, &output),
+              0)
+        << output;
+    EXPECT_TRUE(eventually([&] { return count("delivered") == 1; })) << world_.log();
+    EXPECT_EQ(deadLetters().at("items/0/item"), "");
+    EXPECT_EQ(partner_->attempts().back().body, partner_->attempts().front().body);
+}
+
+TEST_F(Pushes, NeverBlindlyAgainToAPartnerThatIsNotIdempotent) {
+    std::atomic<bool> mended{false};
+    prepare([&](const Attempt& attempt, std::size_t, OddPeer& peer) {
+        return mended ? peer.send(wordOf(court(), attempt)) : (peer.cut(), false);
+    }, false);
+    newsOfACase();
+    ASSERT_TRUE(eventually([&] { return count("dead") == 1; })) << world_.log();
+    EXPECT_EQ(partner_->attempts().size(), 1U);
+    const auto dead = deadLetters();
+    EXPECT_NE(dead.at("items/0/reason").find("not idempotent"), std::string::npos);
+    mended = true;
+    // Other news is no repetition; only that item waits for a person.
+    newsOfACase();
+    EXPECT_TRUE(eventually([&] { return count("delivered") == 1; })) << world_.log();
+    EXPECT_EQ(partner_->attempts().size(), 2U);
+    std::string output;
+    ASSERT_EQ(world_.command({"resend", dead.at("items/0/item"), "--reason", "đã hỏi"}, &output),
+              0)
+        << output;
+    EXPECT_TRUE(eventually([&] { return count("delivered") == 2; })) << world_.log();
+    EXPECT_EQ(partner_->attempts().size(), 3U);
+}
+
+TEST_F(Pushes, ASignedRefusalEndsTheItemAndNotTheCase) {
+    prepare([&](const Attempt& attempt, std::size_t number, OddPeer& peer) {
+        return peer.send(wordOf(court(), attempt, number == 0 ? "không thuộc thẩm quyền" : ""));
+    });
+    newsOfACase(1);
+    ASSERT_TRUE(eventually([&] { return count("delivered") == 1; })) << world_.log();
+    EXPECT_EQ(deadLetters().at("items/0/state"), "refused");
+    EXPECT_EQ(deadLetters().at("items/0/reason"), "không thuộc thẩm quyền");
+    EXPECT_EQ(partner_->attempts().size(), 2U);
+}
+
+TEST_F(Pushes, NobodyThereAndThenSomebody) {
+    const auto good = [&](const Attempt& attempt, std::size_t, OddPeer& peer) {
+        return peer.send(wordOf(court(), attempt));
+    };
+    prepare(good, false, 1000);
+    const auto port = partner_->port();
+    partner_.reset();
+    newsOfACase();
+    // Nothing was sent, so even this partner may be tried again.
+    ASSERT_TRUE(eventually([&] {
+        return world_.log().find("\"event\":\"dispatch.later\"") != std::string::npos;
+    })) << world_.log();
+    EXPECT_EQ(count("dead"), 0);
+    partner_.emplace(world_, good, port);
+    EXPECT_TRUE(eventually([&] { return count("delivered") == 1; })) << world_.log();
+    EXPECT_EQ(partner_->attempts().size(), 1U);
+}
+
+TEST_F(Pushes, KilledWhileThePartnerThinks) {
+    std::atomic<bool> slow{true};
+    prepare([&](const Attempt& attempt, std::size_t, OddPeer& peer) {
+        return slow ? (peer.awaitEnd(), false) : peer.send(wordOf(court(), attempt));
+    });
+    newsOfACase();
+    ASSERT_TRUE(eventually([&] { return partner_->attempts().size() == 1; }));
+    world_.kill();
+    slow = false;
+    ASSERT_TRUE(world_.start()) << world_.log();
+    EXPECT_TRUE(eventually([&] { return count("delivered") == 1; })) << world_.log();
+    const auto attempts = partner_->attempts();
+    ASSERT_EQ(attempts.size(), 2U);
+    EXPECT_EQ(attempts[1].item, attempts[0].item);
+    EXPECT_EQ(attempts[1].body, attempts[0].body);
+}
+
+}  // namespace
+}  // namespace gateway::scenario
