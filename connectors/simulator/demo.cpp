@@ -1,0 +1,74 @@
+#include "connectors/simulator/demo.h"
+
+#include "connectors/simulator/gateway_child.h"
+#include "connectors/simulator/interruption.h"
+#include "connectors/simulator/play.h"
+#include "connectors/simulator/reckoning.h"
+#include "connectors/simulator/tour.h"
+
+namespace gateway::simulator {
+namespace {
+
+void openingWords(Play& play, const GatewayChild& gateway, const DemoOptions& options) {
+    auto& account = play.world.account;
+    account.chapter("Trục kết nối theo dõi thi hành án hành chính",
+                    "The gateway for monitoring administrative judgments");
+    account.tell("Chương trình/program: " + options.gatewayBinary.string());
+    account.tell("Địa chỉ/address: " + play.world.address() + " (" + play.world.gateway + ")");
+    account.tell("Thư mục/directory: " + play.world.directory.root().string());
+    account.tell("Tham gia/players: " + std::to_string(play.cast.members.size()) +
+                 " cơ quan/agencies, " + std::to_string(play.cast.lines.size()) +
+                 " kênh/channels; mọi cơ quan đều có con dấu riêng/each with its own seal");
+    account.expect(gateway.ask("/healthz", {}).has_value(), "/healthz");
+}
+
+void playAll(Play& play, GatewayChild& gateway, const DemoOptions& options) {
+    openingWords(play, gateway, options);
+    transferRulings(play);
+    registerAndNotify(play);
+    answerNotices(play);
+    readResults(play);
+    askQuestions(play);
+    const bool ours = options.edxml.empty();
+    sendDocuments(play,
+                  ours ? options.sourceRoot / "connectors" / "simulator" / "data" / "edxml"
+                       : options.edxml,
+                  ours);
+    const Tour tour(play, options.gatewayBinary);
+    tour.walk();
+    reckon(play, gateway);
+    if (options.once) return;
+    tour.show();
+    awaitInterruption([&] { return gateway.running(); });
+}
+
+}  // namespace
+
+bool runDemo(const DemoOptions& options) {
+    const base::SystemClock clock;
+    const RunDirectory directory(options.directory, options.sourceRoot);
+    auto reference = loadReference(options.sourceRoot, clock);
+    const auto facts =
+        loadFacts(options.sourceRoot / "connectors" / "simulator" / "data" / "rulings.json");
+    const auto cast = castFor(facts, reference.agencies->directory(),
+                              base::vietnamDate(clock.now()));
+    directory.makeKeys(cast);
+    PushReceiver receiver(directory, clock);
+    directory.writeRegistrations(cast, *reference.mappings, receiver.port());
+    directory.writeSettings();
+
+    World world(directory, std::move(reference), cast, clock);
+    Play play{world, cast, facts, receiver, {}, {}};
+    for (const auto& [code, member] : cast.members) {
+        play.offices[code] = std::make_unique<Office>(world, member);
+        if (member.push) receiver.add(play.office(code));
+    }
+    receiver.start();
+    GatewayChild gateway(options.gatewayBinary, directory);
+    world.open(gateway.port());
+    playAll(play, gateway, options);
+    world.account.expect(gateway.stop() == 0, "trục dừng đúng cách/the gateway ends in order");
+    return world.account.broken().empty();
+}
+
+}  // namespace gateway::simulator

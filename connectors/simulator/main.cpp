@@ -1,0 +1,67 @@
+// thahc-simulator: plays courts, procuracies, committees and enforcement authorities against a
+// real gateway. Exit codes: 0 all came true, 1 something did not, 2 wrong use, 70 a fault.
+
+#include <iostream>
+
+#include "connectors/simulator/demo.h"
+#include "connectors/simulator/interruption.h"
+#include "gateway/base/fault.h"
+
+namespace {
+
+constexpr const char* kUsage =
+    "thahc-simulator demo --gateway-binary FILE [--dir DIR] [--root SOURCE_ROOT] [--once]\n"
+    "                     [--edxml DIR]\n"
+    "  --dir     where keys, registrations, store and evidence go (run/demo); made anew\n"
+    "  --root    where mappings/ and connectors/ lie (.)\n"
+    "  --once    end after the account\n"
+    "  --edxml   packages of the national axis to send instead of the project's own\n";
+
+// Nothing if the command line is wrong.
+bool parse(int argc, char** argv, gateway::simulator::DemoOptions& options) {
+    if (argc < 2 || std::string(argv[1]) != "demo") return false;
+    options.directory = "run/demo";
+    options.sourceRoot = ".";
+    for (int i = 2; i < argc; ++i) {
+        const std::string word = argv[i];
+        if (word == "--once") {
+            options.once = true;
+            continue;
+        }
+        if (i + 1 == argc) return false;
+        const std::filesystem::path value = std::filesystem::absolute(argv[++i]);
+        if (word == "--gateway-binary")
+            options.gatewayBinary = value;
+        else if (word == "--dir")
+            options.directory = value;
+        else if (word == "--root")
+            options.sourceRoot = value;
+        else if (word == "--edxml")
+            options.edxml = value;
+        else
+            return false;
+    }
+    options.sourceRoot =
+        std::filesystem::absolute(options.sourceRoot).lexically_normal();
+    return !options.gatewayBinary.empty();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    gateway::simulator::DemoOptions options;
+    if (!parse(argc, argv, options)) {
+        std::cerr << kUsage;
+        return 2;
+    }
+    gateway::simulator::holdInterruptions();
+    try {
+        return gateway::simulator::runDemo(options) ? 0 : 1;
+    } catch (const gateway::simulator::Interrupted&) {
+        std::cerr << "thahc-simulator: interrupted\n";
+        return 1;
+    } catch (const std::exception& error) {
+        std::cerr << "thahc-simulator: " << error.what() << '\n';
+        return 70;
+    }
+}

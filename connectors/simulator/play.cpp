@@ -1,0 +1,68 @@
+#include "connectors/simulator/play.h"
+
+#include "gateway/model/case_number.h"
+
+namespace gateway::simulator {
+namespace {
+
+constexpr std::chrono::seconds kPushPatience{60};
+
+const char* sealWord(const Member& member) {
+    return member.seal == trust::DemoAlgorithm::Rsa2048 ? "RSA-2048 PSS" : "ECDSA P-256";
+}
+
+std::string valueOf(const document::Node& node, const char* name) {
+    const auto* found = node.child(name);
+    return found ? found->value : std::string();
+}
+
+}  // namespace
+
+const RulingFact* Play::factOf(const model::RulingReference& reference) const {
+    const auto number = model::normaliseCaseNumber(reference.number).normalised;
+    for (const auto& fact : facts)
+        if (fact.ruling.reference.court == reference.court && fact.numberNormalised == number)
+            return &fact;
+    return nullptr;
+}
+
+const RulingFact* Play::factOf(const model::CaseReference& reference) const {
+    return reference.ruling ? factOf(*reference.ruling) : nullptr;
+}
+
+std::vector<Delivery> Play::incoming(Office& office, std::size_t expected) {
+    if (!office.member().push) return office.fetchAll();
+    auto pushed = receiver.take(office.code(), expected, kPushPatience);
+    for (const auto& delivery : pushed)
+        world.account.expect(
+            world.tools.check(delivery.bytes, delivery.mediaType, "push-" + office.code()),
+            "con dấu của trục/the gateway's seal: " + delivery.item);
+    return pushed;
+}
+
+std::string Play::label(const Office& office) const {
+    const auto& member = office.member();
+    return member.code + " " + member.name + " [" + (member.xml ? "XML" : "JSON") + ", " +
+           sealWord(member) + "]";
+}
+
+void Play::tellReceipt(const Answer& answer) {
+    const char* tool = answer.mediaType == "application/xml" ? "xmlsec1" : "openssl";
+    std::string notes;
+    if (const auto* list = answer.evidence.child("notes"))
+        for (const auto& note : list->children) notes += " · " + note.value;
+    world.account.detail("biên nhận/receipt " + answer.text("receiptId") + " → " +
+                         answer.text("verdict") + notes + "  (" + tool +
+                         (answer.confirmed ? " ✔)" : " ✘)"));
+}
+
+void Play::tellRefusal(const Answer& answer) {
+    for (const auto& reason : answer.reasons()) {
+        world.account.detail("✋ TỪ CHỐI/REFUSED " + valueOf(reason, "code") + " dòng/line " +
+                             valueOf(reason, "line") + "  " + valueOf(reason, "path"));
+        world.account.detail("   " + valueOf(reason, "vi") + " " + valueOf(reason, "remedyVi"));
+        world.account.detail("   " + valueOf(reason, "en") + " " + valueOf(reason, "remedyEn"));
+    }
+}
+
+}  // namespace gateway::simulator
