@@ -1,5 +1,7 @@
 // Courts transfer their rulings: a few with the mistakes that clerks make, then mended.
 
+#include <utility>
+
 #include "connectors/simulator/evidence_reader.h"
 #include "connectors/simulator/play.h"
 
@@ -10,6 +12,11 @@ namespace {
 constexpr const char* kRegisteredEarly = "DEMO-11";
 // Sent a second time under another id, as a queue does after a crash of the court's software.
 constexpr const char* kSentTwice = "DEMO-08";
+
+// What is shown once only.
+struct Shown {
+    bool unknownMember = false, forged = false, repeated = false;
+};
 
 std::string slashed(base::Date date) {
     const auto two = [](unsigned value) {
@@ -28,7 +35,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 // An element or member that the court's format does not have.
 std::string withUnknown(const Member& court, const std::string& text) {
-    if (court.xml) return replaced(text, "<BanAn>", "<BanAn><GhiChuNoiBo>x</GhiChuNoiBo>");
+    if (court.xml) return replaced(text, "<BanAn>", "<BanAn>\n<GhiChuNoiBo>x</GhiChuNoiBo>");
     return replaced(text, "\"ban_an\": {", "\"ban_an\": {\n    \"ghi_chu_noi_bo\": \"x\",");
 }
 
@@ -41,7 +48,7 @@ void expectRefused(Play& play, Office& court, const std::string& text, const std
 
 // The clerk's first tries, each refused with the place to mend.
 std::string mended(Play& play, Office& court, const RulingFact& fact, const std::string& text,
-                   bool& unknownShown) {
+                   Shown& shown) {
     auto& account = play.world.account;
     if (!fact.dateAsTyped.empty()) {
         const auto date = slashed(fact.ruling.reference.issuedOn);
@@ -50,13 +57,25 @@ std::string mended(Play& play, Office& court, const RulingFact& fact, const std:
         account.detail("lần 2/second try: \"" + fact.dateAsTyped + "\" (gõ tay/typed by hand)");
         return replaced(text, date, fact.dateAsTyped);
     }
-    if (!court.member().xml && !unknownShown) {
-        unknownShown = true;
+    if (!court.member().xml && !std::exchange(shown.unknownMember, true)) {
         account.detail("lần 1/first try: trường lạ/an unknown member");
         expectRefused(play, court, withUnknown(court.member(), text), fact.id + " ghi_chu_noi_bo");
         account.detail("lần 2/second try: đã bỏ trường lạ/mended");
     }
     return text;
+}
+
+// Somebody on the way changes one character of what was signed.
+void forge(Play& play, Office& court, const RulingFact& fact, const SignedText& ready) {
+    auto& account = play.world.account;
+    SignedText forged = ready;
+    const auto& number = fact.ruling.reference.number;
+    forged.body = replaced(forged.body, number, "9" + number.substr(1));
+    account.detail("bị sửa một ký tự trên đường · one character changed on the way:");
+    const auto answer = court.post("/v1/messages", forged, "forged");
+    account.expect(answer.status == 422 && answer.text("class") == "U", "forged: " +
+                                                                           describe(answer));
+    play.tellRefusal(answer);
 }
 
 void registerEarly(Play& play, const RulingFact& fact) {
@@ -93,41 +112,40 @@ void sendUnderOtherId(Play& play, Office& court, const RulingFact& fact) {
     play.tellReceipt(answer);
 }
 
+void transferOne(Play& play, const RulingFact& fact, Shown& shown) {
+    auto& account = play.world.account;
+    auto& court = play.office(fact.sender);
+    account.tell(fact.id + "  " + play.label(court) + " → " + fact.ruling.reference.number + ", " +
+                 std::to_string(fact.files.size()) + " tệp/file(s)");
+    for (const auto& withheld : fact.withheld)
+        account.detail("không gửi/withheld: " + withheld);
+    const auto written = court.write(court.compose(model::JudgmentTransfer{withFiles(fact)}));
+    const auto ready = court.sign(mended(play, court, fact, written, shown));
+    if (court.member().xml && !std::exchange(shown.forged, true))
+        forge(play, court, fact, ready);
+    const auto answer = court.post("/v1/messages", ready, "transfer");
+    account.expect(answer.hasVerdict("accepted"), fact.id + ": " + describe(answer));
+    account.expect(answer.text("bodySha256") == document::sha256(ready.body).hex(),
+                   fact.id + " bodySha256");
+    play.tellReceipt(answer);
+    auto& progress = play.progress[fact.id];
+    progress.caseId = answer.text("caseId");
+    progress.receiptId = answer.text("receiptId");
+    if (progress.enteredEarly)
+        account.expect(answer.hasNote("parked-messages-applied"), fact.id + " note");
+    if (!std::exchange(shown.repeated, true)) sendAgain(play, court, ready, answer);
+    if (fact.id == kSentTwice) sendUnderOtherId(play, court, fact);
+}
+
 }  // namespace
 
 void transferRulings(Play& play) {
-    auto& account = play.world.account;
-    account.chapter("Tòa án chuyển giao bản án, quyết định",
-                    "Courts transfer their rulings (Luật TTHC Đ.196.3, 244.1)");
+    play.world.account.chapter("Tòa án chuyển giao bản án, quyết định",
+                               "Courts transfer their rulings (Luật TTHC Đ.196.3, 244.1)");
     for (const auto& fact : play.facts)
         if (fact.id == kRegisteredEarly) registerEarly(play, fact);
-    bool unknownShown = false;
-    bool repeated = false;
-    for (const auto& fact : play.facts) {
-        auto& court = play.office(fact.sender);
-        account.tell(fact.id + "  " + play.label(court) + " → " +
-                     fact.ruling.reference.number + ", " + std::to_string(fact.files.size()) +
-                     " tệp/file(s)");
-        for (const auto& withheld : fact.withheld)
-            account.detail("không gửi/withheld: " + withheld);
-        const auto text = mended(
-            play, court, fact, court.write(court.compose(model::JudgmentTransfer{withFiles(fact)})),
-            unknownShown);
-        const auto ready = court.sign(text);
-        const auto answer = court.post("/v1/messages", ready, "transfer");
-        account.expect(answer.hasVerdict("accepted"), fact.id + ": " + describe(answer));
-        account.expect(answer.text("bodySha256") == document::sha256(ready.body).hex(),
-                       fact.id + " bodySha256");
-        play.tellReceipt(answer);
-        auto& progress = play.progress[fact.id];
-        progress.caseId = answer.text("caseId");
-        progress.receiptId = answer.text("receiptId");
-        if (fact.id == kRegisteredEarly)
-            account.expect(answer.hasNote("parked-messages-applied"), fact.id + " note");
-        if (!repeated) sendAgain(play, court, ready, answer);
-        repeated = true;
-        if (fact.id == kSentTwice) sendUnderOtherId(play, court, fact);
-    }
+    Shown shown;
+    for (const auto& fact : play.facts) transferOne(play, fact, shown);
 }
 
 }  // namespace gateway::simulator

@@ -17,6 +17,23 @@ std::string numbered(const std::string& code, int number) {
     return code + "-2026-" + digits;
 }
 
+// One element a line, so that the line in a refusal leads a clerk somewhere. Never between a start
+// tag and its own end tag, where it would become content.
+std::string onLines(const std::string& xml) {
+    std::string out;
+    bool afterEnd = true;
+    for (std::size_t i = 0; i < xml.size(); ++i) {
+        if (xml[i] == '<' && !out.empty() && out.back() == '>') {
+            const bool end = xml.compare(i, 2, "</") == 0;
+            if (!end || afterEnd) out.push_back('\n');
+        }
+        if (xml[i] == '<') afterEnd = xml.compare(i, 2, "</") == 0;
+        if (xml[i] == '>' && i > 0 && xml[i - 1] == '/') afterEnd = true;
+        out.push_back(xml[i]);
+    }
+    return out;
+}
+
 // What lists offer one at a time.
 std::vector<std::string> itemsIn(const std::string& list) {
     std::vector<std::string> items;
@@ -79,7 +96,7 @@ const mapping::Plan& Office::planFor(model::MessageType type) const {
 std::string Office::write(const model::Message& message) const {
     const auto written =
         planFor(message.envelope.type).write(mapping::unbindMessage(message), {});
-    if (member_.xml) return written;
+    if (member_.xml) return onLines(written);
     return document::writeJsonPretty(document::readJson(written).value().root);
 }
 

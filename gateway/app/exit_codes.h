@@ -1,5 +1,5 @@
 #pragma once
-// What the process tells the shell: one code per class of outcome (README, "Exit codes").
+// What the process tells the shell: one code per class of outcome (docs/cli.md).
 
 namespace gateway::app {
 
