@@ -34,11 +34,11 @@ void playAll(Play& play, GatewayChild& gateway, const DemoOptions& options) {
                   ours ? options.sourceRoot / "connectors" / "simulator" / "data" / "edxml"
                        : options.edxml,
                   ours);
-    const Tour tour(play, options.gatewayBinary);
-    tour.walk();
+    Tour(play, options.gatewayBinary, "901/2026/HC-ST").walk();
     reckon(play, gateway);
     if (options.once) return;
-    tour.show();
+    // With a ruling of its own, so that the visitor's first command is not a repetition.
+    Tour(play, options.gatewayBinary, "902/2026/HC-ST").show();
     awaitInterruption([&] { return gateway.running(); });
 }
 

@@ -58,8 +58,11 @@ void Play::tellReceipt(const Answer& answer) {
 
 void Play::tellRefusal(const Answer& answer) {
     for (const auto& reason : answer.reasons()) {
-        world.account.detail("✋ TỪ CHỐI/REFUSED " + valueOf(reason, "code") + " dòng/line " +
-                             valueOf(reason, "line") + "  " + valueOf(reason, "path"));
+        const auto line = valueOf(reason, "line");
+        const bool placed = !line.empty() && line != "0";
+        world.account.detail("✋ TỪ CHỐI/REFUSED " + valueOf(reason, "code") +
+                             (placed ? " dòng/line " + line : "") + "  " +
+                             valueOf(reason, "path"));
         world.account.detail("   " + valueOf(reason, "vi") + " " + valueOf(reason, "remedyVi"));
         world.account.detail("   " + valueOf(reason, "en") + " " + valueOf(reason, "remedyEn"));
     }

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kMarker = "this-is-a-demo-directory";
 constexpr std::chrono::hours kBefore{1};
-constexpr std::chrono::days kLife{30};
+constexpr std::chrono::days kLife{397};
 
 // One agency's registration while it is put together.
 class Registering {

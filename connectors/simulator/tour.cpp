@@ -7,8 +7,6 @@
 namespace gateway::simulator {
 namespace {
 
-constexpr const char* kNewNumber = "901/2026/HC-ST";
-
 std::string quoted(const std::filesystem::path& path) { return "'" + path.string() + "'"; }
 
 // The text with what stands between `before` and the next quotation mark put aside.
@@ -33,20 +31,20 @@ Office& procuracyWithJson(Play& play) {
 
 Office& fetchingCommittee(Play& play) {
     for (const auto* member : play.cast.withRole(Role::Committee))
-        if (!member->push) return play.office(member->code);
+        if (!member->push && member->name.starts_with("Ủy ban")) return play.office(member->code);
     throw base::Fault("no committee with a mailbox");
 }
 
 }  // namespace
 
-Tour::Tour(Play& play, const std::filesystem::path& gatewayBinary) :
+Tour::Tour(Play& play, const std::filesystem::path& gatewayBinary, const std::string& number) :
     play_(play), binary_(gatewayBinary), directory_(play.world.directory.root() / "tour") {
     std::filesystem::create_directories(directory_);
     const auto& paths = play.world.directory;
     const auto& fact = firstOf(play, true);
     auto& court = play.office(fact.sender);
     model::Ruling ruling = fact.ruling;
-    ruling.reference.number = kNewNumber;
+    ruling.reference.number = number;
     const auto message = court.compose(model::JudgmentTransfer{ruling});
     writeFile(directory_ / "ban-an.xml", court.write(message));
     const std::string socket = " --socket " + quoted(paths.socket());

@@ -1,5 +1,5 @@
 #pragma once
-// Commands that a visitor can type while the demonstration stays up; they are run once before they
+// Commands that a visitor can type while the demonstration stays up; they are tried before they
 // are shown, so that they really work.
 
 #include <filesystem>
@@ -10,9 +10,11 @@
 
 namespace gateway::simulator {
 
+/// The scripts of one tour below tour/, made anew by each constructor.
 class Tour {
   public:
-    Tour(Play& play, const std::filesystem::path& gatewayBinary);
+    /// `number` is what the court calls the ruling that it sends in the first command.
+    Tour(Play& play, const std::filesystem::path& gatewayBinary, const std::string& number);
 
     /// Runs every command; one that does not end with 0 counts in the account.
     void walk() const;
