@@ -98,8 +98,8 @@ class RulesFindWhatTheyName(unittest.TestCase):
             self.expect(rules.banned_calls, {"gateway/server/a.cpp": f"#include <{name}>\n"}, name)
 
     def test_sizes(self):
-        self.expect(rules.sizes, {"gateway/base/a.h": "\n" * 300, "gateway/base/a.cpp": "\n" * 500})
-        self.expect(rules.sizes, {"gateway/base/a.h": "\n" * 301}, "301 lines")
+        self.expect(rules.sizes, {"gateway/base/a.h": "\n" * 220, "gateway/base/a.cpp": "\n" * 500})
+        self.expect(rules.sizes, {"gateway/base/a.h": "\n" * 221}, "221 lines")
         self.expect(rules.sizes, {"gateway/base/a.cpp": "\n" * 501}, "501 lines")
         self.expect(rules.sizes, {"gateway/base/a.cpp": "// " + "ế" * 97 + "\n"})
         self.expect(rules.sizes, {"gateway/base/a.cpp": "// " + "e" * 98 + "\n"}, "101 columns")
@@ -131,6 +131,12 @@ class RulesFindWhatTheyName(unittest.TestCase):
         self.expect(rules.dead_files, tree, "gateway/base/lock.cpp: in no")
         tree["gateway/base/CMakeLists.txt"] += "# lock.cpp\nfile(GLOB all *.cpp)\n"
         self.expect(rules.dead_files, tree, "not globbed", "lock.cpp: in no")
+
+    def test_dead_headers(self):
+        tree = {"gateway/base/a.h": HEADER, "tests/a.cpp": '#include "gateway/base/a.h"\n'}
+        self.expect(rules.dead_headers, tree)
+        del tree["tests/a.cpp"]
+        self.expect(rules.dead_headers, tree, "gateway/base/a.h: included by nobody")
 
     def test_links(self):
         tree = {"gateway/trust/CMakeLists.txt": "thahc_room(trust USES gateway::document)\n",

@@ -24,8 +24,9 @@ std::vector<CertificatePtr> makeCertificates() {
     const fs::path directory =
         fs::temp_directory_path() / ("thahc-fuzz-jws-" + std::to_string(::getpid()));
     const auto now = gateway::base::SystemClock().now();
-    makeDemoPki(directory, {{"ec", DemoKind::Seal, DemoAlgorithm::P256},
-                            {"rsa", DemoKind::Seal, DemoAlgorithm::Rsa2048}},
+    makeDemoPki(directory,
+                {{"ec", DemoKind::Seal, DemoAlgorithm::P256},
+                 {"rsa", DemoKind::Seal, DemoAlgorithm::Rsa2048}},
                 {now, now + std::chrono::hours(24)});
     std::vector<CertificatePtr> certificates;
     for (const char* name : {"ec.pem", "rsa.pem"}) {

@@ -81,8 +81,8 @@ std::vector<CaseRecord> SqliteCases::select(const CaseFilter& filter, std::strin
     // Ids first: sorting whole rows to keep one page of them would move every snapshot.
     const std::string sql = "SELECT " + std::string(kCaseColumns) +
                             " FROM case_file c WHERE c.case_id IN (SELECT c.case_id "
-                            "FROM case_file c " + conditions.where +
-                            " ORDER BY c.case_id LIMIT ?) ORDER BY c.case_id";
+                            "FROM case_file c " +
+                            conditions.where + " ORDER BY c.case_id LIMIT ?) ORDER BY c.case_id";
     return readers_.read([&](Connection& connection) {
         // Not kept: there are too many texts.
         Statement statement(connection.handle(), sql);

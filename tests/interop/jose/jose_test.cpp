@@ -67,12 +67,11 @@ TEST_F(Jose, ReadsOurDetachedSignatures) {
         auto header = document::objectNode();
         header.children.push_back(document::stringNode("jti", "m-1"));
         bench.write("jws", Seal(bench.signer(kind)).detachedJws(body, header));
-        const std::string command =
-            kTool + "verify " + alg + " " + kind + ".pem detached jws body";
+        const std::string command = kTool + "verify " + alg + " " + kind + ".pem detached jws body";
         EXPECT_EQ(bench.run(command), body);
         bench.write("other", body + " ");
-        EXPECT_FALSE(bench.succeeds(kTool + "verify " + alg + " " + kind +
-                                    ".pem detached jws other"));
+        EXPECT_FALSE(
+            bench.succeeds(kTool + "verify " + alg + " " + kind + ".pem detached jws other"));
     }
 }
 
@@ -91,8 +90,7 @@ TEST_F(Jose, ItsCompactSignaturesAreRead) {
 
 TEST_F(Jose, ItsHeadersPointToCertificates) {
     const auto& certificate = *bench.signer("ec").certificate();
-    const std::string x5c =
-        R"({"x5c":[")" + gateway::base::toBase64(certificate.der()) + "\"]}";
+    const std::string x5c = R"({"x5c":[")" + gateway::base::toBase64(certificate.der()) + "\"]}";
     const std::string kid = R"({"kid":")" + certificate.fingerprint().hex() + "\"}";
     for (const std::string& header : {x5c, kid}) {
         const std::string jws = foreign("ec", "ES256", "compact", header, kPayload);

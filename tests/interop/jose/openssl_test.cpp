@@ -73,7 +73,7 @@ TEST(OpensslCommand, MakesSignaturesThatWeRead) {
             toBase64Url("{\"alg\":\"" + each.alg + "\"}") + "." + toBase64Url(kPayload);
         bench.write("data", data);
         (void)bench.run("openssl dgst " + each.options + " -sign " + each.kind +
-                  ".key -out value data");
+                        ".key -out value data");
         const std::string value = bench.read("value");
         const std::string text =
             data + "." + toBase64Url(each.kind == "ec" ? pairOf(value) : value);

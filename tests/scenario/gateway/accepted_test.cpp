@@ -57,16 +57,27 @@ class Accepted : public Town {
         const std::string own = kMore + (rsa ? "rsa-sha256" : "ecdsa-sha256");
         const std::string ds = "http://www.w3.org/2000/09/xmldsig#";
         const std::string exclusive = "http://www.w3.org/2001/10/xml-exc-c14n#";
-        const std::string pattern =
-            "<ds:Signature xmlns:ds=\"" + ds + "\"><ds:SignedInfo>"
-            "<ds:CanonicalizationMethod Algorithm=\"" + exclusive + "\"/>"
-            "<ds:SignatureMethod Algorithm=\"" + (method.empty() ? own : method) + "\"/>"
-            "<ds:Reference URI=\"\"><ds:Transforms>"
-            "<ds:Transform Algorithm=\"" + ds + "enveloped-signature\"/>"
-            "<ds:Transform Algorithm=\"" + exclusive + "\"/></ds:Transforms>"
-            "<ds:DigestMethod Algorithm=\"" + kSha256 + "\"/><ds:DigestValue/></ds:Reference>"
-            "</ds:SignedInfo><ds:SignatureValue/>" +
-            (keyInfo ? "<ds:KeyInfo><ds:X509Data/></ds:KeyInfo>" : "") + "</ds:Signature>";
+        const std::string pattern = "<ds:Signature xmlns:ds=\"" + ds +
+                                    "\"><ds:SignedInfo>"
+                                    "<ds:CanonicalizationMethod Algorithm=\"" +
+                                    exclusive +
+                                    "\"/>"
+                                    "<ds:SignatureMethod Algorithm=\"" +
+                                    (method.empty() ? own : method) +
+                                    "\"/>"
+                                    "<ds:Reference URI=\"\"><ds:Transforms>"
+                                    "<ds:Transform Algorithm=\"" +
+                                    ds +
+                                    "enveloped-signature\"/>"
+                                    "<ds:Transform Algorithm=\"" +
+                                    exclusive +
+                                    "\"/></ds:Transforms>"
+                                    "<ds:DigestMethod Algorithm=\"" +
+                                    kSha256 +
+                                    "\"/><ds:DigestValue/></ds:Reference>"
+                                    "</ds:SignedInfo><ds:SignatureValue/>" +
+                                    (keyInfo ? "<ds:KeyInfo><ds:X509Data/></ds:KeyInfo>" : "") +
+                                    "</ds:Signature>";
         writeFile(place("in.xml"), replaced(xml, "</Message>", pattern + "</Message>"));
         tool({"xmlsec1", "--sign", "--privkey-pem",
               world().key(seal(rsa)).string() + "," + world().certificate(seal(rsa)).string(),
@@ -79,8 +90,8 @@ class Accepted : public Town {
         writeFile(place("header.json"), header);
         writeFile(place("payload"), payload);
         return tool({"node", THAHC_SOURCE_DIR "/tests/interop/jose/jose_tool.mjs", "sign",
-                     algorithm, world().key(seal(algorithm != "ES256")), form,
-                     place("header.json"), place("payload")});
+                     algorithm, world().key(seal(algorithm != "ES256")), form, place("header.json"),
+                     place("payload")});
     }
     // The base64 text of a certificate, as x5c wants it.
     static std::string x5c(bool rsa) {
@@ -167,8 +178,8 @@ TEST_F(Accepted, SignedByJava) {
         const auto& job = jobs[i];
         const auto number = std::to_string(i);
         writeFile(place("java-in" + number), newTransfer(true));
-        lines += "sign " + job.provider + " " + job.method + " " + kSha256 + " " + job.shape +
-                 " " + job.keyInfo + " " + place(seal(job.rsa) + ".pk8") + " " +
+        lines += "sign " + job.provider + " " + job.method + " " + kSha256 + " " + job.shape + " " +
+                 job.keyInfo + " " + place(seal(job.rsa) + ".pk8") + " " +
                  place(seal(job.rsa) + ".der") + " " + place("java-in" + number) + " " +
                  place("java-out" + number) + "\n";
     }
@@ -206,8 +217,7 @@ TEST_F(Accepted, AnEdxmlPackageByADetachedSignature) {
     const auto header = "{\"aud\":\"" + kAddress + "\",\"typ\":\"DocumentTransfer\",\"jti\":\"" +
                         base::newId("axis", now) + "\",\"iat\":" + std::to_string(seconds) +
                         ",\"cty\":\"application/xml\"}";
-    Signed message{package, "application/xml",
-                   signedByJose(package, "ES256", "detached", header)};
+    Signed message{package, "application/xml", signedByJose(package, "ES256", "detached", header)};
     // The header covers the type of the body and the body.
     auto retyped = message;
     retyped.mediaType = "text/xml";

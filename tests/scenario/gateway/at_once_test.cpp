@@ -78,9 +78,9 @@ TEST_F(AtOnce, ManyTransfersOfOneRulingAreOneCase) {
         receipts.insert(reply.at("receipt/receiptId"));
     }
     EXPECT_EQ(verdicts.count("accepted"), 1U);
-    EXPECT_EQ(verdicts.count("accepted") + verdicts.count("linked") +
-                  verdicts.count("CONFLICT_BUSY"),
-              kMany);
+    EXPECT_EQ(
+        verdicts.count("accepted") + verdicts.count("linked") + verdicts.count("CONFLICT_BUSY"),
+        kMany);
     EXPECT_EQ(cases.size(), 1U);
     EXPECT_EQ(receipts.size(), verdicts.size() - verdicts.count("CONFLICT_BUSY"));
     const auto state = caseState(number);

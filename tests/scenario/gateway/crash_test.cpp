@@ -82,10 +82,9 @@ TEST_P(CrashAtAStep, LosesNothingAndDoublesNothing) {
     const std::string name = call;
     ASSERT_TRUE(world_.start()) << world_.log();
     ASSERT_EQ(world_.stop(), 0) << world_.log();
-    ASSERT_TRUE(world_.start({"strace", "-D", "-f", "-qq", "-o", world_.folder() / "trace", "-e",
-                              "trace=" + name, "-e",
-                              "inject=" + name + ":signal=KILL:when=" +
-                                  std::to_string(occurrence)}))
+    ASSERT_TRUE(world_.start(
+        {"strace", "-D", "-f", "-qq", "-o", world_.folder() / "trace", "-e", "trace=" + name, "-e",
+         "inject=" + name + ":signal=KILL:when=" + std::to_string(occurrence)}))
         << world_.log();
     letters_->start(2);
     EXPECT_EQ(world_.process().wait(Patience(30'000)), -SIGKILL);

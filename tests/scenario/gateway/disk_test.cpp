@@ -29,8 +29,7 @@ TEST_P(BrokenDisk, EndsTheProcessAndLosesNothing) {
         << world.log();
     std::vector<Letter> letters;
     for (int n = 1; n <= 60; ++n) {
-        const auto message =
-            agencies.court.message(transferOf(std::to_string(n) + "/2026/HC-ST"));
+        const auto message = agencies.court.message(transferOf(std::to_string(n) + "/2026/HC-ST"));
         letters.push_back({&agencies.court, message.envelope.id, agencies.court.json(message), ""});
         const auto reply = agencies.court.send(letters.back().sent);
         if (reply.status == 200) {

@@ -208,8 +208,7 @@ TEST_F(RefusedContent, QuestionsTwiceLateOrWithoutTheRight) {
     auto pages = questionFor(number);
     pages.cursor = "bm9uc2Vuc2U";
     const auto lost = procuracy().message(pages);
-    expectJudged(procuracy().ask(procuracy().json(lost)), 422, "CURSOR_INVALID", procuracy(),
-                 lost);
+    expectJudged(procuracy().ask(procuracy().json(lost)), 422, "CURSOR_INVALID", procuracy(), lost);
 }
 
 TEST_F(RefusedContent, WhatBelongsToOthersLooksLikeNothing) {
@@ -220,13 +219,12 @@ TEST_F(RefusedContent, WhatBelongsToOthersLooksLikeNothing) {
     expectTransport(agencies().otherCourt.get(path), 404, "HTTP_NOT_FOUND");
     const auto none = agencies().otherCourt.get("/v1/receipts/rcp-00000000000000000000000000");
     expectTransport(none, 404, "HTTP_NOT_FOUND");
-    expectTransport(
-        agencies().otherCourt.get("/v1/messages?agency=" + kCourt + "&id=" +
-                                  receipt.at("receipt/messageId")),
-        404, "HTTP_NOT_FOUND");
-    expectTransport(agencies().otherCourt.get("/v1/messages/sha256-" +
-                                              receipt.at("receipt/bodySha256")),
+    expectTransport(agencies().otherCourt.get("/v1/messages?agency=" + kCourt +
+                                              "&id=" + receipt.at("receipt/messageId")),
                     404, "HTTP_NOT_FOUND");
+    expectTransport(
+        agencies().otherCourt.get("/v1/messages/sha256-" + receipt.at("receipt/bodySha256")), 404,
+        "HTTP_NOT_FOUND");
     expectTransport(agencies().otherCourt.get("/v1/mailbox?agency=" + kEnforcement), 404,
                     "HTTP_NOT_FOUND");
     const auto items = enforcement().mailbox(5);

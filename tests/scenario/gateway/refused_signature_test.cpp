@@ -166,9 +166,8 @@ TEST_F(RefusedSignature, RevokedInTheRegistry) {
     const Agency holder(world(), kCourt, "", "withdrawn-seal");
     EXPECT_EQ(holder.send(transfer()).verdict(), "accepted");
     const auto fingerprint = world().load(world().certificate("withdrawn-seal"))->fingerprint();
-    ASSERT_EQ(world().command({"agency", "revoke", "--agency", kCourt, "--sha256",
-                               fingerprint.hex()},
-                              &output),
+    ASSERT_EQ(world().command(
+                  {"agency", "revoke", "--agency", kCourt, "--sha256", fingerprint.hex()}, &output),
               0)
         << output;
     expectUnknown(holder.json(transfer()), "SIGNER_REVOKED");

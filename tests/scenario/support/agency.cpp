@@ -23,8 +23,8 @@ std::string jsonOf(const model::Message& message) {
 }
 
 std::string xmlOf(const model::Message& message) {
-    return document::writeXml(exchange::naturalXml(mapping::unbindMessage(message),
-                                                   "urn:thahc:case-model:1", "Message"));
+    return document::writeXml(
+        exchange::naturalXml(mapping::unbindMessage(message), "urn:thahc:case-model:1", "Message"));
 }
 
 bool sealIsGood(const std::string& bytes, const trust::CertificatePtr& seal,
@@ -132,8 +132,8 @@ Signed Agency::word(const std::string& item, const std::string& deliveredBytes,
     model::DeliveryReceipt receipt;
     receipt.item = item;
     receipt.deliveredSha256 = document::sha256(deliveredBytes).hex();
-    receipt.verdict = refusedBecause.empty() ? model::DeliveryVerdict::Accepted
-                                             : model::DeliveryVerdict::Refused;
+    receipt.verdict =
+        refusedBecause.empty() ? model::DeliveryVerdict::Accepted : model::DeliveryVerdict::Refused;
     receipt.reason = refusedBecause;
     return json(message(receipt));
 }
@@ -154,8 +154,8 @@ int Agency::emptyMailbox() const {
 thahc::test::ProbeSettings Agency::wire() const {
     thahc::test::ProbeSettings settings;
     settings.port = world_.port();
-    settings.client = thahc::test::Issued{world_.certificate(channel_), world_.key(channel_),
-                                          "", ""};
+    settings.client =
+        thahc::test::Issued{world_.certificate(channel_), world_.key(channel_), "", ""};
     return settings;
 }
 

@@ -23,9 +23,7 @@ struct Reply {
     document::Node content;  ///< what was sealed; or the plain JSON of the answer
     server::Headers headers;
 
-    [[nodiscard]] bool answered() const {
-        return kind == server::CallOutcome::Kind::Answered;
-    }
+    [[nodiscard]] bool answered() const { return kind == server::CallOutcome::Kind::Answered; }
     [[nodiscard]] std::string at(std::string_view path) const { return valueAt(content, path); }
     [[nodiscard]] std::string verdict() const { return at("receipt/verdict"); }
     /// The code of the first reason of a refusal, or of a problem.

@@ -13,9 +13,7 @@ namespace {
 constexpr Patience kStart{60'000};
 constexpr std::chrono::minutes kOperatorPatience{2};
 
-std::string fileName(const std::string& name, const char* ending) {
-    return "pki/" + name + ending;
-}
+std::string fileName(const std::string& name, const char* ending) { return "pki/" + name + ending; }
 
 std::string attribute(const std::string& name, const std::string& value) {
     return value.empty() ? "" : " " + name + "=\"" + value + "\"";
