@@ -24,18 +24,22 @@ using base::ErrorCode;
 using base::Position;
 using base::Problem;
 
-// Turns offsets into lines and columns. Offsets mostly grow, so it never counts a line twice.
+// Turns offsets into lines and columns. Offsets mostly grow, so it never reads a byte twice:
+// a text without line ends may be as long as a body.
 class LineCounter {
   public:
     explicit LineCounter(std::string_view text) : text_(text) {}
 
     Position at(std::size_t offset) {
-        if (offset < lineStart_) line_ = 1, lineStart_ = 0;
-        for (;;) {
-            const auto end = text_.substr(0, offset).find('\n', lineStart_);
-            if (end == std::string_view::npos) break;
-            lineStart_ = end + 1;
-            ++line_;
+        if (offset < lineStart_) line_ = 1, lineStart_ = read_ = 0;
+        while (read_ < offset) {
+            const auto end = text_.substr(0, offset).find('\n', read_);
+            if (end == std::string_view::npos) {
+                read_ = offset;
+            } else {
+                read_ = lineStart_ = end + 1;
+                ++line_;
+            }
         }
         return {line_, static_cast<std::uint32_t>(offset - lineStart_ + 1)};
     }
@@ -44,7 +48,22 @@ class LineCounter {
     std::string_view text_;
     std::uint32_t line_ = 1;
     std::size_t lineStart_ = 0;
+    std::size_t read_ = 0;  // bytes before it have been looked at
 };
+
+// XML 1.0 section 2.2: what a value may hold and yet be told to a partner who reads XML. The text
+// is UTF-8 but for lone low surrogates, which the reader lets through as bytes of their own.
+bool fitsXml(std::string_view value) {
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(value[i]);
+        if (byte < 0x20U && byte != '\t' && byte != '\n' && byte != '\r') return false;
+        if (byte == 0xEDU && static_cast<unsigned char>(value[i + 1]) >= 0xA0U) return false;
+        if (byte == 0xEFU && static_cast<unsigned char>(value[i + 1]) == 0xBFU &&
+            static_cast<unsigned char>(value[i + 2]) >= 0xBEU)
+            return false;
+    }
+    return true;
+}
 
 // Builds the tree from rapidjson's events and refuses what its reader lets through.
 class TreeBuilder {
@@ -100,16 +119,8 @@ class TreeBuilder {
         return quote;
     }
 
-    // U+0000 has no place in XML or in C strings; a lone low surrogate, which the reader lets
-    // through, shows as bytes that valid UTF-8 never has.
     bool isHoldable(std::string_view value) {
-        if (value.find('\0') != std::string_view::npos)
-            return refuse(ErrorCode::SYNTAX_JSON, lines_.at(stringStart()));
-        for (auto at = value.find('\xED'); at != std::string_view::npos;
-             at = value.find('\xED', at + 1))
-            if (static_cast<unsigned char>(value[at + 1]) >= 0xA0U)
-                return refuse(ErrorCode::SYNTAX_JSON, lines_.at(stringStart()));
-        return true;
+        return fitsXml(value) || refuse(ErrorCode::SYNTAX_JSON, lines_.at(stringStart()));
     }
 
     Node* add(Kind kind, std::size_t offset) {

@@ -12,9 +12,10 @@ namespace gateway::document {
 /// Reads one JSON text (RFC 8259) and nothing after it.
 ///
 /// Refused, each with line and column: invalid UTF-8 or a byte order mark (SYNTAX_ENCODING),
-/// lone surrogates, U+0000 in a name or value and anything not JSON (SYNTAX_JSON), two members of
-/// one name after unescaping (SYNTAX_DUPLICATE_NAME), bounds (SYNTAX_TOO_DEEP,
-/// SYNTAX_TOO_MANY_NODES). Numbers stay text. Iterative: depth cannot exhaust the stack.
+/// lone surrogates, what XML 1.0 cannot hold in a name or value (control characters but tab and
+/// line ends, U+FFFE, U+FFFF) and anything not JSON (SYNTAX_JSON), two members of one name after
+/// unescaping (SYNTAX_DUPLICATE_NAME), bounds (SYNTAX_TOO_DEEP, SYNTAX_TOO_MANY_NODES). Numbers
+/// stay text. Iterative: depth cannot exhaust the stack; time grows with the length alone.
 /// Pure and thread-safe.
 [[nodiscard]] base::Result<Tree> readJson(std::string_view bytes, const ReadBounds& bounds = {});
 

@@ -20,8 +20,9 @@ TEST(JsonWriter, GivesBackWhatWasReadWithoutWhiteSpace) {
 }
 
 TEST(JsonWriter, EscapesOnlyWhatMustBe) {
-    EXPECT_EQ(rewritten(R"("\u0111\/\u0022\u005c\u000a\u001f\u007f\ud83d\ude00")"),
-              "\"đ/\\\"\\\\\\n\\u001F\x7F\xF0\x9F\x98\x80\"");
+    EXPECT_EQ(rewritten(R"("\u0111\/\u0022\u005c\u000a\u007f\ud83d\ude00")"),
+              "\"đ/\\\"\\\\\\n\x7F\xF0\x9F\x98\x80\"");
+    EXPECT_EQ(writeJson(stringNode({}, "\x1F")), R"("\u001F")");
 }
 
 TEST(JsonWriter, WritesTreesOfOurOwn) {
