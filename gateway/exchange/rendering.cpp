@@ -9,6 +9,10 @@
 namespace gateway::exchange {
 namespace {
 
+// What we have written ourselves may hold more than a partner may send: a page of cases, a case
+// with all that has been said about it.
+constexpr document::ReadBounds kOwnBounds{256, 20'000'000};
+
 // Beyond this the author's bytes are not enclosed twice over (files are in the payload already);
 // the delivery says so, and the digest leads to them.
 constexpr std::size_t kLargestOriginal = 2 * 1024 * 1024;
@@ -16,13 +20,14 @@ constexpr std::size_t kLargestOriginal = 2 * 1024 * 1024;
 }  // namespace
 
 document::Node Rendering::contentOf(const store::OutboxItem& item) {
-    auto tree = document::readJson(item.content);
+    auto tree = document::readJson(item.content, kOwnBounds);
     if (!tree) throw base::Fault("unreadable content of outbox item " + item.itemId);
     auto message = mapping::bindMessage(tree->root);
     if (!message) throw base::Fault("content of outbox item does not bind: " + item.itemId);
     if (auto* attachments = attachmentsOf(message->payload)) {
         for (auto& attachment : *attachments)
-            if (auto bytes = cases_.attachment(attachment.sha256))
+            // Its author's own bytes only: whoever names a digest may not hold what it stands for.
+            if (auto bytes = cases_.attachment(item.sourceAgency, attachment.sha256))
                 attachment.content = base::toBase64(*bytes);
     }
     GW_CHECK(message->delivery.has_value());

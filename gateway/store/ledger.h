@@ -81,7 +81,7 @@ class Cases {
     [[nodiscard]] virtual std::vector<StatisticsCount> count(const CaseFilter& filter) = 0;
     /// Messages of one case in recorded order (events only, bodies left empty).
     [[nodiscard]] virtual std::vector<MessageRecord> messagesOf(std::string_view caseId) = 0;
-    /// Messages parked for a ruling that is not yet known.
+    /// Messages parked for a ruling that is not yet known (bodies left empty: there may be many).
     [[nodiscard]] virtual std::vector<MessageRecord> parkedFor(const CaseAlias& alias) = 0;
     [[nodiscard]] virtual std::size_t parkedCount(std::string_view agency) = 0;
     /// Every accepted message after `afterPosition`, whole, in recorded order, for rebuild; until
@@ -89,7 +89,9 @@ class Cases {
     virtual void forEachMessage(std::int64_t afterPosition,
                                 const std::function<bool(const MessageRecord&)>& visit) = 0;
     virtual void forEachCase(const std::function<bool(const CaseRecord&)>& visit) = 0;
-    [[nodiscard]] virtual std::optional<std::string> attachment(std::string_view sha256) = 0;
+    /// The bytes, if this agency itself has sent them: a digest alone opens nothing.
+    [[nodiscard]] virtual std::optional<std::string> attachment(std::string_view agency,
+                                                                std::string_view sha256) = 0;
 };
 
 /// What must go out. Thread-safe; every transition is durable when the call returns.
@@ -97,8 +99,10 @@ class Outbox {
   public:
     virtual ~Outbox() = default;
     /// Items due at `now` that head their queue (per recipient and case, nothing older is open),
-    /// longest due first; those being sent (Sending) are left out. Items of no case form one queue.
-    [[nodiscard]] virtual std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit) = 0;
+    /// longest due first; those being sent (Sending) and those of recipients in `without` are left
+    /// out. Items of no case form one queue.
+    [[nodiscard]] virtual std::vector<OutboxItem> due(
+        base::Timestamp now, std::size_t limit, const std::vector<std::string>& without = {}) = 0;
     /// The oldest open item of each case for a mailbox, in order of recording; `limit` at most.
     /// Open: waiting, rendered, sending, maybe.
     [[nodiscard]] virtual std::vector<OutboxItem> mailbox(std::string_view agency,

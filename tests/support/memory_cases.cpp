@@ -99,6 +99,7 @@ class MemoryCases final : public Cases {
         for (const auto& [position, under] : state_.parked) {
             if (under == alias) {
                 found.push_back(state_.messages[static_cast<std::size_t>(position - 1)]);
+                found.back().body.clear();
             }
         }
         return found;
@@ -137,9 +138,10 @@ class MemoryCases final : public Cases {
         }
     }
 
-    std::optional<std::string> attachment(std::string_view sha256) override {
+    std::optional<std::string> attachment(std::string_view agency,
+                                          std::string_view sha256) override {
         const std::lock_guard lock(state_.mutex);
-        const auto found = state_.attachments.find(sha256);
+        const auto found = state_.attachments.find({std::string(agency), std::string(sha256)});
         return found == state_.attachments.end() ? std::nullopt : std::optional(found->second);
     }
 

@@ -15,11 +15,13 @@ class MemoryOutbox final : public Outbox {
   public:
     explicit MemoryOutbox(MemoryState& state) : state_(state) {}
 
-    std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit) override {
+    std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit,
+                                const std::vector<std::string>& without) override {
         const std::lock_guard lock(state_.mutex);
         std::vector<OutboxItem> found;
         for (const OutboxItem* item : heads()) {
-            if (item->dueAt <= now && item->state != OutboxState::Sending) {
+            if (item->dueAt <= now && item->state != OutboxState::Sending &&
+                std::find(without.begin(), without.end(), item->recipient) == without.end()) {
                 found.push_back(*item);
             }
         }

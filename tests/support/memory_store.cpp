@@ -183,7 +183,8 @@ class MemoryLedger final : public Ledger {
             state_.outbox.push_back(std::move(item));
         }
         for (const StoredAttachment& attachment : acceptance.attachments) {
-            state_.attachments.emplace(attachment.sha256, attachment.bytes);
+            state_.attachments.emplace(std::pair(acceptance.message.agency, attachment.sha256),
+                                       attachment.bytes);
         }
         for (const std::int64_t position : acceptance.unparkPositions) {
             state_.parked.erase(position);

@@ -123,7 +123,8 @@ std::vector<MessageRecord> SqliteCases::messagesOf(std::string_view caseId) {
 std::vector<MessageRecord> SqliteCases::parkedFor(const CaseAlias& alias) {
     static const std::string sql = selectMessage(
         "JOIN parked p ON p.position = m.position "
-        "WHERE p.court = ? AND p.number = ? AND p.issued_on = ? ORDER BY m.position");
+        "WHERE p.court = ? AND p.number = ? AND p.issued_on = ? ORDER BY m.position",
+        false);
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
         query.with(alias.court, alias.number, alias.date);
@@ -176,10 +177,13 @@ void SqliteCases::forEachCase(const std::function<bool(const CaseRecord&)>& visi
     }
 }
 
-std::optional<std::string> SqliteCases::attachment(std::string_view sha256) {
+std::optional<std::string> SqliteCases::attachment(std::string_view agency,
+                                                   std::string_view sha256) {
     return readers_.read([&](Connection& connection) {
-        Query query(connection, "SELECT bytes FROM attachment WHERE sha256 = ?");
-        query.with(sha256);
+        Query query(connection,
+                    "SELECT a.bytes FROM attachment_possession p "
+                    "JOIN attachment a ON a.sha256 = p.sha256 WHERE p.agency = ? AND p.sha256 = ?");
+        query.with(agency, sha256);
         return query.next() ? std::optional(query.row().text(0)) : std::nullopt;
     });
 }

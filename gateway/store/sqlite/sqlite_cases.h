@@ -22,7 +22,8 @@ class SqliteCases final : public Cases {
     void forEachMessage(std::int64_t afterPosition,
                         const std::function<bool(const MessageRecord&)>& visit) override;
     void forEachCase(const std::function<bool(const CaseRecord&)>& visit) override;
-    std::optional<std::string> attachment(std::string_view sha256) override;
+    std::optional<std::string> attachment(std::string_view agency,
+                                          std::string_view sha256) override;
 
   private:
     Readers& readers_;

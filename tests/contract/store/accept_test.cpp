@@ -72,7 +72,7 @@ TEST_P(Accepting, AnotherVersionWritesNothing) {
     EXPECT_TRUE(is<VersionMoved>(ledger().accept(following("case-unknown", "m-4", 1))));
     EXPECT_FALSE(ledger().findByKey("TA.AG", "m-2").has_value());
     EXPECT_FALSE(outbox().find("out-1").has_value());
-    EXPECT_FALSE(cases().attachment("aa").has_value());
+    EXPECT_FALSE(cases().attachment("TA.AG", "aa").has_value());
     EXPECT_EQ(cases().find("case-1")->version, 1);
 }
 
@@ -98,9 +98,21 @@ TEST_P(Accepting, KeepsAttachmentsByDigest) {
     second.message.agency = "H01.5";
     second.attachments = {{"aa", scan}};
     ASSERT_TRUE(is<Stored>(ledger().accept(second)));
-    EXPECT_EQ(cases().attachment("aa"), scan);
-    EXPECT_EQ(cases().attachment("bb"), "");
-    EXPECT_FALSE(cases().attachment("cc").has_value());
+    EXPECT_EQ(cases().attachment("TA.AG", "aa"), scan);
+    EXPECT_EQ(cases().attachment("TA.AG", "bb"), "");
+    EXPECT_FALSE(cases().attachment("TA.AG", "cc").has_value());
+}
+
+TEST_P(Accepting, ADigestAloneOpensNobodyElsesAttachment) {
+    Acceptance first = opening("case-1", "m-1");
+    first.attachments = {{"aa", "scan"}};
+    ASSERT_TRUE(is<Stored>(ledger().accept(first)));
+    EXPECT_FALSE(cases().attachment("H01.5", "aa").has_value());
+    Acceptance second = following("case-1", "m-2", 1);
+    second.message.agency = "H01.5";
+    second.attachments = {{"aa", "scan"}};
+    ASSERT_TRUE(is<Stored>(ledger().accept(second)));
+    EXPECT_EQ(cases().attachment("H01.5", "aa"), "scan");
 }
 
 TEST_P(Accepting, OurOwnMistakesAreFaultsAndHarmNobody) {

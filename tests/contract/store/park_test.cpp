@@ -25,7 +25,9 @@ TEST_P(Parking, WaitsUnderItsAliasUntilTheRulingTakesIt) {
     EXPECT_EQ(cases().parkedCount("THADS.45"), 0U);
     const auto waiting = cases().parkedFor(alias("05/2026/HC-ST"));
     ASSERT_EQ(waiting.size(), 2U);
-    expectSame(waiting[0], early("e-1").message);
+    auto first = early("e-1").message;
+    first.body.clear();
+    expectSame(waiting[0], first);
     EXPECT_EQ(waiting[1].messageId, "e-3");
 
     Acceptance ruling = opening("case-1", "m-1");

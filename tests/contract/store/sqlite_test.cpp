@@ -81,7 +81,7 @@ TEST_F(SqliteFile, KeepsEverythingWhenOpenedAgain) {
     EXPECT_EQ(store->cases().find("case-1")->agencies.size(), 2U);
     EXPECT_EQ(store->cases().parkedFor(alias("77/2026/HC-ST")).size(), 1U);
     EXPECT_EQ(store->outbox().find("out-1")->state, OutboxState::Waiting);
-    EXPECT_EQ(store->cases().attachment("aa"), "scan");
+    EXPECT_EQ(store->cases().attachment("TA.AG", "aa"), "scan");
     EXPECT_FALSE(store->ledger().recordRead(ReadAudit{"VKS.AG", "q-1", "", "", "", "", "", {}}));
     EXPECT_TRUE(store->integrityCheck().empty());
 }
