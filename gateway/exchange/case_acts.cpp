@@ -1,5 +1,7 @@
 #include "gateway/exchange/case_acts.h"
 
+#include <set>
+
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
@@ -99,12 +101,18 @@ base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, con
     for (const auto& agency : responsible)
         if (!own.contains(agency)) return forbiddenCase(act);
     if constexpr (std::is_same_v<M, model::VoluntaryNotice>) {
-        if (!directory.find(message.addressee, today))
+        const auto* addressee = directory.find(message.addressee, today);
+        if (!addressee)
             return Problem(ErrorCode::AGENCY_UNKNOWN, "addressee", {})
                 .with("value", message.addressee)
                 .with("date", base::formatDate(today));
+        // It answers for the obligation from now on, and is known by its canonical code.
+        auto notice = message;
+        notice.addressee = addressee->code;
+        return decide(file, act, notice);
+    } else {
+        return decide(file, act, message);
     }
-    return decide(file, act, message);
 }
 
 base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Act& act,
@@ -140,6 +148,11 @@ base::Result<Decision> CaseActs::transfer(const Snapshot& snapshot, const model:
             return Problem(ErrorCode::MAPPING_REQUIRED, "ruling/firstInstanceCourt", {});
         ruling.firstInstanceCourt = ruling.reference.court;
     }
+    std::set<std::int64_t> numbers;
+    for (const auto& obligation : ruling.obligations)
+        if (!numbers.insert(obligation.no).second)  // reports could reach the first one only
+            return Problem(ErrorCode::MAPPING_REPEATED, "ruling/obligations/no", {})
+                .with("value", std::to_string(obligation.no));
     std::vector<std::pair<std::string*, const char*>> codes = {
         {&ruling.reference.court, "ruling/reference/court"},
         {&ruling.firstInstanceCourt, "ruling/firstInstanceCourt"}};
@@ -207,7 +220,13 @@ void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& al
             if (!event) {
                 model::Event ended = sideEvent(act, EventType::ParkingEnded, decision.caseId);
                 ended.note = base::render(event.error()).vi;
-                decision.outbox.push_back(notifications_.parkingEnded(*decision.caseAfter, ended));
+                // Who waited under a name that anybody can guess need not be of the case.
+                const auto record = recordOf(*decision.caseAfter);
+                const bool sees = snapshot.reference->rights().maySeeCase(
+                    act.actor, record.agencies, record.province, act.recordedAt);
+                decision.outbox.push_back(
+                    sees ? notifications_.parkingEnded(*decision.caseAfter, ended)
+                         : notifications_.parkingRefused(ended));
                 decision.events.push_back(std::move(ended));
                 return;
             }

@@ -167,4 +167,18 @@ store::OutboxItem Notifications::parkingEnded(const CaseFile& file,
     return item(event.actor, file.caseId, act, std::move(result));
 }
 
+store::OutboxItem Notifications::parkingRefused(const model::Event& event) const {
+    model::DocumentTransfer letter;
+    letter.documentId = event.messageId;
+    letter.number = event.messageId;
+    letter.notation = "THAHC";
+    letter.subject = "Thông điệp chờ bản án, quyết định không được áp dụng";
+    letter.content = event.note;
+    letter.business = "new";
+    letter.sender.code = identity_.address();
+    letter.recipients.emplace_back().code = event.actor;
+    model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
+    return item(event.actor, "", act, std::move(letter));
+}
+
 }  // namespace gateway::exchange

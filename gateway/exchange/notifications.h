@@ -29,9 +29,11 @@ class Notifications {
     [[nodiscard]] std::vector<store::OutboxItem> forDocument(
         const model::Act& act, const model::DocumentTransfer& transfer,
         const std::vector<std::string>& recipients) const;
-    /// To the sender of a parked message that could not be applied when its ruling came.
+    /// To the sender of a parked message that could not be applied when its ruling came: with the
+    /// state of the case if it may see it, else a letter with the reason alone.
     [[nodiscard]] store::OutboxItem parkingEnded(const model::CaseFile& file,
                                                  const model::Event& event) const;
+    [[nodiscard]] store::OutboxItem parkingRefused(const model::Event& event) const;
 
   private:
     [[nodiscard]] store::OutboxItem item(const std::string& recipient, const std::string& caseId,
