@@ -20,6 +20,8 @@ base::Result<DeliveryWord, Refused> DeliveryVerdict::judge(const Inbound& inboun
     const auto own = inbound.snapshot->reference->directory().closure(agency, today);
     if (agency != item.recipient && !own.contains(item.recipient))
         refused.problems.push_back(Problem(ErrorCode::FORBIDDEN_CASE).with("agency", agency));
+    // What the item is, only its recipient is told.
+    if (!refused.problems.empty()) return refused;
     if (word.item != item.itemId)
         refused.problems.push_back(Problem(ErrorCode::MAPPING_VALUE, "deliveryReceipt/item", {})
                                        .with("value", word.item)

@@ -20,6 +20,16 @@ struct Intake::Pending {
 
 namespace {
 
+// A path is as long as the sender's own names.
+constexpr std::size_t kLongestPath = 500;
+
+std::string shortened(const std::string& path) {
+    if (path.size() <= kLongestPath) return path;
+    std::size_t end = kLongestPath;
+    while (end > 0 && (static_cast<unsigned char>(path[end]) & 0xC0U) == 0x80U) --end;
+    return path.substr(0, end) + "…";
+}
+
 Answer storedAnswer(const store::MessageRecord& message) {
     return {200, message.receiptMediaType, message.receipt};
 }
@@ -59,7 +69,7 @@ Refusal refusalOf(const Inbound& inbound, const std::string& bodySha256, const R
         auto text = base::render(problem, known);
         RefusalReason reason;
         reason.code = entryOf(problem.code).name;
-        if (known) reason.path = problem.path;
+        if (known) reason.path = shortened(problem.path);
         reason.line = problem.position.line;
         reason.column = problem.position.column;
         reason.vi = std::move(text.vi);
@@ -121,7 +131,10 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
     for (int attempt = 0; attempt < base::kCaseVersionRetries; ++attempt) {
         // Looked up before judging: a repeated act would be illegal in the state it has brought.
         if (const auto known = ledger_.findByKey(agency, pending.act.messageId)) {
-            if (known->contentSha256 != pending.act.contentSha256) return conflict();
+            // The type may stand outside the signed content (a detached header's typ).
+            const auto type = nameOf(pending.received.message.envelope.type);
+            if (known->contentSha256 != pending.act.contentSha256 || known->messageType != type)
+                return conflict();
             return storedAnswer(*known);
         }
         auto decision =

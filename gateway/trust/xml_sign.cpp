@@ -16,6 +16,10 @@
 namespace gateway::trust {
 namespace {
 
+// What we have written ourselves may hold more than a partner may send: a page of cases, a case
+// with all that has been said about it.
+constexpr document::ReadBounds kOwnBounds{256, 20'000'000};
+
 const xmlChar* text(const char* literal) { return reinterpret_cast<const xmlChar*>(literal); }
 
 // xmlsec and libxml2 give null when memory or our use of them fails: never the sender's doing.
@@ -61,7 +65,7 @@ std::string serialise(xmlDoc* document) {
 
 std::string signXmlEnveloped(std::string_view xml, const Certificate& certificate,
                              evp_pkey_st* key) {
-    const auto document = document::XmlDocument::parse(xml);
+    const auto document = document::XmlDocument::parse(xml, kOwnBounds);
     if (!document) throw base::Fault("signXmlEnveloped: what we wrote does not parse");
     const document::QuietLibxml quiet;
     const auto context = signatureContext(key);
