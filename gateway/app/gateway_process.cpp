@@ -22,9 +22,12 @@ server::TlsContextPtr doorTls(const Config& config) {
                                          config.tlsClientAnchors);
 }
 
+// Tried out here: a certificate without its key must not surface at the first delivery.
 server::TlsIdentity pushIdentity(const Config& config) {
     if (config.pushCertificate.empty()) return {config.tlsCertificate, config.tlsKey};
-    return {config.pushCertificate, config.pushKey};
+    server::TlsIdentity identity{config.pushCertificate, config.pushKey};
+    static_cast<void>(server::TlsContext::forServer(identity, config.tlsClientAnchors));
+    return identity;
 }
 
 }  // namespace
@@ -56,6 +59,7 @@ struct GatewayProcess::Parts {
     server::OperatorApi operatorApi;
     server::OperatorServer operatorServer;
     std::mutex reloading;
+    std::mutex registering;  ///< a change, its reload and its undoing are one act
 
     bool reload();
     bool healthy() const;
@@ -118,6 +122,7 @@ server::OperatorServices GatewayProcess::Parts::operatorServices() {
             [this](const std::string& path) { store->backupTo(path); },
             [this](const std::string& act,
                    const document::Node& details) -> base::Result<base::Done, std::string> {
+                const std::lock_guard lock(registering);
                 auto changed = registrationChange.apply(act, details, clock.now());
                 if (changed && !reload()) {
                     registrationChange.undo();
@@ -136,8 +141,10 @@ bool GatewayProcess::Parts::reload() {
     try {
         auto next = loadSnapshot(config, clock);
         auto tls = doorTls(config);
+        auto push = pushIdentity(config);
         snapshots.replace(std::move(next));
         partnerServer.replaceTls(std::move(tls));
+        transport.replaceIdentity(std::move(push));
         bell.ring();
         base::logEvent(LogLevel::Info, "gateway.reloaded", {});
         return true;

@@ -15,6 +15,10 @@ class PushTransport final : public exchange::Transport {
         client_(std::move(identity)), limits_(limits) {}
     [[nodiscard]] exchange::PushOutcome push(const trust::Partner& partner,
                                              const exchange::Push& push) override;
+    /// For attempts that begin from now on; connections under the old one are closed.
+    void replaceIdentity(server::TlsIdentity identity) {
+        client_.replaceIdentity(std::move(identity));
+    }
 
   private:
     server::HttpsClient client_;
