@@ -41,6 +41,15 @@ Response responseOf(const exchange::Answer& answer) {
     return response;
 }
 
+// A dry run is asked for by messages alone: elsewhere it would promise what is not so.
+std::optional<Problem> wrongDryRun(const Request& request, bool isMessage) {
+    const auto asked = request.query.find("dry-run");
+    if (asked == request.query.end()) return std::nullopt;
+    const auto& value = asked->second;
+    if (isMessage && (value.empty() || value == "true" || value == "1")) return std::nullopt;
+    return Problem(ErrorCode::HTTP_BAD_PARAMETER).with("name", "dry-run");
+}
+
 Response jsonResponse(std::string body) { return {200, "application/json", {}, std::move(body)}; }
 
 // The agency that a reading call is for: named, or the channel's owner; reading right checked.
@@ -155,6 +164,7 @@ class Place {
 }  // namespace
 
 Response PartnerApi::postMessage(const Call& call) {
+    if (const auto problem = wrongDryRun(call.request, true)) return call.problem(*problem);
     const Place place(inFlight_);
     if (!place.within(services_.limits.messagesInFlight))
         return call.problem(Problem(ErrorCode::OVERLOADED));
@@ -166,6 +176,7 @@ Response PartnerApi::postMessage(const Call& call) {
 }
 
 Response PartnerApi::postQuery(const Call& call) {
+    if (const auto problem = wrongDryRun(call.request, false)) return call.problem(*problem);
     const Place place(inFlight_);
     if (!place.within(services_.limits.messagesInFlight))
         return call.problem(Problem(ErrorCode::OVERLOADED));
@@ -227,6 +238,7 @@ Response PartnerApi::mailboxItem(const Call& call, const std::string& itemId) {
 }
 
 Response PartnerApi::mailboxReceipt(const Call& call, const std::string& itemId) {
+    if (const auto problem = wrongDryRun(call.request, false)) return call.problem(*problem);
     const auto inbound = inboundOf(call.request, call.snapshot, call.channel);
     if (!isReadable(inbound))
         return call.problem(
