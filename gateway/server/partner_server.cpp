@@ -5,6 +5,7 @@
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/SocketAddress.h>
 
+#include <atomic>
 #include <mutex>
 #include <optional>
 
@@ -45,11 +46,27 @@ struct Door {
     StopSignal stop;
     DoorCounters counters;
     Admission admission;
+    std::atomic<std::size_t> refusing{0};
     HttpService service{handler, limits, clock, stop, counters};
 
   private:
     mutable std::mutex tlsMutex_;
     TlsContextPtr tls_;
+};
+
+/// A thread that tells somebody why not. There are few: whoever opens more connections than it
+/// may must not hold the threads of all others, so beyond these it is closed without a word.
+class Courtesy {
+  public:
+    explicit Courtesy(Door& door) : refusing_(door.refusing), before_(refusing_.fetch_add(1)) {}
+    ~Courtesy() { refusing_.fetch_sub(1); }
+    Courtesy(const Courtesy&) = delete;
+    Courtesy& operator=(const Courtesy&) = delete;
+    [[nodiscard]] bool granted() const noexcept { return before_ < kRefusalThreads; }
+
+  private:
+    std::atomic<std::size_t>& refusing_;
+    const std::size_t before_;
 };
 
 void refuseHandshake(Door& door, const HandshakeFailure& failure, const std::string& address) {
@@ -64,6 +81,12 @@ void refuseHandshake(Door& door, const HandshakeFailure& failure, const std::str
 void serve(Door& door, Poco::Net::StreamSocket& socket) {
     const std::string address = socket.peerAddress().host().toString();
     std::optional<Admission::Ticket> ticket(std::in_place, door.admission, address);
+    std::optional<Courtesy> courtesy;
+    if (ticket->verdict() != Admission::Verdict::Admitted) {
+        const bool total = ticket->verdict() == Admission::Verdict::TooMany;
+        ++(total ? door.counters.refusedTotal : door.counters.refusedPerAddress);
+        if (!courtesy.emplace(door).granted()) return;
+    }
     socket.setBlocking(false);
     const TlsContextPtr context = door.tls();
     Poco::Net::SecureStreamSocket secure = attachTls(socket, *context);
@@ -73,12 +96,11 @@ void serve(Door& door, Poco::Net::StreamSocket& socket) {
     TimedSocket timed(secure, &door.stop);
     const document::Digest fingerprint = peerFingerprint(secure);
     HttpConnection connection(timed, door.service, {address, fingerprint, std::nullopt});
-    if (ticket->verdict() != Admission::Verdict::Admitted) {
-        const bool total = ticket->verdict() == Admission::Verdict::TooMany;
-        ++(total ? door.counters.refusedTotal : door.counters.refusedPerAddress);
+    if (courtesy) {
         connection.refuse(Problem(ErrorCode::OVERLOADED));
     } else if (!ticket->joinChannel(fingerprint)) {
         ++door.counters.refusedPerChannel;
+        if (!courtesy.emplace(door).granted()) return;
         ticket.reset();  // its place is free while we are still being polite
         connection.refuse(Problem(ErrorCode::OVERLOADED));
     } else {
