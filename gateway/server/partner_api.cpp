@@ -141,10 +141,9 @@ exchange::Inbound inboundOf(const Request& request, exchange::SnapshotPtr snapsh
     return inbound;
 }
 
-// Whether the gateway can read this at all; anything goes with a detached signature.
+// Whether the gateway can read this at all.
 bool isReadable(const exchange::Inbound& inbound) {
-    return !inbound.detachedHeader.empty() || inbound.mediaType == "application/xml" ||
-           inbound.mediaType == "text/xml" || inbound.mediaType == "application/jose";
+    return trust::isReadable(inbound.mediaType, !inbound.detachedHeader.empty());
 }
 
 // Counts messages being worked on and gives the place back.

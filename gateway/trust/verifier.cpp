@@ -74,6 +74,10 @@ struct Verifier::Author {
     RevocationStatus revocation;
 };
 
+bool isReadable(std::string_view mediaType, bool detached) noexcept {
+    return isXml(mediaType) || isJson(mediaType) || (!detached && mediaType == "application/jose");
+}
+
 Verifier::Verifier(std::shared_ptr<const Registry> registry,
                    std::shared_ptr<const RevocationLists> revocation, const base::Limits& limits) :
     registry_(std::move(registry)), revocation_(std::move(revocation)), limits_(limits) {

@@ -43,6 +43,10 @@ struct SignedBytes {
     std::string_view detachedHeader;  ///< X-JWS-Signature, or empty
 };
 
+/// Whether verify() has a reader for this media type at all; else the door says 415. Unsigned XML
+/// or JSON counts as readable, so that its sender is told that the signature is missing.
+[[nodiscard]] bool isReadable(std::string_view mediaType, bool detached) noexcept;
+
 /// Verifies partners' messages (design 5). Order: bounds and syntax, signature shape before any
 /// cryptography, registered signer, algorithm by the registered key, cryptography, dates and
 /// revocation. All Problems are of class U, but for a media type that no reader takes
