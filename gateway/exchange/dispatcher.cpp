@@ -89,6 +89,8 @@ void Dispatcher::handle(const SnapshotPtr& snapshot, store::OutboxItem item) {
                        {{"item", item.itemId}, {"reason", fault.what()}});
         return later(item, item.state, item.state, fault.what());
     }
+    // Whoever rendered it first may have it in hand already, or even be done with it.
+    if (item.state == OutboxState::Sending || item.state >= OutboxState::Delivered) return;
     if (!partner->pushUrl) return hold(item, kMailboxHold);
     if (item.state == OutboxState::Maybe && !partner->pushIdempotent)
         return later(item, OutboxState::Maybe, OutboxState::Dead,
