@@ -38,7 +38,8 @@ Dispatcher::Dispatcher(Identity identity, const Snapshots& snapshots, Rendering&
     outbox_(outbox),
     bell_(bell),
     clock_(clock),
-    limits_(limits) {}
+    limits_(limits),
+    reachability_(limits) {}
 
 Dispatcher::~Dispatcher() { stop(); }
 
@@ -95,6 +96,8 @@ void Dispatcher::handle(const SnapshotPtr& snapshot, store::OutboxItem item) {
     if (item.state == OutboxState::Maybe && !partner->pushIdempotent)
         return later(item, OutboxState::Maybe, OutboxState::Dead,
                      "outcome unknown and the partner's intake is not idempotent");
+    if (const auto pause = reachability_.refuseTurn(partner->agency, clock_.now()))
+        return postpone(item, *pause);
     attempt(snapshot, *partner, item);
 }
 
@@ -105,9 +108,11 @@ void Dispatcher::attempt(const SnapshotPtr& snapshot, const trust::Partner& part
     sending.at = clock_.now();
     sending.dueAt = sending.at + limits_.attemptTimeout * 2;
     sending.countAttempt = true;
-    if (!outbox_.move(item.itemId, item.state, sending)) return;  // another worker has it
+    if (!outbox_.move(item.itemId, item.state, sending))  // another worker has it
+        return reachability_.gaveBack(partner.agency);
     const auto outcome =
         transport_.push(partner, {item.itemId, item.renderedBytes, item.renderedMediaType});
+    reachability_.tookTurn(partner.agency, outcome.reach == Reach::Answered, clock_.now());
     auto sent = item;
     sent.state = OutboxState::Sending;
     sent.attempts += 1;
@@ -165,6 +170,15 @@ void Dispatcher::later(const store::OutboxItem& item, OutboxState from, OutboxSt
     base::logEvent(move.to == OutboxState::Dead ? LogLevel::Error : LogLevel::Warning,
                    move.to == OutboxState::Dead ? "dispatch.dead_letter" : "dispatch.later",
                    {{"item", item.itemId}, {"recipient", item.recipient}, {"reason", error}});
+}
+
+// Also takes it out of the way of those whose recipients can be reached.
+void Dispatcher::postpone(const store::OutboxItem& item, std::chrono::milliseconds delay) {
+    store::OutboxMove move;
+    move.to = item.state;
+    move.at = clock_.now();
+    move.dueAt = move.at + delay;
+    static_cast<void>(outbox_.move(item.itemId, item.state, move));
 }
 
 void Dispatcher::hold(const store::OutboxItem& item, std::chrono::milliseconds delay) {

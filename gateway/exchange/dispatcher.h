@@ -8,6 +8,7 @@
 
 #include "gateway/exchange/bell.h"
 #include "gateway/exchange/delivery_verdict.h"
+#include "gateway/exchange/reachability.h"
 #include "gateway/exchange/rendering.h"
 #include "gateway/exchange/transport.h"
 
@@ -18,6 +19,7 @@ namespace gateway::exchange {
 /// Per recipient and case the oldest item goes first. A failed attempt is tried again with
 /// back-off and jitter; an attempt whose outcome is unknown (*maybe*) is repeated only to a
 /// partner whose intake is idempotent, else it waits for an operator among the dead letters.
+/// A recipient that does not answer is left alone for a while, so that it holds up no other.
 /// Agencies without a push address keep their items for the mailbox.
 /// A broken store stops the workers (healthy() turns false); nothing is lost: what was not
 /// recorded as delivered is tried again after the restart.
@@ -45,6 +47,7 @@ class Dispatcher {
                   const store::OutboxItem& item, const PushOutcome& outcome);
     void later(const store::OutboxItem& item, store::OutboxState from, store::OutboxState to,
                const std::string& error);
+    void postpone(const store::OutboxItem& item, std::chrono::milliseconds delay);
     void hold(const store::OutboxItem& item, std::chrono::milliseconds delay);
 
     Identity identity_;
@@ -56,6 +59,7 @@ class Dispatcher {
     const Bell& bell_;
     const base::Clock& clock_;
     base::Limits limits_;
+    Reachability reachability_;
     std::vector<std::thread> workers_;
     std::atomic<bool> stopping_{false};
     std::atomic<bool> healthy_{true};

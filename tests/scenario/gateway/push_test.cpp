@@ -202,7 +202,7 @@ TEST_F(Pushes, ASignedRefusalEndsTheItemAndNotTheCase) {
     ASSERT_TRUE(eventually([&] { return count("delivered") == 1; })) << world_.log();
     EXPECT_EQ(deadLetters().at("items/0/state"), "refused");
     EXPECT_EQ(deadLetters().at("items/0/reason"), "không thuộc thẩm quyền");
-    EXPECT_EQ(partner_->attempts().size(), 2U);
+    EXPECT_EQ(partner_->attempts().size(), 2U) << world_.log();
 }
 
 TEST_F(Pushes, NobodyThereAndThenSomebody) {
@@ -221,6 +221,28 @@ TEST_F(Pushes, NobodyThereAndThenSomebody) {
     partner_.emplace(world_, good, port);
     EXPECT_TRUE(eventually([&] { return count("delivered") == 1; })) << world_.log();
     EXPECT_EQ(partner_->attempts().size(), 1U);
+}
+
+TEST_F(Pushes, ADeafPartnerHoldsUpNobodyElse) {
+    constexpr std::size_t kCases = 24;
+    prepare([](const Attempt&, std::size_t, OddPeer& peer) { return peer.awaitEnd(), false; },
+            true, 1000);
+    PushPartner ward(world_, [this](const Attempt& attempt, std::size_t, OddPeer& peer) {
+        return peer.send(wordOf(agencies_->committee, attempt));
+    });
+    Enrolment enrolment;
+    enrolment.agency = kCommittee;
+    enrolment.pushUrl = ward.url();
+    world_.enrol(enrolment);
+    ASSERT_EQ(world_.operatorPost("/v1/reload").at("done"), "true");
+    std::string number;
+    for (std::size_t i = 0; i < kCases; ++i) number = newsOfACase();
+    ASSERT_TRUE(eventually([&] { return !partner_->attempts().empty(); }));
+    ASSERT_EQ(agencies_->enforcement.send(noticeOf(number, "1/TB")).verdict(), "accepted");
+    ASSERT_TRUE(eventually([&] { return ward.good().size() == 1; })) << world_.log();
+    // Far from every case of the deaf one has been tried by then.
+    EXPECT_LE(partner_->attempts().size(), kCases / 3);
+    EXPECT_EQ(count("delivered"), 1);
 }
 
 TEST_F(Pushes, KilledWhileThePartnerThinks) {

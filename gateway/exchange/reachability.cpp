@@ -1,0 +1,35 @@
+#include "gateway/exchange/reachability.h"
+
+#include "gateway/exchange/dispatcher.h"
+
+namespace gateway::exchange {
+
+std::optional<std::chrono::milliseconds> Reachability::refuseTurn(const std::string& recipient,
+                                                                  base::Timestamp now) {
+    const std::lock_guard lock(mutex_);
+    auto& known = recipients_[recipient];
+    if (known.failures > 0) {
+        if (now < known.pausedUntil) return known.pausedUntil - now;
+        if (known.turns > 0) return limits_.firstBackOff;
+    }
+    ++known.turns;
+    return std::nullopt;
+}
+
+void Reachability::tookTurn(const std::string& recipient, bool answered, base::Timestamp now) {
+    const std::lock_guard lock(mutex_);
+    auto& known = recipients_[recipient];
+    --known.turns;
+    if (answered) {
+        known.failures = 0;
+        return;
+    }
+    known.pausedUntil = now + backOff(known.failures++, limits_);
+}
+
+void Reachability::gaveBack(const std::string& recipient) {
+    const std::lock_guard lock(mutex_);
+    --recipients_[recipient].turns;
+}
+
+}  // namespace gateway::exchange

@@ -1,0 +1,42 @@
+#pragma once
+// Which recipients cannot be reached just now, so that one that never answers holds up no other.
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "gateway/base/clock.h"
+#include "gateway/base/limits.h"
+
+namespace gateway::exchange {
+
+/// Turns to push to a recipient. One that answers gets as many at once as there are workers; one
+/// that has just failed to answer gets a single attempt after a pause that grows with its
+/// failures. Kept in memory only: after a restart everybody is tried anew. Thread-safe.
+class Reachability {
+  public:
+    explicit Reachability(const base::Limits& limits) : limits_(limits) {}
+
+    /// Nothing: take the turn, and say afterwards what became of it. Else how long to leave that
+    /// recipient alone.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> refuseTurn(const std::string& recipient,
+                                                                      base::Timestamp now);
+    /// The end of a turn: whether a whole answer came, whatever it said.
+    void tookTurn(const std::string& recipient, bool answered, base::Timestamp now);
+    /// The end of a turn that was not used.
+    void gaveBack(const std::string& recipient);
+
+  private:
+    struct Recipient {
+        std::int64_t failures = 0;
+        int turns = 0;
+        base::Timestamp pausedUntil{};
+    };
+    base::Limits limits_;
+    std::mutex mutex_;
+    std::map<std::string, Recipient> recipients_;
+};
+
+}  // namespace gateway::exchange
