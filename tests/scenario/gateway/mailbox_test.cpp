@@ -112,8 +112,7 @@ TEST_F(Mailboxes, AtLeastOnceAndClosedOnce) {
     const auto delivered = fetch(enforcement(), item);
     EXPECT_EQ(fetch(enforcement(), item).body, delivered.body);
     EXPECT_EQ(valueAt(enforcement().mailbox(), "0/item"), item);
-    EXPECT_EQ(valueAt(enforcement().mailbox(), "0/sha256"),
-              document::sha256(delivered.body).hex());
+    EXPECT_EQ(valueAt(enforcement().mailbox(), "0/sha256"), document::sha256(delivered.body).hex());
     EXPECT_NE(valueAt(enforcement().mailbox(), "0/fetchedAt"), "");
 
     const auto wrong = enforcement().close(item, enforcement().word(item, "something else"));
@@ -127,8 +126,7 @@ TEST_F(Mailboxes, AtLeastOnceAndClosedOnce) {
     const auto again = enforcement().close(item, enforcement().word(item, delivered.body));
     EXPECT_EQ(again.status, 200);
     EXPECT_EQ(again.body, closed.body);
-    const auto other =
-        enforcement().close(item, enforcement().word(item, delivered.body, "đổi ý"));
+    const auto other = enforcement().close(item, enforcement().word(item, delivered.body, "đổi ý"));
     EXPECT_EQ(other.status, 409);
     EXPECT_EQ(other.at("verdict"), "accepted");
 }

@@ -201,9 +201,8 @@ TEST_F(Operators, ChannelsAndSignersByCommand) {
         << output;
     EXPECT_EQ(second.send(model::Ping{"mới"}).verdict(), "accepted");
     const auto fingerprint = world_.load(world_.certificate("second-channel"))->fingerprint();
-    ASSERT_EQ(world_.command({"agency", "revoke", "--agency", kCourt, "--sha256",
-                              fingerprint.hex()},
-                             &output),
+    ASSERT_EQ(world_.command(
+                  {"agency", "revoke", "--agency", kCourt, "--sha256", fingerprint.hex()}, &output),
               0)
         << output;
     expectTransport(second.get("/v1/whoami"), 403, "CHANNEL_REVOKED");

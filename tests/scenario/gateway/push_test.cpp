@@ -49,9 +49,9 @@ class Pushes : public testing::Test {
         EXPECT_EQ(agencies_->enforcement.send(registrationOf(number, number)).verdict(),
                   "accepted");
         for (int i = 0; i < reports; ++i)
-            EXPECT_EQ(agencies_->committee.send(statusOf(number, std::to_string(i) + "/BC"))
-                          .verdict(),
-                      "accepted");
+            EXPECT_EQ(
+                agencies_->committee.send(statusOf(number, std::to_string(i) + "/BC")).verdict(),
+                "accepted");
         return number;
     }
     long count(const char* state) const {
@@ -62,8 +62,8 @@ class Pushes : public testing::Test {
     OperatorReply deadLetters() const { return world_.operatorGet("/v1/dead-letters"); }
     document::Node contentOf(const Attempt& attempt) const {
         document::Node content;
-        EXPECT_TRUE(sealIsGood(attempt.body, world_.load(world_.certificate("gateway-seal")),
-                               &content));
+        EXPECT_TRUE(
+            sealIsGood(attempt.body, world_.load(world_.certificate("gateway-seal")), &content));
         return content;
     }
     std::string caseOf(const Attempt& attempt) const {
@@ -82,7 +82,7 @@ TEST_F(Pushes, BadAnswersOfEveryKindAreNoReceipt) {
     const auto bad = [this](const Attempt& attempt, std::size_t number, OddPeer& peer) {
         const auto good = wordOf(court(), attempt);
         switch (number) {
-            case 0: return peer.awaitEnd(), false;                           // never
+            case 0: return peer.awaitEnd(), false;                            // never
             case 1: return peer.send(good.substr(0, 40)), peer.cut(), false;  // half a head
             case 2: return peer.send(good.substr(0, good.size() - 9)), peer.cut(), false;
             case 3: return peer.cut(), false;
@@ -118,16 +118,18 @@ TEST_F(Pushes, OrderIsKeptPerCaseAndNoCaseWaitsForAnother) {
     std::string slow;
     std::size_t fast = 0;
     // The first case that comes is put off until the other has had all of its news.
-    prepare([&](const Attempt& attempt, std::size_t, OddPeer& peer) {
-        const auto own = caseOf(attempt);
-        const std::lock_guard lock(mutex);
-        if (slow.empty()) slow = own;
-        if (own == slow && fast < kEach)
-            return peer.send(httpAnswer(503, "text/plain", "bận")), false;
-        if (!peer.send(wordOf(court(), attempt))) return false;
-        if (own != slow) ++fast;
-        return true;
-    }, true, 1000);
+    prepare(
+        [&](const Attempt& attempt, std::size_t, OddPeer& peer) {
+            const auto own = caseOf(attempt);
+            const std::lock_guard lock(mutex);
+            if (slow.empty()) slow = own;
+            if (own == slow && fast < kEach)
+                return peer.send(httpAnswer(503, "text/plain", "bận")), false;
+            if (!peer.send(wordOf(court(), attempt))) return false;
+            if (own != slow) ++fast;
+            return true;
+        },
+        true, 1000);
     newsOfACase(kEach - 1);
     ASSERT_TRUE(eventually([&] {
         const std::lock_guard lock(mutex);
@@ -149,10 +151,12 @@ TEST_F(Pushes, OrderIsKeptPerCaseAndNoCaseWaitsForAnother) {
 
 TEST_F(Pushes, DeadAfterTheLastAttemptAndSentAgainByTheOperator) {
     std::atomic<bool> mended{false};
-    prepare([&](const Attempt& attempt, std::size_t, OddPeer& peer) {
-        return mended ? peer.send(wordOf(court(), attempt))
-                      : (peer.send(httpAnswer(500, "text/plain", "hỏng")), false);
-    }, true, 3);
+    prepare(
+        [&](const Attempt& attempt, std::size_t, OddPeer& peer) {
+            return mended ? peer.send(wordOf(court(), attempt))
+                          : (peer.send(httpAnswer(500, "text/plain", "hỏng")), false);
+        },
+        true, 3);
     newsOfACase();
     ASSERT_TRUE(eventually([&] { return count("dead") == 1; })) << world_.log();
     const auto dead = deadLetters();
@@ -163,8 +167,7 @@ TEST_F(Pushes, DeadAfterTheLastAttemptAndSentAgainByTheOperator) {
     EXPECT_EQ(partner_->attempts().size(), 3U);
     mended = true;
     std::string output;
-    ASSERT_EQ(world_.command({"resend", dead.at("items/0/item"), "--reason", "đã sửa"}, &output),
-              0)
+    ASSERT_EQ(world_.command({"resend", dead.at("items/0/item"), "--reason", "đã sửa"}, &output), 0)
         << output;
     EXPECT_TRUE(eventually([&] { return count("delivered") == 1; })) << world_.log();
     EXPECT_EQ(deadLetters().at("items/0/item"), "");
@@ -173,9 +176,11 @@ TEST_F(Pushes, DeadAfterTheLastAttemptAndSentAgainByTheOperator) {
 
 TEST_F(Pushes, NeverBlindlyAgainToAPartnerThatIsNotIdempotent) {
     std::atomic<bool> mended{false};
-    prepare([&](const Attempt& attempt, std::size_t, OddPeer& peer) {
-        return mended ? peer.send(wordOf(court(), attempt)) : (peer.cut(), false);
-    }, false);
+    prepare(
+        [&](const Attempt& attempt, std::size_t, OddPeer& peer) {
+            return mended ? peer.send(wordOf(court(), attempt)) : (peer.cut(), false);
+        },
+        false);
     newsOfACase();
     ASSERT_TRUE(eventually([&] { return count("dead") == 1; })) << world_.log();
     EXPECT_EQ(partner_->attempts().size(), 1U);
@@ -187,8 +192,7 @@ TEST_F(Pushes, NeverBlindlyAgainToAPartnerThatIsNotIdempotent) {
     EXPECT_TRUE(eventually([&] { return count("delivered") == 1; })) << world_.log();
     EXPECT_EQ(partner_->attempts().size(), 2U);
     std::string output;
-    ASSERT_EQ(world_.command({"resend", dead.at("items/0/item"), "--reason", "đã hỏi"}, &output),
-              0)
+    ASSERT_EQ(world_.command({"resend", dead.at("items/0/item"), "--reason", "đã hỏi"}, &output), 0)
         << output;
     EXPECT_TRUE(eventually([&] { return count("delivered") == 2; })) << world_.log();
     EXPECT_EQ(partner_->attempts().size(), 3U);
@@ -225,8 +229,8 @@ TEST_F(Pushes, NobodyThereAndThenSomebody) {
 
 TEST_F(Pushes, ADeafPartnerHoldsUpNobodyElse) {
     constexpr std::size_t kCases = 24;
-    prepare([](const Attempt&, std::size_t, OddPeer& peer) { return peer.awaitEnd(), false; },
-            true, 1000);
+    prepare([](const Attempt&, std::size_t, OddPeer& peer) { return peer.awaitEnd(), false; }, true,
+            1000);
     PushPartner ward(world_, [this](const Attempt& attempt, std::size_t, OddPeer& peer) {
         return peer.send(wordOf(agencies_->committee, attempt));
     });

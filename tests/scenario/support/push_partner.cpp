@@ -54,8 +54,8 @@ void PushPartner::serve(thahc::test::OddPeer& peer) {
 
 std::string httpAnswer(int status, const std::string& mediaType, const std::string& body) {
     return "HTTP/1.1 " + std::to_string(status) + " X\r\nContent-Type: " + mediaType +
-           "\r\nContent-Length: " + std::to_string(body.size()) +
-           "\r\nConnection: close\r\n\r\n" + body;
+           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" +
+           body;
 }
 
 std::string wordOf(const Agency& agency, const Attempt& attempt,
