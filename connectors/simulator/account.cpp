@@ -25,9 +25,10 @@ bool Account::expect(bool holds, const std::string& what) {
 }
 
 std::string padded(std::string text, std::size_t width) {
-    const auto length = static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(),
-        [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    const auto length =
+        static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+            return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+        }));
     if (length < width) text.append(width - length, ' ');
     return text;
 }

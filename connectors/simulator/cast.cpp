@@ -30,12 +30,12 @@ class Caster {
             member.role = role;
             member.xml = index % 2 == 0;
             member.format = format + (member.xml ? "-xml" : "-json");
-            member.channel = line == "court" ? (member.xml ? "court-platform-xml"
-                                                           : "court-platform-json")
-                             : line.empty()  ? code
-                                             : line;
-            member.seal = index % 3 == 1 ? trust::DemoAlgorithm::Rsa2048
-                                         : trust::DemoAlgorithm::P256;
+            member.channel = line == "court"
+                                 ? (member.xml ? "court-platform-xml" : "court-platform-json")
+                             : line.empty() ? code
+                                            : line;
+            member.seal =
+                index % 3 == 1 ? trust::DemoAlgorithm::Rsa2048 : trust::DemoAlgorithm::P256;
             member.push = kTakingPushes.contains(code);
             cast_.members.emplace(code, std::move(member));
             ++index;

@@ -16,11 +16,11 @@ enum class Role { Court, Enforcement, Committee, Procuracy };
 struct Member {
     std::string code, name;
     Role role{};
-    std::string format;   ///< "court-xml", "case-model-json" ...
+    std::string format;  ///< "court-xml", "case-model-json" ...
     bool xml = false;
     std::string channel;  ///< the connection that its messages come on
     trust::DemoAlgorithm seal = trust::DemoAlgorithm::P256;
-    bool push = false;    ///< takes deliveries at an address of its own
+    bool push = false;  ///< takes deliveries at an address of its own
 };
 
 /// A TLS certificate: of an agency, or of a platform that carries for many.

@@ -101,8 +101,7 @@ int ChildProcess::stop(std::chrono::seconds patience) {
     return wait();
 }
 
-ProcessResult runToEnd(const std::vector<std::string>& words,
-                       const std::filesystem::path& output) {
+ProcessResult runToEnd(const std::vector<std::string>& words, const std::filesystem::path& output) {
     const int code = ChildProcess(words, output).wait();
     return {code, contentsOf(output)};
 }

@@ -42,8 +42,8 @@ void reportStatus(Play& play, Office& office, const RulingFact& fact, const std:
         if (answer.progress != model::Progress::Done)
             item.reason = "Cần thêm thời gian phối hợp với cơ quan liên quan.";
         report.items.push_back(std::move(item));
-        words += " " + std::to_string(answer.obligation) + "=" +
-                 std::string(nameOf(answer.progress));
+        words +=
+            " " + std::to_string(answer.obligation) + "=" + std::string(nameOf(answer.progress));
     }
     const auto answer = office.send(report, "status-report");
     auto& account = play.world.account;
@@ -54,8 +54,8 @@ void reportStatus(Play& play, Office& office, const RulingFact& fact, const std:
     play.tellReceipt(answer);
 }
 
-void reportCompletion(Play& play, Office& office, const RulingFact& fact,
-                      const std::string& caseId, const std::vector<AnswerFact>& answers) {
+void reportCompletion(Play& play, Office& office, const RulingFact& fact, const std::string& caseId,
+                      const std::vector<AnswerFact>& answers) {
     model::CompletionReport report;
     report.caseReference.caseId = caseId;
     report.number = "KQ-" + fact.id.substr(5) + "/UBND";
@@ -86,9 +86,9 @@ void reportCompletion(Play& play, Office& office, const RulingFact& fact,
 std::size_t noticesFor(const Play& play, const std::string& agency) {
     std::size_t count = 0;
     for (const auto& fact : play.facts)
-        count += static_cast<std::size_t>(std::count_if(
-            fact.notices.begin(), fact.notices.end(),
-            [&](const NoticeFact& notice) { return notice.addressee == agency; }));
+        count += static_cast<std::size_t>(
+            std::count_if(fact.notices.begin(), fact.notices.end(),
+                          [&](const NoticeFact& notice) { return notice.addressee == agency; }));
     return count;
 }
 
@@ -102,9 +102,9 @@ void answerNotices(Play& play) {
         auto& office = play.office(member->code);
         const auto expected = noticesFor(play, member->code);
         const auto deliveries = play.incoming(office, expected);
-        account.tell(play.label(office) + (member->push ? " nhận đẩy/takes pushes"
-                                                        : " lấy từ hộp thư/pulls") +
-                     ": " + std::to_string(deliveries.size()) + " thông báo/notice(s)");
+        account.tell(play.label(office) +
+                     (member->push ? " nhận đẩy/takes pushes" : " lấy từ hộp thư/pulls") + ": " +
+                     std::to_string(deliveries.size()) + " thông báo/notice(s)");
         account.expect(deliveries.size() == expected, "thông báo đến/notices at " + member->code);
         int number = 0;
         for (const auto& delivery : deliveries) {

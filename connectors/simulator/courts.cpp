@@ -19,12 +19,9 @@ struct Shown {
 };
 
 std::string slashed(base::Date date) {
-    const auto two = [](unsigned value) {
-        return (value < 10 ? "0" : "") + std::to_string(value);
-    };
-    return two(static_cast<unsigned>(date.day())) + "/" +
-           two(static_cast<unsigned>(date.month())) + "/" +
-           std::to_string(static_cast<int>(date.year()));
+    const auto two = [](unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+    return two(static_cast<unsigned>(date.day())) + "/" + two(static_cast<unsigned>(date.month())) +
+           "/" + std::to_string(static_cast<int>(date.year()));
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
@@ -73,8 +70,8 @@ void forge(Play& play, Office& court, const RulingFact& fact, const SignedText& 
     forged.body = replaced(forged.body, number, "9" + number.substr(1));
     account.detail("bị sửa một ký tự trên đường · one character changed on the way:");
     const auto answer = court.post("/v1/messages", forged, "forged");
-    account.expect(answer.status == 422 && answer.text("class") == "U", "forged: " +
-                                                                           describe(answer));
+    account.expect(answer.status == 422 && answer.text("class") == "U",
+                   "forged: " + describe(answer));
     play.tellRefusal(answer);
 }
 
@@ -90,8 +87,8 @@ void registerEarly(Play& play, const RulingFact& fact) {
                             " theo bản giấy, trước khi Tòa án gửi · registers " + fact.id +
                             " from paper, before the court sends");
     const auto answer = office.send(entry, "early-entry");
-    play.world.account.expect(answer.hasVerdict("parked"), fact.id + " parked: " +
-                                                               describe(answer));
+    play.world.account.expect(answer.hasVerdict("parked"),
+                              fact.id + " parked: " + describe(answer));
     play.tellReceipt(answer);
     play.progress[fact.id].enteredEarly = true;
 }
@@ -99,15 +96,15 @@ void registerEarly(Play& play, const RulingFact& fact) {
 void sendAgain(Play& play, Office& court, const SignedText& text, const Answer& first) {
     const auto again = court.post("/v1/messages", text, "transfer-again");
     play.world.account.expect(again.body == first.body, "cùng biên nhận/the same receipt");
-    play.world.account.detail("gửi lại đúng bản đó: cùng một biên nhận, từng byte · the very same "
-                              "bytes again: the same receipt, byte for byte");
+    play.world.account.detail(
+        "gửi lại đúng bản đó: cùng một biên nhận, từng byte · the very same "
+        "bytes again: the same receipt, byte for byte");
 }
 
 void sendUnderOtherId(Play& play, Office& court, const RulingFact& fact) {
-    const auto answer =
-        court.send(model::JudgmentTransfer{withFiles(fact)}, "transfer-other-id");
-    play.world.account.expect(answer.hasVerdict("linked"), fact.id + " linked: " +
-                                                               describe(answer));
+    const auto answer = court.send(model::JudgmentTransfer{withFiles(fact)}, "transfer-other-id");
+    play.world.account.expect(answer.hasVerdict("linked"),
+                              fact.id + " linked: " + describe(answer));
     play.world.account.detail("gửi lần nữa với mã khác · once more under another id:");
     play.tellReceipt(answer);
 }
@@ -117,12 +114,10 @@ void transferOne(Play& play, const RulingFact& fact, Shown& shown) {
     auto& court = play.office(fact.sender);
     account.tell(fact.id + "  " + play.label(court) + " → " + fact.ruling.reference.number + ", " +
                  std::to_string(fact.files.size()) + " tệp/file(s)");
-    for (const auto& withheld : fact.withheld)
-        account.detail("không gửi/withheld: " + withheld);
+    for (const auto& withheld : fact.withheld) account.detail("không gửi/withheld: " + withheld);
     const auto written = court.write(court.compose(model::JudgmentTransfer{withFiles(fact)}));
     const auto ready = court.sign(mended(play, court, fact, written, shown));
-    if (court.member().xml && !std::exchange(shown.forged, true))
-        forge(play, court, fact, ready);
+    if (court.member().xml && !std::exchange(shown.forged, true)) forge(play, court, fact, ready);
     const auto answer = court.post("/v1/messages", ready, "transfer");
     account.expect(answer.hasVerdict("accepted"), fact.id + ": " + describe(answer));
     account.expect(answer.text("bodySha256") == document::sha256(ready.body).hex(),

@@ -30,10 +30,10 @@ void playAll(Play& play, GatewayChild& gateway, const DemoOptions& options) {
     readResults(play);
     askQuestions(play);
     const bool ours = options.edxml.empty();
-    sendDocuments(play,
-                  ours ? options.sourceRoot / "connectors" / "simulator" / "data" / "edxml"
-                       : options.edxml,
-                  ours);
+    sendDocuments(
+        play,
+        ours ? options.sourceRoot / "connectors" / "simulator" / "data" / "edxml" : options.edxml,
+        ours);
     Tour(play, options.gatewayBinary, "901/2026/HC-ST").walk();
     reckon(play, gateway);
     if (options.once) return;
@@ -50,8 +50,8 @@ bool runDemo(const DemoOptions& options) {
     auto reference = loadReference(options.sourceRoot, clock);
     const auto facts =
         loadFacts(options.sourceRoot / "connectors" / "simulator" / "data" / "rulings.json");
-    const auto cast = castFor(facts, reference.agencies->directory(),
-                              base::vietnamDate(clock.now()));
+    const auto cast =
+        castFor(facts, reference.agencies->directory(), base::vietnamDate(clock.now()));
     directory.makeKeys(cast);
     PushReceiver receiver(directory, clock);
     directory.writeRegistrations(cast, *reference.mappings, receiver.port());

@@ -14,9 +14,7 @@ struct Books {
     int entries = 0, notices = 0;
 };
 
-std::string twoDigits(int number) {
-    return (number < 10 ? "0" : "") + std::to_string(number);
-}
+std::string twoDigits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
 void enter(Play& play, Office& office, const RulingFact& fact, Books& books) {
     model::TransferAcknowledgement entry;
@@ -49,8 +47,7 @@ void notify(Play& play, Office& office, const RulingFact& fact, const NoticeFact
     account.expect(answer.hasVerdict("accepted"),
                    fact.id + " VoluntaryNotice: " + describe(answer));
     account.tell("   " + fact.id + " thông báo tự nguyện thi hành/voluntary notice " +
-                 notice.number + " → " + facts.addressee + " " +
-                 play.world.name(facts.addressee));
+                 notice.number + " → " + facts.addressee + " " + play.world.name(facts.addressee));
     play.tellReceipt(answer);
     if (answer.hasVerdict("accepted")) ++play.progress[fact.id].noticesSent;
 }
@@ -59,8 +56,7 @@ void workOn(Play& play, Office& office, const Delivery& delivery, Books& books) 
     auto& account = play.world.account;
     const auto* transfer = std::get_if<model::JudgmentTransfer>(&delivery.message.payload);
     const auto* fact = transfer ? play.factOf(transfer->ruling.reference) : nullptr;
-    if (!account.expect(fact != nullptr, "bản án đến/ruling delivered to " + office.code()))
-        return;
+    if (!account.expect(fact != nullptr, "bản án đến/ruling delivered to " + office.code())) return;
     const auto& files = transfer->ruling.attachments;
     account.expect(files.size() == fact->files.size(), fact->id + " tệp/files");
     for (const auto& file : files)
@@ -68,8 +64,9 @@ void workOn(Play& play, Office& office, const Delivery& delivery, Books& books) 
     // What was entered from paper took effect when the ruling came.
     if (!play.progress[fact->id].enteredEarly) enter(play, office, *fact, books);
     if (fact->notices.empty())
-        account.detail(fact->id + ": không có nội dung theo dõi, không ra thông báo · nothing to "
-                                  "monitor, no notice");
+        account.detail(fact->id +
+                       ": không có nội dung theo dõi, không ra thông báo · nothing to "
+                       "monitor, no notice");
     for (const auto& notice : fact->notices) notify(play, office, *fact, notice, books);
 }
 

@@ -69,9 +69,9 @@ RulingFact factOf(const Node& node, const Node& texts) {
     fact.ruling = std::move(ruling).value();
     for (const auto& file : member(node, "files").children) {
         if (truth(file, "maySend"))
-            fact.files.push_back({text(file, "fileName"), text(file, "mediaType"),
-                                  static_cast<std::size_t>(number(member(file, "sizeKiB"))) *
-                                      1024});
+            fact.files.push_back(
+                {text(file, "fileName"), text(file, "mediaType"),
+                 static_cast<std::size_t>(number(member(file, "sizeKiB"))) * 1024});
         else
             fact.withheld.push_back(text(file, "fileName"));
     }

@@ -30,13 +30,13 @@ struct AnswerFact {
 
 struct RulingFact {
     std::string id;
-    std::string sender;            ///< the court that holds the file today
+    std::string sender;  ///< the court that holds the file today
     std::string numberNormalised;
-    std::string dateAsTyped;       ///< when the court's clerk typed the date his own way
+    std::string dateAsTyped;  ///< when the court's clerk typed the date his own way
     std::string enforcement, procuracy, province;
     bool monitored = true;
     model::Ruling ruling;
-    std::vector<FileFact> files;   ///< without those that must not be sent
+    std::vector<FileFact> files;  ///< without those that must not be sent
     std::vector<std::string> withheld;
     std::vector<NoticeFact> notices;
     std::vector<AnswerFact> answers;

@@ -53,8 +53,7 @@ std::uint16_t GatewayChild::awaitReady() {
 
 std::optional<document::Node> GatewayChild::ask(const std::string& path,
                                                 const std::optional<std::string>& body) const {
-    const auto answer =
-        server::callOperator(directory_.socket(), path, body, kOperatorPatience);
+    const auto answer = server::callOperator(directory_.socket(), path, body, kOperatorPatience);
     if (!answer || answer->status != 200) return std::nullopt;
     auto tree = document::readJson(answer->body);
     if (!tree) return std::nullopt;

@@ -41,8 +41,7 @@ bool parse(int argc, char** argv, gateway::simulator::DemoOptions& options) {
         else
             return false;
     }
-    options.sourceRoot =
-        std::filesystem::absolute(options.sourceRoot).lexically_normal();
+    options.sourceRoot = std::filesystem::absolute(options.sourceRoot).lexically_normal();
     return !options.gatewayBinary.empty();
 }
 

@@ -84,8 +84,8 @@ model::Message Office::compose(model::Payload payload) {
 }
 
 const mapping::Plan& Office::planFor(model::MessageType type) const {
-    for (const auto& format : {member_.format, std::string(member_.xml ? "case-model-xml"
-                                                                       : "case-model-json")})
+    for (const auto& format :
+         {member_.format, std::string(member_.xml ? "case-model-xml" : "case-model-json")})
         for (const auto* plan : world_.reference.mappings->all())
             if (plan->outward() && plan->id().starts_with(format + "/") &&
                 plan->messageType() == nameOf(type))
@@ -94,8 +94,7 @@ const mapping::Plan& Office::planFor(model::MessageType type) const {
 }
 
 std::string Office::write(const model::Message& message) const {
-    const auto written =
-        planFor(message.envelope.type).write(mapping::unbindMessage(message), {});
+    const auto written = planFor(message.envelope.type).write(mapping::unbindMessage(message), {});
     if (member_.xml) return onLines(written);
     return document::writeJsonPretty(document::readJson(written).value().root);
 }
@@ -195,8 +194,8 @@ std::optional<Delivery> Office::fetch(const std::string& item) {
         return std::nullopt;
     const auto closed =
         post("/v1/mailbox/" + item + "/receipt", acknowledge(item, outcome.body), "close");
-    if (!world_.account.expect(closed.status == 200, "xác nhận/acknowledge " + item + ": " +
-                                                         describe(closed)))
+    if (!world_.account.expect(closed.status == 200,
+                               "xác nhận/acknowledge " + item + ": " + describe(closed)))
         return std::nullopt;
     return delivery;
 }

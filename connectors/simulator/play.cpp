@@ -61,8 +61,7 @@ void Play::tellRefusal(const Answer& answer) {
         const auto line = valueOf(reason, "line");
         const bool placed = !line.empty() && line != "0";
         world.account.detail("✋ TỪ CHỐI/REFUSED " + valueOf(reason, "code") +
-                             (placed ? " dòng/line " + line : "") + "  " +
-                             valueOf(reason, "path"));
+                             (placed ? " dòng/line " + line : "") + "  " + valueOf(reason, "path"));
         world.account.detail("   " + valueOf(reason, "vi") + " " + valueOf(reason, "remedyVi"));
         world.account.detail("   " + valueOf(reason, "en") + " " + valueOf(reason, "remedyEn"));
     }

@@ -13,9 +13,9 @@ namespace gateway::simulator {
 /// What has come true of one ruling, as its parties have seen it in verified messages.
 struct Progress {
     std::string caseId, receiptId;
-    bool enteredEarly = false;            ///< registered from paper before the court sent it
-    std::string registerNumber;           ///< as the court was told
-    std::string stage;                    ///< as the procuracy was told in the end
+    bool enteredEarly = false;   ///< registered from paper before the court sent it
+    std::string registerNumber;  ///< as the court was told
+    std::string stage;           ///< as the procuracy was told in the end
     std::size_t noticesSent = 0;
     std::size_t noticesAcknowledged = 0;  ///< as the enforcement authority was told
     std::size_t reportsSent = 0;

@@ -34,9 +34,8 @@ void listProvince(Play& play, const std::string& code) {
     const auto message = office.ask(query, "query-list");
     const auto* answer = answerAs<model::QueryAnswer>(play, message, code + " QueryAnswer");
     if (!answer) return;
-    const auto expected = std::count_if(play.facts.begin(), play.facts.end(), [&](const auto& f) {
-        return f.province == own.province;
-    });
+    const auto expected = std::count_if(play.facts.begin(), play.facts.end(),
+                                        [&](const auto& f) { return f.province == own.province; });
     account.expect(static_cast<long>(answer->cases.size()) == expected, code + " số vụ/cases");
     for (const auto& view : answer->cases)
         account.detail(view.ruling.number + " · " + view.courtName + " · " + view.stage +
@@ -122,8 +121,7 @@ void count(Play& play, const std::string& code, const std::string& province) {
     for (const auto& row : answer->rows) {
         told[{row.province, row.stage}] += row.cases;
         total += row.cases;
-        account.detail(padded(row.province, 8) + padded(row.stage, 12) +
-                       std::to_string(row.cases));
+        account.detail(padded(row.province, 8) + padded(row.stage, 12) + std::to_string(row.cases));
     }
     account.detail("cộng/total " + std::to_string(answer->total));
     account.expect(told == expected && total == answer->total,

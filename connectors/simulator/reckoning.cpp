@@ -47,11 +47,11 @@ void askOperator(Play& play, const GatewayChild& gateway) {
     const auto* clean = rebuild ? rebuild->child("clean") : nullptr;
     account.expect(clean && clean->value == "true", "rebuild: không sai khác/no difference");
     if (clean)
-        account.tell("Dựng lại từ nhật ký/rebuilt from the log: " +
-                     rebuild->child("messages")->value + " thông điệp/messages, " +
-                     rebuild->child("cases")->value + " hồ sơ/cases, " +
-                     std::to_string(rebuild->child("differences")->children.size()) +
-                     " sai khác/differences");
+        account.tell(
+            "Dựng lại từ nhật ký/rebuilt from the log: " + rebuild->child("messages")->value +
+            " thông điệp/messages, " + rebuild->child("cases")->value + " hồ sơ/cases, " +
+            std::to_string(rebuild->child("differences")->children.size()) +
+            " sai khác/differences");
     const auto dead = gateway.ask("/v1/dead-letters", {});
     const auto* items = dead ? dead->child("items") : nullptr;
     account.expect(items && items->children.empty(), "không có thư chết/no dead letters");
@@ -77,8 +77,8 @@ void reckon(Play& play, const GatewayChild& gateway) {
                    "kiểm tra bằng công cụ ngoài/checked by foreign tools");
     account.tell("Biên nhận, từ chối, bản giao, trả lời đã xác minh/sealed pieces verified: " +
                  std::to_string(tools.byXmlsec()) + " xmlsec1, " +
-                 std::to_string(tools.byOpenssl()) + " openssl; " +
-                 std::to_string(tools.failed()) + " chưa xác minh/not verified");
+                 std::to_string(tools.byOpenssl()) + " openssl; " + std::to_string(tools.failed()) +
+                 " chưa xác minh/not verified");
     account.tell("Điều phải đúng/what must be true: " + std::to_string(account.held()) +
                  " đúng/true, " + std::to_string(account.broken().size()) + " sai/not");
     for (const auto& broken : account.broken()) account.detail("✘ " + broken);

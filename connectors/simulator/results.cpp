@@ -40,8 +40,7 @@ void readAtEnforcement(Play& play, Office& office) {
         play.world.account.expect(progress != nullptr, "đến/at " + office.code());
     }
     if (acknowledgements + reports > 0)
-        play.world.account.tell(office.code() + " thấy/sees: " +
-                                std::to_string(acknowledgements) +
+        play.world.account.tell(office.code() + " thấy/sees: " + std::to_string(acknowledgements) +
                                 " thông báo đã nhận/notices acknowledged, " +
                                 std::to_string(reports) + " báo cáo/reports");
 }

@@ -18,8 +18,7 @@ constexpr std::chrono::days kLife{397};
 // One agency's registration while it is put together.
 class Registering {
   public:
-    Registering(const RunDirectory& directory, const std::string& agency) :
-        directory_(directory) {
+    Registering(const RunDirectory& directory, const std::string& agency) : directory_(directory) {
         out_.partner.agency = agency;
     }
 
@@ -99,7 +98,7 @@ void RunDirectory::makeKeys(const Cast& cast) const {
 }
 
 void RunDirectory::writeRegistrations(const Cast& cast, const mapping::Mappings& mappings,
-                             std::uint16_t receiverPort) const {
+                                      std::uint16_t receiverPort) const {
     std::set<std::string> agencies;
     for (const auto& [code, member] : cast.members) agencies.insert(code);
     for (const auto& line : cast.lines) agencies.insert(line.owner);
@@ -125,12 +124,10 @@ void RunDirectory::writeSettings() const {
                   "listen.address = 127.0.0.1\nlisten.port = 0\n" +
                   line("tls.certificate", certificate(kDoor)) + line("tls.key", key(kDoor)) +
                   line("tls.clientAnchors", authority()) +
-                  line("push.certificate", certificate(kPusher)) +
-                  line("push.key", key(kPusher)) +
+                  line("push.certificate", certificate(kPusher)) + line("push.key", key(kPusher)) +
                   line("seal.certificate", certificate(kGatewaySeal)) +
-                  line("seal.key", key(kGatewaySeal)) +
-                  line("store.file", root_ / "gateway.db") + line("operator.socket", socket()) +
-                  line("data.mappings", mappings()) +
+                  line("seal.key", key(kGatewaySeal)) + line("store.file", root_ / "gateway.db") +
+                  line("operator.socket", socket()) + line("data.mappings", mappings()) +
                   line("data.connectors", source_ / "connectors") +
                   line("data.registrations", root_ / "registrations") +
                   line("data.revocationLists", pki() / "crl") +

@@ -24,7 +24,7 @@ class RunDirectory {
     void makeKeys(const Cast& cast) const;
     /// One registration for each agency; pushes go to 127.0.0.1:`receiverPort`.
     void writeRegistrations(const Cast& cast, const mapping::Mappings& mappings,
-                   std::uint16_t receiverPort) const;
+                            std::uint16_t receiverPort) const;
     void writeSettings() const;
 
     [[nodiscard]] const std::filesystem::path& root() const noexcept { return root_; }

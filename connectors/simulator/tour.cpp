@@ -69,9 +69,9 @@ Tour::Tour(Play& play, const std::filesystem::path& gatewayBinary, const std::st
         "a procuracy asks for the cases it supervises",
         "sed -e \"s/@ID@/tour-$(date +%s)-$$/\" -e \"s|@NOW@|$(TZ=UTC-7 date "
         "'+%d/%m/%Y %H:%M:%S')|\" " +
-            quoted(directory_ / "cau-hoi.json") + " > " +
-            quoted(directory_ / "cau-hoi.now.json") + "\n" + client("query", procuracy, true) +
-            " " + quoted(directory_ / "cau-hoi.now.json"));
+            quoted(directory_ / "cau-hoi.json") + " > " + quoted(directory_ / "cau-hoi.now.json") +
+            "\n" + client("query", procuracy, true) + " " +
+            quoted(directory_ / "cau-hoi.now.json"));
     auto& committee = fetchingCommittee(play);
     add("5-committee-looks", "Ủy ban xem kênh của mình và hộp thư",
         "a committee looks at its channel and its mailbox",
@@ -80,8 +80,7 @@ Tour::Tour(Play& play, const std::filesystem::path& gatewayBinary, const std::st
         quoted(binary_) + " status" + socket);
     add("7-operator-rebuilds", "Dựng lại mọi hồ sơ từ nhật ký và so sánh",
         "every case refolded from the log and compared", quoted(binary_) + " rebuild" + socket);
-    add("8-anyone-verifies", "Bất kỳ ai kiểm tra một biên nhận",
-        "anyone verifies a receipt",
+    add("8-anyone-verifies", "Bất kỳ ai kiểm tra một biên nhận", "anyone verifies a receipt",
         quoted(binary_) + " verify --trust " + quoted(paths.certificate(kGatewaySeal)) + " " +
             quoted(play.world.tools.last()));
 }
@@ -115,9 +114,9 @@ void Tour::walk() const {
         const auto result = runToEnd({"sh", stop.script.string()}, directory_ / "output.txt");
         account.tell(stop.script.filename().string() + ": " + stop.vi + " · " + stop.en +
                      (result.code == 0 ? "  ✔" : "  ✘"));
-        account.expect(result.code == 0,
-                       stop.script.string() + " → " + std::to_string(result.code) + "\n" +
-                           result.output.substr(0, 2000));
+        account.expect(result.code == 0, stop.script.string() + " → " +
+                                             std::to_string(result.code) + "\n" +
+                                             result.output.substr(0, 2000));
     }
 }
 
