@@ -52,10 +52,13 @@ TEST_F(RefusedTransport, CutBody) {
 
 TEST_F(RefusedTransport, WrongMediaType) {
     auto message = transfer();
-    message.mediaType = "application/json";
+    message.mediaType = "application/pdf";
     const auto reply = court().send(message);
     expectTransport(reply, 415, "HTTP_MEDIA_TYPE");
-    EXPECT_NE(reply.at("detail").find("application/json"), std::string::npos);
+    EXPECT_NE(reply.at("detail").find("application/pdf"), std::string::npos);
+    // Plain JSON can be read, but only with its signature beside it.
+    message.mediaType = "application/json";
+    expectRefusal(court().send(message), 422, "U", "SIGNATURE_MISSING");
     message.mediaType = "application/jose";
     EXPECT_EQ(court().send(message).verdict(), "accepted");
 }
