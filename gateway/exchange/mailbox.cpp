@@ -87,7 +87,7 @@ Answer Mailbox::list(const Snapshot& snapshot, const std::string& agency,
         add("type", item.messageType);
         add("mediaType", item.renderedMediaType);
         entry.children.push_back(
-            document::numberNode("length", std::to_string(item.renderedBytes.size())));
+            document::numberNode("length", std::to_string(item.renderedLength)));
         add("sha256", item.renderedSha256);
         add("availableAt", base::formatTimestamp(item.createdAt));
         if (item.fetchedAt) add("fetchedAt", base::formatTimestamp(*item.fetchedAt));

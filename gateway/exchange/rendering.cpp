@@ -47,7 +47,7 @@ document::Node Rendering::contentOf(const store::OutboxItem& item) {
 }
 
 store::OutboxItem Rendering::rendered(const Snapshot& snapshot, store::OutboxItem item) {
-    if (!item.renderedBytes.empty()) return item;
+    if (!item.renderedSha256.empty()) return item;
     const auto* partner = snapshot.registry->partner(item.recipient);
     if (!partner) throw base::Fault("recipient is not registered: " + item.recipient);
     const auto type = model::valueOf<model::MessageType>(item.messageType);

@@ -104,7 +104,8 @@ class Outbox {
     [[nodiscard]] virtual std::vector<OutboxItem> due(
         base::Timestamp now, std::size_t limit, const std::vector<std::string>& without = {}) = 0;
     /// The oldest open item of each case for a mailbox, in order of recording; `limit` at most.
-    /// Open: waiting, rendered, sending, maybe.
+    /// Open: waiting, rendered, sending, maybe. Rendered bytes are left out (each may bear files
+    /// of many MiB); find() has them.
     [[nodiscard]] virtual std::vector<OutboxItem> mailbox(std::string_view agency,
                                                           std::size_t limit) = 0;
     [[nodiscard]] virtual std::optional<OutboxItem> find(std::string_view itemId) = 0;
@@ -117,7 +118,7 @@ class Outbox {
     /// empty texts change nothing.
     [[nodiscard]] virtual bool move(std::string_view itemId, OutboxState expected,
                                     const OutboxMove& move) = 0;
-    /// Refused and dead items, oldest first.
+    /// Refused and dead items, oldest first; rendered bytes are left out here as well.
     [[nodiscard]] virtual std::vector<OutboxItem> deadLetters(std::size_t limit) = 0;
     [[nodiscard]] virtual OutboxCounts counts() = 0;
 };

@@ -35,6 +35,7 @@ struct OutboxItem {
     std::string renderedBytes, renderedMediaType, renderedHeader, renderedSha256;
     std::string partnerReceipt;  ///< the recipient's signed answer
     std::string lastError;
+    std::int64_t renderedLength = 0;  ///< of renderedBytes; set by the store
 };
 
 struct RenderedDelivery {

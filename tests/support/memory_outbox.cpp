@@ -38,6 +38,7 @@ class MemoryOutbox final : public Outbox {
         for (const OutboxItem* item : heads()) {
             if (item->recipient == agency && found.size() < limit) {
                 found.push_back(*item);
+                found.back().renderedBytes.clear();
             }
         }
         return found;
@@ -60,6 +61,7 @@ class MemoryOutbox final : public Outbox {
         }
         GW_CHECK(item->state == OutboxState::Waiting && !delivery.sha256.empty());
         item->renderedBytes = delivery.bytes;
+        item->renderedLength = static_cast<std::int64_t>(delivery.bytes.size());
         item->renderedMediaType = delivery.mediaType;
         item->renderedHeader = delivery.header;
         item->renderedSha256 = delivery.sha256;
@@ -99,6 +101,7 @@ class MemoryOutbox final : public Outbox {
         for (const OutboxItem& item : state_.outbox) {
             if (item.state > OutboxState::Delivered && found.size() < limit) {
                 found.push_back(item);
+                found.back().renderedBytes.clear();
             }
         }
         return found;

@@ -65,12 +65,14 @@ CaseRecord readCase(const Statement& row) {
     return record;
 }
 
-std::string selectItem(std::string_view rest) {
+std::string selectItem(std::string_view rest, bool withBytes) {
     return std::string(
                "SELECT item_id, recipient, case_id, message_type, content, source_agency, "
                "source_message_id, state, sequence, attempts, created_at, due_at, fetched_at, "
-               "closed_at, rendered_bytes, rendered_media_type, rendered_header, "
-               "rendered_sha256, partner_receipt, last_error FROM outbox ")
+               "closed_at, rendered_media_type, rendered_header, rendered_sha256, "
+               "partner_receipt, last_error, length(rendered_bytes), ")
+        .append(withBytes ? "rendered_bytes" : "NULL")
+        .append(" FROM outbox ")
         .append(rest);
 }
 
@@ -91,12 +93,13 @@ OutboxItem readItem(const Statement& row) {
     item.dueAt = row.instant(column++);
     item.fetchedAt = row.maybeInstant(column++);
     item.closedAt = row.maybeInstant(column++);
-    item.renderedBytes = row.text(column++);
     item.renderedMediaType = row.text(column++);
     item.renderedHeader = row.text(column++);
     item.renderedSha256 = row.text(column++);
     item.partnerReceipt = row.text(column++);
     item.lastError = row.text(column++);
+    item.renderedLength = row.number(column++);
+    item.renderedBytes = row.text(column++);
     return item;
 }
 

@@ -25,7 +25,7 @@ inline constexpr int kCaseColumnCount = 9;
 [[nodiscard]] CaseRecord readCase(const Statement& row);
 
 /// "SELECT <columns> FROM outbox " + rest, to be read by readItem().
-[[nodiscard]] std::string selectItem(std::string_view rest);
+[[nodiscard]] std::string selectItem(std::string_view rest, bool withBytes = true);
 [[nodiscard]] OutboxItem readItem(const Statement& row);
 
 }  // namespace gateway::store::sqlite

@@ -54,7 +54,8 @@ std::vector<OutboxItem> SqliteOutbox::due(base::Timestamp now, std::size_t limit
 std::vector<OutboxItem> SqliteOutbox::mailbox(std::string_view agency, std::size_t limit) {
     static const std::string sql = selectItem(
         "INDEXED BY outbox_mailbox WHERE state < 4 AND is_head = 1 AND recipient = ? "
-        "ORDER BY sequence");
+        "ORDER BY sequence",
+        false);
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
         query.with(agency);
@@ -89,7 +90,7 @@ bool SqliteOutbox::move(std::string_view itemId, OutboxState expected, const Out
 
 std::vector<OutboxItem> SqliteOutbox::deadLetters(std::size_t limit) {
     static const std::string sql =
-        selectItem("INDEXED BY outbox_dead WHERE state > 4 ORDER BY sequence");
+        selectItem("INDEXED BY outbox_dead WHERE state > 4 ORDER BY sequence", false);
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
         return readItems(query, limit);

@@ -154,7 +154,13 @@ TEST_P(Sending, IsRenderedOnce) {
     EXPECT_EQ(found->renderedMediaType, delivery.mediaType);
     EXPECT_EQ(found->renderedHeader, delivery.header);
     EXPECT_EQ(found->renderedSha256, delivery.sha256);
-    EXPECT_EQ(outbox().mailbox("H01.5", 1).at(0).renderedBytes, delivery.bytes);
+    EXPECT_EQ(found->renderedLength, static_cast<std::int64_t>(delivery.bytes.size()));
+    EXPECT_EQ(outbox().due(kNoon, 1).at(0).renderedBytes, delivery.bytes);
+    // A list of many items must not bring all their files along.
+    const OutboxItem listed = outbox().mailbox("H01.5", 1).at(0);
+    EXPECT_EQ(listed.renderedBytes, "");
+    EXPECT_EQ(listed.renderedLength, found->renderedLength);
+    EXPECT_EQ(listed.renderedSha256, delivery.sha256);
 }
 
 TEST_P(Sending, AClosedItemIsNotRendered) {
