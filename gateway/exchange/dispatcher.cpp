@@ -11,7 +11,8 @@ namespace {
 using base::LogLevel;
 using store::OutboxState;
 
-constexpr std::size_t kRound = 64;
+// Each may bear files of many MiB, and every worker holds a round of them.
+constexpr std::size_t kRound = 8;
 constexpr std::chrono::milliseconds kIdle{500};
 // A mailbox item is not due for pushing; it waits for its recipient, however long.
 constexpr std::chrono::hours kMailboxHold{24 * 365};
@@ -183,7 +184,7 @@ void Dispatcher::postpone(const store::OutboxItem& item, std::chrono::millisecon
 
 void Dispatcher::hold(const store::OutboxItem& item, std::chrono::milliseconds delay) {
     store::OutboxMove move;
-    move.to = item.renderedBytes.empty() ? OutboxState::Waiting : OutboxState::Rendered;
+    move.to = item.state;  // a doubt stays a doubt, whoever takes the item later
     move.at = clock_.now();
     move.dueAt = move.at + delay;
     static_cast<void>(outbox_.move(item.itemId, item.state, move));

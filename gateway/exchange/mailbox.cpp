@@ -10,6 +10,20 @@ using document::Node;
 
 constexpr std::size_t kListedItems = 100;
 
+/// Counts one who waits, also when looking fails: a busy store must not use up the places.
+class Waiter {
+  public:
+    explicit Waiter(std::atomic<std::size_t>& count) : count_(count), before_(count.fetch_add(1)) {}
+    ~Waiter() { count_.fetch_sub(1); }
+    Waiter(const Waiter&) = delete;
+    Waiter& operator=(const Waiter&) = delete;
+    [[nodiscard]] bool within(std::size_t bound) const noexcept { return before_ < bound; }
+
+  private:
+    std::atomic<std::size_t>& count_;
+    std::size_t before_;
+};
+
 bool isOpen(store::OutboxState state) {
     return state != store::OutboxState::Delivered && state != store::OutboxState::Refused &&
            state != store::OutboxState::Dead;
@@ -60,10 +74,8 @@ Answer Mailbox::list(const Snapshot& snapshot, const std::string& agency,
     auto items = open(agency);
     if (items.empty() && wait.count() > 0) {
         // Long polls may hold at most half of the threads, or nobody else could be served.
-        if (waiting_.fetch_add(1) >= limits_.connections / 2) {
-            waiting_.fetch_sub(1);
-            return {503, "", ""};
-        }
+        const Waiter waiter(waiting_);
+        if (!waiter.within(limits_.connections / 2)) return {503, "", ""};
         while (items.empty() && !stopping.stop_requested()) {
             const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
                 until - std::chrono::steady_clock::now());
@@ -72,7 +84,6 @@ Answer Mailbox::list(const Snapshot& snapshot, const std::string& agency,
             seen = bell_.seen();
             items = open(agency);
         }
-        waiting_.fetch_sub(1);
     }
     Node list = document::arrayNode("items");
     for (auto& item : items) {
