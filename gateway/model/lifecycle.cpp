@@ -61,6 +61,19 @@ base::Result<const ObligationState*> openObligation(const CaseFile& file, std::i
     return state;
 }
 
+// By which article a court sends this ruling: interim measures and voter lists at once, appellate
+// judgments and those of first instance within their own terms.
+std::string transferBasis(const Ruling& ruling) {
+    const auto concerns = [&ruling](Category category) {
+        return std::ranges::any_of(ruling.obligations, [category](const Obligation& obligation) {
+            return obligation.category == category;
+        });
+    };
+    if (concerns(Category::G)) return "Luật TTHC Đ.75.2";
+    if (concerns(Category::E)) return "Luật TTHC Đ.202.2";
+    return ruling.instance == Instance::Appeal ? "Luật TTHC Đ.244.1" : "Luật TTHC Đ.196.3";
+}
+
 }  // namespace
 
 std::string legalActs(const CaseFile& file) {
@@ -87,10 +100,8 @@ std::string legalActs(const CaseFile& file) {
 Event transferEvent(const Act& act, Ruling ruling, Routing routing, std::string caseId) {
     CaseFile fresh;
     fresh.caseId = std::move(caseId);
-    const bool appeal = ruling.instance == Instance::Appeal;
-    Event event =
-        eventOf(fresh, act, EventType::JudgmentTransferred, base::vietnamDate(act.recordedAt),
-                appeal ? "Luật TTHC Đ.244" : "Luật TTHC Đ.196.3");
+    Event event = eventOf(fresh, act, EventType::JudgmentTransferred,
+                          base::vietnamDate(act.recordedAt), transferBasis(ruling));
     event.ruling = std::move(ruling);
     event.routing = std::move(routing);
     return event;
