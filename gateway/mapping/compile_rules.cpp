@@ -12,7 +12,6 @@
 namespace gateway::mapping {
 namespace {
 
-using document::Form;
 using document::Kind;
 using document::Node;
 

@@ -32,6 +32,7 @@ std::optional<std::vector<std::string>> piecesOf(const PatternRule& pattern,
     std::vector<re2::RE2::Arg> arguments;
     std::vector<const re2::RE2::Arg*> pointers;
     arguments.reserve(pieces.size());
+    pointers.reserve(pieces.size());
     for (std::string& piece : pieces) pointers.push_back(&arguments.emplace_back(&piece));
     const bool fits = re2::RE2::FullMatchN(text, *pattern.expression, pointers.data(),
                                            static_cast<int>(pointers.size()));
@@ -290,7 +291,7 @@ void Runner::writePattern(const PatternRule& pattern, const Here& here, Target& 
         text = whole->text;
     if (!text.empty()) {
         putValue(target, pattern.theirs, Kind::String, std::move(text), {here.node, {}, {}}, true);
-    } else if (!pieces.empty() || pattern.presence.required(flow_)) {
+    } else if (absent != nullptr && (!pieces.empty() || pattern.presence.required(flow_))) {
         missing(here, *absent);
     }
 }
