@@ -82,8 +82,6 @@ Answer Inquiry::ask(const Inbound& inbound) {
     const auto& plan = outwardPlan(*inbound.snapshot, *received->partner, message.envelope.type);
     const Sealed sealed = writeSealed(plan, mapping::unbindMessage(message), message.envelope.to,
                                       identity_, seal_, "thahc-answer+json");
-    if (inbound.dryRun) return {200, sealed.mediaType, sealed.bytes};
-
     store::ReadAudit audit;
     audit.agency = received->verified.signerAgency;
     audit.queryId = question.id;
@@ -112,17 +110,22 @@ store::CaseFilter Inquiry::filterOf(const Inbound& inbound, const Received& rece
     const auto& reference = *inbound.snapshot->reference;
     store::CaseFilter filter =
         reference.rights().visibility(received.verified.signerAgency, inbound.receivedAt);
+    // Cases keep canonical codes; a question may use either form.
+    const auto canonical = [&reference](const std::string& code) {
+        const auto* agency = code.empty() ? nullptr : reference.directory().find(code);
+        return agency ? agency->code : code;
+    };
     filter.caseId = select.caseId;
-    filter.court = select.court;
+    filter.court = canonical(select.court);
     filter.province = select.province;
-    filter.committee = select.committee;
+    filter.committee = canonical(select.committee);
     filter.issuedFrom = textOf(select.issuedFrom);
     filter.issuedUntil = textOf(select.issuedUntil);
     filter.stage = select.stage;
     if (!select.number.empty())
         filter.number = model::normaliseCaseNumber(select.number).normalised;
     if (select.ruling) {
-        filter.court = select.ruling->court;
+        filter.court = canonical(select.ruling->court);
         filter.number = model::normaliseCaseNumber(select.ruling->number).normalised;
         filter.issuedFrom = filter.issuedUntil = base::formatDate(select.ruling->issuedOn);
     }
@@ -196,18 +199,16 @@ Answer Inquiry::refuse(const Inbound& inbound, const Refused& refused) {
     const std::string bodySha256 = document::sha256(inbound.body).hex();
     const auto refusal = refusalOf(inbound, bodySha256, refused, clock_.now());
     const auto sealed = evidence_.seal(refusal, inbound.family());
-    if (!inbound.dryRun) {
-        store::RefusalRecord record;
-        record.refusalId = refusal.refusalId;
-        record.channel = inbound.channel->id;
-        record.agency = refused.signerAgency;
-        record.messageId = refused.messageId;
-        record.code = refusal.reasons.front().code;
-        record.bodySha256 = bodySha256;
-        record.length = refusal.bodyLength;
-        record.at = refusal.decidedAt;
-        ledger_.recordRefusal(record, limits_.refusedBytesPerChannel);
-    }
+    store::RefusalRecord record;
+    record.refusalId = refusal.refusalId;
+    record.channel = inbound.channel->id;
+    record.agency = refused.signerAgency;
+    record.messageId = refused.messageId;
+    record.code = refusal.reasons.front().code;
+    record.bodySha256 = bodySha256;
+    record.length = refusal.bodyLength;
+    record.at = refusal.decidedAt;
+    ledger_.recordRefusal(record, limits_.refusedBytesPerChannel);
     return {statusOf(refused), sealed.mediaType, sealed.bytes};
 }
 

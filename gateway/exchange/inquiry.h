@@ -12,7 +12,8 @@ namespace gateway::exchange {
 /// Answers one question: rights, then cases, then the audit of the read, then the answer.
 ///
 /// The asker sees only cases in its territory or of its own (promise P8); the audit line is
-/// durable before the answer exists. A question's id is used once (REPLAY). Thread-safe; throws
+/// durable before the answer exists, so there is no dry run.
+/// A question's id is used once (REPLAY). Thread-safe; throws
 /// only for a broken store or key. Never changes a case.
 class Inquiry {
   public:
