@@ -1,5 +1,6 @@
 #include "gateway/exchange/case_acts.h"
 
+#include <algorithm>
 #include <set>
 
 #include "gateway/base/ids.h"
@@ -270,10 +271,13 @@ base::Result<Decision> CaseActs::document(const Snapshot& snapshot, const model:
     std::vector<std::string> recipients;
     for (const auto& recipient : message.recipients) {
         const auto* agency = snapshot.reference->directory().find(recipient.code, today);
-        if (agency && snapshot.registry->partner(agency->code))
-            recipients.push_back(agency->code);
-        else
-            decision.notes.push_back("recipient-not-connected:" + recipient.code);
+        if (agency && snapshot.registry->partner(agency->code)) {
+            // A letter may name an office twice, by its old code and by its new one.
+            if (std::ranges::find(recipients, agency->code) == recipients.end())
+                recipients.push_back(agency->code);
+            continue;
+        }
+        decision.notes.push_back("recipient-not-connected:" + recipient.code);
     }
     decision.outbox = notifications_.forDocument(act, message, recipients);
     return decision;
