@@ -1,5 +1,6 @@
 #include "gateway/exchange/mailbox.h"
 
+#include "gateway/base/log.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 
@@ -67,6 +68,22 @@ std::vector<store::OutboxItem> Mailbox::open(const std::string& agency) {
     return outbox_.mailbox(agency, kListedItems);
 }
 
+// One item that we cannot write must not hide the others: it stays open, and we hear of it.
+bool Mailbox::render(const Snapshot& snapshot, store::OutboxItem& item) {
+    try {
+        item = rendering_.rendered(snapshot, item);
+        return true;
+    } catch (const store::StoreFault&) {
+        throw;
+    } catch (const store::StoreBusy&) {
+        throw;
+    } catch (const base::Fault& fault) {
+        base::logEvent(base::LogLevel::Error, "mailbox.cannot_render",
+                       {{"item", item.itemId}, {"reason", fault.what()}});
+        return false;
+    }
+}
+
 Answer Mailbox::list(const Snapshot& snapshot, const std::string& agency,
                      std::chrono::milliseconds wait, const std::stop_token& stopping) {
     const auto until = std::chrono::steady_clock::now() + std::min(wait, limits_.longestPoll);
@@ -87,7 +104,7 @@ Answer Mailbox::list(const Snapshot& snapshot, const std::string& agency,
     }
     Node list = document::arrayNode("items");
     for (auto& item : items) {
-        item = rendering_.rendered(snapshot, std::move(item));
+        if (!render(snapshot, item)) continue;
         Node entry = document::objectNode();
         const auto add = [&entry](const char* name, std::string value) {
             if (!value.empty())

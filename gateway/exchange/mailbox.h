@@ -32,6 +32,7 @@ class Mailbox {
 
   private:
     [[nodiscard]] std::vector<store::OutboxItem> open(const std::string& agency);
+    [[nodiscard]] bool render(const Snapshot& snapshot, store::OutboxItem& item);
     Rendering& rendering_;
     DeliveryVerdict verdict_;
     const EvidenceSeal& seal_;
