@@ -13,7 +13,9 @@ using store::OutboxState;
 
 // Each may bear files of many MiB, and every worker holds a round of them.
 constexpr std::size_t kRound = 8;
+constexpr std::size_t kTakenUp = 100;
 constexpr std::chrono::milliseconds kIdle{500};
+constexpr std::chrono::milliseconds kBusyPause{100};
 // A mailbox item is not due for pushing; it waits for its recipient, however long.
 constexpr std::chrono::hours kMailboxHold{24 * 365};
 constexpr std::chrono::minutes kUnregisteredHold{10};
@@ -70,7 +72,27 @@ void Dispatcher::work() {
     }
 }
 
+// An agency that now takes pushes may have open items that were left to its mailbox.
+void Dispatcher::takeUp(const SnapshotPtr& snapshot) {
+    const std::lock_guard lock(mutex_);
+    if (snapshot == known_) return;
+    const auto now = clock_.now();
+    for (const auto& partner : snapshot->registry->data().partners) {
+        if (!partner.pushUrl) continue;
+        for (const auto& item : outbox_.mailbox(partner.agency, kTakenUp)) {
+            if (item.dueAt <= now + kMailboxHold / 2) continue;
+            store::OutboxMove move;
+            move.to = item.state;
+            move.at = now;
+            move.dueAt = now;
+            static_cast<void>(outbox_.move(item.itemId, item.state, move));
+        }
+    }
+    known_ = snapshot;
+}
+
 bool Dispatcher::runOnce() {
+    takeUp(snapshots_.current());
     const auto items = outbox_.due(clock_.now(), kRound);
     for (const auto& item : items) {
         if (stopping_.load()) break;
@@ -82,10 +104,13 @@ bool Dispatcher::runOnce() {
 void Dispatcher::handle(const SnapshotPtr& snapshot, store::OutboxItem item) {
     const auto* partner = snapshot->registry->partner(item.recipient);
     if (!partner) return hold(item, kUnregisteredHold);
+    if (!partner->pushUrl) return hold(item, kMailboxHold);
     try {
-        item = rendering_.rendered(*snapshot, std::move(item));
+        item = rendering_.rendered(*snapshot, item);  // a copy: it is named below
     } catch (const store::StoreFault&) {
         throw;
+    } catch (const store::StoreBusy&) {
+        throw;  // says nothing about the item
     } catch (const base::Fault& fault) {
         base::logEvent(LogLevel::Error, "dispatch.cannot_render",
                        {{"item", item.itemId}, {"reason", fault.what()}});
@@ -93,7 +118,6 @@ void Dispatcher::handle(const SnapshotPtr& snapshot, store::OutboxItem item) {
     }
     // Whoever rendered it first may have it in hand already, or even be done with it.
     if (item.state == OutboxState::Sending || item.state >= OutboxState::Delivered) return;
-    if (!partner->pushUrl) return hold(item, kMailboxHold);
     if (item.state == OutboxState::Maybe && !partner->pushIdempotent)
         return later(item, OutboxState::Maybe, OutboxState::Dead,
                      "outcome unknown and the partner's intake is not idempotent");
@@ -149,7 +173,7 @@ void Dispatcher::conclude(const SnapshotPtr& snapshot, const trust::Partner& par
     done.at = inbound.receivedAt;
     done.partnerReceipt = outcome.bytes;
     done.error = word->reason;
-    static_cast<void>(outbox_.move(item.itemId, OutboxState::Sending, done));
+    settle(item.itemId, OutboxState::Sending, done);
     base::logEvent(word->state == OutboxState::Delivered ? LogLevel::Info : LogLevel::Warning,
                    "dispatch.concluded",
                    {{"item", item.itemId},
@@ -167,7 +191,7 @@ void Dispatcher::later(const store::OutboxItem& item, OutboxState from, OutboxSt
     move.error = error;
     // Attempts of rendering count, too: an item that can never be rendered must surface.
     move.countAttempt = from == to;
-    static_cast<void>(outbox_.move(item.itemId, from, move));
+    settle(item.itemId, from, move);
     base::logEvent(move.to == OutboxState::Dead ? LogLevel::Error : LogLevel::Warning,
                    move.to == OutboxState::Dead ? "dispatch.dead_letter" : "dispatch.later",
                    {{"item", item.itemId}, {"recipient", item.recipient}, {"reason", error}});
@@ -180,6 +204,20 @@ void Dispatcher::postpone(const store::OutboxItem& item, std::chrono::millisecon
     move.at = clock_.now();
     move.dueAt = move.at + delay;
     static_cast<void>(outbox_.move(item.itemId, item.state, move));
+}
+
+// What a partner has said must not be lost to a full queue: the item would stay "being sent".
+void Dispatcher::settle(const std::string& itemId, OutboxState from,
+                        const store::OutboxMove& move) {
+    for (;;) {
+        try {
+            static_cast<void>(outbox_.move(itemId, from, move));
+            return;
+        } catch (const store::StoreBusy&) {
+            if (stopping_.load()) throw;  // the restart makes it a "maybe"
+            bell_.wait(bell_.seen(), kBusyPause);
+        }
+    }
 }
 
 void Dispatcher::hold(const store::OutboxItem& item, std::chrono::milliseconds delay) {

@@ -3,6 +3,7 @@
 // recipient's signed word (design, step 11).
 
 #include <atomic>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -20,7 +21,8 @@ namespace gateway::exchange {
 /// back-off and jitter; an attempt whose outcome is unknown (*maybe*) is repeated only to a
 /// partner whose intake is idempotent, else it waits for an operator among the dead letters.
 /// A recipient that does not answer is left alone for a while, so that it holds up no other.
-/// Agencies without a push address keep their items for the mailbox.
+/// Agencies without a push address keep their items for the mailbox, which renders them when
+/// they are asked for.
 /// A broken store stops the workers (healthy() turns false); nothing is lost: what was not
 /// recorded as delivered is tried again after the restart.
 class Dispatcher {
@@ -48,7 +50,9 @@ class Dispatcher {
     void later(const store::OutboxItem& item, store::OutboxState from, store::OutboxState to,
                const std::string& error);
     void postpone(const store::OutboxItem& item, std::chrono::milliseconds delay);
+    void settle(const std::string& itemId, store::OutboxState from, const store::OutboxMove& move);
     void hold(const store::OutboxItem& item, std::chrono::milliseconds delay);
+    void takeUp(const SnapshotPtr& snapshot);
 
     Identity identity_;
     const Snapshots& snapshots_;
@@ -61,6 +65,8 @@ class Dispatcher {
     base::Limits limits_;
     Reachability reachability_;
     std::vector<std::thread> workers_;
+    std::mutex mutex_;
+    SnapshotPtr known_;  ///< the one whose push addresses have been looked at; under mutex_
     std::atomic<bool> stopping_{false};
     std::atomic<bool> healthy_{true};
 };
