@@ -4,9 +4,12 @@
 #include <Poco/Exception.h>
 #include <Poco/Util/PropertyFileConfiguration.h>
 
+#include <unistd.h>
+
 #include <algorithm>
-#include <cstdlib>
+#include <cctype>
 #include <fstream>
+#include <set>
 
 #include "gateway/app/config_keys.h"
 
@@ -56,6 +59,27 @@ std::string environmentName(const std::string& key) {
     return name;
 }
 
+// Every variable that looks like one of our settings must be one: a typing error is told, not
+// passed over. Others may use the prefix for what is no setting.
+void putEnvironment(Settings& settings) {
+    std::map<std::string, std::string> known;
+    std::set<std::string> sections;
+    for (const auto& key : configKeys()) {
+        known[environmentName(key.name)] = key.name;
+        sections.insert(environmentName(key.name.substr(0, key.name.find('.') + 1)));
+    }
+    for (char** entry = environ; *entry; ++entry) {
+        const std::string variable = *entry;
+        const auto equals = variable.find('=');
+        const auto name = variable.substr(0, equals);
+        if (const auto found = known.find(name); found != known.end())
+            settings[found->second] = {variable.substr(equals + 1), "environment"};
+        else if (std::ranges::any_of(sections,
+                                     [&name](const auto& s) { return name.starts_with(s); }))
+            throw ConfigError("unknown setting " + name + " (environment)");
+    }
+}
+
 }  // namespace
 
 Settings layerSettings(const std::filesystem::path& file,
@@ -64,9 +88,7 @@ Settings layerSettings(const std::filesystem::path& file,
     for (const auto& key : configKeys())
         if (key.defaultValue) settings[key.name] = {*key.defaultValue, "default"};
     if (!file.empty()) putFile(settings, file);
-    for (const auto& key : configKeys())
-        if (const char* value = std::getenv(environmentName(key.name).c_str()))
-            settings[key.name] = {value, "environment"};
+    putEnvironment(settings);
     for (const auto& override : overrides) {
         const auto equals = override.find('=');
         if (equals == std::string::npos)
