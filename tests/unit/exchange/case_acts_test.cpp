@@ -1,0 +1,196 @@
+#include "gateway/exchange/case_acts.h"
+
+#include "gateway/document/json.h"
+#include "gateway/exchange/case_records.h"
+#include "gateway/exchange/rebuild.h"
+#include "tests/unit/exchange/house.h"
+
+namespace gateway::exchange::fixture {
+namespace {
+
+using scenario::transferOf;
+
+constexpr const char* kNumber = "1/2026/HC-ST";
+
+std::vector<std::string> toldTo(House& house, const std::string& agency) {
+    std::vector<std::string> types;
+    for (const auto& item : house.store.outbox().mailbox(agency, 100))
+        types.push_back(item.messageType);
+    return types;
+}
+
+// Closes everything open, oldest first, so that what waits behind becomes visible; their types.
+std::vector<std::string> drain(House& house, const std::string& agency) {
+    std::vector<std::string> types;
+    for (auto items = house.store.outbox().mailbox(agency, 100); !items.empty();
+         items = house.store.outbox().mailbox(agency, 100)) {
+        for (const auto& item : items) {
+            store::OutboxMove move;
+            move.to = OutboxState::Delivered;
+            move.at = house.clock.now();
+            EXPECT_TRUE(house.store.outbox().move(item.itemId, item.state, move));
+            types.push_back(item.messageType);
+        }
+    }
+    return types;
+}
+
+TEST(CaseActs, WholeLifeReachesEveryoneConcerned) {
+    House house;
+    house.bringToNotice(kNumber);
+    EXPECT_EQ(house.send(house.committee, scenario::noticeSeen(kNumber, "TB-1")).verdict(),
+              "accepted");
+    EXPECT_EQ(house.send(house.committee, scenario::statusOf(kNumber, "BC-1")).verdict(),
+              "accepted");
+    EXPECT_EQ(house.send(house.committee, scenario::completionOf(kNumber, "BC-2")).verdict(),
+              "accepted");
+    const auto record = house.caseNumbered(kNumber);
+    EXPECT_EQ(record.stage, "COMPLETED");
+    EXPECT_EQ(record.version, 6);
+    using Types = std::vector<std::string>;
+    EXPECT_EQ(drain(house, scenario::kCourt),
+              (Types{"TransferAcknowledgement", "MonitoringResult", "MonitoringResult"}));
+    EXPECT_EQ(drain(house, scenario::kProcuracy), (Types{"MonitoringResult", "MonitoringResult"}));
+    EXPECT_EQ(drain(house, scenario::kCommittee), (Types{"VoluntaryNotice"}));
+    EXPECT_EQ(
+        drain(house, scenario::kEnforcement),
+        (Types{"JudgmentTransfer", "NoticeAcknowledgement", "StatusReport", "CompletionReport"}));
+    EXPECT_TRUE(rebuild(house.store.cases()).clean());
+}
+
+TEST(CaseActs, SecondTransferIsLinkedOrNamesWhatDiffers) {
+    House house;
+    ASSERT_EQ(house.send(house.court, transferOf("01/2026/HC-ST")).verdict(), "accepted");
+    auto same = transferOf(" 1/2026/HC-ST");
+    EXPECT_EQ(house.send(house.court, same).verdict(), "linked") << "typed another way";
+    auto other = transferOf("01/2026/HC-ST");
+    other.ruling.subject = "Khiếu kiện khác";
+    other.ruling.obligations.front().text = "Việc khác";
+    const auto reply = house.send(house.court, other);
+    EXPECT_EQ(reply.status, 409);
+    EXPECT_EQ(reply.code(), "CONFLICT_CASE");
+    EXPECT_NE(reply.at("refusal/reasons/0/en").find("obligations, subject"), std::string::npos)
+        << reply.at("refusal/reasons/0/en");
+    EXPECT_EQ(toldTo(house, scenario::kEnforcement).size(), 1U);
+}
+
+TEST(CaseActs, AgenciesKeepTheirCanonicalCode) {
+    House house;
+    const auto* court = house.snapshots.current()->reference->directory().find(scenario::kCourt);
+    ASSERT_NE(court, nullptr);
+    auto foreign = transferOf(kNumber);
+    foreign.ruling.reference.court = scenario::kOtherCourt;
+    EXPECT_EQ(house.send(house.court, foreign).code(), "FORBIDDEN_CASE")
+        << "another court's ruling";
+    auto unknown = transferOf(kNumber);
+    unknown.ruling.obligations.front().obligatedAgency = "X99.X99";
+    const auto reply = house.send(house.court, unknown);
+    EXPECT_EQ(reply.code(), "AGENCY_UNKNOWN");
+    EXPECT_NE(reply.at("refusal/reasons/0/path").find("obligatedAgency"), std::string::npos);
+}
+
+TEST(CaseActs, CourtOfFirstInstanceMustBeNamedOnAppeal) {
+    House house;
+    auto appeal = transferOf(kNumber);
+    appeal.ruling.instance = model::Instance::Appeal;
+    EXPECT_EQ(house.send(house.court, appeal).code(), "MAPPING_REQUIRED");
+    appeal.ruling.firstInstanceCourt = scenario::kCourt;
+    EXPECT_EQ(house.send(house.court, appeal).verdict(), "accepted");
+}
+
+TEST(CaseActs, ObligationsHaveEachTheirOwnNumber) {
+    House house;
+    auto doubled = transferOf(kNumber);
+    doubled.ruling.obligations.push_back(doubled.ruling.obligations.front());
+    EXPECT_EQ(house.send(house.court, doubled).code(), "MAPPING_REPEATED");
+    doubled.ruling.obligations.back().no = 2;
+    EXPECT_EQ(house.send(house.court, doubled).verdict(), "accepted");
+}
+
+TEST(CaseActs, EarlyMessagesWaitForTheirRuling) {
+    House house;
+    const auto parked = house.send(house.enforcement, scenario::registrationOf(kNumber, "12"));
+    EXPECT_EQ(parked.verdict(), "parked");
+    EXPECT_EQ(parked.at("receipt/notes/0"), "waits-for-ruling");
+    EXPECT_EQ(parked.at("receipt/caseId"), "");
+    EXPECT_EQ(house.store.cases().parkedCount(scenario::kEnforcement), 1U);
+    const auto transfer = house.send(house.court, transferOf(kNumber));
+    EXPECT_EQ(transfer.verdict(), "accepted");
+    EXPECT_EQ(transfer.at("receipt/notes/0"), "parked-messages-applied");
+    EXPECT_EQ(house.store.cases().parkedCount(scenario::kEnforcement), 0U);
+    EXPECT_EQ(house.caseNumbered(kNumber).stage, "REGISTERED");
+    EXPECT_EQ(toldTo(house, scenario::kCourt), std::vector<std::string>{"TransferAcknowledgement"});
+    EXPECT_TRUE(rebuild(house.store.cases()).clean());
+}
+
+TEST(CaseActs, ParkedMessageThatCannotBeAppliedIsAnswered) {
+    House house;
+    ASSERT_EQ(house.send(house.committee, scenario::statusOf(kNumber, "BC-1")).verdict(), "parked");
+    ASSERT_EQ(house.send(house.court, transferOf(kNumber)).verdict(), "accepted");
+    EXPECT_EQ(house.caseNumbered(kNumber).stage, "RECEIVED");
+    const auto items = house.store.outbox().mailbox(scenario::kCommittee, 10);
+    ASSERT_EQ(items.size(), 1U);
+    EXPECT_NE(items.front().content.find("\"event\":\"ParkingEnded\""), std::string::npos);
+    EXPECT_TRUE(rebuild(house.store.cases()).clean());
+}
+
+TEST(CaseActs, ParkingHasAnEnd) {
+    House house([](base::Limits& limits) { limits.parkedPerAgency = 1; });
+    ASSERT_EQ(
+        house.send(house.enforcement, scenario::registrationOf("1/2026/HC-ST", "1")).verdict(),
+        "parked");
+    EXPECT_EQ(house.send(house.enforcement, scenario::registrationOf("2/2026/HC-ST", "2")).code(),
+              "PARKING_FULL");
+}
+
+TEST(CaseActs, OnlyThoseResponsibleMayAct) {
+    House house;
+    house.bringToNotice(kNumber);
+    const scenario::Agency& outsider = house.committee;
+    auto notice = scenario::noticeOf(kNumber, "TB-2");
+    EXPECT_EQ(house.send(outsider, notice).code(), "FORBIDDEN_TYPE");
+    auto strange = scenario::noticeOf(kNumber, "TB-2");
+    strange.addressee = "H99.X9";
+    EXPECT_EQ(house.send(house.enforcement, strange).code(), "AGENCY_UNKNOWN");
+    auto report = scenario::statusOf(kNumber, "BC-1");
+    report.items.front().obligation = 9;
+    EXPECT_EQ(house.send(house.committee, report).code(), "FORBIDDEN_CASE")
+        << "no obligation of its own";
+}
+
+TEST(CaseActs, CasesAreNamedByIdOrRuling) {
+    House house;
+    ASSERT_EQ(house.send(house.court, transferOf(kNumber)).status, 200);
+    auto entry = scenario::registrationOf(kNumber, "12");
+    entry.caseReference = {};
+    EXPECT_EQ(house.send(house.enforcement, entry).code(), "MAPPING_REQUIRED");
+    entry.caseReference.caseId = "case-nobody-knows";
+    EXPECT_EQ(house.send(house.enforcement, entry).code(), "CASE_UNKNOWN");
+    entry.caseReference.caseId = house.caseNumbered(kNumber).caseId;
+    EXPECT_EQ(house.send(house.enforcement, entry).verdict(), "accepted");
+}
+
+TEST(CaseActs, DocumentGoesOnceToEachConnectedRecipient) {
+    House house;
+    model::DocumentTransfer document;
+    document.documentId = "G1";
+    document.number = "10";
+    document.notation = "TB";
+    document.subject = "Về việc chuyển bản án";
+    document.business = "new";
+    document.sender.code = scenario::kCourt;
+    for (const auto& code : {scenario::kEnforcement, scenario::kEnforcement, std::string("H21.X2"),
+                             std::string("Q99.Q9")}) {
+        model::Correspondent recipient;
+        recipient.code = code;
+        document.recipients.push_back(recipient);
+    }
+    const auto reply = house.send(house.court, document);
+    ASSERT_EQ(reply.verdict(), "accepted") << reply.body;
+    EXPECT_EQ(toldTo(house, scenario::kEnforcement), std::vector<std::string>{"DocumentTransfer"});
+    EXPECT_EQ(reply.at("receipt/notes/0"), "recipient-not-connected:H21.X2");
+    EXPECT_EQ(reply.at("receipt/notes/1"), "recipient-not-connected:Q99.Q9");
+}
+
+}  // namespace
+}  // namespace gateway::exchange::fixture

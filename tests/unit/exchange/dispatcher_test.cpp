@@ -1,0 +1,227 @@
+#include "gateway/exchange/dispatcher.h"
+
+#include <set>
+
+#include "gateway/base/encoding.h"
+#include "tests/unit/exchange/house.h"
+
+namespace gateway::exchange::fixture {
+namespace {
+
+using scenario::transferOf;
+
+constexpr const char* kNumber = "1/2026/HC-ST";
+
+class DispatcherTest : public testing::Test {
+  protected:
+    void SetUp() override {
+        push(true);
+        ASSERT_EQ(house.send(house.court, transferOf(kNumber)).status, 200);
+        house.transport.answer = [](const Push&) {
+            return PushOutcome{Reach::NotSent, 0, "", "", "connection refused"};
+        };
+    }
+    void push(bool idempotent) {
+        house.change(scenario::kEnforcement, [idempotent](trust::Partner& partner) {
+            partner.pushUrl = "https://localhost:1/inbox";
+            partner.pushIdempotent = idempotent;
+        });
+    }
+    PushOutcome word(const Push& push, const std::string& because = {}, int status = 200) {
+        const auto said = house.enforcement.word(push.itemId, push.bytes, because);
+        return {Reach::Answered, status, said.mediaType, said.body, ""};
+    }
+    store::OutboxItem item() {
+        const auto id = house.transport.pushed.empty() ? only() : house.transport.pushed[0].itemId;
+        return house.store.outbox().find(id).value();
+    }
+    std::string only() {
+        return house.store.outbox().mailbox(scenario::kEnforcement, 1).at(0).itemId;
+    }
+    std::size_t pushes() const { return house.transport.pushed.size(); }
+
+    House house;
+};
+
+TEST_F(DispatcherTest, SignedAcceptanceDelivers) {
+    house.transport.answer = [this](const Push& push) { return word(push, {}, 500); };
+    EXPECT_TRUE(house.dispatcher.runOnce());
+    EXPECT_EQ(item().state, OutboxState::Delivered) << "the word counts, not the status";
+    EXPECT_NE(item().partnerReceipt, "");
+    EXPECT_FALSE(house.dispatcher.runOnce());
+}
+
+TEST_F(DispatcherTest, SignedRefusalEndsIt) {
+    house.transport.answer = [this](const Push& push) { return word(push, "sai địa chỉ"); };
+    house.dispatcher.runOnce();
+    EXPECT_EQ(item().state, OutboxState::Refused);
+    EXPECT_EQ(item().lastError, "sai địa chỉ");
+}
+
+TEST_F(DispatcherTest, EveryAttemptSendsTheSameBytesAfterAPause) {
+    house.dispatcher.runOnce();
+    EXPECT_EQ(item().state, OutboxState::Rendered);
+    EXPECT_FALSE(house.dispatcher.runOnce()) << "not before its time";
+    house.clock.advance(house.limits.longestBackOff);
+    house.transport.answer = [this](const Push& push) { return word(push); };
+    EXPECT_TRUE(house.dispatcher.runOnce());
+    ASSERT_EQ(pushes(), 2U);
+    EXPECT_EQ(house.transport.pushed[0].bytes, house.transport.pushed[1].bytes);
+    EXPECT_EQ(item().state, OutboxState::Delivered);
+    EXPECT_EQ(item().attempts, 2);
+}
+
+TEST_F(DispatcherTest, UnknownOutcomeIsRepeatedToWhoeverCanTakeIt) {
+    house.transport.answer = [](const Push&) {
+        return PushOutcome{Reach::Maybe, 0, "", "", "cut"};
+    };
+    house.dispatcher.runOnce();
+    EXPECT_EQ(item().state, OutboxState::Maybe);
+    house.clock.advance(house.limits.longestBackOff);
+    house.dispatcher.runOnce();
+    EXPECT_EQ(pushes(), 2U);
+    push(false);
+    house.clock.advance(house.limits.longestBackOff);
+    house.dispatcher.runOnce();
+    EXPECT_EQ(pushes(), 2U) << "never again blindly";
+    EXPECT_EQ(item().state, OutboxState::Dead);
+}
+
+TEST_F(DispatcherTest, OnlyTheRecipientsOwnWordCounts) {
+    const std::vector<std::function<PushOutcome(const Push&)>> answers = {
+        [](const Push&) {
+            return PushOutcome{Reach::Answered, 200, "text/plain", "OK", ""};
+        },
+        [this](const Push& push) {
+            auto other = push;
+            other.bytes += "x";
+            return word(other);
+        },
+        [this](const Push& push) {
+            const auto said = house.committee.word(push.itemId, push.bytes);
+            return PushOutcome{Reach::Answered, 200, said.mediaType, said.body, ""};
+        },
+        [this](const Push&) {
+            const auto ping =
+                house.enforcement.json(house.message(house.enforcement, model::Ping{"chưa rõ"}));
+            return PushOutcome{Reach::Answered, 200, ping.mediaType, ping.body, ""};
+        }};
+    for (const auto& answer : answers) {
+        house.transport.answer = answer;
+        house.clock.advance(house.limits.longestBackOff);
+        EXPECT_TRUE(house.dispatcher.runOnce());
+        EXPECT_EQ(item().state, OutboxState::Maybe);
+        EXPECT_EQ(item().partnerReceipt, "");
+    }
+}
+
+TEST_F(DispatcherTest, AttemptsHaveAnEnd) {
+    for (std::size_t i = 0; i < house.limits.attempts + 3; ++i) {
+        house.dispatcher.runOnce();
+        house.clock.advance(house.limits.longestBackOff);
+    }
+    EXPECT_EQ(pushes(), house.limits.attempts);
+    EXPECT_EQ(item().state, OutboxState::Dead);
+    EXPECT_EQ(item().lastError, "connection refused");
+}
+
+TEST_F(DispatcherTest, OneCaseGoesInOrder) {
+    ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf(kNumber, "1")).status, 200);
+    ASSERT_EQ(house.send(house.enforcement, scenario::noticeOf(kNumber, "TB-1")).status, 200);
+    ASSERT_EQ(house.send(house.committee, scenario::noticeSeen(kNumber, "TB-1")).status, 200);
+    house.dispatcher.runOnce();
+    EXPECT_EQ(pushes(), 1U) << "what is behind waits";
+    house.transport.answer = [this](const Push& push) { return word(push); };
+    house.clock.advance(house.limits.longestBackOff);
+    while (house.dispatcher.runOnce()) {
+    }
+    ASSERT_EQ(pushes(), 3U);
+    EXPECT_EQ(house.transport.pushed[1].itemId, house.transport.pushed[0].itemId);
+    EXPECT_NE(house.transport.pushed[2].itemId, house.transport.pushed[0].itemId);
+}
+
+TEST_F(DispatcherTest, MailboxItemsAreLeftToTheirRecipients) {
+    ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf(kNumber, "1")).status, 200);
+    house.dispatcher.runOnce();
+    for (const auto& push : house.transport.pushed)
+        EXPECT_EQ(house.store.outbox().find(push.itemId)->recipient, scenario::kEnforcement);
+    const auto waiting = house.store.outbox().mailbox(scenario::kCourt, 10);
+    ASSERT_EQ(waiting.size(), 1U);
+    EXPECT_EQ(waiting.front().attempts, 0);
+}
+
+TEST_F(DispatcherTest, WhatLayInTheMailboxIsPushedOnceThereIsAnAddress) {
+    house.change(scenario::kEnforcement, [](trust::Partner& partner) { partner.pushUrl = {}; });
+    house.dispatcher.runOnce();
+    EXPECT_FALSE(house.dispatcher.runOnce()) << "held";
+    push(true);
+    house.transport.answer = [this](const Push& push) { return word(push); };
+    EXPECT_TRUE(house.dispatcher.runOnce());
+    EXPECT_EQ(item().state, OutboxState::Delivered);
+}
+
+TEST_F(DispatcherTest, WhatCannotBeWrittenSurfacesAsDeadLetter) {
+    house.change(scenario::kEnforcement, [](trust::Partner& partner) {
+        partner.formatsOut["JudgmentTransfer"] = "no-such-format/x";
+    });
+    for (std::size_t i = 0; i < house.limits.attempts + 3; ++i) {
+        house.dispatcher.runOnce();
+        house.clock.advance(house.limits.longestBackOff);
+    }
+    EXPECT_EQ(pushes(), 0U);
+    EXPECT_EQ(house.store.outbox().deadLetters(10).size(), 1U);
+}
+
+TEST(BackOff, DoublesUpToItsCapAndLeavesRoomForChance) {
+    const base::Limits limits;
+    for (std::int64_t attempts = 0; attempts < 40; ++attempts) {
+        const auto full = attempts < 11
+                              ? std::min(limits.firstBackOff * (std::int64_t{1} << attempts),
+                                         limits.longestBackOff)
+                              : limits.longestBackOff;
+        std::set<std::int64_t> seen;
+        for (int i = 0; i < 20; ++i) {
+            const auto pause = backOff(attempts, limits);
+            EXPECT_GE(pause, full / 2 - 1ms);
+            EXPECT_LE(pause, full);
+            seen.insert(pause.count());
+        }
+        EXPECT_GT(seen.size(), 1U);
+    }
+}
+
+TEST(Rendering, OriginalTravelsInsideAndFilesAreWhole) {
+    House house;
+    auto transfer = transferOf(kNumber);
+    model::Attachment file;
+    file.fileName = "ban-an.pdf";
+    file.mediaType = "application/pdf";
+    file.content = base::toBase64("bytes of a file");
+    transfer.ruling.attachments.push_back(file);
+    const auto sent = house.court.xml(house.message(house.court, transfer));
+    ASSERT_EQ(house.send(house.court, sent).status, 200);
+    auto item = house.store.outbox().mailbox(scenario::kEnforcement, 1).at(0);
+    EXPECT_EQ(item.content.find(file.content), std::string::npos) << "kept once, by its digest";
+    const auto rendered = house.rendering.rendered(*house.snapshots.current(), item);
+    const auto reply = house.read({200, rendered.renderedMediaType, rendered.renderedBytes});
+    ASSERT_TRUE(reply.sealed);
+    EXPECT_EQ(reply.at("delivery/original"), base::toBase64(sent.body));
+    EXPECT_EQ(reply.at("delivery/originalMediaType"), "application/xml");
+    EXPECT_EQ(reply.at("delivery/sourceMappingId"), "case-model-xml/judgment-transfer");
+    EXPECT_EQ(reply.at("judgmentTransfer/ruling/attachments/0/content"), file.content);
+    EXPECT_EQ(house.rendering.rendered(*house.snapshots.current(), item).renderedBytes,
+              rendered.renderedBytes)
+        << "whoever comes second gets the first one's bytes";
+}
+
+TEST(Rendering, StrangersAreAnAlarm) {
+    House house;
+    ASSERT_EQ(house.send(house.court, transferOf(kNumber)).status, 200);
+    auto item = house.store.outbox().mailbox(scenario::kEnforcement, 1).at(0);
+    item.recipient = "H21.X9";
+    EXPECT_THROW(static_cast<void>(house.rendering.rendered(*house.snapshots.current(), item)),
+                 base::Fault);
+}
+
+}  // namespace
+}  // namespace gateway::exchange::fixture

@@ -1,0 +1,133 @@
+#pragma once
+// Everything behind the door in one process: real mappings, directory, keys and use cases, a store
+// in memory, and a clock that a test moves.
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "gateway/app/config.h"
+#include "gateway/exchange/dispatcher.h"
+#include "gateway/exchange/inquiry.h"
+#include "gateway/exchange/intake.h"
+#include "gateway/exchange/mailbox.h"
+#include "gateway/exchange/operator_acts.h"
+#include "tests/scenario/support/agency.h"
+#include "tests/scenario/support/facts.h"
+#include "tests/support/memory_store.h"
+
+namespace gateway::exchange::fixture {
+
+using namespace std::chrono_literals;
+using scenario::Signed;
+using store::OutboxState;
+
+class ManualClock final : public base::Clock {
+  public:
+    ManualClock() : now_(base::SystemClock().now()) {}
+    [[nodiscard]] base::Timestamp now() const override { return now_.load(); }
+    void advance(std::chrono::milliseconds by) { now_.store(now_.load() + by); }
+
+  private:
+    std::atomic<base::Timestamp> now_;
+};
+
+/// A ledger whose answers a test can change.
+class BentLedger final : public store::Ledger {
+  public:
+    explicit BentLedger(store::Ledger& real) : real_(real) {}
+    std::function<std::optional<store::AcceptOutcome>(const store::Acceptance&)> onAccept;
+
+    store::AcceptOutcome accept(const store::Acceptance& acceptance) override {
+        if (onAccept)
+            if (auto outcome = onAccept(acceptance)) return *std::move(outcome);
+        return real_.accept(acceptance);
+    }
+    std::optional<store::MessageRecord> findByBody(std::string_view channel,
+                                                   std::string_view digest) override {
+        return real_.findByBody(channel, digest);
+    }
+    std::optional<store::MessageRecord> findByKey(std::string_view agency,
+                                                  std::string_view id) override {
+        return real_.findByKey(agency, id);
+    }
+    std::optional<store::MessageRecord> findByReceipt(std::string_view id) override {
+        return real_.findByReceipt(id);
+    }
+    bool recordRead(const store::ReadAudit& audit) override { return real_.recordRead(audit); }
+    void recordRefusal(const store::RefusalRecord& refusal, std::size_t quota) override {
+        real_.recordRefusal(refusal, quota);
+    }
+    std::vector<store::RefusalRecord> refusals(std::string_view channel,
+                                               std::size_t limit) override {
+        return real_.refusals(channel, limit);
+    }
+    std::vector<store::ReadAudit> reads(std::string_view agency, std::size_t limit) override {
+        return real_.reads(agency, limit);
+    }
+
+  private:
+    store::Ledger& real_;
+};
+
+/// Answers pushes as a test says; keeps what was sent.
+class ScriptedTransport final : public Transport {
+  public:
+    std::function<PushOutcome(const Push&)> answer;
+    std::vector<Push> pushed;
+
+    PushOutcome push(const trust::Partner&, const Push& push) override {
+        pushed.push_back(push);
+        return answer(push);
+    }
+};
+
+/// Registrations and keys, made once for a test executable.
+[[nodiscard]] scenario::World& world();
+
+/// One gateway without a door. New for every test.
+class House {
+  public:
+    explicit House(const std::function<void(base::Limits&)>& bend = {});
+
+    /// Brings a message over the agency's own channel, or over another's.
+    [[nodiscard]] Inbound inbound(const std::string& agency, const Signed& message) const;
+    [[nodiscard]] scenario::Reply send(const scenario::Agency& agency, const Signed& message,
+                                       bool dryRun = false);
+    [[nodiscard]] scenario::Reply send(const scenario::Agency& agency, model::Payload payload);
+    [[nodiscard]] scenario::Reply ask(const scenario::Agency& agency, const Signed& question,
+                                      bool dryRun = false);
+    [[nodiscard]] scenario::Reply ask(const scenario::Agency& agency, model::Payload payload);
+    /// A signed JSON message created at the house's own time.
+    [[nodiscard]] model::Message message(const scenario::Agency& agency,
+                                         model::Payload payload) const;
+    [[nodiscard]] scenario::Reply read(const Answer& answer) const;
+    /// Transfers ruling `number` and brings its case to the notice "TB-1".
+    void bringToNotice(const std::string& number, model::Category category = model::Category::B);
+    [[nodiscard]] store::CaseRecord caseNumbered(const std::string& number);
+    /// Puts another registration for one agency in force.
+    void change(const std::string& agency, const std::function<void(trust::Partner&)>& bend);
+
+    scenario::Agency court, otherCourt, enforcement, procuracy, committee;
+    ManualClock clock;
+    base::Limits limits;
+    support::MemoryStore store;
+    BentLedger ledger;
+    std::unique_ptr<trust::Signer> signer;
+    trust::Seal seal;
+    EvidenceSeal evidence;
+    Snapshots snapshots;
+    Bell bell;
+    Intake intake;
+    Inquiry inquiry;
+    Rendering rendering;
+    DeliveryVerdict verdict;
+    Mailbox mailbox;
+    ScriptedTransport transport;
+    Dispatcher dispatcher;
+    OperatorActs acts;
+};
+
+}  // namespace gateway::exchange::fixture

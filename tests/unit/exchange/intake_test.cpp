@@ -1,0 +1,208 @@
+#include "gateway/exchange/intake.h"
+
+#include <thread>
+
+#include "gateway/document/json.h"
+#include "gateway/exchange/rebuild.h"
+#include "gateway/store/entry_hash.h"
+#include "tests/unit/exchange/house.h"
+
+namespace gateway::exchange::fixture {
+namespace {
+
+using scenario::transferOf;
+
+std::size_t messagesIn(House& house) {
+    std::size_t count = 0;
+    house.store.cases().forEachMessage(0, [&count](const store::MessageRecord&) {
+        ++count;
+        return true;
+    });
+    return count;
+}
+
+TEST(Intake, ReceiptSaysWhatWasRecorded) {
+    for (const bool xml : {false, true}) {
+        House house;
+        const auto message = house.message(house.court, transferOf("1/2026/HC-ST"));
+        const auto sent = xml ? house.court.xml(message) : house.court.json(message);
+        const auto rung = house.bell.seen();
+        const auto reply = house.send(house.court, sent);
+        ASSERT_EQ(reply.status, 200) << reply.body;
+        EXPECT_TRUE(reply.sealed);
+        EXPECT_EQ(reply.mediaType, xml ? "application/xml" : "application/jose");
+        EXPECT_EQ(reply.verdict(), "accepted");
+        EXPECT_EQ(reply.at("receipt/signerAgency"), scenario::kCourt);
+        EXPECT_EQ(reply.at("receipt/bodySha256"), document::sha256(sent.body).hex());
+        EXPECT_EQ(reply.at("receipt/bodyLength"), std::to_string(sent.body.size()));
+        EXPECT_EQ(reply.at("receipt/mappingId"),
+                  xml ? "case-model-xml/judgment-transfer" : "case-model-json/judgment-transfer");
+        const auto stored = house.ledger.findByKey(scenario::kCourt, message.envelope.id);
+        ASSERT_TRUE(stored);
+        EXPECT_EQ(stored->receipt, reply.body);
+        EXPECT_EQ(stored->body, sent.body);
+        EXPECT_TRUE(store::entryHolds(*stored));
+        EXPECT_EQ(reply.at("receipt/entrySha256"), stored->entrySha256);
+        EXPECT_EQ(reply.at("receipt/contentSha256"), stored->contentSha256);
+        EXPECT_EQ(reply.at("receipt/caseId"), house.caseNumbered("1/2026/HC-ST").caseId);
+        EXPECT_NE(house.bell.seen(), rung);
+        const auto told = house.store.outbox().mailbox(scenario::kEnforcement, 10);
+        ASSERT_EQ(told.size(), 1U);
+        EXPECT_EQ(told.front().messageType, "JudgmentTransfer");
+    }
+}
+
+TEST(Intake, SameContentGetsTheSameReceipt) {
+    House house;
+    const auto message = house.message(house.court, transferOf("1/2026/HC-ST"));
+    const auto first = house.court.json(message);
+    const auto again = house.court.json(message);
+    ASSERT_NE(first.body, again.body) << "ECDSA signs with a fresh number each time";
+    const auto receipt = house.send(house.court, first);
+    ASSERT_EQ(receipt.status, 200) << receipt.body;
+    house.clock.advance(1h);
+    EXPECT_EQ(house.send(house.court, first).body, receipt.body);
+    EXPECT_EQ(house.send(house.court, again).body, receipt.body);
+    EXPECT_EQ(messagesIn(house), 1U);
+}
+
+TEST(Intake, OtherContentUnderOneIdIsAConflict) {
+    House house;
+    auto message = house.message(house.court, transferOf("1/2026/HC-ST"));
+    ASSERT_EQ(house.send(house.court, house.court.json(message)).status, 200);
+    message.payload = transferOf("2/2026/HC-ST");
+    const auto reply = house.send(house.court, house.court.json(message));
+    EXPECT_EQ(reply.status, 409);
+    EXPECT_EQ(reply.code(), "CONFLICT_MESSAGE_ID");
+    EXPECT_EQ(reply.at("refusal/class"), "A");
+    EXPECT_EQ(reply.at("refusal/messageId"), message.envelope.id);
+    EXPECT_EQ(messagesIn(house), 1U);
+}
+
+TEST(Intake, RefusalBindsNothing) {
+    House house;
+    auto message = house.message(house.enforcement, scenario::noticeOf("1/2026/HC-ST", "TB-1"));
+    ASSERT_EQ(house.send(house.court, transferOf("1/2026/HC-ST")).status, 200);
+    const auto early = house.enforcement.json(message);
+    ASSERT_EQ(house.send(house.enforcement, early).code(), "CONFLICT_STATE");
+    ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf("1/2026/HC-ST", "7")).status,
+              200);
+    EXPECT_EQ(house.send(house.enforcement, early).verdict(), "accepted")
+        << "the same bytes, judged anew";
+}
+
+TEST(Intake, DryRunLeavesNothingBehind) {
+    House house;
+    const auto sent = house.court.json(house.message(house.court, transferOf("1/2026/HC-ST")));
+    const auto reply = house.send(house.court, sent, true);
+    EXPECT_EQ(reply.status, 200) << reply.body;
+    EXPECT_EQ(reply.verdict(), "would-accept");
+    EXPECT_EQ(reply.at("receipt/entrySha256"), "");
+    EXPECT_EQ(messagesIn(house), 0U);
+    EXPECT_TRUE(house.store.outbox().mailbox(scenario::kEnforcement, 10).empty());
+    const auto bad = house.send(house.court, {"{}", "application/jose", ""}, true);
+    EXPECT_EQ(bad.at("refusal/dryRun"), "true");
+    EXPECT_TRUE(house.ledger.refusals("ch-" + scenario::kCourt, 10).empty());
+    EXPECT_EQ(house.send(house.court, sent).verdict(), "accepted");
+}
+
+TEST(Intake, UnknownSignerIsToldOfBytesOnly) {
+    House house;
+    const scenario::Agency stranger(world(), scenario::kCourt, "", "stranger-seal");
+    const auto message = house.message(stranger, transferOf("1/2026/HC-ST"));
+    const auto sent = stranger.json(message);
+    const auto reply = house.send(house.court, sent);
+    EXPECT_EQ(reply.status, 422);
+    EXPECT_TRUE(reply.sealed);
+    EXPECT_EQ(reply.at("refusal/class"), "U");
+    EXPECT_EQ(reply.code(), "SIGNER_UNKNOWN");
+    for (const char* absent : {"messageId", "messageType", "signerAgency", "reasons/0/path"})
+        EXPECT_EQ(reply.at("refusal/" + std::string(absent)), "") << absent;
+    EXPECT_EQ(document::writeJson(reply.content).find(message.envelope.id), std::string::npos);
+    const auto kept = house.ledger.refusals("ch-" + scenario::kCourt, 10);
+    ASSERT_EQ(kept.size(), 1U);
+    EXPECT_EQ(kept.front().bodySha256, document::sha256(sent.body).hex());
+    EXPECT_EQ(kept.front().code, "SIGNER_UNKNOWN");
+}
+
+TEST(Intake, EnvelopeMustBeForUsAndFresh) {
+    House house;
+    const auto reply = [&house](auto bend) {
+        auto message = house.message(house.court, model::Ping{"x"});
+        bend(message.envelope);
+        const auto said = house.send(house.court, house.court.json(message));
+        return said.status == 200 ? std::string("ok") : said.code();
+    };
+    using E = model::Envelope;
+    EXPECT_EQ(reply([](E&) {}), "ok");
+    EXPECT_EQ(reply([](E& e) { e.to = "thahc/production"; }), "ADDRESSEE_OTHER");
+    EXPECT_EQ(reply([](E& e) { e.from = scenario::kOtherCourt; }), "FORBIDDEN_SENDER");
+    EXPECT_EQ(reply([](E& e) { e.from = scenario::kCourt; }), "ok");
+    const auto now = house.clock.now();
+    EXPECT_EQ(reply([&](E& e) { e.created = now - 30 * 24h; }), "ok");
+    EXPECT_EQ(reply([&](E& e) { e.created = now - 30 * 24h - 1ms; }), "MESSAGE_TOO_OLD");
+    EXPECT_EQ(reply([&](E& e) { e.created = now + 5min; }), "ok");
+    EXPECT_EQ(reply([&](E& e) { e.created = now + 5min + 1ms; }), "MESSAGE_FROM_FUTURE");
+}
+
+TEST(Intake, TypesAreSentByThoseWhoMay) {
+    House house;
+    EXPECT_EQ(house.send(house.court, scenario::statusOf("1/2026/HC-ST", "BC-1")).code(),
+              "FORBIDDEN_TYPE");
+    EXPECT_EQ(house.send(house.committee, transferOf("1/2026/HC-ST")).code(), "FORBIDDEN_TYPE");
+    EXPECT_EQ(house.send(house.procuracy, scenario::questionFor("1/2026/HC-ST")).code(),
+              "FORBIDDEN_TYPE")
+        << "a question is no message";
+}
+
+TEST(Intake, ChannelMustCarryForTheSigner) {
+    House house;
+    const auto sent = house.court.json(house.message(house.court, model::Ping{}));
+    const auto reply = house.read(house.intake.accept(house.inbound(scenario::kCommittee, sent)));
+    EXPECT_EQ(reply.code(), "FORBIDDEN_CHANNEL");
+    EXPECT_EQ(reply.at("refusal/class"), "A");
+}
+
+TEST(Intake, GivesUpWhenTheCaseNeverRests) {
+    House house;
+    int tries = 0;
+    house.ledger.onAccept = [&tries](const store::Acceptance&) {
+        ++tries;
+        return store::AcceptOutcome(store::VersionMoved{});
+    };
+    const auto reply = house.send(house.court, transferOf("1/2026/HC-ST"));
+    EXPECT_EQ(reply.code(), "CONFLICT_BUSY");
+    EXPECT_EQ(tries, base::kCaseVersionRetries);
+}
+
+TEST(Intake, JudgesAgainWhenTheCaseMoved) {
+    House house;
+    int tries = 0;
+    house.ledger.onAccept = [&](const store::Acceptance&) -> std::optional<store::AcceptOutcome> {
+        if (++tries > 1) return std::nullopt;
+        // The same ruling by another message comes in between.
+        EXPECT_EQ(house.send(house.court, transferOf("1/2026/HC-ST")).verdict(), "accepted");
+        return store::AcceptOutcome(store::AliasTaken{"x"});
+    };
+    EXPECT_EQ(house.send(house.court, transferOf("1/2026/HC-ST")).verdict(), "linked");
+    EXPECT_TRUE(rebuild(house.store.cases()).clean());
+}
+
+TEST(Intake, OneMessageFromManyThreadsIsOneCase) {
+    House house;
+    const auto sent = house.court.json(house.message(house.court, transferOf("1/2026/HC-ST")));
+    std::vector<std::string> receipts(12);
+    {
+        std::vector<std::jthread> threads;
+        for (auto& receipt : receipts)
+            threads.emplace_back([&house, &sent, &receipt] {
+                receipt = house.intake.accept(house.inbound(scenario::kCourt, sent)).bytes;
+            });
+    }
+    for (const auto& receipt : receipts) EXPECT_EQ(receipt, receipts.front());
+    EXPECT_EQ(messagesIn(house), 1U);
+    EXPECT_EQ(house.caseNumbered("1/2026/HC-ST").version, 1);
+}
+
+}  // namespace
+}  // namespace gateway::exchange::fixture

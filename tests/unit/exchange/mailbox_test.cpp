@@ -1,0 +1,126 @@
+#include "gateway/exchange/mailbox.h"
+
+#include <thread>
+
+#include "tests/unit/exchange/house.h"
+
+namespace gateway::exchange::fixture {
+namespace {
+
+using scenario::transferOf;
+
+class MailboxTest : public testing::Test {
+  protected:
+    void SetUp() override {
+        ASSERT_EQ(house.send(house.court, transferOf("1/2026/HC-ST")).status, 200);
+    }
+    document::Node list(const std::string& agency = scenario::kEnforcement,
+                        std::chrono::milliseconds wait = 0ms) {
+        const auto reply = house.read(
+            house.mailbox.list(*house.snapshots.current(), agency, wait, std::stop_token()));
+        EXPECT_EQ(reply.status, 200);
+        const auto* items = scenario::nodeAt(reply.content, "items");
+        return items ? *items : document::arrayNode();
+    }
+    Answer fetch(const std::string& item, const std::string& agency = scenario::kEnforcement) {
+        return house.mailbox.fetch(*house.snapshots.current(), agency, item);
+    }
+    scenario::Reply close(const scenario::Agency& agency, const std::string& item,
+                          const std::string& bytes, const std::string& because = {}) {
+        return house.read(house.mailbox.close(
+            house.inbound(agency.code(), agency.word(item, bytes, because)), item));
+    }
+    std::string first() { return scenario::valueAt(list(), "0/item"); }
+
+    House house;
+};
+
+TEST_F(MailboxTest, StaysUntilTheRecipientSaysSo) {
+    const auto item = first();
+    const auto delivered = fetch(item);
+    EXPECT_EQ(delivered.status, 200);
+    EXPECT_TRUE(house.read(delivered).sealed);
+    EXPECT_EQ(fetch(item).bytes, delivered.bytes) << "sealed once";
+    EXPECT_EQ(first(), item) << "fetching is not taking";
+    EXPECT_NE(scenario::valueAt(list(), "0/fetchedAt"), "");
+    EXPECT_EQ(scenario::valueAt(list(), "0/sha256"), document::sha256(delivered.bytes).hex());
+    const auto closed = close(house.enforcement, item, delivered.bytes);
+    EXPECT_EQ(closed.status, 200) << closed.body;
+    EXPECT_EQ(closed.at("verdict"), "accepted");
+    EXPECT_TRUE(list().children.empty());
+    EXPECT_EQ(close(house.enforcement, item, delivered.bytes).body, closed.body);
+    EXPECT_EQ(close(house.enforcement, item, delivered.bytes, "sai").status, 409);
+}
+
+TEST_F(MailboxTest, RefusedItemGoesToTheDeadLettersAndTheCaseGoesOn) {
+    ASSERT_EQ(house.send(house.court, transferOf("2/2026/HC-ST")).status, 200);
+    EXPECT_EQ(list().children.size(), 2U) << "one of each case";
+    const auto item = first();
+    EXPECT_EQ(close(house.enforcement, item, fetch(item).bytes, "không thuộc thẩm quyền").status,
+              200);
+    const auto dead = house.store.outbox().deadLetters(10);
+    ASSERT_EQ(dead.size(), 1U);
+    EXPECT_EQ(dead.front().state, OutboxState::Refused);
+    EXPECT_EQ(dead.front().lastError, "không thuộc thẩm quyền");
+    EXPECT_NE(dead.front().partnerReceipt, "");
+    EXPECT_TRUE(house.acts.resend("tester", item, "đã sửa"));
+    EXPECT_FALSE(house.acts.resend("tester", item, "đã sửa")) << "it is open again";
+    EXPECT_EQ(list().children.size(), 2U);
+}
+
+TEST_F(MailboxTest, WordMustNameTheItemAndTheBytes) {
+    const auto item = first();
+    const auto bytes = fetch(item).bytes;
+    EXPECT_EQ(close(house.enforcement, item, bytes + "x").code(), "MAPPING_VALUE");
+    EXPECT_EQ(close(house.committee, item, bytes).status / 100, 4);
+    const auto wrong = house.read(house.mailbox.close(
+        house.inbound(scenario::kEnforcement, house.enforcement.word("dlv-other", bytes)), item));
+    EXPECT_EQ(wrong.code(), "MAPPING_VALUE");
+    EXPECT_EQ(close(house.enforcement, "dlv-other", bytes).status, 404);
+    EXPECT_EQ(fetch(item, scenario::kCommittee).status, 404);
+    EXPECT_EQ(first(), item) << "still open";
+}
+
+TEST_F(MailboxTest, OneUnreadableItemHidesNoOther) {
+    ASSERT_EQ(house.send(house.court, transferOf("2/2026/HC-ST")).status, 200);
+    ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf("1/2026/HC-ST", "1")).status,
+              200);
+    ASSERT_EQ(list(scenario::kCourt).children.size(), 1U);
+    model::DocumentTransfer document;
+    document.documentId = "G1";
+    document.number = "10";
+    document.notation = "TB";
+    document.subject = "x";
+    document.business = "new";
+    document.sender.code = scenario::kEnforcement;
+    model::Correspondent recipient;
+    recipient.code = scenario::kCourt;
+    document.recipients.push_back(recipient);
+    ASSERT_EQ(house.send(house.enforcement, document).status, 200);
+    house.change(scenario::kCourt, [](trust::Partner& partner) {
+        partner.formatsOut["DocumentTransfer"] = "no-such-format/document";
+    });
+    const auto shown = list(scenario::kCourt);
+    ASSERT_EQ(shown.children.size(), 1U);
+    EXPECT_EQ(scenario::valueAt(shown, "0/type"), "TransferAcknowledgement");
+}
+
+TEST_F(MailboxTest, WaitingEndsWithTheBell) {
+    EXPECT_TRUE(list(scenario::kCourt, 1ms).children.empty());
+    std::jthread later([this] {
+        EXPECT_EQ(
+            house.send(house.enforcement, scenario::registrationOf("1/2026/HC-ST", "1")).status,
+            200);
+    });
+    EXPECT_EQ(list(scenario::kCourt, 20s).children.size(), 1U);
+}
+
+TEST_F(MailboxTest, WaitersNeverTakeAllThreads) {
+    House small([](base::Limits& limits) { limits.connections = 1; });
+    const auto answer =
+        small.mailbox.list(*small.snapshots.current(), scenario::kCourt, 1s, std::stop_token());
+    EXPECT_EQ(answer.status, 503);
+}
+
+}  // namespace
+}  // namespace gateway::exchange::fixture

@@ -1,0 +1,181 @@
+// The smaller parts of the exchange, each by itself.
+
+#include "gateway/base/encoding.h"
+#include "gateway/document/digest.h"
+#include "gateway/document/schema.h"
+#include "gateway/document/xml.h"
+#include "gateway/exchange/attachments.h"
+#include "gateway/exchange/rebuild.h"
+#include "gateway/exchange/ruling_comparison.h"
+#include "gateway/store/entry_hash.h"
+#include "tests/unit/exchange/house.h"
+
+namespace gateway::exchange::fixture {
+namespace {
+
+using scenario::transferOf;
+
+model::Payload transferWith(const model::Attachment& attachment) {
+    auto transfer = transferOf("1/2026/HC-ST");
+    transfer.ruling.attachments.push_back(attachment);
+    return transfer;
+}
+
+model::Attachment pdf(const std::string& content) {
+    model::Attachment attachment;
+    attachment.fileName = "a.pdf";
+    attachment.mediaType = "application/pdf";
+    attachment.content = content;
+    return attachment;
+}
+
+TEST(Attachments, AreTakenOutAndNamedByDigest) {
+    model::Payload payload = transferWith(pdf(base::toBase64("abc")));
+    const auto stored = takeAttachments(payload);
+    ASSERT_TRUE(stored);
+    ASSERT_EQ(stored->size(), 1U);
+    EXPECT_EQ(stored->front().bytes, "abc");
+    const auto& left = attachmentsOf(payload)->front();
+    EXPECT_EQ(left.content, "");
+    EXPECT_EQ(left.sha256, document::sha256("abc").hex());
+    EXPECT_EQ(left.sizeBytes, 3);
+}
+
+TEST(Attachments, MustBeWhatTheySay) {
+    const auto codeOf = [](const model::Attachment& attachment) {
+        model::Payload payload = transferWith(attachment);
+        const auto taken = takeAttachments(payload);
+        return taken ? std::string("ok") : std::string(entryOf(taken.error().code).name);
+    };
+    auto wrong = pdf(base::toBase64("abc"));
+    wrong.sha256 = document::sha256("abd").hex();
+    EXPECT_EQ(codeOf(wrong), "ATTACHMENT_MISMATCH");
+    wrong = pdf(base::toBase64("abc"));
+    wrong.sizeBytes = 4;
+    EXPECT_EQ(codeOf(wrong), "ATTACHMENT_MISMATCH");
+    EXPECT_EQ(codeOf(pdf("no base64!")), "ATTACHMENT_MISMATCH");
+    wrong = pdf(base::toBase64("MZ"));
+    wrong.mediaType = "application/x-msdownload";
+    EXPECT_EQ(codeOf(wrong), "ATTACHMENT_MISMATCH");
+    EXPECT_EQ(codeOf(pdf("")), "ok") << "named, to follow on paper";
+}
+
+TEST(RulingComparison, NamesWhatDiffersAndNothingElse) {
+    auto first = transferOf("1/2026/HC-ST").ruling;
+    first.reference.numberNormalised = "1/2026/HC-ST";
+    auto second = first;
+    second.reference.number = "01/2026/HC-ST ";
+    EXPECT_EQ(differingFields(first, second), "") << "typing does not count";
+    second.clerk = "Trần Thị Thử";
+    second.parties.clear();
+    EXPECT_EQ(differingFields(first, second), "clerk, parties");
+    EXPECT_EQ(differingFields(second, first), "clerk, parties");
+    second = first;
+    second.reference.issuedOn = base::Date(std::chrono::year(2026) / 3 / 3);
+    EXPECT_EQ(differingFields(first, second), "reference");
+}
+
+TEST(Evidence, XmlFollowsItsPublishedSchema) {
+    House house;
+    const auto schema =
+        document::XmlSchema::load(THAHC_SOURCE_DIR "/mappings/case-model/receipt.xsd");
+    const auto check = [&schema](const std::string& bytes) {
+        auto document = document::XmlDocument::parse(bytes, {});
+        ASSERT_TRUE(document);
+        const auto problems = schema->validate(*document);
+        EXPECT_TRUE(problems.empty()) << base::render(problems.front()).en << bytes;
+    };
+    const auto accepted = house.court.xml(house.message(house.court, transferOf("1/2026/HC-ST")));
+    check(house.send(house.court, accepted).body);
+    auto bad = house.message(house.court, transferOf("2/2026/HC-ST"));
+    bad.envelope.to = "somebody/else";
+    check(house.send(house.court, house.court.xml(bad)).body);
+    check(house.send(house.court, {"<x/>", "application/xml", ""}).body);
+}
+
+// The store after somebody has changed it behind our back.
+class TamperedCases final : public store::Cases {
+  public:
+    explicit TamperedCases(store::Cases& real) : real_(real) {}
+    std::function<void(store::CaseRecord&)> bendCase = [](store::CaseRecord&) {};
+    std::function<void(store::MessageRecord&)> bendMessage = [](store::MessageRecord&) {};
+
+    std::optional<store::CaseRecord> find(std::string_view id) override { return real_.find(id); }
+    std::optional<store::CaseRecord> findByAlias(const store::CaseAlias& alias) override {
+        return real_.findByAlias(alias);
+    }
+    std::vector<store::CaseRecord> select(const store::CaseFilter& filter, std::string_view after,
+                                          std::size_t limit) override {
+        return real_.select(filter, after, limit);
+    }
+    std::vector<store::StatisticsCount> count(const store::CaseFilter& filter) override {
+        return real_.count(filter);
+    }
+    std::vector<store::MessageRecord> messagesOf(std::string_view id) override {
+        return real_.messagesOf(id);
+    }
+    std::vector<store::MessageRecord> parkedFor(const store::CaseAlias& alias) override {
+        return real_.parkedFor(alias);
+    }
+    std::size_t parkedCount(std::string_view agency) override { return real_.parkedCount(agency); }
+    void forEachMessage(std::int64_t after,
+                        const std::function<bool(const store::MessageRecord&)>& visit) override {
+        real_.forEachMessage(after, [&](store::MessageRecord record) {
+            bendMessage(record);
+            return visit(record);
+        });
+    }
+    void forEachCase(const std::function<bool(const store::CaseRecord&)>& visit) override {
+        real_.forEachCase([&](store::CaseRecord record) {
+            bendCase(record);
+            return visit(record);
+        });
+    }
+    std::optional<std::string> attachment(std::string_view agency,
+                                          std::string_view sha256) override {
+        return real_.attachment(agency, sha256);
+    }
+
+  private:
+    store::Cases& real_;
+};
+
+TEST(Rebuild, FindsWhatWasTamperedWith) {
+    House house;
+    house.bringToNotice("1/2026/HC-ST");
+    TamperedCases cases(house.store.cases());
+    const auto clean = rebuild(cases);
+    EXPECT_TRUE(clean.clean()) << clean.differences.front();
+    EXPECT_EQ(clean.messages, 3);
+    EXPECT_EQ(clean.cases, 1);
+
+    cases.bendCase = [](store::CaseRecord& record) { record.stage = "COMPLETED"; };
+    ASSERT_EQ(rebuild(cases).differences.size(), 1U);
+    EXPECT_NE(rebuild(cases).differences.front().find("kept state"), std::string::npos);
+    cases.bendCase = [](store::CaseRecord&) {};
+    cases.bendMessage = [](store::MessageRecord& record) { record.body += " "; };
+    EXPECT_EQ(rebuild(cases).differences.size(), 3U);
+    cases.bendMessage = [](store::MessageRecord& record) { record.decidedAt += 1ms; };
+    EXPECT_EQ(rebuild(cases).differences.size(), 3U);
+}
+
+TEST(OperatorActs, AreSealedMessagesOfOurOwn) {
+    House house;
+    auto details = document::objectNode();
+    details.children.push_back(document::stringNode("path", "/x"));
+    const auto id = house.acts.record("lan/1000", "backup", std::move(details));
+    const auto stored = house.ledger.findByKey("thahc/test", id);
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(stored->messageType, "OperatorAct");
+    EXPECT_TRUE(store::entryHolds(*stored));
+    const auto act = house.read({200, stored->mediaType, stored->body});
+    EXPECT_TRUE(act.sealed);
+    EXPECT_EQ(act.at("operator"), "lan/1000");
+    EXPECT_EQ(act.at("act"), "backup");
+    EXPECT_EQ(act.at("details/path"), "/x");
+    EXPECT_FALSE(house.acts.resend("lan/1000", "dlv-none", "thử"));
+    EXPECT_TRUE(rebuild(house.store.cases()).clean());
+}
+
+}  // namespace
+}  // namespace gateway::exchange::fixture
