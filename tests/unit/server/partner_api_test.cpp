@@ -1,0 +1,244 @@
+// The routes of the partners' API and what stands before them, without sockets.
+
+#include "gateway/server/partner_api.h"
+
+#include "gateway/document/json.h"
+#include "gateway/server/operator_api.h"
+#include "tests/unit/exchange/house.h"
+
+namespace gateway::server {
+namespace {
+
+using namespace std::chrono_literals;
+using exchange::fixture::House;
+
+class PartnerApiTest : public testing::Test {
+  protected:
+    PartnerServices services(const base::Limits& limits) {
+        return {house.snapshots, house.intake, house.inquiry,     house.mailbox,  house.ledger,
+                house.clock,     limits,       {"thahc", "test"}, "{\"keys\":[]}"};
+    }
+    Request request(const std::string& method, const std::string& path,
+                    const std::string& agency = scenario::kCourt) {
+        Request request;
+        request.method = method;
+        const auto question = path.find('?');
+        request.path = path.substr(0, question);
+        if (question != std::string::npos)
+            request.query = parseQuery(path.substr(question + 1)).value();
+        const auto* channel = house.snapshots.current()->registry->channelById("ch-" + agency);
+        request.peerFingerprint = channel->certificate->fingerprint();
+        request.receivedAt = house.clock.now();
+        return request;
+    }
+    Request post(const std::string& path, const exchange::fixture::Signed& message,
+                 const std::string& agency = scenario::kCourt) {
+        auto made = request("POST", path, agency);
+        made.body = message.body;
+        made.mediaType = message.mediaType;
+        return made;
+    }
+    Response get(const std::string& path, const std::string& agency = scenario::kCourt) {
+        return api.handle(request("GET", path, agency));
+    }
+    static std::string at(const Response& response, const char* path) {
+        const auto tree = document::readJson(response.body);
+        return tree ? scenario::valueAt(tree->root, path) : std::string();
+    }
+
+    House house;
+    int faults = 0;
+    PartnerApi api{services(house.limits), [this] { ++faults; }};
+};
+
+TEST_F(PartnerApiTest, EachRouteHasItsMethod) {
+    EXPECT_EQ(get("/v1/whoami").status, 200);
+    EXPECT_EQ(get("/v1/keys").body, "{\"keys\":[]}");
+    EXPECT_EQ(get("/v1/openapi.json").status, 200);
+    EXPECT_EQ(get("/v1/mailbox").status, 200);
+    for (const char* path : {"/v1/whoami", "/v1/keys", "/v1/mailbox", "/v1/receipts/x"})
+        EXPECT_EQ(at(api.handle(request("POST", path)), "code"), "HTTP_METHOD") << path;
+    EXPECT_EQ(at(get("/v1/queries"), "code"), "HTTP_METHOD");
+    EXPECT_EQ(at(get("/v1/mailbox/x/receipt"), "code"), "HTTP_METHOD");
+    for (const char* path : {"/", "/v1", "/v1/message", "/v1/whoami/", "/v2/whoami",
+                             "/v1/receipts/none", "/v1/mailbox/none", "/healthz", "/metrics"})
+        EXPECT_EQ(get(path).status, 404) << path;
+}
+
+TEST_F(PartnerApiTest, ChannelIsJudgedForEveryRequest) {
+    auto stranger = request("GET", "/v1/whoami");
+    stranger.peerFingerprint = document::sha256("nobody");
+    EXPECT_EQ(at(api.handle(stranger), "code"), "CHANNEL_UNKNOWN");
+    stranger.peerFingerprint.reset();
+    EXPECT_EQ(at(api.handle(stranger), "code"), "CHANNEL_UNKNOWN");
+
+    auto late = request("GET", "/v1/whoami");
+    late.receivedAt += 24h * 365;
+    EXPECT_EQ(at(api.handle(late), "code"), "CHANNEL_EXPIRED");
+
+    auto next = *house.snapshots.current();
+    auto data = next.registry->data();
+    for (auto& channel : data.channels) channel.revokedAt = house.clock.now();
+    next.registry = std::make_shared<const trust::Registry>(std::move(data));
+    house.snapshots.replace(std::make_shared<const exchange::Snapshot>(std::move(next)));
+    EXPECT_EQ(at(get("/v1/whoami"), "code"), "CHANNEL_REVOKED");
+    auto before = request("GET", "/v1/whoami");
+    before.receivedAt -= 1ms;
+    EXPECT_EQ(api.handle(before).status, 200) << "revoked from that moment on";
+}
+
+TEST_F(PartnerApiTest, WhoAmITellsChannelAgenciesAndLimits) {
+    const auto now = house.clock.now();
+    const auto answer = get("/v1/whoami?now=" + std::string("2026-01-01T00:00:00.000Z"));
+    EXPECT_EQ(at(answer, "gateway"), "thahc/test");
+    EXPECT_EQ(at(answer, "channel/id"), "ch-" + scenario::kCourt);
+    EXPECT_EQ(at(answer, "agencies/0/code"), scenario::kCourt);
+    EXPECT_EQ(at(answer, "agencies/0/mayRead"), "true");
+    EXPECT_EQ(at(answer, "agencies/0/delivery"), "mailbox");
+    EXPECT_NE(answer.body.find("\"JudgmentTransfer\""), std::string::npos);
+    EXPECT_EQ(at(answer, "limits/messageBytes"), std::to_string(8 * 1024 * 1024));
+    const auto offset =
+        now - base::Timestamp(std::chrono::sys_days(std::chrono::year(2026) / 1 / 1));
+    EXPECT_EQ(at(answer, "clockOffsetMs"), std::to_string(offset.count()));
+}
+
+TEST_F(PartnerApiTest, OnesOwnMessagesCanBeLookedUp) {
+    const auto message = house.message(house.court, scenario::transferOf("1/2026/HC-ST"));
+    const auto sent = house.court.json(message);
+    const auto receipt = api.handle(post("/v1/messages", sent));
+    ASSERT_EQ(receipt.status, 200) << receipt.body;
+    const auto id = house.read({200, receipt.contentType, receipt.body}).at("receipt/receiptId");
+    const std::string paths[] = {"/v1/messages?id=" + message.envelope.id,
+                                 "/v1/messages/sha256-" + document::sha256(sent.body).hex(),
+                                 "/v1/receipts/" + id};
+    for (const auto& path : paths) {
+        EXPECT_EQ(get(path).body, receipt.body) << path;
+        EXPECT_EQ(get(path, scenario::kCommittee).status, 404) << path;
+    }
+    EXPECT_EQ(get(paths[0] + "&agency=" + scenario::kCourt, scenario::kCommittee).status, 404);
+    EXPECT_EQ(at(get("/v1/messages"), "code"), "HTTP_BAD_PARAMETER");
+}
+
+TEST_F(PartnerApiTest, OnlySignedFormsAreTaken) {
+    EXPECT_EQ(at(api.handle(post("/v1/messages", {"x", "text/plain", ""})), "code"),
+              "HTTP_MEDIA_TYPE");
+    EXPECT_EQ(at(api.handle(post("/v1/queries", {"x", "", ""})), "code"), "HTTP_MEDIA_TYPE");
+    for (const char* wait : {"-1", "31", "x", "1x", ""})
+        EXPECT_EQ(at(get("/v1/mailbox?wait=" + std::string(wait)), "code"), "HTTP_BAD_PARAMETER")
+            << wait;
+}
+
+TEST_F(PartnerApiTest, RateIsBoundedByChannel) {
+    auto limits = house.limits;
+    limits.messagesPerMinutePerAgency = 20;
+    PartnerApi small(services(limits), [] {});
+    EXPECT_EQ(small.handle(request("GET", "/v1/keys")).status, 200);
+    EXPECT_EQ(small.handle(request("GET", "/v1/keys")).status, 200);
+    const auto refused = small.handle(request("GET", "/v1/keys"));
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(std::ranges::count(refused.headers, "Retry-After",
+                                 [](const auto& header) { return header.first; }),
+              1);
+    EXPECT_EQ(small.handle(request("GET", "/v1/keys", scenario::kCommittee)).status, 200);
+    house.clock.advance(3s);
+    EXPECT_EQ(small.handle(request("GET", "/v1/keys")).status, 200) << "one every three seconds";
+    EXPECT_EQ(small.handle(request("GET", "/v1/keys")).status, 429);
+}
+
+TEST_F(PartnerApiTest, BrokenStoreIsAnUnknownOutcome) {
+    const auto sent = house.court.json(house.message(house.court, model::Ping{}));
+    house.ledger.onAccept = [](const store::Acceptance&) -> std::optional<store::AcceptOutcome> {
+        throw store::StoreBusy("full");
+    };
+    EXPECT_EQ(at(api.handle(post("/v1/messages", sent)), "code"), "OVERLOADED");
+    EXPECT_EQ(faults, 0);
+    house.ledger.onAccept = [](const store::Acceptance&) -> std::optional<store::AcceptOutcome> {
+        throw store::StoreFault("disk");
+    };
+    const auto answer = api.handle(post("/v1/messages", sent));
+    EXPECT_EQ(answer.status, 503);
+    EXPECT_EQ(at(answer, "code"), "OUTCOME_UNKNOWN");
+    EXPECT_TRUE(answer.close);
+    EXPECT_EQ(faults, 1);
+}
+
+class OperatorApiTest : public testing::Test {
+  protected:
+    Response call(const std::string& method, const std::string& path,
+                  const std::string& body = {}) {
+        Request request;
+        request.method = method;
+        request.path = path;
+        request.body = body;
+        request.localPeer = LocalPeer{4'000'000'000U, 0, 1};
+        return api.handle(request);
+    }
+    std::string actsKept() {
+        std::string acts;
+        house.store.cases().forEachMessage(0, [&acts](const store::MessageRecord& record) {
+            acts += record.events + "\n";
+            return true;
+        });
+        return acts;
+    }
+
+    House house;
+    bool well = true;
+    std::string backedUp;
+    OperatorApi api{
+        {house.snapshots, house.acts, house.store.outbox(), house.store.cases(), house.clock,
+         [this] { return well; }, [this] { return well; },
+         [] { return std::string("thahc_up 1\n"); }, [] { return document::objectNode(); },
+         [this](const std::string& path) { backedUp = path; },
+         [](const std::string&, const document::Node&) -> base::Result<base::Done, std::string> {
+             return std::string("no such file");
+         }}};
+};
+
+TEST_F(OperatorApiTest, HealthIsHonest) {
+    EXPECT_EQ(call("GET", "/healthz").status, 200);
+    EXPECT_EQ(call("GET", "/metrics").body, "thahc_up 1\n");
+    well = false;
+    EXPECT_EQ(call("GET", "/healthz").status, 503);
+    EXPECT_EQ(call("POST", "/v1/reload").status, 409);
+}
+
+TEST_F(OperatorApiTest, ActsAreRecordedWithTheKernelsWordForTheUser) {
+    EXPECT_EQ(call("POST", "/v1/backup", "{\"path\":\"/x/copy.db\"}").status, 200);
+    EXPECT_EQ(backedUp, "/x/copy.db");
+    EXPECT_NE(actsKept().find("uid/4000000000"), std::string::npos);
+    EXPECT_EQ(call("POST", "/v1/registrations", "{\"act\":\"revoke\"}").status, 409);
+    EXPECT_NE(actsKept().find("\"revoke\""), std::string::npos) << "tried is recorded, too";
+}
+
+TEST_F(OperatorApiTest, WrongCallsDoNothing) {
+    EXPECT_EQ(call("POST", "/v1/backup", "{\"path\":\"relative\"}").status, 400);
+    EXPECT_EQ(call("POST", "/v1/backup", "{").status / 100, 4);
+    EXPECT_EQ(call("POST", "/v1/resend", "{\"item\":\"x\"}").status, 400);
+    EXPECT_EQ(call("POST", "/v1/registrations", "{\"act\":\"drop-all\"}").status, 400);
+    EXPECT_EQ(call("GET", "/v1/backup").status, 404);
+    EXPECT_EQ(call("POST", "/v1/nothing").status, 404);
+    EXPECT_EQ(backedUp, "");
+    EXPECT_EQ(actsKept(), "");
+}
+
+TEST_F(OperatorApiTest, RefusedDeliveriesAreListedAndSentAgain) {
+    ASSERT_EQ(house.send(house.court, scenario::transferOf("1/2026/HC-ST")).status, 200);
+    const auto item = house.store.outbox().mailbox(scenario::kEnforcement, 1).at(0);
+    store::OutboxMove move;
+    move.to = store::OutboxState::Dead;
+    move.at = house.clock.now();
+    move.error = "connection refused";
+    ASSERT_TRUE(house.store.outbox().move(item.itemId, item.state, move));
+    const auto list = call("GET", "/v1/dead-letters");
+    EXPECT_NE(list.body.find(item.itemId), std::string::npos);
+    EXPECT_NE(list.body.find("connection refused"), std::string::npos);
+    const std::string order = "{\"item\":\"" + item.itemId + "\",\"reason\":\"đường truyền\"}";
+    EXPECT_EQ(call("POST", "/v1/resend", order).status, 200);
+    EXPECT_EQ(call("POST", "/v1/resend", order).status, 409);
+    const auto report = call("POST", "/v1/rebuild");
+    EXPECT_NE(report.body.find("\"clean\":true"), std::string::npos) << report.body;
+}
+
+}  // namespace
+}  // namespace gateway::server
