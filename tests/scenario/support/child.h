@@ -23,6 +23,7 @@ class Child {
     Child& operator=(const Child&) = delete;
 
     void signal(int number) const;
+    [[nodiscard]] pid_t pid() const noexcept { return pid_; }
     [[nodiscard]] bool running();
     /// Its exit code, or minus the signal that ended it; nothing if it still runs by then.
     [[nodiscard]] std::optional<int> wait(Patience patience);
