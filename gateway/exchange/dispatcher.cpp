@@ -133,10 +133,22 @@ void Dispatcher::attempt(const SnapshotPtr& snapshot, const trust::Partner& part
     sending.at = clock_.now();
     sending.dueAt = sending.at + limits_.attemptTimeout * 2;
     sending.countAttempt = true;
-    if (!outbox_.move(item.itemId, item.state, sending))  // another worker has it
-        return reachability_.gaveBack(partner.agency);
-    const auto outcome =
-        transport_.push(partner, {item.itemId, item.renderedBytes, item.renderedMediaType});
+    try {
+        if (!outbox_.move(item.itemId, item.state, sending))  // another worker has it
+            return reachability_.gaveBack(partner.agency);
+    } catch (...) {
+        reachability_.gaveBack(partner.agency);
+        throw;
+    }
+    PushOutcome outcome;
+    try {
+        outcome =
+            transport_.push(partner, {item.itemId, item.renderedBytes, item.renderedMediaType});
+    } catch (const base::Fault& fault) {
+        // Our own trouble, a broken key for example; whether bytes had left cannot be told.
+        outcome.reach = Reach::Maybe;
+        outcome.error = fault.what();
+    }
     reachability_.tookTurn(partner.agency, outcome.reach == Reach::Answered, clock_.now());
     auto sent = item;
     sent.state = OutboxState::Sending;
