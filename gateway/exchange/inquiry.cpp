@@ -19,16 +19,6 @@ using base::Problem;
 
 constexpr std::chrono::hours kCursorLife{1};
 
-Refused refusedAs(const Received& received, Problem problem) {
-    Refused refused;
-    refused.problems.push_back(std::move(problem));
-    refused.signerAgency = received.verified.signerAgency;
-    refused.signerSha256 = received.verified.signerCertificate->fingerprint().hex();
-    refused.messageId = received.message.envelope.id;
-    refused.messageType = nameOf(received.message.envelope.type);
-    return refused;
-}
-
 std::string textOf(const std::optional<base::Date>& date) {
     return date ? base::formatDate(*date) : std::string();
 }
@@ -199,16 +189,7 @@ Answer Inquiry::refuse(const Inbound& inbound, const Refused& refused) {
     const std::string bodySha256 = document::sha256(inbound.body).hex();
     const auto refusal = refusalOf(inbound, bodySha256, refused, clock_.now());
     const auto sealed = evidence_.seal(refusal, inbound.family());
-    store::RefusalRecord record;
-    record.refusalId = refusal.refusalId;
-    record.channel = inbound.channel->id;
-    record.agency = refused.signerAgency;
-    record.messageId = refused.messageId;
-    record.code = refusal.reasons.front().code;
-    record.bodySha256 = bodySha256;
-    record.length = refusal.bodyLength;
-    record.at = refusal.decidedAt;
-    ledger_.recordRefusal(record, limits_.refusedBytesPerChannel);
+    ledger_.recordRefusal(recordOf(refusal, refused), limits_.refusedBytesPerChannel);
     return {statusOf(refused), sealed.mediaType, sealed.bytes};
 }
 

@@ -34,16 +34,6 @@ Answer storedAnswer(const store::MessageRecord& message) {
     return {200, message.receiptMediaType, message.receipt};
 }
 
-Refused refusedAs(const Received& received, Problem problem) {
-    Refused refused;
-    refused.problems.push_back(std::move(problem));
-    refused.signerAgency = received.verified.signerAgency;
-    refused.signerSha256 = received.verified.signerCertificate->fingerprint().hex();
-    refused.messageId = received.message.envelope.id;
-    refused.messageType = nameOf(received.message.envelope.type);
-    return refused;
-}
-
 }  // namespace
 
 Refusal refusalOf(const Inbound& inbound, const std::string& bodySha256, const Refused& refused,
@@ -79,6 +69,19 @@ Refusal refusalOf(const Inbound& inbound, const std::string& bodySha256, const R
         refusal.reasons.push_back(std::move(reason));
     }
     return refusal;
+}
+
+store::RefusalRecord recordOf(const Refusal& refusal, const Refused& refused) {
+    store::RefusalRecord record;
+    record.refusalId = refusal.refusalId;
+    record.channel = refusal.channel;
+    record.agency = refused.signerAgency;
+    record.messageId = refused.messageId;
+    record.code = refusal.reasons.front().code;
+    record.bodySha256 = refusal.bodySha256;
+    record.length = refusal.bodyLength;
+    record.at = refusal.decidedAt;
+    return record;
 }
 
 int statusOf(const Refused& refused) noexcept {
@@ -230,16 +233,8 @@ Answer Intake::refuse(const Inbound& inbound, const std::string& bodySha256, Ref
     const auto refusal = refusalOf(inbound, bodySha256, refused, clock_.now());
     const auto sealed = seal_.seal(refusal, inbound.family());
     if (!inbound.dryRun) {
-        store::RefusalRecord record;
-        record.refusalId = refusal.refusalId;
-        record.channel = inbound.channel->id;
-        record.agency = refused.signerAgency;
-        record.messageId = refused.messageId;
-        record.code = refusal.reasons.front().code;
-        record.bodySha256 = bodySha256;
+        auto record = recordOf(refusal, refused);
         record.bytes = inbound.body;
-        record.length = refusal.bodyLength;
-        record.at = refusal.decidedAt;
         ledger_.recordRefusal(record, limits_.refusedBytesPerChannel);
     }
     return {statusOf(refused), sealed.mediaType, sealed.bytes};

@@ -55,6 +55,9 @@ class Intake {
 [[nodiscard]] Refusal refusalOf(const Inbound& inbound, const std::string& bodySha256,
                                 const Refused& refused, base::Timestamp decidedAt);
 
+/// The row of a refusal, without the bytes refused.
+[[nodiscard]] store::RefusalRecord recordOf(const Refusal& refusal, const Refused& refused);
+
 /// The HTTP status of a refusal: 409 for conflicts, else 422.
 [[nodiscard]] int statusOf(const Refused& refused) noexcept;
 

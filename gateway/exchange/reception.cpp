@@ -47,6 +47,16 @@ std::string hoursText(std::chrono::seconds span) {
 
 }  // namespace
 
+Refused refusedAs(const Received& received, Problem problem) {
+    Refused refused;
+    refused.problems.push_back(std::move(problem));
+    refused.signerAgency = received.verified.signerAgency;
+    refused.signerSha256 = received.verified.signerCertificate->fingerprint().hex();
+    refused.messageId = received.message.envelope.id;
+    refused.messageType = nameOf(received.message.envelope.type);
+    return refused;
+}
+
 bool isQuestion(MessageType type) noexcept {
     return type == MessageType::MonitoringQuery || type == MessageType::StatisticsQuery;
 }

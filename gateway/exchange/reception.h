@@ -71,6 +71,9 @@ class Reception {
     base::Limits limits_;
 };
 
+/// The refusal of a message that was understood.
+[[nodiscard]] Refused refusedAs(const Received& received, base::Problem problem);
+
 /// Whether a type is a question, answered at once and recorded only in the read audit.
 [[nodiscard]] bool isQuestion(model::MessageType type) noexcept;
 
