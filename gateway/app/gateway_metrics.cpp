@@ -1,62 +1,68 @@
 #include "gateway/app/gateway_metrics.h"
 
-#include <array>
+#include <cmath>
 #include <utility>
 #include <vector>
 
 #include "gateway/base/time_format.h"
+#include "gateway/server/door_metrics.h"
 
 namespace gateway::app {
 namespace {
 
 using document::Node;
 
-struct Figure {
-    const char* name;
-    const char* help;
-    const char* kind;
-    std::int64_t value;
-};
-
-std::int64_t whole(std::uint64_t value) { return static_cast<std::int64_t>(value); }
-
 std::int64_t secondsUntil(base::Timestamp end, base::Timestamp now) {
     return std::chrono::duration_cast<std::chrono::seconds>(end - now).count();
 }
 
-std::vector<Figure> figuresOf(const GatewayFigures& f) {
-    const auto& door = f.door;
-    const auto& box = f.outbox;
-    const auto refusedConnections =
-        door.refusedTotal + door.refusedPerAddress + door.refusedPerChannel + door.closedAtAccept;
-    std::uint64_t handshakes = 0;
-    for (const auto count : door.handshakesRefused) handshakes += count;
-    return {{"connections", "Connections now", "gauge", whole(door.connectionsNow)},
-            {"requests_in_flight", "Requests now", "gauge", whole(door.requestsNow)},
-            {"connections_total", "Connections accepted", "counter", whole(door.accepted)},
-            {"connections_refused_total", "Connections over a bound", "counter",
-             whole(refusedConnections)},
-            {"handshakes_refused_total", "TLS handshakes refused", "counter", whole(handshakes)},
-            {"requests_total", "Requests handled", "counter", whole(door.requests)},
-            {"requests_refused_total", "Requests refused by the guard", "counter",
-             whole(door.requestsRefused)},
-            {"handler_faults_total", "Requests that ended in our own fault", "counter",
-             whole(door.handlerFaults)},
-            {"outbox_waiting", "Deliveries not yet rendered", "gauge", box.waiting},
-            {"outbox_rendered", "Deliveries ready", "gauge", box.rendered},
-            {"outbox_sending", "Deliveries on their way", "gauge", box.sending},
-            {"outbox_maybe", "Deliveries of unknown outcome", "gauge", box.maybe},
-            {"outbox_delivered", "Deliveries closed by an acceptance", "gauge", box.delivered},
-            {"outbox_refused", "Deliveries refused by their recipient", "gauge", box.refused},
-            {"outbox_dead", "Dead letters", "gauge", box.dead},
-            {"outbox_oldest_seconds", "Age of the oldest open delivery", "gauge",
-             box.oldestOpen ? -secondsUntil(*box.oldestOpen, f.now) : 0},
-            {"seal_certificate_seconds", "Until our seal certificate expires", "gauge",
-             secondsUntil(f.seal->notAfter(), f.now)},
-            {"revocation_lists_overdue", "Issuers whose list is past nextUpdate", "gauge",
-             static_cast<std::int64_t>(f.snapshot->revocation->overdueIssuers(f.now).size())},
-            {"partners", "Registered agencies", "gauge",
-             static_cast<std::int64_t>(f.snapshot->registry->data().partners.size())}};
+void publishOutbox(server::Metrics& metrics, const store::OutboxCounts& box, base::Timestamp now) {
+    const auto items = [&metrics](const char* state, std::int64_t count) {
+        metrics
+            .gauge("thahc_outbox_items", "Deliveries by state; dead and refused wait for a person",
+                   {{"state", state}})
+            .set(static_cast<double>(count));
+    };
+    items("waiting", box.waiting);
+    items("rendered", box.rendered);
+    items("sending", box.sending);
+    items("maybe", box.maybe);
+    items("delivered", box.delivered);
+    items("refused", box.refused);
+    items("dead", box.dead);
+    metrics.gauge("thahc_outbox_oldest_seconds", "Age of the oldest open delivery")
+        .set(static_cast<double>(box.oldestOpen ? -secondsUntil(*box.oldestOpen, now) : 0));
+}
+
+void publishStore(server::Metrics& metrics, const store::sqlite::StoreFigures& store) {
+    constexpr double kPageBytes = 4096;
+    metrics.gauge("thahc_store_queued_writes", "Writes that wait for a commit")
+        .set(static_cast<double>(store.queued));
+    metrics.counter("thahc_store_commits_total", "Commits since the start")
+        .raiseTo(static_cast<double>(store.commits));
+    metrics.gauge("thahc_store_log_bytes", "Size of the store's write-ahead log")
+        .set(kPageBytes * static_cast<double>(store.logPages));
+}
+
+// A place in nested objects: one member for each label's value, made where it is missing.
+Node& memberAt(Node& object, const std::string& name) {
+    for (auto& child : object.children)
+        if (child.name == name) return child;
+    object.children.push_back(document::objectNode(name));
+    return object.children.back();
+}
+
+Node figuresNode(const server::Metrics& metrics) {
+    Node figures = document::objectNode("figures");
+    for (const auto& sample : metrics.samples()) {
+        std::vector<std::string> path{sample.name};
+        for (const auto& [label, value] : sample.labels) path.push_back(value);
+        Node* place = &figures;
+        for (std::size_t i = 0; i + 1 < path.size(); ++i) place = &memberAt(*place, path[i]);
+        place->children.push_back(
+            document::numberNode(path.back(), std::to_string(std::llround(sample.value))));
+    }
+    return figures;
 }
 
 void addExpiry(Node& list, const std::string& what, const trust::Certificate& certificate,
@@ -76,33 +82,37 @@ void addExpiry(Node& list, const std::string& what, const trust::Certificate& ce
 
 }  // namespace
 
-std::string metricsText(const GatewayFigures& figures) {
-    std::string text;
-    for (const auto& figure : figuresOf(figures)) {
-        const std::string name = std::string("thahc_") + figure.name;
-        text += "# HELP " + name + " " + figure.help + "\n# TYPE " + name + " " + figure.kind +
-                "\n" + name + " " + std::to_string(figure.value) + "\n";
-    }
-    return text;
+void publishFigures(server::Metrics& metrics, const GatewayFigures& figures) {
+    const auto now = figures.state.now;
+    server::publishDoor(metrics, "partners", figures.partnerDoor);
+    server::publishDoor(metrics, "operators", figures.operatorDoor);
+    metrics.gauge("thahc_healthy", "1 while the store and the dispatcher work")
+        .set(figures.healthy ? 1 : 0);
+    publishStore(metrics, figures.store);
+    if (figures.outbox) publishOutbox(metrics, *figures.outbox, now);
+    metrics.gauge("thahc_seal_certificate_seconds", "Until our seal certificate expires")
+        .set(static_cast<double>(secondsUntil(figures.state.seal->notAfter(), now)));
+    const auto& snapshot = *figures.state.snapshot;
+    metrics.gauge("thahc_revocation_lists_overdue", "Issuers whose list is past nextUpdate")
+        .set(static_cast<double>(snapshot.revocation->overdueIssuers(now).size()));
+    metrics.gauge("thahc_partners", "Registered agencies")
+        .set(static_cast<double>(snapshot.registry->data().partners.size()));
 }
 
-Node statusNode(const GatewayFigures& figures) {
+Node statusNode(const server::Metrics& metrics, const GatewayState& state) {
     Node root = document::objectNode();
-    root.children.push_back(document::stringNode("gateway", figures.config.identity.address()));
-    root.children.push_back(document::stringNode("time", base::formatTimestamp(figures.now)));
-    Node counts = document::objectNode("figures");
-    for (const auto& figure : figuresOf(figures))
-        counts.children.push_back(document::numberNode(figure.name, std::to_string(figure.value)));
-    root.children.push_back(std::move(counts));
+    root.children.push_back(document::stringNode("gateway", state.gateway));
+    root.children.push_back(document::stringNode("time", base::formatTimestamp(state.now)));
+    root.children.push_back(figuresNode(metrics));
     Node expiring = document::arrayNode("expiring");
-    addExpiry(expiring, "gateway seal", *figures.seal, figures.now);
-    for (const auto& channel : figures.snapshot->registry->data().channels)
-        addExpiry(expiring, "channel " + channel.id, *channel.certificate, figures.now);
-    for (const auto& signer : figures.snapshot->registry->data().signers)
-        addExpiry(expiring, "signer of " + signer.agency, *signer.certificate, figures.now);
+    addExpiry(expiring, "gateway seal", *state.seal, state.now);
+    for (const auto& channel : state.snapshot->registry->data().channels)
+        addExpiry(expiring, "channel " + channel.id, *channel.certificate, state.now);
+    for (const auto& signer : state.snapshot->registry->data().signers)
+        addExpiry(expiring, "signer of " + signer.agency, *signer.certificate, state.now);
     root.children.push_back(std::move(expiring));
     Node overdue = document::arrayNode("revocationListsOverdue");
-    for (const auto& issuer : figures.snapshot->revocation->overdueIssuers(figures.now))
+    for (const auto& issuer : state.snapshot->revocation->overdueIssuers(state.now))
         overdue.children.push_back(document::stringNode("", issuer));
     root.children.push_back(std::move(overdue));
     return root;

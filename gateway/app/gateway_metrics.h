@@ -1,31 +1,42 @@
 #pragma once
 // What an operator's dashboard and `thahc-gateway status` show.
 
+#include <optional>
 #include <string>
 
-#include "gateway/app/config.h"
 #include "gateway/document/tree.h"
 #include "gateway/exchange/snapshot.h"
 #include "gateway/server/door_statistics.h"
+#include "gateway/server/metrics.h"
 #include "gateway/store/records.h"
+#include "gateway/store/sqlite/sqlite_store.h"
 
 namespace gateway::app {
 
-/// The numbers of one moment.
-struct GatewayFigures {
-    const Config& config;
-    server::DoorStatistics door;
-    store::OutboxCounts outbox;
+/// What the process is made of at one moment.
+struct GatewayState {
+    std::string gateway;  ///< its address
     exchange::SnapshotPtr snapshot;
     trust::CertificatePtr seal;
     base::Timestamp now{};
 };
 
-/// Prometheus text exposition; metric names begin with thahc_.
-[[nodiscard]] std::string metricsText(const GatewayFigures& figures);
+/// The numbers of that moment.
+struct GatewayFigures {
+    GatewayState state;
+    server::DoorStatistics partnerDoor, operatorDoor;
+    store::sqlite::StoreFigures store;
+    std::optional<store::OutboxCounts> outbox;  ///< nothing: could not be read, keep the last ones
+    bool healthy = true;
+};
 
-/// The same for people and scripts, as a JSON object: counts, certificates about to expire (30,
-/// 14, 3 days), revocation lists past their date.
-[[nodiscard]] document::Node statusNode(const GatewayFigures& figures);
+/// Brings the metrics that are counted elsewhere up to date; names begin with thahc_. Made for
+/// Metrics::beforeScrape. Thread-safe.
+void publishFigures(server::Metrics& metrics, const GatewayFigures& figures);
+
+/// The same figures for people and scripts, as a JSON object: each metric under its own name, its
+/// labels' values (in the order of the labels' names) as members inside; then certificates about
+/// to expire (30, 14, 3 days) and revocation lists past their date.
+[[nodiscard]] document::Node statusNode(const server::Metrics& metrics, const GatewayState& state);
 
 }  // namespace gateway::app

@@ -54,6 +54,7 @@ struct GatewayProcess::Parts {
     exchange::Dispatcher dispatcher;
     exchange::OperatorActs acts;
     RegistrationChange registrationChange;
+    server::Metrics metrics;
     server::PartnerApi partnerApi;
     server::PartnerServer partnerServer;
     server::OperatorApi operatorApi;
@@ -64,6 +65,8 @@ struct GatewayProcess::Parts {
     bool reload();
     bool healthy() const;
     server::PartnerServices partnerServices();
+    GatewayState state() const;
+    GatewayFigures figures();
     server::OperatorServices operatorServices();
 };
 
@@ -92,24 +95,39 @@ GatewayProcess::Parts::Parts(Config settings) :
     operatorApi(operatorServices()),
     operatorServer(
         {config.operatorSocket, config.operatorGroup, 16, config.limits},
-        [this](const server::Request& r) { return operatorApi.handle(r); }, clock) {}
+        [this](const server::Request& r) { return operatorApi.handle(r); }, clock) {
+    metrics.beforeScrape([this] { publishFigures(metrics, figures()); });
+}
 
 server::PartnerServices GatewayProcess::Parts::partnerServices() {
     return {
         snapshots,     intake,          inquiry,
         mailbox,       store->ledger(), clock,
-        config.limits, config.identity, sealKeysJson(config, *signer->certificate(), clock.now())};
+        config.limits, config.identity, sealKeysJson(config, *signer->certificate(), clock.now()),
+        metrics};
+}
+
+GatewayState GatewayProcess::Parts::state() const {
+    return {config.identity.address(), snapshots.current(), signer->certificate(), clock.now()};
+}
+
+GatewayFigures GatewayProcess::Parts::figures() {
+    GatewayFigures figures{state(),
+                           partnerServer.statistics(),
+                           operatorServer.statistics(),
+                           store->figures(),
+                           std::nullopt,
+                           healthy()};
+    try {
+        figures.outbox = store->outbox().counts();
+    } catch (const base::Fault& fault) {
+        // A busy or broken store is when the other figures are wanted most.
+        base::logEvent(LogLevel::Warning, "metrics.outbox_unread", {{"reason", fault.what()}});
+    }
+    return figures;
 }
 
 server::OperatorServices GatewayProcess::Parts::operatorServices() {
-    const auto figures = [this] {
-        return GatewayFigures{config,
-                              partnerServer.statistics(),
-                              store->outbox().counts(),
-                              snapshots.current(),
-                              signer->certificate(),
-                              clock.now()};
-    };
     return {snapshots,
             acts,
             store->outbox(),
@@ -117,8 +135,8 @@ server::OperatorServices GatewayProcess::Parts::operatorServices() {
             clock,
             [this] { return healthy(); },
             [this] { return reload(); },
-            [figures] { return metricsText(figures()); },
-            [figures] { return statusNode(figures()); },
+            [this] { return metrics.text(); },
+            [this] { return statusNode(metrics, state()); },
             [this](const std::string& path) { store->backupTo(path); },
             [this](const std::string& act,
                    const document::Node& details) -> base::Result<base::Done, std::string> {

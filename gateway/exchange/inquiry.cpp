@@ -190,7 +190,7 @@ Answer Inquiry::refuse(const Inbound& inbound, const Refused& refused) {
     const auto refusal = refusalOf(inbound, bodySha256, refused, clock_.now());
     const auto sealed = evidence_.seal(refusal, inbound.family());
     ledger_.recordRefusal(recordOf(refusal, refused), limits_.refusedBytesPerChannel);
-    return {statusOf(refused), sealed.mediaType, sealed.bytes};
+    return {statusOf(refused), sealed.mediaType, sealed.bytes, classOf(refused)};
 }
 
 }  // namespace gateway::exchange

@@ -88,6 +88,10 @@ int statusOf(const Refused& refused) noexcept {
     return entryOf(refused.problems.front().code).httpStatus;
 }
 
+base::ErrorClass classOf(const Refused& refused) noexcept {
+    return entryOf(refused.problems.front().code).errorClass;
+}
+
 Intake::Intake(Identity identity, const EvidenceSeal& seal, store::Ledger& ledger,
                store::Cases& cases, Bell& bell, const base::Clock& clock,
                const base::Limits& limits) :
@@ -237,7 +241,7 @@ Answer Intake::refuse(const Inbound& inbound, const std::string& bodySha256, Ref
         record.bytes = inbound.body;
         ledger_.recordRefusal(record, limits_.refusedBytesPerChannel);
     }
-    return {statusOf(refused), sealed.mediaType, sealed.bytes};
+    return {statusOf(refused), sealed.mediaType, sealed.bytes, classOf(refused)};
 }
 
 }  // namespace gateway::exchange

@@ -61,4 +61,6 @@ class Intake {
 /// The HTTP status of a refusal: 409 for conflicts, else 422.
 [[nodiscard]] int statusOf(const Refused& refused) noexcept;
 
+[[nodiscard]] base::ErrorClass classOf(const Refused& refused) noexcept;
+
 }  // namespace gateway::exchange

@@ -2,6 +2,7 @@
 // From a request's bytes to a message we understand and may listen to: roads 4-7 of the design,
 // shared by messages and questions.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,8 @@ struct Answer {
     int status = 200;
     std::string mediaType;
     std::string bytes;
+    /// Set when it is a signed refusal of what was posted.
+    std::optional<base::ErrorClass> refused{};
 };
 
 /// A message whose signer is known, registered and allowed to say this kind of thing.

@@ -9,7 +9,7 @@
 namespace gateway::server {
 
 /// Brings thahc_door_... up to `now`; `door` is its label, e.g. "partners" or "operators". Call it
-/// from Metrics::beforeScrape. Thread-safe, but two calls at once for one door may count twice.
+/// from Metrics::beforeScrape. Thread-safe.
 void publishDoor(Metrics& metrics, const std::string& door, const DoorStatistics& now);
 
 }  // namespace gateway::server

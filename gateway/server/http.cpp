@@ -112,7 +112,7 @@ Response problemResponse(const base::Problem& problem, std::string_view correlat
     member("correlation", correlation);
     body += "}\n";
 
-    Response response{entry.httpStatus, "application/problem+json", {}, std::move(body), false};
+    Response response{entry.httpStatus, std::string(kProblemMediaType), {}, std::move(body), false};
     if (entry.httpStatus == 429 || entry.httpStatus == 503)
         response.headers.emplace_back(
             "Retry-After", std::to_string(retryAfter.value_or(kDefaultRetryAfter).count()));

@@ -71,6 +71,8 @@ struct Response {
 /// must then heed Request::stopping. Whatever it throws becomes a 500 problem.
 using Handler = std::function<Response(const Request&)>;
 
+inline constexpr std::string_view kProblemMediaType = "application/problem+json";
+
 /// RFC 9457 application/problem+json: type, title, status, detail (English), and our own members
 /// code, vi, remedyVi, remedyEn, correlation. Status by the catalogue. 429 and 503 carry
 /// Retry-After (default five seconds). Unsigned: for class T only.

@@ -6,7 +6,6 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
-#include <mutex>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -23,6 +22,7 @@ constexpr std::size_t kMostMetrics = 2'000;
 void Counter::add(double amount) const { counter_->Increment(amount); }
 
 void Counter::raiseTo(double total) const {
+    const std::lock_guard lock(*raising_);  // two at once would both add what is missing
     const double missing = total - counter_->Value();
     if (missing > 0) counter_->Increment(missing);
 }
@@ -35,6 +35,7 @@ void Histogram::observe(double value) const { histogram_->Observe(value); }
 
 struct Metrics::Native {
     prometheus::Registry registry;
+    std::mutex raising;
     mutable std::mutex mutex;  // guards the two below
     std::set<std::pair<std::string, Labels>> known;
     std::vector<std::function<void()>> refreshers;
@@ -56,7 +57,8 @@ Counter Metrics::counter(const std::string& name, const std::string& help, const
                            .Name(name)
                            .Help(help)
                            .Register(native_->registry)
-                           .Add(labels));
+                           .Add(labels),
+                       native_->raising);
     } catch (const std::invalid_argument& e) {
         throw base::Fault("metric " + name + ": " + e.what());
     }
@@ -91,14 +93,33 @@ void Metrics::beforeScrape(std::function<void()> refresh) {
     native_->refreshers.push_back(std::move(refresh));
 }
 
-std::string Metrics::text() const {
+void Metrics::refresh() const {
     std::vector<std::function<void()>> refreshers;
     {
         const std::lock_guard lock(native_->mutex);
         refreshers = native_->refreshers;
     }
-    for (const auto& refresh : refreshers) refresh();
+    for (const auto& refresher : refreshers) refresher();
+}
+
+std::string Metrics::text() const {
+    refresh();
     return prometheus::TextSerializer().Serialize(native_->registry.Collect());
+}
+
+std::vector<Sample> Metrics::samples() const {
+    refresh();
+    std::vector<Sample> samples;
+    for (const auto& family : native_->registry.Collect()) {
+        const bool counts = family.type == prometheus::MetricType::Counter;
+        if (!counts && family.type != prometheus::MetricType::Gauge) continue;
+        for (const auto& metric : family.metric) {
+            Sample sample{family.name, {}, counts ? metric.counter.value : metric.gauge.value};
+            for (const auto& label : metric.label) sample.labels.emplace(label.name, label.value);
+            samples.push_back(std::move(sample));
+        }
+    }
+    return samples;
 }
 
 }  // namespace gateway::server

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -18,13 +19,15 @@ namespace gateway::server {
 /// A value that only grows. A handle: copy it freely; valid while its Metrics lives. Thread-safe.
 class Counter {
   public:
-    explicit Counter(prometheus::Counter& counter) : counter_(&counter) {}
+    Counter(prometheus::Counter& counter, std::mutex& raising) :
+        counter_(&counter), raising_(&raising) {}
     void add(double amount = 1) const;
-    /// For a total that is counted elsewhere; a smaller one changes nothing. One caller at a time.
+    /// For a total that is counted elsewhere (then never add()); a smaller one changes nothing.
     void raiseTo(double total) const;
 
   private:
     prometheus::Counter* counter_;
+    std::mutex* raising_;
 };
 
 /// A value of now. As Counter otherwise.
@@ -48,6 +51,13 @@ class Histogram {
     prometheus::Histogram* histogram_;
 };
 
+/// One counter or gauge as it stands.
+struct Sample {
+    std::string name;
+    std::map<std::string, std::string> labels;
+    double value = 0;
+};
+
 /// All metrics of the process. Thread-safe. Asking for the same name and labels again gives the
 /// same metric. Names follow Prometheus (thahc_..., base units, counters end in _total); label
 /// values come from small closed sets, never from a partner's content: beyond 2,000 metrics, or
@@ -68,13 +78,17 @@ class Metrics {
     [[nodiscard]] Histogram histogram(const std::string& name, const std::string& help,
                                       const std::vector<double>& bounds, const Labels& labels = {});
 
-    /// Called before each text(), to bring values up to date; must not call text() itself.
+    /// Called before each text() and samples(), to bring values up to date, by several threads at
+    /// once if several ask; must call neither itself.
     void beforeScrape(std::function<void()> refresh);
     /// The exposition format, version 0.0.4; media type kMetricsMediaType.
     [[nodiscard]] std::string text() const;
+    /// The same values by themselves, without histograms.
+    [[nodiscard]] std::vector<Sample> samples() const;
 
   private:
     struct Native;
+    void refresh() const;
     std::unique_ptr<Native> native_;
 };
 

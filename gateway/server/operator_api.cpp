@@ -6,6 +6,7 @@
 
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "gateway/server/metrics.h"
 
 namespace gateway::server {
 namespace {
@@ -81,7 +82,7 @@ Response OperatorApi::handle(const Request& request) {
     const bool post = request.method == "POST";
     if (!post) {
         if (path == "/healthz" || path == "/readyz") return health();
-        if (path == "/metrics") return {200, "text/plain; version=0.0.4", {}, services_.metrics()};
+        if (path == "/metrics") return {200, kMetricsMediaType, {}, services_.metrics()};
         if (path == "/v1/status") return jsonResponse(services_.status());
         if (path == "/v1/dead-letters") return deadLetters();
         if (path == "/v1/agencies") return agencies();

@@ -1,6 +1,7 @@
 #include "gateway/server/partner_api.h"
 
 #include <charconv>
+#include <chrono>
 
 #include "gateway/base/log.h"
 #include "gateway/document/json.h"
@@ -27,11 +28,15 @@ struct PartnerApi::Call {
 
 namespace {
 
-constexpr std::string_view kMessages = "/v1/messages";
-constexpr std::string_view kDigestPrefix = "/v1/messages/sha256-";
-constexpr std::string_view kReceipts = "/v1/receipts/";
-constexpr std::string_view kMailbox = "/v1/mailbox";
-constexpr std::string_view kReceiptSuffix = "/receipt";
+bool isPost(const Request& request) { return request.method == "POST"; }
+
+// What a request posts for a verdict, if it does.
+std::optional<Posted> postedBy(const Request& request, Route route) {
+    if (!isPost(request)) return std::nullopt;
+    if (route == Route::Queries) return Posted::Question;
+    if (route != Route::Messages) return std::nullopt;
+    return request.query.contains("dry-run") ? Posted::DryRun : Posted::Message;
+}
 
 Response responseOf(const exchange::Answer& answer) {
     Response response;
@@ -66,9 +71,22 @@ base::Result<std::string> readerOf(const Request& request, const trust::Channel&
 PartnerApi::PartnerApi(PartnerServices services, std::function<void()> onStoreFault) :
     services_(std::move(services)),
     onStoreFault_(std::move(onStoreFault)),
+    metrics_(services_.metrics),
     rates_(services_.limits.messagesPerMinutePerAgency) {}
 
 Response PartnerApi::handle(const Request& request) {
+    const auto began = std::chrono::steady_clock::now();
+    const auto match = routeOf(request.path);
+    auto response = answer(request, match);
+    metrics_.served(match.route, isPost(request), std::chrono::steady_clock::now() - began);
+    // Whatever is signed was counted where its class was known.
+    const auto posted = postedBy(request, match.route);
+    if (posted && response.contentType == kProblemMediaType)
+        metrics_.judged(*posted, base::ErrorClass::Transport);
+    return response;
+}
+
+Response PartnerApi::answer(const Request& request, const RouteMatch& match) {
     const auto snapshot = services_.snapshots.current();
     const auto channel = channelOf(*snapshot, request, services_.limits);
     if (!channel) {
@@ -83,7 +101,7 @@ Response PartnerApi::handle(const Request& request) {
     if (!rates_.admit(call.channel.id, request.receivedAt))
         return call.problem(Problem(ErrorCode::RATE_LIMITED));
     try {
-        return route(call);
+        return route(call, match);
     } catch (const store::StoreBusy&) {
         return call.problem(Problem(ErrorCode::OVERLOADED));
     } catch (const store::StoreFault& fault) {
@@ -95,33 +113,22 @@ Response PartnerApi::handle(const Request& request) {
     }
 }
 
-Response PartnerApi::route(const Call& call) {
-    const auto& request = call.request;
-    const std::string_view path = request.path;
-    const bool post = request.method == "POST";
-    const auto only = [&](bool allowed, auto serve) {
-        return allowed ? serve() : call.problem(Problem(ErrorCode::HTTP_METHOD));
-    };
-    if (path == kMessages) return post ? postMessage(call) : findMessage(call);
-    if (path == "/v1/queries") return only(post, [&] { return postQuery(call); });
-    if (path == "/v1/whoami") return only(!post, [&] { return whoAmI(call); });
-    if (path == "/v1/keys") return only(!post, [&] { return jsonResponse(services_.keysJson); });
-    if (path == "/v1/openapi.json")
-        return only(!post, [&] { return jsonResponse(std::string(openApi())); });
-    if (path == kMailbox) return only(!post, [&] { return mailbox(call); });
-    if (path.starts_with(kDigestPrefix))
-        return only(!post, [&] {
-            return findByDigest(call, std::string(path.substr(kDigestPrefix.size())));
-        });
-    if (path.starts_with(kReceipts))
-        return only(!post,
-                    [&] { return findReceipt(call, std::string(path.substr(kReceipts.size()))); });
-    if (path.starts_with("/v1/mailbox/")) {
-        std::string item(path.substr(std::string_view("/v1/mailbox/").size()));
-        if (!item.ends_with(kReceiptSuffix))
-            return only(!post, [&] { return mailboxItem(call, item); });
-        item.resize(item.size() - kReceiptSuffix.size());
-        return only(post, [&] { return mailboxReceipt(call, item); });
+Response PartnerApi::route(const Call& call, const RouteMatch& match) {
+    const auto& entry = entryOf(match.route);
+    const bool post = isPost(call.request);
+    if (!(post ? entry.post : entry.get)) return call.problem(Problem(ErrorCode::HTTP_METHOD));
+    switch (match.route) {
+        case Route::Messages: return post ? postMessage(call) : findMessage(call);
+        case Route::MessageByDigest: return findByDigest(call, match.rest);
+        case Route::Receipt: return findReceipt(call, match.rest);
+        case Route::Queries: return postQuery(call);
+        case Route::Mailbox: return mailbox(call);
+        case Route::MailboxItem: return mailboxItem(call, match.rest);
+        case Route::MailboxReceipt: return mailboxReceipt(call, match.rest);
+        case Route::WhoAmI: return whoAmI(call);
+        case Route::Keys: return jsonResponse(services_.keysJson);
+        case Route::OpenApi: return jsonResponse(std::string(openApi()));
+        case Route::Unknown: break;
     }
     return call.notFound();
 }
@@ -171,7 +178,9 @@ Response PartnerApi::postMessage(const Call& call) {
     if (!isReadable(inbound))
         return call.problem(
             Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", inbound.mediaType));
-    return responseOf(services_.intake.accept(inbound));
+    const auto verdict = services_.intake.accept(inbound);
+    metrics_.judged(inbound.dryRun ? Posted::DryRun : Posted::Message, verdict.refused);
+    return responseOf(verdict);
 }
 
 Response PartnerApi::postQuery(const Call& call) {
@@ -183,7 +192,9 @@ Response PartnerApi::postQuery(const Call& call) {
     if (!isReadable(inbound))
         return call.problem(
             Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", inbound.mediaType));
-    return responseOf(services_.inquiry.ask(inbound));
+    const auto verdict = services_.inquiry.ask(inbound);
+    metrics_.judged(Posted::Question, verdict.refused);
+    return responseOf(verdict);
 }
 
 Response PartnerApi::findMessage(const Call& call) {

@@ -11,6 +11,8 @@
 #include "gateway/exchange/mailbox.h"
 #include "gateway/server/channel_gate.h"
 #include "gateway/server/http.h"
+#include "gateway/server/partner_metrics.h"
+#include "gateway/server/partner_routes.h"
 #include "gateway/server/rate_limiter.h"
 
 namespace gateway::server {
@@ -26,6 +28,7 @@ struct PartnerServices {
     base::Limits limits;
     exchange::Identity identity;
     std::string keysJson;  ///< the body of GET /v1/keys, made once from our certificates
+    Metrics& metrics;
 };
 
 /// Routes a request by whole paths, after its channel has been judged in the present snapshot.
@@ -38,7 +41,8 @@ class PartnerApi {
 
   private:
     struct Call;
-    [[nodiscard]] Response route(const Call& call);
+    [[nodiscard]] Response answer(const Request& request, const RouteMatch& match);
+    [[nodiscard]] Response route(const Call& call, const RouteMatch& match);
     [[nodiscard]] Response postMessage(const Call& call);
     [[nodiscard]] Response postQuery(const Call& call);
     [[nodiscard]] Response findMessage(const Call& call);
@@ -51,6 +55,7 @@ class PartnerApi {
 
     PartnerServices services_;
     std::function<void()> onStoreFault_;
+    PartnerMetrics metrics_;
     RateLimiter rates_;
     std::atomic<std::size_t> inFlight_{0};
 };

@@ -2,6 +2,9 @@
 
 #include <signal.h>
 
+#include <map>
+#include <sstream>
+
 #include "tests/scenario/gateway/refusals.h"
 #include "tests/scenario/support/correspondence.h"
 
@@ -27,6 +30,19 @@ class Operators : public testing::Test {
         const auto from = world_.log().size();
         world_.process().signal(SIGHUP);
         return eventually([&] { return world_.log().find(event, from) != std::string::npos; });
+    }
+    // Every series by its name and labels, as a scraper reads them.
+    std::map<std::string, double> metrics() const {
+        const auto reply = world_.operatorGet("/metrics");
+        EXPECT_EQ(reply.status, 200);
+        std::map<std::string, double> series;
+        std::istringstream lines(reply.body);
+        for (std::string line; std::getline(lines, line);) {
+            const auto blank = line.rfind(' ');
+            if (!line.starts_with('#') && blank != std::string::npos)
+                series[line.substr(0, blank)] = std::stod(line.substr(blank + 1));
+        }
+        return series;
     }
     static std::string whoAmI() { return "GET /v1/whoami HTTP/1.1\r\nHost: gateway\r\n\r\n"; }
     static int askOn(TlsProbe& probe, std::string* body = nullptr) {
@@ -169,10 +185,29 @@ TEST_F(Operators, HealthMetricsAndStatus) {
     prepare();
     ASSERT_EQ(agencies_->court.send(transferOf("1/2026/HC-ST")).verdict(), "accepted");
     EXPECT_EQ(world_.operatorGet("/healthz").at("status"), "ok");
-    const auto metrics = world_.operatorGet("/metrics").body;
-    EXPECT_NE(metrics.find("# TYPE thahc_"), std::string::npos) << metrics;
+    const auto before = metrics();
+    EXPECT_EQ(before.at("thahc_healthy"), 1);
+    EXPECT_EQ(before.at("thahc_accepted_total{posted=\"message\"}"), 1);
+    EXPECT_EQ(before.at("thahc_outbox_items{state=\"dead\"}"), 0);
+    EXPECT_GT(before.at("thahc_seal_certificate_seconds"), 0);
+    EXPECT_GE(before.at("thahc_partners"), 4);
+    ASSERT_EQ(agencies_->court.send(transferOf("2/2026/HC-ST")).verdict(), "accepted");
+    EXPECT_EQ(agencies_->court.post("/v1/messages", {"{}", "application/jose", ""}).status, 422);
+    const auto after = metrics();
+    const auto rise = [&](const std::string& name) { return after.at(name) - before.at(name); };
+    EXPECT_EQ(rise("thahc_accepted_total{posted=\"message\"}"), 1);
+    EXPECT_EQ(rise("thahc_refused_total{class=\"U\",posted=\"message\"}"), 1);
+    EXPECT_EQ(rise("thahc_request_seconds_count{method=\"POST\",route=\"/v1/messages\"}"), 2);
+    EXPECT_GT(rise("thahc_request_seconds_sum{method=\"POST\",route=\"/v1/messages\"}"), 0);
+    EXPECT_EQ(rise("thahc_door_requests_total{door=\"partners\"}"), 2);
+    EXPECT_GE(rise("thahc_door_requests_total{door=\"operators\"}"), 1);
+    EXPECT_GE(rise("thahc_store_commits_total"), 2) << "a message and a refusal";
+    EXPECT_EQ(rise("thahc_outbox_items{state=\"waiting\"}"), 1);
     const auto status = world_.operatorGet("/v1/status");
     EXPECT_EQ(status.status, 200);
+    EXPECT_EQ(status.at("figures/thahc_accepted_total/message"), "2");
+    EXPECT_EQ(status.at("figures/thahc_outbox_items/waiting"), "2");
+    EXPECT_EQ(status.at("figures/thahc_door_connections_refused_total/channel/partners"), "0");
     std::string output;
     EXPECT_EQ(world_.command({"status", "--json"}, &output), 0) << output;
     EXPECT_EQ(world_.command({"agency", "list", "--json"}, &output), 0);

@@ -56,7 +56,7 @@ class Pushes : public testing::Test {
     }
     long count(const char* state) const {
         const auto value =
-            world_.operatorGet("/v1/status").at(std::string("figures/outbox_") + state);
+            world_.operatorGet("/v1/status").at(std::string("figures/thahc_outbox_items/") + state);
         return value.empty() ? -1 : std::stol(value);
     }
     OperatorReply deadLetters() const { return world_.operatorGet("/v1/dead-letters"); }

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "gateway/base/fault.h"
 #include "gateway/server/door_metrics.h"
+#include "gateway/server/partner_metrics.h"
 
 namespace gateway::server {
 namespace {
@@ -47,6 +50,34 @@ TEST(Metrics, AreRefreshedBeforeEachScrape) {
     EXPECT_TRUE(hasLine(metrics.text(), "thahc_scrapes 2"));
 }
 
+TEST(Metrics, AreGivenByThemselvesToo) {
+    Metrics metrics;
+    metrics.gauge("thahc_g", "G", {{"state", "dead"}}).set(2);
+    metrics.histogram("thahc_h", "H", {1}).observe(1);
+    int refreshed = 0;
+    metrics.beforeScrape([&] { metrics.counter("thahc_c_total", "C").raiseTo(++refreshed); });
+    const auto samples = metrics.samples();
+    ASSERT_EQ(samples.size(), 2U);
+    for (const auto& sample : samples) {
+        const bool gauge = sample.name == "thahc_g";
+        EXPECT_EQ(sample.value, gauge ? 2 : 1) << sample.name;
+        EXPECT_EQ(sample.labels, gauge ? Metrics::Labels({{"state", "dead"}}) : Metrics::Labels());
+    }
+}
+
+TEST(Metrics, TotalsCountedElsewhereAreNeverCountedTwice) {
+    Metrics metrics;
+    const auto total = metrics.counter("thahc_t_total", "T");
+    {
+        std::vector<std::jthread> threads;
+        for (int thread = 0; thread < 4; ++thread)
+            threads.emplace_back([&] {
+                for (int i = 1; i <= 10'000; ++i) total.raiseTo(i);
+            });
+    }
+    EXPECT_TRUE(hasLine(metrics.text(), "thahc_t_total 10000")) << metrics.text();
+}
+
 TEST(Metrics, AreBounded) {
     Metrics metrics;
     const auto fill = [&] {
@@ -55,6 +86,48 @@ TEST(Metrics, AreBounded) {
     };
     EXPECT_THROW(fill(), base::Fault);
     EXPECT_THROW((void)metrics.counter("no blanks", "X"), base::Fault);
+}
+
+TEST(Routes, AreRecognisedAsAWhole) {
+    const auto is = [](std::string_view path, Route route, std::string_view rest = {}) {
+        const auto match = routeOf(path);
+        EXPECT_EQ(match.route, route) << path;
+        EXPECT_EQ(match.rest, rest) << path;
+    };
+    is("/v1/messages", Route::Messages);
+    is("/v1/messages/sha256-ab", Route::MessageByDigest, "ab");
+    is("/v1/messages/ab", Route::Unknown);
+    is("/v1/receipts/rcp-1", Route::Receipt, "rcp-1");
+    is("/v1/mailbox/dlv-1", Route::MailboxItem, "dlv-1");
+    is("/v1/mailbox/dlv-1/receipt", Route::MailboxReceipt, "dlv-1");
+    is("/v1/keys", Route::Keys);
+    is("other", Route::Unknown);
+    for (std::size_t i = 0; i < kRoutes.size(); ++i)
+        EXPECT_EQ(static_cast<std::size_t>(kRoutes[i].route), i) << kRoutes[i].pattern;
+}
+
+TEST(PartnerMetrics, AreThereBeforeTheFirstRequest) {
+    Metrics metrics;
+    const PartnerMetrics partners(metrics);
+    const auto text = metrics.text();
+    EXPECT_TRUE(hasLine(text, "thahc_accepted_total{posted=\"message\"} 0")) << text;
+    EXPECT_TRUE(hasLine(text, "thahc_refused_total{class=\"U\",posted=\"query\"} 0")) << text;
+    EXPECT_TRUE(
+        hasLine(text, "thahc_request_seconds_count{method=\"GET\",route=\"/v1/mailbox/{item}\"} 0"))
+        << text;
+    EXPECT_EQ(text.find("method=\"POST\",route=\"/v1/keys\""), std::string::npos);
+}
+
+TEST(PartnerMetrics, ARequestFallsIntoItsBucket) {
+    Metrics metrics;
+    const PartnerMetrics partners(metrics);
+    partners.served(Route::Mailbox, false, std::chrono::milliseconds(700));
+    partners.served(Route::Mailbox, true, std::chrono::milliseconds(1));
+    const auto text = metrics.text();
+    const std::string labels = "{method=\"GET\",route=\"/v1/mailbox\"";
+    EXPECT_TRUE(hasLine(text, "thahc_request_seconds_bucket" + labels + ",le=\"0.5\"} 0")) << text;
+    EXPECT_TRUE(hasLine(text, "thahc_request_seconds_bucket" + labels + ",le=\"1\"} 1")) << text;
+    EXPECT_TRUE(hasLine(text, "thahc_request_seconds_count" + labels + "} 1")) << text;
 }
 
 TEST(DoorMetrics, FollowTheDoor) {

@@ -15,8 +15,8 @@ using exchange::fixture::House;
 class PartnerApiTest : public testing::Test {
   protected:
     PartnerServices services(const base::Limits& limits) {
-        return {house.snapshots, house.intake, house.inquiry,     house.mailbox,  house.ledger,
-                house.clock,     limits,       {"thahc", "test"}, "{\"keys\":[]}"};
+        return {house.snapshots, house.intake, house.inquiry,     house.mailbox,   house.ledger,
+                house.clock,     limits,       {"thahc", "test"}, "{\"keys\":[]}", metrics};
     }
     Request request(const std::string& method, const std::string& path,
                     const std::string& agency = scenario::kCourt) {
@@ -47,6 +47,7 @@ class PartnerApiTest : public testing::Test {
     }
 
     House house;
+    Metrics metrics;
     int faults = 0;
     PartnerApi api{services(house.limits), [this] { ++faults; }};
 };
@@ -160,6 +161,41 @@ TEST_F(PartnerApiTest, BrokenStoreIsAnUnknownOutcome) {
     EXPECT_EQ(at(answer, "code"), "OUTCOME_UNKNOWN");
     EXPECT_TRUE(answer.close);
     EXPECT_EQ(faults, 1);
+}
+
+TEST_F(PartnerApiTest, VerdictsAreCountedByClass) {
+    const auto count = [this](const std::string& posted, const std::string& errorClass = {}) {
+        for (const auto& sample : metrics.samples())
+            if (sample.labels.at("posted") == posted &&
+                (errorClass.empty() ? sample.name == "thahc_accepted_total"
+                                    : sample.name == "thahc_refused_total" &&
+                                          sample.labels.at("class") == errorClass))
+                return sample.value;
+        return -1.0;
+    };
+    const auto sent =
+        house.court.json(house.message(house.court, scenario::transferOf("1/2026/HC-ST")));
+    EXPECT_EQ(api.handle(post("/v1/messages?dry-run", sent)).status, 200);
+    EXPECT_EQ(api.handle(post("/v1/messages", sent)).status, 200);
+    EXPECT_EQ(api.handle(post("/v1/messages", sent)).status, 200);
+    EXPECT_EQ(api.handle(post("/v1/messages", {"{}", "application/jose", ""})).status, 422);
+    EXPECT_EQ(api.handle(post("/v1/messages", {"x", "text/plain", ""})).status, 415);
+    const auto notIts =
+        house.court.json(house.message(house.court, scenario::registrationOf("1/2026/HC-ST", "1")));
+    EXPECT_EQ(api.handle(post("/v1/messages", notIts)).status, 422);
+    EXPECT_EQ(api.handle(post("/v1/queries", sent)).status, 422);
+    EXPECT_EQ(get("/v1/messages?id=none").status, 404);
+    EXPECT_EQ(count("dry-run"), 1);
+    EXPECT_EQ(count("message"), 2);
+    EXPECT_EQ(count("message", "U"), 1);
+    EXPECT_EQ(count("message", "T"), 1);
+    EXPECT_EQ(count("message", "A"), 1);
+    EXPECT_EQ(count("query", "A"), 1);
+    EXPECT_EQ(count("query"), 0);
+    const auto text = metrics.text();
+    EXPECT_NE(text.find("thahc_request_seconds_count{method=\"POST\",route=\"/v1/messages\"} 6\n"),
+              std::string::npos)
+        << text;
 }
 
 class OperatorApiTest : public testing::Test {
