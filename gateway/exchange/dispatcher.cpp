@@ -72,33 +72,63 @@ void Dispatcher::work() {
     }
 }
 
-// An agency that now takes pushes may have open items that were left to its mailbox.
-void Dispatcher::takeUp(const SnapshotPtr& snapshot) {
-    const std::lock_guard lock(mutex_);
-    if (snapshot == known_) return;
-    const auto now = clock_.now();
-    for (const auto& partner : snapshot->registry->data().partners) {
-        if (!partner.pushUrl) continue;
-        for (const auto& item : outbox_.mailbox(partner.agency, kTakenUp)) {
-            if (item.dueAt <= now + kMailboxHold / 2) continue;
-            store::OutboxMove move;
-            move.to = item.state;
-            move.at = now;
-            move.dueAt = now;
-            static_cast<void>(outbox_.move(item.itemId, item.state, move));
+// An agency that now takes pushes may have open items that were left to its mailbox, more than
+// one round should bear. True: there are still some.
+bool Dispatcher::takeUp(const SnapshotPtr& snapshot) {
+    for (std::size_t looked = 0; looked < kTakenUp;) {
+        std::pair<std::string, std::int64_t> next;
+        {
+            const std::lock_guard lock(mutex_);
+            if (snapshot != known_) {
+                toTakeUp_.clear();
+                for (const auto& partner : snapshot->registry->data().partners)
+                    if (partner.pushUrl) toTakeUp_.emplace_back(partner.agency, 0);
+                known_ = snapshot;
+            }
+            if (toTakeUp_.empty()) return false;
+            next = std::move(toTakeUp_.back());
+            toTakeUp_.pop_back();
         }
+        looked += takeUpPage(std::move(next.first), next.second, kTakenUp - looked);
     }
-    known_ = snapshot;
+    return true;
+}
+
+// What is behind the page, or the page itself if it fails, is left to a later round.
+std::size_t Dispatcher::takeUpPage(std::string agency, std::int64_t after, std::size_t limit) {
+    const auto putBack = [&] {
+        const std::lock_guard lock(mutex_);
+        toTakeUp_.emplace_back(std::move(agency), after);
+    };
+    try {
+        const auto now = clock_.now();
+        const auto items = outbox_.mailbox(agency, limit, after);
+        for (const auto& item : items) {
+            if (item.dueAt > now + kMailboxHold / 2) {
+                store::OutboxMove move;
+                move.to = item.state;
+                move.at = now;
+                move.dueAt = now;
+                static_cast<void>(outbox_.move(item.itemId, item.state, move));
+            }
+            after = item.sequence;
+        }
+        if (items.size() == limit) putBack();
+        return items.size();
+    } catch (...) {
+        putBack();
+        throw;
+    }
 }
 
 bool Dispatcher::runOnce() {
-    takeUp(snapshots_.current());
+    const bool more = takeUp(snapshots_.current());
     const auto items = outbox_.due(clock_.now(), kRound);
     for (const auto& item : items) {
         if (stopping_.load()) break;
         handle(snapshots_.current(), item);
     }
-    return !items.empty();
+    return more || !items.empty();
 }
 
 void Dispatcher::handle(const SnapshotPtr& snapshot, store::OutboxItem item) {
@@ -153,11 +183,14 @@ void Dispatcher::attempt(const SnapshotPtr& snapshot, const trust::Partner& part
     auto sent = item;
     sent.state = OutboxState::Sending;
     sent.attempts += 1;
-    conclude(snapshot, partner, sent, outcome);
+    conclude(snapshot, partner, sent, item.state == OutboxState::Maybe, outcome);
 }
 
 void Dispatcher::conclude(const SnapshotPtr& snapshot, const trust::Partner& partner,
-                          const store::OutboxItem& item, const PushOutcome& outcome) {
+                          const store::OutboxItem& item, bool doubted, const PushOutcome& outcome) {
+    if (outcome.reach == Reach::NotSent && doubted)
+        return later(item, OutboxState::Sending, OutboxState::Maybe,
+                     outcome.error + "; an earlier attempt may have arrived");
     if (outcome.reach == Reach::NotSent)
         return later(item, OutboxState::Sending, OutboxState::Rendered, outcome.error);
     if (outcome.reach == Reach::Maybe)

@@ -20,6 +20,7 @@ namespace gateway::exchange {
 /// Per recipient and case the oldest item goes first. A failed attempt is tried again with
 /// back-off and jitter; an attempt whose outcome is unknown (*maybe*) is repeated only to a
 /// partner whose intake is idempotent, else it waits for an operator among the dead letters.
+/// A doubt stays until there is a signed word: an attempt that certainly failed does not remove it.
 /// A recipient that does not answer is left alone for a while, so that it holds up no other.
 /// Agencies without a push address keep their items for the mailbox, which renders them when
 /// they are asked for.
@@ -46,13 +47,14 @@ class Dispatcher {
     void attempt(const SnapshotPtr& snapshot, const trust::Partner& partner,
                  const store::OutboxItem& item);
     void conclude(const SnapshotPtr& snapshot, const trust::Partner& partner,
-                  const store::OutboxItem& item, const PushOutcome& outcome);
+                  const store::OutboxItem& item, bool doubted, const PushOutcome& outcome);
     void later(const store::OutboxItem& item, store::OutboxState from, store::OutboxState to,
                const std::string& error);
     void postpone(const store::OutboxItem& item, std::chrono::milliseconds delay);
     void settle(const std::string& itemId, store::OutboxState from, const store::OutboxMove& move);
     void hold(const store::OutboxItem& item, std::chrono::milliseconds delay);
-    void takeUp(const SnapshotPtr& snapshot);
+    [[nodiscard]] bool takeUp(const SnapshotPtr& snapshot);
+    [[nodiscard]] std::size_t takeUpPage(std::string agency, std::int64_t after, std::size_t limit);
 
     Identity identity_;
     const Snapshots& snapshots_;
@@ -66,7 +68,9 @@ class Dispatcher {
     Reachability reachability_;
     std::vector<std::thread> workers_;
     std::mutex mutex_;
-    SnapshotPtr known_;  ///< the one whose push addresses have been looked at; under mutex_
+    SnapshotPtr known_;  ///< the one whose push addresses have been taken note of; under mutex_
+    /// Agencies whose held items are still to be taken up, and after which sequence; under mutex_.
+    std::vector<std::pair<std::string, std::int64_t>> toTakeUp_;
     std::atomic<bool> stopping_{false};
     std::atomic<bool> healthy_{true};
 };

@@ -99,15 +99,15 @@ class Outbox {
   public:
     virtual ~Outbox() = default;
     /// Items due at `now` that head their queue (per recipient and case, nothing older is open),
-    /// longest due first; those being sent (Sending) and those of recipients in `without` are left
-    /// out. Items of no case form one queue.
-    [[nodiscard]] virtual std::vector<OutboxItem> due(
-        base::Timestamp now, std::size_t limit, const std::vector<std::string>& without = {}) = 0;
-    /// The oldest open item of each case for a mailbox, in order of recording; `limit` at most.
+    /// longest due first; those being sent (Sending) are left out. Items of no case form one queue.
+    [[nodiscard]] virtual std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit) = 0;
+    /// The oldest open item of each case for a mailbox, in order of recording, of those behind
+    /// sequence `after`; `limit` at most.
     /// Open: waiting, rendered, sending, maybe. Rendered bytes are left out (each may bear files
     /// of many MiB); find() has them.
     [[nodiscard]] virtual std::vector<OutboxItem> mailbox(std::string_view agency,
-                                                          std::size_t limit) = 0;
+                                                          std::size_t limit,
+                                                          std::int64_t after = 0) = 0;
     [[nodiscard]] virtual std::optional<OutboxItem> find(std::string_view itemId) = 0;
     /// Stores the rendered and sealed bytes of a waiting item, once: Waiting becomes Rendered, a
     /// second call with the same bytes changes nothing, one with other bytes is a Fault.

@@ -15,13 +15,11 @@ class MemoryOutbox final : public Outbox {
   public:
     explicit MemoryOutbox(MemoryState& state) : state_(state) {}
 
-    std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit,
-                                const std::vector<std::string>& without) override {
+    std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit) override {
         const std::lock_guard lock(state_.mutex);
         std::vector<OutboxItem> found;
         for (const OutboxItem* item : heads()) {
-            if (item->dueAt <= now && item->state != OutboxState::Sending &&
-                std::find(without.begin(), without.end(), item->recipient) == without.end()) {
+            if (item->dueAt <= now && item->state != OutboxState::Sending) {
                 found.push_back(*item);
             }
         }
@@ -32,11 +30,12 @@ class MemoryOutbox final : public Outbox {
         return found;
     }
 
-    std::vector<OutboxItem> mailbox(std::string_view agency, std::size_t limit) override {
+    std::vector<OutboxItem> mailbox(std::string_view agency, std::size_t limit,
+                                    std::int64_t after) override {
         const std::lock_guard lock(state_.mutex);
         std::vector<OutboxItem> found;
         for (const OutboxItem* item : heads()) {
-            if (item->recipient == agency && found.size() < limit) {
+            if (item->recipient == agency && item->sequence > after && found.size() < limit) {
                 found.push_back(*item);
                 found.back().renderedBytes.clear();
             }

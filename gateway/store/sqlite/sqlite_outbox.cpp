@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "gateway/base/fault.h"
-#include "gateway/document/json.h"
 #include "gateway/store/sqlite/outbox_rows.h"
 #include "gateway/store/sqlite/query.h"
 #include "gateway/store/sqlite/rows.h"
@@ -34,31 +33,26 @@ void addCount(OutboxCounts& counts, std::int64_t state, std::int64_t items) {
 
 }  // namespace
 
-std::vector<OutboxItem> SqliteOutbox::due(base::Timestamp now, std::size_t limit,
-                                          const std::vector<std::string>& without) {
+std::vector<OutboxItem> SqliteOutbox::due(base::Timestamp now, std::size_t limit) {
     static const std::string sql = selectItem(
         "INDEXED BY outbox_due WHERE state < 4 AND is_head = 1 AND state <> ? AND due_at <= ? "
-        "AND recipient NOT IN (SELECT value FROM json_each(?)) ORDER BY due_at, sequence");
-    document::Node list = document::arrayNode();
-    for (const std::string& recipient : without) {
-        list.children.push_back(document::stringNode({}, recipient));
-    }
-    const std::string recipients = document::writeJson(list);
+        "ORDER BY due_at, sequence");
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
-        query.with(static_cast<std::int64_t>(OutboxState::Sending), now, recipients);
+        query.with(static_cast<std::int64_t>(OutboxState::Sending), now);
         return readItems(query, limit);
     });
 }
 
-std::vector<OutboxItem> SqliteOutbox::mailbox(std::string_view agency, std::size_t limit) {
+std::vector<OutboxItem> SqliteOutbox::mailbox(std::string_view agency, std::size_t limit,
+                                              std::int64_t after) {
     static const std::string sql = selectItem(
         "INDEXED BY outbox_mailbox WHERE state < 4 AND is_head = 1 AND recipient = ? "
-        "ORDER BY sequence",
+        "AND sequence > ? ORDER BY sequence",
         false);
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
-        query.with(agency);
+        query.with(agency, after);
         return readItems(query, limit);
     });
 }

@@ -12,9 +12,9 @@ class SqliteOutbox final : public Outbox {
   public:
     SqliteOutbox(Writer& writer, Readers& readers) : writer_(writer), readers_(readers) {}
 
-    std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit,
-                                const std::vector<std::string>& without) override;
-    std::vector<OutboxItem> mailbox(std::string_view agency, std::size_t limit) override;
+    std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit) override;
+    std::vector<OutboxItem> mailbox(std::string_view agency, std::size_t limit,
+                                    std::int64_t after) override;
     std::optional<OutboxItem> find(std::string_view itemId) override;
     void rendered(std::string_view itemId, const RenderedDelivery& delivery) override;
     bool move(std::string_view itemId, OutboxState expected, const OutboxMove& move) override;

@@ -91,12 +91,14 @@ TEST_P(Sending, AHeadThatIsNotDueHoldsItsQueueOnly) {
     EXPECT_EQ(idsOf(outbox().due(kNoon + 1h, 10)), Ids{"a1"});
 }
 
-TEST_P(Sending, RecipientsLeftAloneAreNotDue) {
-    put({item("a1", "H01.5", "case-1"), item("b1", "H01.5", "case-2"),
-         item("c1", "TA.AG", "case-1")});
-    EXPECT_EQ(idsOf(outbox().due(kNoon, 1, {"H01.5"})), Ids{"c1"});
-    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {"TA.AG", "\"odd\""})), (Ids{"a1", "b1"}));
-    EXPECT_TRUE(outbox().due(kNoon, 10, {"TA.AG", "H01.5"}).empty());
+TEST_P(Sending, AMailboxIsReadInPages) {
+    put({item("a1", "H01.5", "case-1"), item("a2", "H01.5", "case-1"),
+         item("b1", "H01.5", "case-2"), item("c1", "TA.AG", "case-1"),
+         item("d1", "H01.5", "case-3")});
+    const auto first = outbox().mailbox("H01.5", 2);
+    EXPECT_EQ(idsOf(first), (Ids{"a1", "b1"}));
+    EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 2, first.back().sequence)), Ids{"d1"});
+    EXPECT_TRUE(outbox().mailbox("H01.5", 2, outbox().find("d1")->sequence).empty());
 }
 
 TEST_P(Sending, ARefusedOrDeadItemLetsTheCaseGoOn) {

@@ -87,6 +87,27 @@ TEST_F(DispatcherTest, UnknownOutcomeIsRepeatedToWhoeverCanTakeIt) {
     EXPECT_EQ(item().state, OutboxState::Dead);
 }
 
+TEST_F(DispatcherTest, ADoubtOutlivesAttemptsThatCertainlyFailed) {
+    const auto certain = house.transport.answer;
+    house.transport.answer = [](const Push&) {
+        return PushOutcome{Reach::Maybe, 0, "", "", "cut"};
+    };
+    house.dispatcher.runOnce();
+    house.transport.answer = certain;
+    for (int i = 0; i < 2; ++i) {
+        house.clock.advance(house.limits.longestBackOff);
+        house.dispatcher.runOnce();
+        EXPECT_EQ(item().state, OutboxState::Maybe);
+        EXPECT_EQ(item().lastError, "connection refused; an earlier attempt may have arrived");
+    }
+    EXPECT_EQ(pushes(), 3U);
+    push(false);
+    house.clock.advance(house.limits.longestBackOff);
+    house.dispatcher.runOnce();
+    EXPECT_EQ(pushes(), 3U) << "a doubt, to a partner that cannot take a repetition";
+    EXPECT_EQ(item().state, OutboxState::Dead);
+}
+
 TEST_F(DispatcherTest, OnlyTheRecipientsOwnWordCounts) {
     const std::vector<std::function<PushOutcome(const Push&)>> answers = {
         [](const Push&) {
@@ -158,6 +179,30 @@ TEST_F(DispatcherTest, WhatLayInTheMailboxIsPushedOnceThereIsAnAddress) {
     house.transport.answer = [this](const Push& push) { return word(push); };
     EXPECT_TRUE(house.dispatcher.runOnce());
     EXPECT_EQ(item().state, OutboxState::Delivered);
+}
+
+TEST_F(DispatcherTest, HoweverMuchLayInTheMailboxAllOfItIsPushed) {
+    constexpr std::size_t kHeld = 250;
+    house.change(scenario::kEnforcement, [](trust::Partner& partner) { partner.pushUrl = {}; });
+    const auto pattern = house.store.outbox().find(only()).value();
+    store::Acceptance acceptance;
+    for (std::size_t i = 1; i < kHeld; ++i) {
+        auto item = pattern;
+        item.itemId = "dlv-" + std::to_string(i);
+        item.caseId = "case-" + std::to_string(i);
+        acceptance.outbox.push_back(item);
+    }
+    acceptance.message.agency = scenario::kCourt;
+    acceptance.message.messageId = "many";
+    ASSERT_TRUE(std::holds_alternative<store::Stored>(house.store.ledger().accept(acceptance)));
+    while (house.dispatcher.runOnce()) {
+    }
+    push(true);
+    house.transport.answer = [this](const Push& push) { return word(push); };
+    while (house.dispatcher.runOnce()) {
+    }
+    EXPECT_EQ(pushes(), kHeld);
+    EXPECT_EQ(house.store.outbox().counts().delivered, static_cast<std::int64_t>(kHeld));
 }
 
 TEST_F(DispatcherTest, WhatCannotBeWrittenSurfacesAsDeadLetter) {
