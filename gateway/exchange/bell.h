@@ -4,35 +4,71 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <mutex>
+#include <string>
 
 namespace gateway::exchange {
 
-/// A counter with a bell: ring() after something became durable, wait() for a later ring than
-/// the one already seen. Thread-safe. Spurious wake-ups are possible; look again after waking.
+/// Counters with bells, one for everybody's work and one for each recipient's: ring after
+/// something became durable, wait for a later ring than the one already seen. A recipient's ring
+/// wakes nobody who waits for another's. Thread-safe. Look again after waking. Holds as many bells
+/// as there are agencies that were ever asked for: registered ones.
 class Bell {
   public:
+    /// Whoever delivers, to whomever, may have work.
     void ring() {
         {
             const std::lock_guard lock(mutex_);
-            ++rung_;
+            ++all_.rung;
         }
-        changed_.notify_all();
+        all_.changed.notify_all();
+    }
+    /// There is something for `recipient`; those who deliver hear it as well.
+    void ring(const std::string& recipient) {
+        const std::lock_guard lock(mutex_);
+        auto& own = of(recipient);
+        ++own.rung;
+        ++all_.rung;
+        own.changed.notify_all();
+        all_.changed.notify_all();
     }
     [[nodiscard]] std::uint64_t seen() const {
         const std::lock_guard lock(mutex_);
-        return rung_;
+        return all_.rung;
     }
-    /// Until a ring after `seen` or until the time is over.
-    void wait(std::uint64_t seen, std::chrono::milliseconds atMost) const {
+    [[nodiscard]] std::uint64_t seen(const std::string& recipient) const {
+        const std::lock_guard lock(mutex_);
+        return of(recipient).rung;
+    }
+    /// Until a ring after `seen` (then true) or until the time is over.
+    bool wait(std::uint64_t seen, std::chrono::milliseconds atMost) const {
         std::unique_lock lock(mutex_);
-        changed_.wait_for(lock, atMost, [&] { return rung_ != seen; });
+        return all_.changed.wait_for(lock, atMost, [&] { return all_.rung != seen; });
+    }
+    bool wait(const std::string& recipient, std::uint64_t seen,
+              std::chrono::milliseconds atMost) const {
+        std::unique_lock lock(mutex_);
+        auto& own = of(recipient);
+        return own.changed.wait_for(lock, atMost, [&] { return own.rung != seen; });
     }
 
   private:
+    struct One {
+        std::condition_variable changed;
+        std::uint64_t rung = 0;
+    };
+    // Never erased: those who wait hold on to it.
+    [[nodiscard]] One& of(const std::string& recipient) const {
+        auto& place = own_[recipient];
+        if (!place) place = std::make_unique<One>();
+        return *place;
+    }
+
     mutable std::mutex mutex_;
-    mutable std::condition_variable changed_;
-    std::uint64_t rung_ = 0;
+    mutable One all_;
+    mutable std::map<std::string, std::unique_ptr<One>> own_;
 };
 
 }  // namespace gateway::exchange

@@ -160,7 +160,7 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
         acceptance.message.receiptMediaType = sealed.mediaType;
         auto outcome = ledger_.accept(acceptance);
         if (std::holds_alternative<store::Stored>(outcome)) {
-            if (!acceptance.outbox.empty()) bell_.ring();
+            for (const auto& item : acceptance.outbox) bell_.ring(item.recipient);
             return Answer{200, sealed.mediaType, sealed.bytes};
         }
         if (const auto* same = std::get_if<store::SameContent>(&outcome))

@@ -1,5 +1,7 @@
 #include "gateway/exchange/mailbox.h"
 
+#include <thread>
+
 #include "gateway/base/log.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
@@ -84,23 +86,36 @@ bool Mailbox::render(const Snapshot& snapshot, store::OutboxItem& item) {
     }
 }
 
+// The first item after a silence is told at once; whoever hears bells without finding anything
+// must not keep the store's few readers from others.
+std::vector<store::OutboxItem> Mailbox::await(const std::string& agency, std::uint64_t seen,
+                                              std::chrono::milliseconds wait,
+                                              const std::stop_token& stopping) {
+    const auto until = std::chrono::steady_clock::now() + wait;
+    auto looked = until - wait;
+    while (!stopping.stop_requested()) {
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+        if (left.count() <= 0) break;
+        bell_.wait(agency, seen, std::min(left, base::kPollPatience));
+        std::this_thread::sleep_until(std::min(looked + base::kPollPause, until));
+        seen = bell_.seen(agency);
+        looked = std::chrono::steady_clock::now();
+        auto items = open(agency);
+        if (!items.empty()) return items;
+    }
+    return {};
+}
+
 Answer Mailbox::list(const Snapshot& snapshot, const std::string& agency,
                      std::chrono::milliseconds wait, const std::stop_token& stopping) {
-    const auto until = std::chrono::steady_clock::now() + std::min(wait, limits_.longestPoll);
-    auto seen = bell_.seen();
+    const auto seen = bell_.seen(agency);
     auto items = open(agency);
     if (items.empty() && wait.count() > 0) {
         // Long polls may hold at most half of the threads, or nobody else could be served.
         const Waiter waiter(waiting_);
         if (!waiter.within(limits_.connections / 2)) return {503, "", ""};
-        while (items.empty() && !stopping.stop_requested()) {
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-                until - std::chrono::steady_clock::now());
-            if (left.count() <= 0) break;
-            bell_.wait(seen, std::min(left, std::chrono::milliseconds(1000)));
-            seen = bell_.seen();
-            items = open(agency);
-        }
+        items = await(agency, seen, std::min(wait, limits_.longestPoll), stopping);
     }
     Node list = document::arrayNode("items");
     for (auto& item : items) {

@@ -32,6 +32,10 @@ class Mailbox {
 
   private:
     [[nodiscard]] std::vector<store::OutboxItem> open(const std::string& agency);
+    [[nodiscard]] std::vector<store::OutboxItem> await(const std::string& agency,
+                                                       std::uint64_t seen,
+                                                       std::chrono::milliseconds wait,
+                                                       const std::stop_token& stopping);
     [[nodiscard]] bool render(const Snapshot& snapshot, store::OutboxItem& item);
     Rendering& rendering_;
     DeliveryVerdict verdict_;

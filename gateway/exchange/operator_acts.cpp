@@ -68,7 +68,7 @@ bool OperatorActs::resend(const std::string& operatorName, const std::string& it
     move.at = clock_.now();
     move.dueAt = move.at;
     const bool moved = outbox_.move(itemId, item->state, move);
-    bell_.ring();
+    bell_.ring(item->recipient);
     return moved;
 }
 

@@ -10,7 +10,6 @@
 #include <fstream>
 
 #include "gateway/base/fault.h"
-#include "gateway/server/long_polls.h"
 #include "tests/scenario/door/door_fixture.h"
 
 namespace thahc::test {
@@ -121,16 +120,6 @@ TEST_F(OperatorDoor, StopsInItsTime) {
     server->stop(std::chrono::milliseconds(100));
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(1200));
     EXPECT_EQ(server->statistics().connectionsNow, 0U);
-}
-
-TEST(LongPolls, AreBounded) {
-    gateway::server::LongPolls polls(2);
-    const auto first = polls.tryEnter();
-    auto second = polls.tryEnter();
-    EXPECT_TRUE(first && second);
-    EXPECT_FALSE(polls.tryEnter());
-    second.reset();
-    EXPECT_TRUE(polls.tryEnter());
 }
 
 }  // namespace

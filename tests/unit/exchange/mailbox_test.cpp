@@ -115,6 +115,76 @@ TEST_F(MailboxTest, WaitingEndsWithTheBell) {
     EXPECT_EQ(list(scenario::kCourt, 20s).children.size(), 1U);
 }
 
+TEST(Bell, RingsForOneRecipientAndForThoseWhoDeliver) {
+    Bell bell;
+    const auto court = bell.seen("court");
+    const auto all = bell.seen();
+    bell.ring("ward");
+    EXPECT_FALSE(bell.wait("court", court, 1ms));
+    EXPECT_TRUE(bell.wait(all, 0ms));
+    bell.ring();
+    EXPECT_FALSE(bell.wait("court", court, 1ms)) << "no news for a mailbox";
+    bell.ring("court");
+    EXPECT_TRUE(bell.wait("court", court, 0ms));
+    EXPECT_FALSE(bell.wait("court", bell.seen("court"), 1ms));
+}
+
+/// How often mailboxes are looked at.
+class CountedOutbox final : public store::Outbox {
+  public:
+    explicit CountedOutbox(store::Outbox& real) : real_(real) {}
+    std::atomic<int> looks{0};
+
+    std::vector<store::OutboxItem> due(base::Timestamp now, std::size_t limit) override {
+        return real_.due(now, limit);
+    }
+    std::vector<store::OutboxItem> mailbox(std::string_view agency, std::size_t limit,
+                                           std::int64_t after) override {
+        ++looks;
+        return real_.mailbox(agency, limit, after);
+    }
+    std::optional<store::OutboxItem> find(std::string_view itemId) override {
+        return real_.find(itemId);
+    }
+    void rendered(std::string_view itemId, const store::RenderedDelivery& delivery) override {
+        real_.rendered(itemId, delivery);
+    }
+    bool move(std::string_view itemId, OutboxState expected,
+              const store::OutboxMove& move) override {
+        return real_.move(itemId, expected, move);
+    }
+    std::vector<store::OutboxItem> deadLetters(std::size_t limit) override {
+        return real_.deadLetters(limit);
+    }
+    store::OutboxCounts counts() override { return real_.counts(); }
+
+  private:
+    store::Outbox& real_;
+};
+
+// How often one poll of the court looks while bells ring for `whom` without a pause.
+int looksWhileRinging(House& house, const std::string& whom, std::chrono::milliseconds wait) {
+    CountedOutbox outbox(house.store.outbox());
+    Mailbox mailbox(house.rendering, house.verdict, house.evidence, house.ledger, outbox,
+                    house.bell, house.clock, house.limits);
+    const std::jthread ringer([&](const std::stop_token& stop) {
+        while (!stop.stop_requested()) house.bell.ring(whom);
+    });
+    const auto answer = mailbox.list(*house.snapshots.current(), scenario::kCourt, wait, {});
+    EXPECT_EQ(answer.status, 200);
+    return outbox.looks;
+}
+
+TEST_F(MailboxTest, OthersNewsIsNoReasonToLook) {
+    EXPECT_LE(looksWhileRinging(house, scenario::kCommittee, 300ms), 2) << "before and after";
+}
+
+TEST_F(MailboxTest, LooksAreApartWhateverRings) {
+    const int looks = looksWhileRinging(house, scenario::kCourt, 4 * base::kPollPause);
+    EXPECT_LE(looks, 1 + 4 + 1);
+    EXPECT_GE(looks, 2);
+}
+
 TEST_F(MailboxTest, WaitersNeverTakeAllThreads) {
     House small([](base::Limits& limits) { limits.connections = 1; });
     const auto answer =
