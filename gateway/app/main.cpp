@@ -8,6 +8,7 @@
 #include "gateway/app/commands.h"
 #include "gateway/app/config.h"
 #include "gateway/app/exit_codes.h"
+#include "gateway/store/records.h"
 
 namespace {
 
@@ -68,6 +69,8 @@ int main(int argc, char** argv) {
         return fail(error.what(), kExitUsage);
     } catch (const ConfigError& error) {
         return fail(error.what(), kExitBadData);
+    } catch (const gateway::store::StoreFault& fault) {
+        return fail(fault.what(), kExitStoreBroken);
     } catch (const std::exception& error) {
         return fail(error.what(), kExitFault);
     }

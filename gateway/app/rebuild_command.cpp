@@ -10,19 +10,40 @@
 #include "gateway/store/sqlite/sqlite_store.h"
 
 namespace gateway::app {
+namespace {
+
+// It holds personal data, so it goes whatever happens.
+class WorkingCopy {
+  public:
+    explicit WorkingCopy(const std::filesystem::path& from) :
+        file_(std::filesystem::temp_directory_path() /
+              ("thahc-rebuild-" + std::to_string(::getpid()) + ".db")) {
+        std::filesystem::copy_file(from, file_);
+    }
+    ~WorkingCopy() {
+        std::error_code ignored;
+        for (const char* suffix : {"", "-wal", "-shm", ".lock"})
+            std::filesystem::remove(file_.string() + suffix, ignored);
+    }
+    WorkingCopy(const WorkingCopy&) = delete;
+    WorkingCopy& operator=(const WorkingCopy&) = delete;
+    [[nodiscard]] const std::filesystem::path& file() const noexcept { return file_; }
+
+  private:
+    std::filesystem::path file_;
+};
+
+}  // namespace
 
 int rebuildFile(const std::filesystem::path& copy, bool json) {
     // Opening recovers and may write; a second copy keeps the backup as it was made.
-    const auto work = std::filesystem::temp_directory_path() /
-                      ("thahc-rebuild-" + std::to_string(::getpid()) + ".db");
-    std::filesystem::copy_file(copy, work);
+    const WorkingCopy work(copy);
     const base::SystemClock clock;
     exchange::RebuildReport report;
     {
-        const auto store = store::sqlite::SqliteStore::open(work, base::Limits(), clock);
+        const auto store = store::sqlite::SqliteStore::open(work.file(), base::Limits(), clock);
         report = exchange::rebuild(store->cases());
     }
-    for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(work.string() + suffix);
     const auto node = server::rebuildNode(report);
     std::cout << (json ? document::writeJson(node) : document::writeJsonPretty(node)) << '\n';
     return report.clean() ? kExitOk : kExitRefused;

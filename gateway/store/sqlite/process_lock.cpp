@@ -8,16 +8,24 @@
 #include <system_error>
 
 #include "gateway/base/fault.h"
+#include "gateway/store/records.h"
 
 namespace gateway::store::sqlite {
 
 ProcessLock::ProcessLock(const std::filesystem::path& file) :
     descriptor_(::open((file.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    const auto refusedBySystem = [&file](int error) {
+        return StoreFault(file.string() + ".lock: " + std::generic_category().message(error));
+    };
     if (descriptor_ < 0) {
-        throw base::Fault(file.string() + ".lock: " + std::generic_category().message(errno));
+        throw refusedBySystem(errno);
     }
     if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+        const int error = errno;
         ::close(descriptor_);
+        if (error != EWOULDBLOCK) {
+            throw refusedBySystem(error);
+        }
         throw base::Fault(file.string() + " is in use by another process");
     }
 }

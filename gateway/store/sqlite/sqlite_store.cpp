@@ -7,7 +7,6 @@
 #include <system_error>
 #include <utility>
 
-#include "gateway/base/fault.h"
 #include "gateway/store/sqlite/backup.h"
 #include "gateway/store/sqlite/checkpointer.h"
 #include "gateway/store/sqlite/connection.h"
@@ -17,6 +16,7 @@
 #include "gateway/store/sqlite/process_lock.h"
 #include "gateway/store/sqlite/readers.h"
 #include "gateway/store/sqlite/sqlite_cases.h"
+#include "gateway/store/sqlite/sqlite_error.h"
 #include "gateway/store/sqlite/sqlite_ledger.h"
 #include "gateway/store/sqlite/sqlite_outbox.h"
 #include "gateway/store/sqlite/writer.h"
@@ -28,7 +28,7 @@ namespace {
 void makePrivate(const std::filesystem::path& file) {
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) {
-        throw base::Fault(file.string() + ": " + std::generic_category().message(errno));
+        throw StoreFault(file.string() + ": " + std::generic_category().message(errno));
     }
     ::close(descriptor);
 }
@@ -82,8 +82,13 @@ struct SqliteStore::Parts {
 std::unique_ptr<SqliteStore> SqliteStore::open(const std::filesystem::path& file,
                                                const base::Limits& limits,
                                                const base::Clock& clock) {
-    return std::unique_ptr<SqliteStore>(
-        new SqliteStore(std::make_unique<Parts>(file, limits, clock)));
+    try {
+        return std::unique_ptr<SqliteStore>(
+            new SqliteStore(std::make_unique<Parts>(file, limits, clock)));
+    } catch (const SqliteError& error) {
+        if (error.aboutRequest()) throw;
+        throw StoreFault(error.what());
+    }
 }
 
 SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

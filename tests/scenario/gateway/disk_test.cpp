@@ -74,5 +74,63 @@ INSTANTIATE_TEST_SUITE_P(AtCommit, BrokenDisk,
                                     std::to_string(each.param.from);
                          });
 
+class DiskAtTheStart : public testing::Test {
+  protected:
+    void SetUp() override {
+        enrolProvince(world_);
+        ASSERT_TRUE(world_.start()) << world_.log();
+        const Agencies agencies(world_);
+        const auto sent = agencies.court.json(agencies.court.message(transferOf("1/2026/HC-ST")));
+        const auto reply = agencies.court.send(sent);
+        ASSERT_EQ(reply.verdict(), "accepted");
+        receipt_ = reply.body;
+        body_ = sent;
+        world_.kill();  // so that the log is left, to be recovered at the next start
+    }
+    void expectAllIsWell() {
+        ASSERT_TRUE(world_.start()) << world_.log();
+        EXPECT_EQ(Agencies(world_).court.send(body_).body, receipt_);
+        EXPECT_EQ(world_.rebuild(), "clean");
+    }
+    int endOfAVainStart(const std::vector<std::string>& before = {}) {
+        EXPECT_FALSE(world_.start(before));
+        const auto code = world_.process().wait(Patience(30'000));
+        return code ? *code : -1;
+    }
+
+    World world_;
+    std::string receipt_;
+    Signed body_;
+};
+
+TEST_F(DiskAtTheStart, AnErrorOfTheDiskIsTemporary) {
+    for (const std::string call : {"fdatasync", "flock"})
+        EXPECT_EQ(
+            endOfAVainStart({"strace", "-D", "-f", "-qq", "-o", world_.folder() / "trace", "-e",
+                             "trace=" + call, "-e", "inject=" + call + ":error=EIO:when=1+"}),
+            75)
+            << call << "\n"
+            << world_.log();
+    EXPECT_NE(world_.log().find("\"event\":\"store.fault\""), std::string::npos);
+    expectAllIsWell();
+}
+
+TEST_F(DiskAtTheStart, AFolderThatIsNotThereIsTemporary) {
+    world_.set("store.file", world_.folder() / "not-mounted" / "store.db");
+    EXPECT_EQ(endOfAVainStart(), 75) << world_.log();
+    world_.set("store.file", world_.storeFile());
+    expectAllIsWell();
+}
+
+TEST_F(DiskAtTheStart, AStoreInUseIsOurOwnFault) {
+    ASSERT_TRUE(world_.start()) << world_.log();
+    std::string output;
+    EXPECT_EQ(run({World::binary(), "serve", "--config", world_.folder() / "gateway.properties"},
+                  &output),
+              70)
+        << output;
+    expectAllIsWell();
+}
+
 }  // namespace
 }  // namespace gateway::scenario
