@@ -61,6 +61,9 @@ inline constexpr std::size_t kXmlNamespacesInScope = 256;
 /// Violations named in one answer.
 inline constexpr std::size_t kSchemaProblems = 20;
 inline constexpr int kCaseVersionRetries = 5;
+/// Log lines about refusals, by source and minute; and sources told apart.
+inline constexpr std::size_t kRefusalLines = 20;
+inline constexpr std::size_t kRefusalSources = 1'000;
 /// Between two looks of one long poll at the store: not sooner, whatever rings, nor later, for what
 /// nothing rings for.
 inline constexpr std::chrono::milliseconds kPollPause{100};

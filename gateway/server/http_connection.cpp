@@ -138,10 +138,11 @@ bool HttpConnection::serveOne(std::chrono::milliseconds idle, bool last) {
 void HttpConnection::answerRefusal(const GuardedSocket::NextHead& next) {
     ++service_.counters.requestsRefused;
     const std::string correlation = newCorrelation();
-    base::logEvent(base::LogLevel::Info, "request_refused",
-                   {{"code", std::string(base::entryOf(next.problem.code).name)},
-                    {"address", peer_.remoteAddress},
-                    {"correlation", correlation}});
+    const std::string source = peer_.fingerprint ? peer_.fingerprint->hex() : peer_.remoteAddress;
+    service_.refusals.log(source, service_.clock.now(), base::LogLevel::Info, "request_refused",
+                          {{"code", std::string(base::entryOf(next.problem.code).name)},
+                           {"address", peer_.remoteAddress},
+                           {"correlation", correlation}});
     [[maybe_unused]] const bool sent = send(problemResponse(next.problem, correlation), correlation,
                                             true, next.raw.starts_with("HEAD "));
 }

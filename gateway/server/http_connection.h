@@ -9,6 +9,7 @@
 #include "gateway/server/door_statistics.h"
 #include "gateway/server/guarded_socket.h"
 #include "gateway/server/http.h"
+#include "gateway/server/refusal_log.h"
 #include "gateway/server/stop_signal.h"
 #include "gateway/server/timed_socket.h"
 
@@ -21,6 +22,7 @@ struct HttpService {
     const base::Clock& clock;
     const StopSignal& stop;
     DoorCounters& counters;
+    RefusalLog& refusals;
 };
 
 /// Who is at the other end, the same for all requests of the connection.

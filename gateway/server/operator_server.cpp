@@ -94,7 +94,7 @@ struct OperatorServer::Native {
     Native(OperatorServerSettings s, Handler h, const base::Clock& clock) :
         settings(std::move(s)),
         handler(std::move(h)),
-        http{handler, settings.limits, clock, stop, counters},
+        http{handler, settings.limits, clock, stop, counters, refusals},
         listening(listenOn(settings)),
         service(
             "operators", listening, settings.threads,
@@ -110,6 +110,7 @@ struct OperatorServer::Native {
     const Handler handler;
     StopSignal stop;
     DoorCounters counters;
+    RefusalLog refusals;
     HttpService http;
     Poco::Net::ServerSocket listening;
     TcpService service;

@@ -90,11 +90,13 @@ Response PartnerApi::answer(const Request& request, const RouteMatch& match) {
     const auto snapshot = services_.snapshots.current();
     const auto channel = channelOf(*snapshot, request, services_.limits);
     if (!channel) {
-        base::logEvent(base::LogLevel::Warning, "door.channel_refused",
-                       {{"code", std::string(entryOf(channel.error().code).name)},
-                        {"address", request.remoteAddress},
-                        {"fingerprint", request.peerFingerprint ? request.peerFingerprint->hex()
-                                                                : std::string()}});
+        const auto fingerprint =
+            request.peerFingerprint ? request.peerFingerprint->hex() : std::string();
+        refusals_.log(fingerprint.empty() ? request.remoteAddress : fingerprint, request.receivedAt,
+                      base::LogLevel::Warning, "door.channel_refused",
+                      {{"code", std::string(entryOf(channel.error().code).name)},
+                       {"address", request.remoteAddress},
+                       {"fingerprint", fingerprint}});
         return problemResponse(channel.error(), request.correlation);
     }
     const Call call{request, snapshot, **channel};

@@ -14,6 +14,7 @@
 #include "gateway/server/partner_metrics.h"
 #include "gateway/server/partner_routes.h"
 #include "gateway/server/rate_limiter.h"
+#include "gateway/server/refusal_log.h"
 
 namespace gateway::server {
 
@@ -57,6 +58,7 @@ class PartnerApi {
     std::function<void()> onStoreFault_;
     PartnerMetrics metrics_;
     RateLimiter rates_;
+    RefusalLog refusals_;
     std::atomic<std::size_t> inFlight_{0};
 };
 

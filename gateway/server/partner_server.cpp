@@ -47,7 +47,8 @@ struct Door {
     DoorCounters counters;
     Admission admission;
     std::atomic<std::size_t> refusing{0};
-    HttpService service{handler, limits, clock, stop, counters};
+    RefusalLog refusals;
+    HttpService service{handler, limits, clock, stop, counters, refusals};
 
   private:
     mutable std::mutex tlsMutex_;
@@ -72,10 +73,10 @@ class Courtesy {
 void refuseHandshake(Door& door, const HandshakeFailure& failure, const std::string& address) {
     if (failure.stopped) return;
     ++door.counters.handshakesRefused[static_cast<std::size_t>(failure.refusal)];
-    base::logEvent(base::LogLevel::Info, "handshake_refused",
-                   {{"address", address},
-                    {"reason", std::string(nameOf(failure.refusal))},
-                    {"detail", failure.detail}});
+    door.refusals.log(address, door.clock.now(), base::LogLevel::Info, "handshake_refused",
+                      {{"address", address},
+                       {"reason", std::string(nameOf(failure.refusal))},
+                       {"detail", failure.detail}});
 }
 
 void serve(Door& door, Poco::Net::StreamSocket& socket) {
