@@ -128,26 +128,32 @@ GatewayFigures GatewayProcess::Parts::figures() {
 }
 
 server::OperatorServices GatewayProcess::Parts::operatorServices() {
-    return {snapshots,
-            acts,
-            store->outbox(),
-            store->cases(),
-            clock,
-            [this] { return healthy(); },
-            [this] { return reload(); },
-            [this] { return metrics.text(); },
-            [this] { return statusNode(metrics, state()); },
-            [this](const std::string& path) { store->backupTo(path); },
-            [this](const std::string& act,
-                   const document::Node& details) -> base::Result<base::Done, std::string> {
-                const std::lock_guard lock(registering);
-                auto changed = registrationChange.apply(act, details, clock.now());
-                if (changed && !reload()) {
+    return {
+        snapshots,
+        acts,
+        store->outbox(),
+        store->cases(),
+        clock,
+        [this] { return healthy(); },
+        [this] { return reload(); },
+        [this] { return metrics.text(); },
+        [this] { return statusNode(metrics, state()); },
+        [this](const std::string& path) { store->backupTo(path); },
+        [this](const std::string& act,
+               const document::Node& details) -> base::Result<base::Done, std::string> {
+            const std::lock_guard lock(registering);
+            auto changed = registrationChange.apply(act, details, clock.now());
+            if (changed && !reload()) {
+                try {
                     registrationChange.undo();
-                    return std::string("the changed registration does not load; see the log");
+                } catch (const base::Fault& fault) {
+                    return "the changed registration does not load and could not be put back: " +
+                           std::string(fault.what());
                 }
-                return changed;
-            }};
+                return std::string("the changed registration does not load; see the log");
+            }
+            return changed;
+        }};
 }
 
 bool GatewayProcess::Parts::healthy() const {

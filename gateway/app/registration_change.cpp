@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "gateway/base/replace_file.h"
 #include "gateway/document/schema.h"
 #include "gateway/trust/registration.h"
 
@@ -27,10 +28,7 @@ std::string placeCertificate(const std::filesystem::path& directory,
                              const trust::Certificate& certificate, const std::string& pem) {
     const std::string name = "certificates/" + certificate.fingerprint().hex() + ".pem";
     std::filesystem::create_directories(directory / "certificates");
-    std::ofstream out(directory / name, std::ios::binary | std::ios::trunc);
-    out << pem;
-    out.flush();
-    if (!out) throw base::Fault("cannot write " + (directory / name).string());
+    base::replaceFile(directory / name, pem);
     return name;
 }
 
@@ -100,8 +98,7 @@ Outcome RegistrationChange::apply(const std::string& act, const document::Node& 
 
 void RegistrationChange::undo() {
     if (!saved_) return;
-    std::ofstream out(saved_->file, std::ios::binary | std::ios::trunc);
-    out << saved_->contents;
+    base::replaceFile(saved_->file, saved_->contents);
     saved_.reset();
 }
 

@@ -12,8 +12,9 @@
 
 namespace gateway::app {
 
-/// Rewrites one agency's registration file as a whole; the caller reloads and, if that fails,
-/// undoes. One thread at a time.
+/// Replaces one agency's registration file as a whole; the caller reloads and, if that fails,
+/// undoes. A reader, or a start after a crash, finds the one or the other file, never a part. One
+/// thread at a time.
 class RegistrationChange {
   public:
     explicit RegistrationChange(const Config& config) : config_(config) {}
@@ -23,7 +24,8 @@ class RegistrationChange {
     [[nodiscard]] base::Result<base::Done, std::string> apply(const std::string& act,
                                                               const document::Node& details,
                                                               base::Timestamp now);
-    /// Puts back what the last apply() replaced.
+    /// Puts back what the last apply() replaced. Throws base::Fault if it cannot: then the changed
+    /// file is still there.
     void undo();
 
   private:

@@ -1,11 +1,5 @@
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-
 #include "gateway/base/fault.h"
+#include "gateway/base/replace_file.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/xml.h"
 #include "gateway/trust/registration.h"
@@ -131,25 +125,10 @@ std::string onLines(const std::string& xml) {
     return out;
 }
 
-[[noreturn]] void fail(const fs::path& file) {
-    throw base::Fault(file.string() + ": " + std::strerror(errno));
-}
-
-void replaceFile(const fs::path& file, const std::string& text) {
-    const fs::path fresh = file.string() + ".new";
-    const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (descriptor < 0) fail(fresh);
-    const bool written =
-        ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-        ::fsync(descriptor) == 0;
-    if (::close(descriptor) != 0 || !written) fail(fresh);
-    if (std::rename(fresh.c_str(), file.c_str()) != 0) fail(file);
-}
-
 }  // namespace
 
 void writeRegistration(const fs::path& file, const Registration& registration) {
-    replaceFile(file, onLines(document::writeXml(Writer(registration).tree())));
+    base::replaceFile(file, onLines(document::writeXml(Writer(registration).tree())));
 }
 
 }  // namespace gateway::trust

@@ -1,0 +1,77 @@
+// Changes to registration files, in a folder of their own.
+
+#include "gateway/app/registration_change.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "gateway/app/snapshot_loader.h"
+#include "tests/scenario/support/facts.h"
+#include "tests/scenario/support/world.h"
+
+namespace gateway::app {
+namespace {
+
+std::string contentsOf(std::istream&& in) { return {std::istreambuf_iterator<char>(in), {}}; }
+
+class RegistrationChanges : public testing::Test {
+  protected:
+    void SetUp() override {
+        scenario::Enrolment enrolment;
+        enrolment.agency = scenario::kCourt;
+        world_.enrol(enrolment);
+        config_.mappings = THAHC_SOURCE_DIR "/mappings";
+        config_.registrations = world_.folder() / "registrations";
+        before_ = contentsOf(std::ifstream(file()));
+    }
+    std::filesystem::path file() const {
+        return config_.registrations / (scenario::kCourt + ".xml");
+    }
+    document::Node revocation(const std::string& sha256) const {
+        auto details = document::objectNode();
+        details.children.push_back(document::stringNode("agency", scenario::kCourt));
+        details.children.push_back(document::stringNode("sha256", sha256));
+        return details;
+    }
+    std::string channel() const {
+        return world_.load(world_.certificate(scenario::kCourt + "-channel"))->fingerprint().hex();
+    }
+
+    scenario::World world_;
+    Config config_;
+    std::string before_;
+    base::SystemClock clock_;
+    RegistrationChange change_{config_};
+};
+
+TEST_F(RegistrationChanges, AreUndoneAsAWhole) {
+    ASSERT_TRUE(change_.apply("revoke", revocation(channel()), clock_.now()));
+    const auto changed = contentsOf(std::ifstream(file()));
+    EXPECT_NE(changed, before_);
+    // Whoever reads while it is put back sees one file or the other.
+    std::ifstream reading(file());
+    change_.undo();
+    EXPECT_EQ(contentsOf(std::move(reading)), changed);
+    EXPECT_EQ(contentsOf(std::ifstream(file())), before_);
+    EXPECT_FALSE(std::filesystem::exists(file().string() + ".new"));
+}
+
+TEST_F(RegistrationChanges, ARefusedOneLeavesTheFileAlone) {
+    EXPECT_FALSE(change_.apply("revoke", revocation(std::string(64, '0')), clock_.now()));
+    EXPECT_EQ(contentsOf(std::ifstream(file())), before_);
+    change_.undo();
+    EXPECT_EQ(contentsOf(std::ifstream(file())), before_);
+}
+
+TEST_F(RegistrationChanges, WhatCannotBePutBackIsSaid) {
+    ASSERT_TRUE(change_.apply("revoke", revocation(channel()), clock_.now()));
+    const auto changed = contentsOf(std::ifstream(file()));
+    std::filesystem::create_directory(file().string() + ".new");
+    EXPECT_THROW(change_.undo(), base::Fault);
+    EXPECT_EQ(contentsOf(std::ifstream(file())), changed) << "whole, not a part of either";
+}
+
+}  // namespace
+}  // namespace gateway::app
