@@ -60,6 +60,10 @@ inline constexpr std::size_t kXmlAttributesPerElement = 256;
 inline constexpr std::size_t kXmlNamespacesInScope = 256;
 /// Violations named in one answer.
 inline constexpr std::size_t kSchemaProblems = 20;
+/// Notes of one receipt, and fields that one delivery names as left out; the last says how many
+/// more there were.
+inline constexpr std::size_t kReceiptNotes = 32;
+inline constexpr std::size_t kLeftOutNamed = 64;
 inline constexpr int kCaseVersionRetries = 5;
 /// Log lines about refusals, by source and minute; and sources told apart.
 inline constexpr std::size_t kRefusalLines = 20;

@@ -44,14 +44,17 @@ const mapping::Plan& outwardPlan(const Snapshot& snapshot, const trust::Partner&
     throw base::Fault("no mapping writes " + name + " for " + partner.agency + ": " + id);
 }
 
+mapping::ExchangeValues outwardValues(const std::string& recipient, const Identity& identity) {
+    return {{"gateway", identity.address()},
+            {"sender", identity.address()},
+            {"recipient", recipient},
+            {"audience", recipient}};
+}
+
 Sealed writeSealed(const mapping::Plan& plan, const document::Node& ours,
                    const std::string& recipient, const Identity& identity, const trust::Seal& seal,
                    std::string_view jwsType) {
-    const mapping::ExchangeValues values{{"gateway", identity.address()},
-                                         {"sender", identity.address()},
-                                         {"recipient", recipient},
-                                         {"audience", recipient}};
-    const std::string written = plan.write(ours, values);
+    const std::string written = plan.write(ours, outwardValues(recipient, identity));
     if (plan.theirs() == document::Form::Xml) return {seal.xml(written), "application/xml"};
     return {seal.jws(written, jwsType), "application/jose"};
 }

@@ -18,6 +18,10 @@ namespace gateway::exchange {
                                                const trust::Partner& partner,
                                                model::MessageType type);
 
+/// What the exchange itself gives to a mapping that writes for `recipient`.
+[[nodiscard]] mapping::ExchangeValues outwardValues(const std::string& recipient,
+                                                    const Identity& identity);
+
 /// Writes `ours` (canonical shape) in the partner's format and seals it as translator.
 [[nodiscard]] Sealed writeSealed(const mapping::Plan& plan, const document::Node& ours,
                                  const std::string& recipient, const Identity& identity,

@@ -1,8 +1,11 @@
 #include "gateway/exchange/rendering.h"
 
 #include "gateway/base/encoding.h"
+#include "gateway/base/limits.h"
+#include "gateway/base/log.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/attachments.h"
+#include "gateway/exchange/bounded_words.h"
 #include "gateway/exchange/formats.h"
 #include "gateway/mapping/binding.h"
 
@@ -19,7 +22,7 @@ constexpr std::size_t kLargestOriginal = 2 * 1024 * 1024;
 
 }  // namespace
 
-document::Node Rendering::contentOf(const store::OutboxItem& item) {
+model::Message Rendering::contentOf(const store::OutboxItem& item) {
     auto tree = document::readJson(item.content, kOwnBounds);
     if (!tree) throw base::Fault("unreadable content of outbox item " + item.itemId);
     auto message = mapping::bindMessage(tree->root);
@@ -43,7 +46,29 @@ document::Node Rendering::contentOf(const store::OutboxItem& item) {
             delivery.leftOut.emplace_back("original");
         }
     }
-    return mapping::unbindMessage(*message);
+    return *std::move(message);
+}
+
+document::Node Rendering::namingLeftOut(model::Message message, const mapping::Plan& plan,
+                                        const store::OutboxItem& item) const {
+    auto& named = message.delivery->leftOut;
+    std::vector<std::string> places = std::move(named);
+    // Something must stand there to learn whether the format has a place for it.
+    named = {"delivery"};
+    bool told = true;
+    for (auto& place :
+         plan.leftOut(mapping::unbindMessage(message), outwardValues(item.recipient, identity_))) {
+        if (place == "delivery" || place == "delivery/leftOut[]") told = false;
+        if (place != "delivery/leftOut[]") places.push_back(std::move(place));
+    }
+    named = boundedWords(std::move(places), base::kLeftOutNamed);
+    if (!told && !named.empty()) {
+        std::string list;
+        for (const auto& place : named) list.append(list.empty() ? "" : " ").append(place);
+        base::logEvent(base::LogLevel::Info, "delivery.left_out_untold",
+                       {{"item", item.itemId}, {"mapping", plan.id()}, {"left_out", list}});
+    }
+    return mapping::unbindMessage(message);
 }
 
 store::OutboxItem Rendering::rendered(const Snapshot& snapshot, store::OutboxItem item) {
@@ -53,8 +78,8 @@ store::OutboxItem Rendering::rendered(const Snapshot& snapshot, store::OutboxIte
     const auto type = model::valueOf<model::MessageType>(item.messageType);
     GW_CHECK(type.has_value());
     const auto& plan = outwardPlan(snapshot, *partner, *type);
-    const Sealed sealed =
-        writeSealed(plan, contentOf(item), item.recipient, identity_, seal_, "thahc-delivery+json");
+    const Sealed sealed = writeSealed(plan, namingLeftOut(contentOf(item), plan, item),
+                                      item.recipient, identity_, seal_, "thahc-delivery+json");
     store::RenderedDelivery delivery;
     delivery.bytes = sealed.bytes;
     delivery.mediaType = sealed.mediaType;

@@ -4,12 +4,15 @@
 #include "gateway/exchange/evidence.h"
 #include "gateway/exchange/identity.h"
 #include "gateway/exchange/snapshot.h"
+#include "gateway/model/any_message.h"
 #include "gateway/store/ledger.h"
 
 namespace gateway::exchange {
 
 /// Renders in the recipient's format, with the attachments put back and the author's original
-/// bytes enclosed, sealed by us as translator. Stateless but for its references; thread-safe.
+/// bytes enclosed, sealed by us as translator. Its `leftOut` names what that format does not
+/// carry of it; a format without a place for that leaves the names in the operator's log.
+/// Stateless but for its references; thread-safe.
 class Rendering {
   public:
     Rendering(Identity identity, const trust::Seal& seal, store::Ledger& ledger,
@@ -25,7 +28,9 @@ class Rendering {
     [[nodiscard]] store::OutboxItem rendered(const Snapshot& snapshot, store::OutboxItem item);
 
   private:
-    [[nodiscard]] document::Node contentOf(const store::OutboxItem& item);
+    [[nodiscard]] model::Message contentOf(const store::OutboxItem& item);
+    [[nodiscard]] document::Node namingLeftOut(model::Message message, const mapping::Plan& plan,
+                                               const store::OutboxItem& item) const;
     Identity identity_;
     const trust::Seal& seal_;
     store::Ledger& ledger_;

@@ -8,6 +8,7 @@
 #include "gateway/document/json.h"
 #include "gateway/mapping/attributes.h"
 #include "gateway/mapping/compile.h"
+#include "gateway/mapping/left_out.h"
 #include "gateway/mapping/plan_parts.h"
 #include "gateway/mapping/report_maker.h"
 #include "gateway/mapping/runner.h"
@@ -162,6 +163,15 @@ Node Plan::attempt(const document::Content& content, const ExchangeValues& excha
     GW_CHECK(inward() && content.tree.form == compiled_->form);
     Runner runner(Flow::In, compiled_->form, content.tree.root, nullptr, exchange);
     return runner.run(compiled_->rules);
+}
+
+std::vector<std::string> Plan::leftOut(const Node& ours, const ExchangeValues& exchange) const {
+    GW_CHECK(outward());
+    Marks marks;
+    Runner runner(Flow::Out, compiled_->form, ours, &marks, exchange);
+    static_cast<void>(runner.run(compiled_->rules));
+    marks.seal();
+    return mapping::leftOut(ours, marks);
 }
 
 std::string Plan::write(const Node& ours, const ExchangeValues& exchange) const {

@@ -90,6 +90,13 @@ class Plan {
     /// `ours` in the shape of canonical JSON. Gives the bytes in the partner's format, unsigned.
     [[nodiscard]] std::string write(const document::Node& ours,
                                     const ExchangeValues& exchange) const;
+    /// The fields of `ours` that bear a value and that write() does not carry, in the notation of
+    /// Shape, in document order, each once however many items it stands in. A container of which
+    /// nothing goes out is named alone. Found by carrying out the rules: a member that the format
+    /// does not know, a rule that only reads, an item or option for which no condition holds.
+    /// Throws as write() does.
+    [[nodiscard]] std::vector<std::string> leftOut(const document::Node& ours,
+                                                   const ExchangeValues& exchange) const;
 
   private:
     struct Compiled;

@@ -2,6 +2,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "gateway/base/fault.h"
@@ -225,6 +226,7 @@ void Runner::writeTokens(const TokensRule& tokens, const Here& here, Target& tar
     }
     std::string text;
     for (const Node* item : items) {
+        finder_.mark(*item, Marks::Use::Used, rule_);
         const auto theirs = tokens.type->toTheirs(item->value);
         const Source source{item, item->value, item->position};
         if (!theirs)
@@ -268,8 +270,19 @@ void Runner::readPattern(const PatternRule& pattern, const Source& source, Targe
 }
 
 void Runner::writePattern(const PatternRule& pattern, const Here& here, Target& target) {
+    // Either the pieces go out or the whole does: what does not is not read, and so is told.
+    const bool complete =
+        std::all_of(pattern.pieces.begin(), pattern.pieces.end(), [&](const PatternPiece& piece) {
+            const Nodes found = finder_.find(here, piece.ours, rule_);
+            return !found.empty() && !trimmed(found.front()->value).empty();
+        });
     std::optional<Source> whole;
-    if (pattern.otherwise) whole = valueAt(here, {*pattern.otherwise}, Kind::String, Presence{});
+    if (pattern.otherwise && !complete)
+        whole = valueAt(here, {*pattern.otherwise}, Kind::String, Presence{});
+    if (whole) {
+        putValue(target, pattern.theirs, Kind::String, whole->text, {here.node, {}, {}}, true);
+        return;
+    }
     std::vector<std::string> pieces;
     const Path* absent = nullptr;
     for (const PatternPiece& piece : pattern.pieces) {
@@ -284,14 +297,10 @@ void Runner::writePattern(const PatternRule& pattern, const Here& here, Target& 
         else
             wrongValue(*value, piece.type->refusal(), piece.type->expected());
     }
-    std::string text;
-    if (absent == nullptr)
-        text = patternText(pattern, pieces);
-    else if (whole)
-        text = whole->text;
-    if (!text.empty()) {
-        putValue(target, pattern.theirs, Kind::String, std::move(text), {here.node, {}, {}}, true);
-    } else if (absent != nullptr && (!pieces.empty() || pattern.presence.required(flow_))) {
+    if (absent == nullptr) {
+        putValue(target, pattern.theirs, Kind::String, patternText(pattern, pieces),
+                 {here.node, {}, {}}, true);
+    } else if (!pieces.empty() || pattern.presence.required(flow_)) {
         missing(here, *absent);
     }
 }

@@ -45,6 +45,7 @@ TEST_P(CaseModelFormats, CarryEveryMemberOfEveryMessage) {
         const auto* const plan = formatsInService().find(id);
         ASSERT_NE(plan, nullptr);
         const auto ours = mapping::unbindMessage(filled(type));
+        EXPECT_EQ(plan->leftOut(ours, {}), std::vector<std::string>());
         const std::string bytes = plan->write(ours, {});
         const auto content = contentOf(bytes, plan->theirs());
         ASSERT_TRUE(plan->accepts(content));

@@ -115,6 +115,7 @@ TEST_P(WrittenFormats, ComeBackAsTheyWentOut) {
         SCOPED_TRACE(file.string());
         const auto mapped = mapInwards(plan(), sample(file), format().exchange());
         ASSERT_TRUE(mapped.ok()) << sentences(mapped.error());
+        EXPECT_EQ(plan().leftOut(mapped->ours, format().exchange()), std::vector<std::string>());
         const std::string bytes = plan().write(mapped->ours, format().exchange());
         const auto again =
             mapInwards(plan(), contentOf(bytes, plan().theirs()), format().exchange());

@@ -1,0 +1,71 @@
+// What the agencies' own formats do not carry of the messages that are delivered in them.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <ostream>
+
+#include "gateway/document/json.h"
+#include "tests/golden/formats_in_service.h"
+#include "tests/golden/sample_files.h"
+
+namespace golden {
+namespace {
+
+using Places = std::vector<std::string>;
+
+struct Delivered {
+    std::string mapping, type;
+    Places leftOut;
+};
+void PrintTo(const Delivered& delivered, std::ostream* out) { *out << delivered.mapping; }
+
+class DeliveredFormats : public testing::TestWithParam<Delivered> {};
+
+// Of the fullest sample of a type, as the case model has it.
+TEST_P(DeliveredFormats, NameWhatTheyDoNotCarry) {
+    const auto sample = std::filesystem::path(THAHC_SOURCE_DIR) / "mappings/case-model-json" /
+                        GetParam().type / "expected/ok-full.json";
+    const auto ours = contentOf(bytesOf(sample), gateway::document::Form::Json);
+    for (const char* family : {"xml", "json"}) {
+        auto id = GetParam().mapping;
+        const auto* const plan = formatsInService().find(id.replace(id.find('*'), 1, family));
+        ASSERT_NE(plan, nullptr) << id;
+        EXPECT_EQ(plan->leftOut(ours.tree.root, {}), GetParam().leftOut) << id;
+    }
+}
+
+// What we add ourselves, and what only stands beside a ruling that is delivered.
+TEST(CourtFormats, CarryNoNormalisedNumberAndNoSource) {
+    const auto ours = gateway::document::readJson(R"({"judgmentTransfer": {"ruling": {
+        "kind": "BA", "reference": {"court": "D01.21", "number": "1/ 2026/HC-ST",
+            "numberNormalised": "1/2026/HC-ST", "issuedOn": "2026-03-02"},
+        "parties": [{"role": "plaintiff", "name": "A"}, {"role": "defendant", "name": "B"}],
+        "instance": "ST", "obligations": [{"no": 1, "category": "b", "text": "t",
+            "obligatedParty": "B"}]}},
+        "envelope": {"to": "x", "type": "JudgmentTransfer", "id": "1",
+            "created": "2026-03-03T00:00:00.000Z"},
+        "delivery": {"item": "i", "sourceAgency": "D01.21"}})");
+    ASSERT_TRUE(ours.ok());
+    for (const char* id : {"court-xml/ruling", "court-json/ruling"}) {
+        EXPECT_EQ(formatsInService().find(id)->leftOut(ours->root, {}),
+                  (Places{"judgmentTransfer/ruling/reference/numberNormalised", "delivery"}))
+            << id;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Agencies, DeliveredFormats,
+    testing::Values(
+        Delivered{"court-*/ruling", "judgment-transfer", {}},
+        Delivered{"court-*/transfer-acknowledgement", "transfer-acknowledgement", {}},
+        Delivered{"court-*/monitoring-result", "monitoring-result", {}},
+        Delivered{"procuracy-*/monitoring-result", "monitoring-result", {}},
+        Delivered{"committee-*/monitoring-result", "monitoring-result", {}},
+        Delivered{"committee-*/voluntary-notice", "voluntary-notice", {}},
+        Delivered{"committee-*/notice-acknowledgement", "notice-acknowledgement", {"delivery"}},
+        Delivered{"committee-*/status-report", "status-report", {"delivery"}},
+        Delivered{"committee-*/completion-report", "completion-report", {"delivery"}}));
+
+}  // namespace
+}  // namespace golden
