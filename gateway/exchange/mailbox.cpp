@@ -55,12 +55,11 @@ Node closedNode(const store::OutboxItem& item) {
 }  // namespace
 
 Mailbox::Mailbox(Rendering& rendering, DeliveryVerdict verdict, const EvidenceSeal& seal,
-                 store::Ledger& ledger, store::Outbox& outbox, const Bell& bell,
-                 const base::Clock& clock, const base::Limits& limits) :
+                 store::Outbox& outbox, const Bell& bell, const base::Clock& clock,
+                 const base::Limits& limits) :
     rendering_(rendering),
     verdict_(std::move(verdict)),
     seal_(seal),
-    ledger_(ledger),
     outbox_(outbox),
     bell_(bell),
     clock_(clock),

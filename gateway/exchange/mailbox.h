@@ -17,8 +17,8 @@ namespace gateway::exchange {
 class Mailbox {
   public:
     Mailbox(Rendering& rendering, DeliveryVerdict verdict, const EvidenceSeal& seal,
-            store::Ledger& ledger, store::Outbox& outbox, const Bell& bell,
-            const base::Clock& clock, const base::Limits& limits);
+            store::Outbox& outbox, const Bell& bell, const base::Clock& clock,
+            const base::Limits& limits);
 
     /// The open items of `agency` as JSON (protocol.md); waits up to `wait` for the first one.
     /// Status 503 when too many others wait. The caller has checked that the channel may read.
@@ -40,7 +40,6 @@ class Mailbox {
     Rendering& rendering_;
     DeliveryVerdict verdict_;
     const EvidenceSeal& seal_;
-    store::Ledger& ledger_;
     store::Outbox& outbox_;
     const Bell& bell_;
     const base::Clock& clock_;

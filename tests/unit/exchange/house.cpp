@@ -67,7 +67,7 @@ House::House(const std::function<void(base::Limits&)>& bend) :
     inquiry(kIdentity, evidence, seal, ledger, store.cases(), clock, limits),
     rendering(kIdentity, seal, ledger, store.cases(), store.outbox()),
     verdict(kIdentity, limits),
-    mailbox(rendering, verdict, evidence, ledger, store.outbox(), bell, clock, limits),
+    mailbox(rendering, verdict, evidence, store.outbox(), bell, clock, limits),
     dispatcher(kIdentity, snapshots, rendering, verdict, transport, store.outbox(), bell, clock,
                limits),
     acts(kIdentity, seal, ledger, store.outbox(), bell, clock) {}
