@@ -2,6 +2,7 @@
 
 #include "gateway/base/ids.h"
 #include "gateway/exchange/attachments.h"
+#include "gateway/exchange/bounded_words.h"
 #include "gateway/exchange/case_records.h"
 #include "gateway/store/entry_hash.h"
 
@@ -228,8 +229,9 @@ Receipt Intake::receiptOf(const Inbound& inbound, const Pending& pending,
     receipt.rulesSha256 = message.rulesSha256;
     // A dry run enters nothing, so there is no entry to speak of.
     if (!inbound.dryRun) receipt.entrySha256 = message.entrySha256;
-    receipt.notes = pending.received.notes;
-    receipt.notes.insert(receipt.notes.end(), decision.notes.begin(), decision.notes.end());
+    auto notes = pending.received.notes;
+    notes.insert(notes.end(), decision.notes.begin(), decision.notes.end());
+    receipt.notes = boundedWords(std::move(notes), base::kReceiptNotes);
     return receipt;
 }
 

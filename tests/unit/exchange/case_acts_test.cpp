@@ -192,5 +192,30 @@ TEST(CaseActs, DocumentGoesOnceToEachConnectedRecipient) {
     EXPECT_EQ(reply.at("receipt/notes/1"), "recipient-not-connected:Q99.Q9");
 }
 
+TEST(CaseActs, NotesOfAReceiptAreBounded) {
+    House house;
+    model::DocumentTransfer document;
+    document.documentId = "G1";
+    document.number = "10";
+    document.notation = "TB";
+    document.subject = "Về việc chuyển bản án";
+    document.business = "new";
+    document.sender.code = scenario::kCourt;
+    const auto sent = [&](std::size_t recipients) {
+        while (document.recipients.size() < recipients)
+            document.recipients.emplace_back().code =
+                "Q99.Q" + std::to_string(document.recipients.size());
+        return house.send(house.court, document);
+    };
+    auto reply = sent(base::kReceiptNotes);
+    ASSERT_EQ(reply.verdict(), "accepted") << reply.body;
+    EXPECT_EQ(reply.at("receipt/notes/31"), "recipient-not-connected:Q99.Q31");
+    reply = sent(base::kReceiptNotes + 500);
+    ASSERT_EQ(reply.verdict(), "accepted") << reply.body;
+    EXPECT_EQ(reply.at("receipt/notes/30"), "recipient-not-connected:Q99.Q30");
+    EXPECT_EQ(reply.at("receipt/notes/31"), "more:501");
+    EXPECT_EQ(reply.at("receipt/notes/32"), "");
+}
+
 }  // namespace
 }  // namespace gateway::exchange::fixture
