@@ -287,23 +287,31 @@ template <class M>
 base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::Act& act,
                                         const M& message) {
     auto reference = message.caseReference;
-    std::optional<store::CaseRecord> record;
-    if (!reference.caseId.empty()) {
-        record = cases_.find(reference.caseId);
-        if (!record) return Problem(ErrorCode::CASE_UNKNOWN, "case/caseId", {});
-    } else if (reference.ruling) {
+    std::optional<store::CaseRecord> record, named;
+    if (reference.ruling) {
         auto court = canonical(snapshot, reference.ruling->court, "case/ruling/court",
                                reference.ruling->issuedOn);
         if (!court) return std::move(court).error();
         reference.ruling->court = std::move(court).value();
-        const auto alias = aliasOf(*reference.ruling);
-        record = cases_.findByAlias(alias);
-        if (!record) return park(act, message, alias);
+        named = cases_.findByAlias(aliasOf(*reference.ruling));
+    }
+    if (!reference.caseId.empty()) {
+        record = cases_.find(reference.caseId);
+        if (!record) return Problem(ErrorCode::CASE_UNKNOWN, "case/caseId", {});
+    } else if (reference.ruling) {
+        record = named;
+        if (!record) return park(act, message, aliasOf(*reference.ruling));
     } else {
         return Problem(ErrorCode::MAPPING_REQUIRED, "case", {});
     }
     CaseFile file = caseFileOf(*record);
     auto event = decideAllowed(snapshot, file, act, message);
+    const bool twoCases = reference.ruling && (!named || named->caseId != record->caseId);
+    // Who may not speak of the case does not learn which ruling is its.
+    if (twoCases && (event || event.error().code != ErrorCode::FORBIDDEN_CASE))
+        return Problem(ErrorCode::CONFLICT_REFERENCE, "case/ruling", {})
+            .with("caseId", reference.caseId)
+            .with("number", reference.ruling->number);
     if (!event) return std::move(event).error();
     Decision decision;
     decision.caseId = file.caseId;

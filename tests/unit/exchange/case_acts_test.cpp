@@ -170,6 +170,34 @@ TEST(CaseActs, CasesAreNamedByIdOrRuling) {
     EXPECT_EQ(house.send(house.enforcement, entry).verdict(), "accepted");
 }
 
+TEST(CaseActs, CaseIdAndRulingMustMeanOneCase) {
+    House house;
+    ASSERT_EQ(house.send(house.court, transferOf(kNumber)).status, 200);
+    ASSERT_EQ(house.send(house.court, transferOf("2/2026/HC-ST")).status, 200);
+    auto entry = scenario::registrationOf("2/2026/HC-ST", "12");
+    entry.caseReference.caseId = house.caseNumbered(kNumber).caseId;
+    const auto refused = house.send(house.enforcement, entry);
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_EQ(refused.code(), "CONFLICT_REFERENCE");
+    EXPECT_TRUE(refused.at("refusal/reasons/0/path").ends_with("case/ruling")) << refused.body;
+    EXPECT_NE(refused.at("refusal/reasons/0/en").find("2/2026/HC-ST"), std::string::npos);
+    EXPECT_NE(refused.at("refusal/reasons/0/vi").find("không phải là hồ sơ"), std::string::npos);
+    entry.caseReference.ruling->number = "3/2026/HC-ST";
+    EXPECT_EQ(house.send(house.enforcement, entry).code(), "CONFLICT_REFERENCE")
+        << "nor may it be a ruling that nobody has transferred";
+    entry.caseReference.ruling->number = "01/ 2026/HC – ST";
+    EXPECT_EQ(house.send(house.enforcement, entry).verdict(), "accepted") << "as it is written";
+}
+
+TEST(CaseActs, StrangersDoNotLearnWhichRulingACaseIsOf) {
+    House house;
+    house.bringToNotice(kNumber);
+    auto report = scenario::statusOf("3/2026/HC-ST", "BC-1");
+    report.items.front().obligation = 9;
+    report.caseReference.caseId = house.caseNumbered(kNumber).caseId;
+    EXPECT_EQ(house.send(house.committee, report).code(), "FORBIDDEN_CASE");
+}
+
 TEST(CaseActs, DocumentGoesOnceToEachConnectedRecipient) {
     House house;
     model::DocumentTransfer document;
