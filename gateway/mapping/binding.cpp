@@ -94,7 +94,7 @@ void readMember(const Node& node, const MemberPath& path, base::Date& member,
     if (date)
         member = *date;
     else
-        putWrongValue(node, path, "yyyy-MM-dd", mode);
+        putWrongValue(node, path, "năm-tháng-ngày (year-month-day), ví dụ (e.g.) 2025-03-05", mode);
 }
 
 void readMember(const Node& node, const MemberPath& path, base::Timestamp& member,
@@ -104,7 +104,7 @@ void readMember(const Node& node, const MemberPath& path, base::Timestamp& membe
     if (instant)
         member = *instant;
     else
-        putWrongValue(node, path, "RFC 3339, yyyy-MM-ddTHH:mm:ssZ", mode);
+        putWrongValue(node, path, "RFC 3339, ví dụ (e.g.) 2025-03-05T08:30:00+07:00", mode);
 }
 
 const Node* TreeReader::take(std::string_view name) {

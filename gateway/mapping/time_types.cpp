@@ -60,7 +60,23 @@ constexpr std::array<Letters, 11> kLetters = {{{"yyyy", Unit::Year, 4, 4},
                                                {"SSS", Unit::Millisecond, 3, 3},
                                                {"XXX", Unit::Offset, 0, 0}}};
 
+/// In the order of Unit, up to Millisecond.
+constexpr std::array<std::pair<const char*, const char*>, 9> kWords = {
+    {{"năm", "year"},
+     {"tháng", "month"},
+     {"ngày", "day"},
+     {"giờ", "hour"},
+     {"phút", "minute"},
+     {"giây", "second"},
+     {"phần nghìn giây", "millisecond"},
+     {"", ""},
+     {"", ""}}};
+constexpr std::string_view kExample = "ví dụ (e.g.) ";
+
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// Letters, also those beyond ASCII.
+bool isNoSign(char c) { return isLetter(c) || static_cast<unsigned char>(c) > 127; }
 
 /// One stated form, e.g. dd/MM/yyyy HH:mm.
 class Form {
@@ -103,6 +119,27 @@ class Form {
                 text.append(digits(valueOf(fields, token.unit), token.fewest));
         }
         return text;
+    }
+
+    /// As a clerk would say it, with an example: ngày/tháng/năm (day/month/year), ví dụ (e.g.)
+    /// 05/03/2025. Forms with letters of their own, or an offset, are shown by the example alone.
+    [[nodiscard]] std::string described() const {
+        Fields example;
+        example.year = 2025;
+        example.month = 3;
+        example.day = 5;
+        example.hour = 8;
+        example.minute = 30;
+        example.offset = kVietnam;
+        std::string vi, en;
+        for (const Token& token : tokens_) {
+            const bool plain = std::none_of(token.text.begin(), token.text.end(), isNoSign);
+            if (token.unit == Unit::Offset || !plain) return std::string(kExample) + write(example);
+            const auto& words = kWords.at(static_cast<std::size_t>(token.unit));
+            vi.append(token.unit == Unit::Text ? token.text : std::string(words.first));
+            en.append(token.unit == Unit::Text ? token.text : std::string(words.second));
+        }
+        return vi + " (" + en + "), " + std::string(kExample) + write(example);
     }
 
     [[noreturn]] void fail(const std::string& reason) const {
@@ -227,7 +264,7 @@ class DateType final : public ValueType {
   public:
     explicit DateType(std::string_view forms) :
         forms_(formsOf(forms.empty() ? "yyyy-MM-dd" : forms)) {
-        expected_ = forms.empty() ? "yyyy-MM-dd" : forms;
+        expected_ = forms_.front().described();
         for (const Form& form : forms_)
             if (form.has(Unit::Hour) || form.has(Unit::Offset)) form.fail("a date has no time");
     }
@@ -255,9 +292,10 @@ class MomentType final : public ValueType {
   public:
     MomentType(std::string_view forms, std::string_view zone) :
         offset_(zone == "UTC" ? minutes{0} : kVietnam) {
-        expected_ = forms.empty() ? "RFC 3339, yyyy-MM-ddTHH:mm:ssZ" : forms;
+        expected_ = "RFC 3339, " + std::string(kExample) + "2025-03-05T08:30:00+07:00";
         if (forms.empty()) return;
         forms_ = formsOf(forms);
+        expected_ = forms_.front().described();
         for (const Form& form : forms_)
             if (!form.has(Unit::Hour)) form.fail("a moment has an hour");
     }

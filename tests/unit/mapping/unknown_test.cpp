@@ -70,7 +70,8 @@ TEST_F(UnknownTest, problemsComeInTheSendersOrderAndAreBounded) {
     const auto p = plan("xml", R"(<group theirs="R"><field theirs="B" ours="n" as="integer"/>
         <field theirs="A" ours="a" as="date"/></group>)");
     EXPECT_EQ(readXml(*p, "<R>\n<A>x</A>\n<U/>\n<B>y</B></R>"),
-              "The value \"x\" at /R/A (line 2) is not valid: yyyy-MM-dd.\n"
+              "The value \"x\" at /R/A (line 2) is not valid: "
+              "năm-tháng-ngày (year-month-day), ví dụ (e.g.) 2025-03-05.\n"
               "There is content that the format does not declare at /R/U (line 3).\n"
               "The value \"y\" at /R/B (line 4) is not valid: số nguyên / an integer.\n");
     std::string many = "<R>";

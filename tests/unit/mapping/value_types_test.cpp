@@ -105,6 +105,24 @@ TEST(ValueTypes, momentsAreVietnamTimeUnlessTheyHaveAnOffset) {
         EXPECT_EQ(in(offset, bad), "refused") << bad;
 }
 
+TEST(ValueTypes, aRefusalShowsTheFirstFormAsAClerkWritesIt) {
+    const auto expected = [](const std::string& as) {
+        return makeValueType({as, {}, {}, {}}, {})->expected();
+    };
+    EXPECT_EQ(expected("date dd/MM/yyyy or d/M/yyyy or d/M/ yyyy"),
+              "ngày/tháng/năm (day/month/year), ví dụ (e.g.) 05/03/2025");
+    EXPECT_EQ(expected("date d/M/ yyyy"),
+              "ngày/tháng/ năm (day/month/ year), ví dụ (e.g.) 5/3/ 2025");
+    EXPECT_EQ(expected("date"), "năm-tháng-ngày (year-month-day), ví dụ (e.g.) 2025-03-05");
+    EXPECT_EQ(expected("date 'ngày 'd/M/yyyy"), "ví dụ (e.g.) ngày 5/3/2025");
+    EXPECT_EQ(expected("moment dd/MM/yyyy HH:mm:ss"),
+              "ngày/tháng/năm giờ:phút:giây (day/month/year hour:minute:second), "
+              "ví dụ (e.g.) 05/03/2025 08:30:00");
+    EXPECT_EQ(expected("moment yyyy-MM-dd'T'HH:mm:ssXXX"),
+              "ví dụ (e.g.) 2025-03-05T08:30:00+07:00");
+    EXPECT_EQ(expected("moment"), "RFC 3339, ví dụ (e.g.) 2025-03-05T08:30:00+07:00");
+}
+
 TEST(ValueTypes, formsThatMeanNothingAreFaults) {
     for (const auto* bad : {"date dd/MM/yy", "date dd/MM", "date dd/MM/yyyy HH:mm",
                             "moment yyyy-MM-dd", "moment yyyy-MM-ddTHH:mm:ss", "date dd/dd/MM/yyyy",
