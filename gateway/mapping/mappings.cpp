@@ -32,8 +32,9 @@ std::shared_ptr<const Mappings> Mappings::load(const std::filesystem::path& dire
                                                std::shared_ptr<const CodeLists> codeLists) {
     const auto language = document::XmlSchema::load(directory / "schemas" / "mapping.xsd");
     auto mappings = std::make_shared<Mappings>();
+    SchemaShelf schemas;
     for (const auto& file : mappingFiles(directory)) {
-        auto plan = Plan::compile(file, *language, shape, codeLists);
+        auto plan = Plan::compile(file, *language, shape, codeLists, schemas);
         const std::string id = plan->id();
         if (!mappings->plans_.emplace(id, std::move(plan)).second)
             throw base::Fault(file.string() + ": there is another mapping \"" + id + "\"");

@@ -64,6 +64,15 @@ std::shared_ptr<const Plan> Plan::compile(const std::filesystem::path& file,
                                           const document::XmlSchema& languageSchema,
                                           const Shape& shape,
                                           std::shared_ptr<const CodeLists> codeLists) {
+    SchemaShelf schemas;
+    return compile(file, languageSchema, shape, std::move(codeLists), schemas);
+}
+
+std::shared_ptr<const Plan> Plan::compile(const std::filesystem::path& file,
+                                          const document::XmlSchema& languageSchema,
+                                          const Shape& shape,
+                                          std::shared_ptr<const CodeLists> codeLists,
+                                          SchemaShelf& schemas) {
     SourceFiles files(languageSchema);
     const document::Tree tree = files.read(file);
     const Node& mapping = tree.root;
@@ -100,7 +109,7 @@ std::shared_ptr<const Plan> Plan::compile(const std::filesystem::path& file,
                 throw base::Fault(placeOf(name, element) + "an XSD is for XML");
             const auto path = file.parent_path() / element.attribute("file")->value;
             files.addSchema(path);
-            plan->schema = document::XmlSchema::load(path);
+            plan->schema = schemas.at(path);
         } else if (element.name == "accept") {
             plan->accepts.push_back(compiler.accept(element, name));
         }

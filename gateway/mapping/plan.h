@@ -16,6 +16,7 @@
 #include "gateway/document/schema.h"
 #include "gateway/mapping/problems.h"
 #include "gateway/mapping/report.h"
+#include "gateway/mapping/schema_shelf.h"
 
 namespace gateway::mapping {
 
@@ -62,6 +63,10 @@ class Plan {
     [[nodiscard]] static std::shared_ptr<const Plan> compile(
         const std::filesystem::path& file, const document::XmlSchema& languageSchema,
         const Shape& shape, std::shared_ptr<const CodeLists> codeLists);
+    /// The same for one of many: partners' schemas are taken from `schemas` and put there.
+    [[nodiscard]] static std::shared_ptr<const Plan> compile(
+        const std::filesystem::path& file, const document::XmlSchema& languageSchema,
+        const Shape& shape, std::shared_ptr<const CodeLists> codeLists, SchemaShelf& schemas);
     ~Plan();
 
     [[nodiscard]] const std::string& id() const noexcept;  ///< e.g. "court-binh-dinh/ruling"

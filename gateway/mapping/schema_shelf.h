@@ -1,0 +1,27 @@
+#pragma once
+// Partners' schemas, each compiled once for all the mappings that name it.
+
+#include <filesystem>
+#include <map>
+#include <memory>
+
+#include "gateway/document/schema.h"
+
+namespace gateway::mapping {
+
+/// Lives while one set of mappings is loaded; one thread. What it gives is immutable, may be used
+/// by many threads at once and lives as long as the plans that share it.
+class SchemaShelf {
+  public:
+    /// Throws base::Fault for a schema that does not compile.
+    [[nodiscard]] std::shared_ptr<const document::XmlSchema> at(const std::filesystem::path& file) {
+        auto& schema = schemas_[file.lexically_normal()];
+        if (schema == nullptr) schema = document::XmlSchema::load(file);
+        return schema;
+    }
+
+  private:
+    std::map<std::filesystem::path, std::shared_ptr<const document::XmlSchema>> schemas_;
+};
+
+}  // namespace gateway::mapping
