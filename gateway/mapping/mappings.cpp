@@ -29,7 +29,7 @@ std::vector<std::filesystem::path> mappingFiles(const std::filesystem::path& dir
 
 std::shared_ptr<const Mappings> Mappings::load(const std::filesystem::path& directory,
                                                const Shape& shape,
-                                               std::shared_ptr<const CodeLists> codeLists) {
+                                               const std::shared_ptr<const CodeLists>& codeLists) {
     const auto language = document::XmlSchema::load(directory / "schemas" / "mapping.xsd");
     auto mappings = std::make_shared<Mappings>();
     SchemaShelf schemas;

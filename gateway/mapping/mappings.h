@@ -20,7 +20,7 @@ class Mappings {
     /// directory is taken as a whole or not at all.
     [[nodiscard]] static std::shared_ptr<const Mappings> load(
         const std::filesystem::path& directory, const Shape& shape,
-        std::shared_ptr<const CodeLists> codeLists);
+        const std::shared_ptr<const CodeLists>& codeLists);
 
     [[nodiscard]] const Plan* find(std::string_view id) const noexcept;
     /// The plans among `ids` that read inwards and accept this content, in the order of `ids`;

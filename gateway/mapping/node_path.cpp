@@ -50,7 +50,7 @@ std::string find(const NodeLink& link, const Node& wanted) {
 std::string pathOf(const NodeLink& link) {
     const Node& node = *link.node;
     if (isXml(node)) {
-        const std::string name = (node.kind == Kind::Attribute ? "/@" : "/") + node.name;
+        std::string name = (node.kind == Kind::Attribute ? "/@" : "/") + node.name;
         if (link.parent == nullptr) return name;
         return pathOf(*link.parent) + name + ordinal(*link.parent->node, node);
     }

@@ -125,7 +125,7 @@ Poco::Net::ServerSocket listenOn(const PartnerServerSettings& settings) {
 }  // namespace
 
 struct PartnerServer::Native {
-    Native(PartnerServerSettings settings, TlsContextPtr tls, Handler handler,
+    Native(const PartnerServerSettings& settings, TlsContextPtr tls, Handler handler,
            const base::Clock& clock) :
         door(settings.limits, std::move(tls), std::move(handler), clock),
         listening(listenOn(settings)),
@@ -141,10 +141,9 @@ struct PartnerServer::Native {
     std::uint16_t port;
 };
 
-PartnerServer::PartnerServer(PartnerServerSettings settings, TlsContextPtr tls, Handler handler,
-                             const base::Clock& clock) :
-    native_(
-        std::make_unique<Native>(std::move(settings), std::move(tls), std::move(handler), clock)) {}
+PartnerServer::PartnerServer(const PartnerServerSettings& settings, TlsContextPtr tls,
+                             Handler handler, const base::Clock& clock) :
+    native_(std::make_unique<Native>(settings, std::move(tls), std::move(handler), clock)) {}
 
 PartnerServer::~PartnerServer() = default;
 

@@ -30,7 +30,7 @@ struct PartnerServerSettings {
 class PartnerServer {
   public:
     /// Throws Fault when the address cannot be bound.
-    PartnerServer(PartnerServerSettings settings, TlsContextPtr tls, Handler handler,
+    PartnerServer(const PartnerServerSettings& settings, TlsContextPtr tls, Handler handler,
                   const base::Clock& clock);
     ~PartnerServer();  ///< stop(0) when still running
     PartnerServer(const PartnerServer&) = delete;
