@@ -72,7 +72,7 @@ void readMonitoring(Play& play, Office& office, std::size_t expected) {
     if (latest.empty()) return;
     account.tell(play.label(office) + (office.member().push ? " nhận đẩy/takes pushes" : "") +
                  " thấy/sees:");
-    for (const auto& [id, text] : latest) account.detail(id + " " + text);
+    for (const auto& [id, text] : latest) account.detail(std::string(id).append(" ").append(text));
 }
 
 }  // namespace

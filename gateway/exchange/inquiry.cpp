@@ -114,11 +114,10 @@ store::CaseFilter Inquiry::filterOf(const Inbound& inbound, const Received& rece
     filter.stage = select.stage;
     if (!select.number.empty())
         filter.number = model::normaliseCaseNumber(select.number).normalised;
-    if (select.ruling) {
-        filter.court = canonical(select.ruling->court);
-        filter.number = model::normaliseCaseNumber(select.ruling->number).normalised;
-        filter.issuedFrom = filter.issuedUntil = base::formatDate(select.ruling->issuedOn);
-    }
+    if (select.ruling)
+        filter.ruling = {canonical(select.ruling->court),
+                         model::normaliseCaseNumber(select.ruling->number).normalised,
+                         base::formatDate(select.ruling->issuedOn)};
     return filter;
 }
 

@@ -111,6 +111,7 @@ struct RefusalRecord {
 /// Every present member must hold. Vectors: any of.
 struct CaseFilter {
     std::string caseId, court, province, committee, issuedFrom, issuedUntil, stage, number;
+    std::optional<CaseAlias> ruling;  ///< the one case that is called so
     /// Whom the asker may see: the case has one of these (agency, role) pairs or lies in one of
     /// the provinces. Both empty = everything (operators only).
     std::vector<CaseAgency> visibleTo;

@@ -58,7 +58,7 @@ class MemoryCases final : public Cases {
         std::vector<CaseRecord> found;
         for (auto i = state_.cases.upper_bound(afterCaseId);
              i != state_.cases.end() && found.size() < limit; ++i) {
-            if (matches(i->second, filter)) {
+            if (matches(i->second, filter) && isCalled(i->first, filter)) {
                 found.push_back(i->second);
                 found.back().agencies.clear();
             }
@@ -70,7 +70,7 @@ class MemoryCases final : public Cases {
         const std::lock_guard lock(state_.mutex);
         std::map<std::pair<std::string, std::string>, std::int64_t> sums;
         for (const auto& [id, record] : state_.cases) {
-            if (matches(record, filter)) {
+            if (matches(record, filter) && isCalled(id, filter)) {
                 ++sums[{record.province, record.stage}];
             }
         }
@@ -146,6 +146,14 @@ class MemoryCases final : public Cases {
     }
 
   private:
+    [[nodiscard]] bool isCalled(const std::string& caseId, const CaseFilter& filter) const {
+        if (!filter.ruling) {
+            return true;
+        }
+        const auto found = state_.aliases.find(keyOf(*filter.ruling));
+        return found != state_.aliases.end() && found->second == caseId;
+    }
+
     MemoryState& state_;
 };
 

@@ -9,16 +9,14 @@
 #include <stdexcept>
 #include <thread>
 
-#include "tests/scenario/support/facts.h"
-
 namespace gateway::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
-thahc::test::ProbeSettings wireOf(const scenario::World& world) {
-    return scenario::Agency(world, scenario::kCourt).wire();
+thahc::test::ProbeSettings wireOf(const scenario::World& world, const std::string& agency) {
+    return scenario::Agency(world, agency).wire();
 }
 
 // The channel of the first court carries both courts' messages, so one client is enough.
@@ -53,9 +51,10 @@ struct Sender {
 
 }  // namespace
 
-Figures send(scenario::World& world, const std::vector<Prepared>& load, std::size_t connections) {
+Figures send(scenario::World& world, const std::vector<Prepared>& load, std::size_t connections,
+             const std::string& agency) {
     std::vector<std::unique_ptr<thahc::test::TlsProbe>> probes;
-    const auto settings = wireOf(world);
+    const auto settings = wireOf(world, agency);
     for (std::size_t i = 0; i < connections; ++i) {
         probes.push_back(std::make_unique<thahc::test::TlsProbe>(settings));
         if (!probes.back()->connected()) throw std::runtime_error("cannot connect");
@@ -84,7 +83,7 @@ Figures send(scenario::World& world, const std::vector<Prepared>& load, std::siz
 double memoryOfIdle(scenario::World& world, std::size_t connections) {
     const double before = residentOf(world.process().pid());
     std::vector<std::unique_ptr<thahc::test::TlsProbe>> probes;
-    const auto settings = wireOf(world);
+    const auto settings = wireOf(world, scenario::kCourt);
     for (std::size_t i = 0; i < connections; ++i) {
         probes.push_back(std::make_unique<thahc::test::TlsProbe>(settings));
         // One small answer proves that the gateway has done its side of the handshake.

@@ -8,16 +8,16 @@ namespace {
 
 constexpr std::size_t kLargestText = 32U * 1024;
 
-std::string requestOf(const scenario::Signed& message) {
-    return "POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + message.mediaType +
-           "\r\nContent-Length: " + std::to_string(message.body.size()) + "\r\n\r\n" + message.body;
-}
-
 std::string textOf(Form form, const model::Message& message) {
     return form == Form::Xml ? scenario::xmlOf(message) : scenario::jsonOf(message);
 }
 
 }  // namespace
+
+std::string requestOf(const std::string& path, const scenario::Signed& message) {
+    return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + message.mediaType +
+           "\r\nContent-Length: " + std::to_string(message.body.size()) + "\r\n\r\n" + message.body;
+}
 
 std::string Kind::name() const {
     return std::string(form == Form::Xml ? "XML " : "JSON") + (rsa ? " RSA-2048" : " P-256   ");
@@ -67,7 +67,7 @@ std::vector<Prepared> Load::make(const Kind& kind, std::size_t count) {
         Prepared one;
         one.message = transfer(kind, court);
         one.sent = kind.form == Form::Xml ? court.xml(one.message) : court.json(one.message);
-        one.request = requestOf(one.sent);
+        one.request = requestOf("/v1/messages", one.sent);
         load.push_back(std::move(one));
     }
     return load;

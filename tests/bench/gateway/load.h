@@ -25,6 +25,9 @@ struct Prepared {
     std::string request;  ///< the whole HTTP request
 };
 
+/// The HTTP request that posts it.
+[[nodiscard]] std::string requestOf(const std::string& path, const scenario::Signed& message);
+
 /// Transfers of rulings that nobody has sent before: numbers go on over all calls. Up to 32 KiB
 /// the operative part grows, beyond it a file is attached. One thread at a time.
 class Load {

@@ -1,6 +1,7 @@
 // Signed in -> verified -> durable -> signed receipt out, over mutual TLS against the real
 // process, beside the ceiling of the same machine in the same minute.
 
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <stdexcept>
@@ -8,6 +9,7 @@
 
 #include "tests/bench/gateway/ceiling.h"
 #include "tests/bench/gateway/client.h"
+#include "tests/bench/gateway/many_cases.h"
 
 namespace gateway::bench {
 namespace {
@@ -92,14 +94,23 @@ void startAndMemory(scenario::World& world) {
 
 int run(int count, char** values) {
     const std::string_view wish = count > 1 ? values[1] : "";
-    if (count > 2 || (!wish.empty() && wish != "--long" && wish != "--only-64")) {
-        std::fprintf(stderr, "usage: thahc-bench [--long | --only-64]\n");
+    std::size_t cases = 0;
+    if (wish == "--cases" && count == 3) {
+        const std::string_view number = values[2];
+        std::from_chars(number.data(), number.data() + number.size(), cases);
+    }
+    if (cases < 1000 && (count > 2 || (!wish.empty() && wish != "--long" && wish != "--only-64"))) {
+        std::fprintf(stderr, "usage: thahc-bench [--long | --only-64 | --cases NUMBER]\n");
         return 64;
     }
     scenario::World world;
     enrol(world);
     world.set("limits.messagesPerMinutePerAgency", "100000000");
     startAndMemory(world);
+    if (cases > 0) {
+        measureQuestions(world, cases);
+        return 0;
+    }
     Load load(world);
     // The first messages find cold caches; they count for nothing.
     for (const Form form : {Form::Xml, Form::Json})

@@ -100,6 +100,25 @@ TEST_P(Questions, AFollowingMessageReplacesStateAndAgencies) {
     EXPECT_TRUE(cases().select(former, "", 10).empty());
 }
 
+TEST_P(Questions, ByWhatAgenciesCallACase) {
+    openFour();
+    Acceptance next = following("case-a", "m-2", 1);
+    next.newAliases = {{"TA.BL", "11/2026/HC-PT", "2026-12-01"}};
+    ASSERT_TRUE(is<Stored>(ledger().accept(next)));
+    CaseFilter filter;
+    filter.ruling = alias(caseFile("case-a").number);
+    EXPECT_EQ(selected(filter), Ids{"case-a"});
+    filter.ruling = next.newAliases.front();
+    EXPECT_EQ(selected(filter), Ids{"case-a"}) << "a later name of the same case";
+    ASSERT_EQ(cases().count(filter).size(), 1U);
+    EXPECT_EQ(cases().count(filter).front().cases, 1);
+    filter.visibleProvinces = {"VN-92"};
+    EXPECT_EQ(selected(filter), Ids{}) << "a name opens nothing";
+    filter.visibleProvinces.clear();
+    filter.ruling->date = "2026-12-02";
+    EXPECT_EQ(selected(filter), Ids{});
+}
+
 TEST_P(Questions, ACaseWithoutAgenciesIsFound) {
     CaseRecord bare = caseFile("case-1");
     bare.agencies.clear();
