@@ -49,7 +49,9 @@ ConfigKey name(std::string key, std::string meaning, std::string exchange::Ident
 ConfigKey text(std::string key, std::string standard, std::string meaning,
                std::function<std::string&(Config&)> member) {
     return {std::move(key), std::move(standard), false, std::move(meaning),
-            [member](Config& c, const std::string& value, const path&) { member(c) = value; }};
+            [member = std::move(member)](Config& c, const std::string& value, const path&) {
+                member(c) = value;
+            }};
 }
 
 ConfigKey file(std::string name, bool required, std::string meaning, path Config::*member) {

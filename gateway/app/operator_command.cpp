@@ -95,7 +95,7 @@ int operatorCommand(const std::string& command, const Words& words) {
 
 int agencyCommand(const Words& words) {
     if (words.empty()) throw UsageError("agency list|add-channel|add-signer|revoke");
-    const std::string act = words.front();
+    const std::string& act = words.front();
     const Arguments arguments(Words(words.begin() + 1, words.end()),
                               {"socket", "agency", "id", "certificate", "sha256", "carries"},
                               {"json", "no-read"});

@@ -26,7 +26,7 @@ std::string contentsOf(const std::filesystem::path& file) {
 // Certificates lie beside the registrations, named by their own digest.
 std::string placeCertificate(const std::filesystem::path& directory,
                              const trust::Certificate& certificate, const std::string& pem) {
-    const std::string name = "certificates/" + certificate.fingerprint().hex() + ".pem";
+    std::string name = "certificates/" + certificate.fingerprint().hex() + ".pem";
     std::filesystem::create_directories(directory / "certificates");
     base::replaceFile(directory / name, pem);
     return name;

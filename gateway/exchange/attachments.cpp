@@ -59,7 +59,7 @@ struct Finder {
 
 }  // namespace
 
-std::vector<model::Attachment>* attachmentsOf(model::Payload& payload) noexcept {
+std::vector<model::Attachment>* attachmentsOf(model::Payload& payload) {
     return std::visit(Finder{}, payload);
 }
 

@@ -16,6 +16,6 @@ namespace gateway::exchange {
     model::Payload& payload);
 
 /// The attachments of a payload, or nullptr if its type carries none.
-[[nodiscard]] std::vector<model::Attachment>* attachmentsOf(model::Payload& payload) noexcept;
+[[nodiscard]] std::vector<model::Attachment>* attachmentsOf(model::Payload& payload);
 
 }  // namespace gateway::exchange

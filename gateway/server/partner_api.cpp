@@ -120,10 +120,10 @@ Response PartnerApi::route(const Call& call, const RouteMatch& match) {
     const bool post = isPost(call.request);
     if (!(post ? entry.post : entry.get)) return call.problem(Problem(ErrorCode::HTTP_METHOD));
     switch (match.route) {
-        case Route::Messages: return post ? postMessage(call) : findMessage(call);
+        case Route::Messages: return post ? postSigned(call, false) : findMessage(call);
         case Route::MessageByDigest: return findByDigest(call, match.rest);
         case Route::Receipt: return findReceipt(call, match.rest);
-        case Route::Queries: return postQuery(call);
+        case Route::Queries: return postSigned(call, true);
         case Route::Mailbox: return mailbox(call);
         case Route::MailboxItem: return mailboxItem(call, match.rest);
         case Route::MailboxReceipt: return mailboxReceipt(call, match.rest);
@@ -171,8 +171,9 @@ class Place {
 
 }  // namespace
 
-Response PartnerApi::postMessage(const Call& call) {
-    if (const auto problem = wrongDryRun(call.request, true)) return call.problem(*problem);
+// Messages and questions come in alike and part only at the desk that judges them.
+Response PartnerApi::postSigned(const Call& call, bool question) {
+    if (const auto problem = wrongDryRun(call.request, !question)) return call.problem(*problem);
     const Place place(inFlight_);
     if (!place.within(services_.limits.messagesInFlight))
         return call.problem(Problem(ErrorCode::OVERLOADED));
@@ -180,22 +181,12 @@ Response PartnerApi::postMessage(const Call& call) {
     if (!isReadable(inbound))
         return call.problem(
             Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", inbound.mediaType));
-    const auto verdict = services_.intake.accept(inbound);
-    metrics_.judged(inbound.dryRun ? Posted::DryRun : Posted::Message, verdict.refused);
-    return responseOf(verdict);
-}
-
-Response PartnerApi::postQuery(const Call& call) {
-    if (const auto problem = wrongDryRun(call.request, false)) return call.problem(*problem);
-    const Place place(inFlight_);
-    if (!place.within(services_.limits.messagesInFlight))
-        return call.problem(Problem(ErrorCode::OVERLOADED));
-    const auto inbound = inboundOf(call.request, call.snapshot, call.channel);
-    if (!isReadable(inbound))
-        return call.problem(
-            Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", inbound.mediaType));
-    const auto verdict = services_.inquiry.ask(inbound);
-    metrics_.judged(Posted::Question, verdict.refused);
+    const auto verdict =
+        question ? services_.inquiry.ask(inbound) : services_.intake.accept(inbound);
+    metrics_.judged(question         ? Posted::Question
+                    : inbound.dryRun ? Posted::DryRun
+                                     : Posted::Message,
+                    verdict.refused);
     return responseOf(verdict);
 }
 

@@ -44,8 +44,7 @@ class PartnerApi {
     struct Call;
     [[nodiscard]] Response answer(const Request& request, const RouteMatch& match);
     [[nodiscard]] Response route(const Call& call, const RouteMatch& match);
-    [[nodiscard]] Response postMessage(const Call& call);
-    [[nodiscard]] Response postQuery(const Call& call);
+    [[nodiscard]] Response postSigned(const Call& call, bool question);
     [[nodiscard]] Response findMessage(const Call& call);
     [[nodiscard]] Response findByDigest(const Call& call, const std::string& digest);
     [[nodiscard]] Response findReceipt(const Call& call, const std::string& receiptId);
