@@ -48,6 +48,7 @@ Handle<EVP_PKEY> newKey(DemoAlgorithm algorithm) {
     switch (algorithm) {
         case DemoAlgorithm::P256: key.reset(EVP_EC_gen("P-256")); break;
         case DemoAlgorithm::P384: key.reset(EVP_EC_gen("P-384")); break;
+        case DemoAlgorithm::P521: key.reset(EVP_EC_gen("P-521")); break;
         case DemoAlgorithm::Rsa2048: key.reset(EVP_RSA_gen(2048)); break;
         case DemoAlgorithm::Rsa3072: key.reset(EVP_RSA_gen(3072)); break;
     }
@@ -188,6 +189,7 @@ std::optional<DemoKind> demoKindNamed(std::string_view name) noexcept {
 std::optional<DemoAlgorithm> demoAlgorithmNamed(std::string_view name) noexcept {
     if (name == "P-256") return DemoAlgorithm::P256;
     if (name == "P-384") return DemoAlgorithm::P384;
+    if (name == "P-521") return DemoAlgorithm::P521;
     if (name == "RSA-2048") return DemoAlgorithm::Rsa2048;
     if (name == "RSA-3072") return DemoAlgorithm::Rsa3072;
     return std::nullopt;

@@ -19,11 +19,11 @@ enum class DemoKind {
     Seal,         ///< an agency's seal
     GatewaySeal,  ///< the gateway's own seal
 };
-enum class DemoAlgorithm { P256, P384, Rsa2048, Rsa3072 };
+enum class DemoAlgorithm { P256, P384, P521, Rsa2048, Rsa3072 };
 
 /// "channel", "server", "seal", "gateway-seal".
 [[nodiscard]] std::optional<DemoKind> demoKindNamed(std::string_view name) noexcept;
-/// "P-256", "P-384", "RSA-2048", "RSA-3072".
+/// "P-256", "P-384", "P-521", "RSA-2048", "RSA-3072".
 [[nodiscard]] std::optional<DemoAlgorithm> demoAlgorithmNamed(std::string_view name) noexcept;
 
 /// A window of time, both ends included.

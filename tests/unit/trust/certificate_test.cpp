@@ -38,6 +38,7 @@ TEST(Certificate, DecodesPemAndDerAlike) {
 
 TEST(Certificate, KnowsItsKeyKind) {
     EXPECT_EQ(certificateNamed("p384")->keyKind(), KeyKind::EcP384);
+    EXPECT_EQ(certificateNamed("p521")->keyKind(), KeyKind::EcP521);
     EXPECT_EQ(certificateNamed("procuracy")->keyKind(), KeyKind::Rsa);
 }
 

@@ -52,9 +52,9 @@ TEST(Jws, VerifiesEveryAcceptedAlgorithm) {
         const char* alg;
     };
     for (const Case& each :
-         {Case{"court", "ES256"}, Case{"p384", "ES384"}, Case{"procuracy", "PS256"},
-          Case{"procuracy", "PS384"}, Case{"procuracy", "PS512"}, Case{"procuracy", "RS256"},
-          Case{"procuracy", "RS384"}, Case{"procuracy", "RS512"}}) {
+         {Case{"court", "ES256"}, Case{"p384", "ES384"}, Case{"p521", "ES512"},
+          Case{"procuracy", "PS256"}, Case{"procuracy", "PS384"}, Case{"procuracy", "PS512"},
+          Case{"procuracy", "RS256"}, Case{"procuracy", "RS384"}, Case{"procuracy", "RS512"}}) {
         const StrangerKey key(each.key);
         const std::string text =
             compact(key, each.alg, "{\"alg\":\"" + std::string(each.alg) + "\"}", kBody);

@@ -33,6 +33,7 @@ const DemoPki& pki() {
         fresh.issue({"ward", DemoKind::Seal, DemoAlgorithm::P256}, term());
         fresh.issue({"procuracy", DemoKind::Seal, DemoAlgorithm::Rsa2048}, term());
         fresh.issue({"p384", DemoKind::Seal, DemoAlgorithm::P384}, term());
+        fresh.issue({"p521", DemoKind::Seal, DemoAlgorithm::P521}, term());
         fresh.issue({"court-tls", DemoKind::Channel, DemoAlgorithm::P256}, term());
         fresh.issue({"hub-tls", DemoKind::Channel, DemoAlgorithm::P256}, term());
         fresh.issue({"server", DemoKind::Server, DemoAlgorithm::P256}, term());

@@ -51,7 +51,7 @@ ErrorCode refusal(const std::string& xml, const TestIdentity& signer) {
 document::Digest messageDigestOf(std::string_view canonical) { return document::sha256(canonical); }
 
 TEST(XmlSignature, WhatWeSignVerifiesAndTellsTheContentDigest) {
-    for (const char* algorithm : {"P-256", "P-384", "RSA-2048"}) {
+    for (const char* algorithm : {"P-256", "P-384", "P-521", "RSA-2048"}) {
         const TestIdentity& signer = identity(algorithm);
         const auto result = verdict(signedBy(signer), signer);
         ASSERT_TRUE(result.ok()) << algorithm;
