@@ -57,11 +57,14 @@ model::Event sideEvent(const model::Act& act, EventType type, std::string caseId
 }
 
 // The member of a Parked event that keeps the message until its ruling comes.
-void keep(model::Event& event, const model::TransferAcknowledgement& m) { event.registration = m; }
-void keep(model::Event& event, const model::VoluntaryNotice& m) { event.notice = m; }
-void keep(model::Event& event, const model::NoticeAcknowledgement& m) { event.acknowledgement = m; }
-void keep(model::Event& event, const model::StatusReport& m) { event.status = m; }
-void keep(model::Event& event, const model::CompletionReport& m) { event.completion = m; }
+struct Keep {
+    model::Event& event;
+    void operator()(const model::TransferAcknowledgement& m) const { event.registration = m; }
+    void operator()(const model::VoluntaryNotice& m) const { event.notice = m; }
+    void operator()(const model::NoticeAcknowledgement& m) const { event.acknowledgement = m; }
+    void operator()(const model::StatusReport& m) const { event.status = m; }
+    void operator()(const model::CompletionReport& m) const { event.completion = m; }
+};
 
 // Whom an act of this kind belongs to: the enforcement authority of the case, or the agency that
 // the obligation was addressed to (or their successors).
@@ -129,7 +132,7 @@ base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Ac
                 Decision decision;
                 decision.events.push_back(sideEvent(act, EventType::Pinged, {}));
                 return decision;
-            } else if constexpr (requires(model::Event & e) { keep(e, message); }) {
+            } else if constexpr (requires { message.caseReference; }) {
                 return inCase(snapshot, act, message);
             } else {
                 return Problem(ErrorCode::FORBIDDEN_TYPE)
@@ -332,7 +335,7 @@ base::Result<Decision> CaseActs::park(const model::Act& act, const M& message,
     Decision decision;
     decision.verdict = kParked;
     model::Event event = sideEvent(act, EventType::Parked, {});
-    keep(event, message);
+    Keep{event}(message);
     decision.events.push_back(std::move(event));
     decision.parkUnder = std::move(alias);
     decision.notes.emplace_back("waits-for-ruling");
