@@ -83,8 +83,6 @@ std::shared_ptr<const Plan> Plan::compile(const std::filesystem::path& file,
     plan->version = mapping.attribute("version")->value;
     plan->messageType = mapping.attribute("message")->value;
     plan->form = mapping.attribute("theirs")->value == "xml" ? Form::Xml : Form::Json;
-    plan->mediaType = attributeOr(mapping, "media-type",
-                                  plan->form == Form::Xml ? "application/xml" : "application/json");
     plan->withoutAddressee = attributeOr(mapping, "addressee", "named") == "none";
     plan->keepUnknown = attributeOr(mapping, "unknown", "refuse") == "keep";
     const std::string direction = attributeOr(mapping, "direction", "both");
@@ -126,7 +124,6 @@ const std::string& Plan::id() const noexcept { return compiled_->id; }
 const std::string& Plan::version() const noexcept { return compiled_->version; }
 const std::string& Plan::messageType() const noexcept { return compiled_->messageType; }
 Form Plan::theirs() const noexcept { return compiled_->form; }
-const std::string& Plan::mediaType() const noexcept { return compiled_->mediaType; }
 bool Plan::withoutAddressee() const noexcept { return compiled_->withoutAddressee; }
 bool Plan::inward() const noexcept { return compiled_->directions.in; }
 bool Plan::outward() const noexcept { return compiled_->directions.out; }

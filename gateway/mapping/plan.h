@@ -73,7 +73,6 @@ class Plan {
     [[nodiscard]] const std::string& version() const noexcept;
     [[nodiscard]] const std::string& messageType() const noexcept;  ///< of the case model
     [[nodiscard]] document::Form theirs() const noexcept;
-    [[nodiscard]] const std::string& mediaType() const noexcept;  ///< of what write() gives
     /// The format names no addressee of its own: only the signer's own channel may bring it.
     [[nodiscard]] bool withoutAddressee() const noexcept;
     [[nodiscard]] bool inward() const noexcept;

@@ -16,7 +16,7 @@
 namespace gateway::mapping {
 
 struct Plan::Compiled {
-    std::string id, version, messageType, mediaType;
+    std::string id, version, messageType;
     document::Form form{};
     bool withoutAddressee = false;
     bool keepUnknown = false;

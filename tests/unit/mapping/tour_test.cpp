@@ -31,7 +31,7 @@ TEST_F(TourTest, readsTheXmlExample) {
     const auto plan = tour("tour-xml");
     const auto content = xmlContent(fileText(kGolden / "tour-xml/ok-ruling.xml"));
     ASSERT_TRUE(plan->accepts(content));
-    const auto node = ours(*plan, content, {{"audience", "thahc/test"}});
+    const auto node = ours(*plan, content, {{"gateway", "thahc/test"}});
     EXPECT_EQ(pretty(node), fileText(kGolden / "tour-xml/ok-ruling.expected.json"));
     EXPECT_TRUE(bindMessage(node).ok());
 }
@@ -39,9 +39,9 @@ TEST_F(TourTest, readsTheXmlExample) {
 TEST_F(TourTest, writesTheXmlExampleAndReadsTheSameBack) {
     const auto plan = tour("tour-xml");
     const auto node = ours(*plan, xmlContent(fileText(kGolden / "tour-xml/ok-ruling.xml")),
-                           {{"audience", "thahc/test"}});
+                           {{"gateway", "thahc/test"}});
     const auto written = plan->write(node, {});
-    const auto again = ours(*plan, xmlContent(written), {{"audience", "thahc/test"}});
+    const auto again = ours(*plan, xmlContent(written), {{"gateway", "thahc/test"}});
     EXPECT_EQ(pretty(again), pretty(node));
 }
 
