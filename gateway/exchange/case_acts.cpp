@@ -119,31 +119,6 @@ base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, con
     }
 }
 
-base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Act& act,
-                                       const model::Payload& payload) {
-    return std::visit(
-        [&](const auto& message) -> Verdict {
-            using M = std::decay_t<decltype(message)>;
-            if constexpr (std::is_same_v<M, model::JudgmentTransfer>) {
-                return transfer(snapshot, act, message);
-            } else if constexpr (std::is_same_v<M, model::DocumentTransfer>) {
-                return document(snapshot, act, message);
-            } else if constexpr (std::is_same_v<M, model::Ping>) {
-                Decision decision;
-                decision.events.push_back(sideEvent(act, EventType::Pinged, {}));
-                return decision;
-            } else if constexpr (requires { message.caseReference; }) {
-                return inCase(snapshot, act, message);
-            } else {
-                return Problem(ErrorCode::FORBIDDEN_TYPE)
-                    .with("agency", act.actor)
-                    .with("type",
-                          std::string(nameOf(static_cast<model::MessageType>(payload.index()))));
-            }
-        },
-        payload);
-}
-
 base::Result<Decision> CaseActs::transfer(const Snapshot& snapshot, const model::Act& act,
                                           const model::JudgmentTransfer& message) {
     model::Ruling ruling = message.ruling;
@@ -340,6 +315,32 @@ base::Result<Decision> CaseActs::park(const model::Act& act, const M& message,
     decision.parkUnder = std::move(alias);
     decision.notes.emplace_back("waits-for-ruling");
     return decision;
+}
+
+// Stands last: clang 14 forgets templates that a generic lambda calls before they are defined.
+base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Act& act,
+                                       const model::Payload& payload) {
+    return std::visit(
+        [&](const auto& message) -> Verdict {
+            using M = std::decay_t<decltype(message)>;
+            if constexpr (std::is_same_v<M, model::JudgmentTransfer>) {
+                return transfer(snapshot, act, message);
+            } else if constexpr (std::is_same_v<M, model::DocumentTransfer>) {
+                return document(snapshot, act, message);
+            } else if constexpr (std::is_same_v<M, model::Ping>) {
+                Decision decision;
+                decision.events.push_back(sideEvent(act, EventType::Pinged, {}));
+                return decision;
+            } else if constexpr (requires { message.caseReference; }) {
+                return inCase(snapshot, act, message);
+            } else {
+                return Problem(ErrorCode::FORBIDDEN_TYPE)
+                    .with("agency", act.actor)
+                    .with("type",
+                          std::string(nameOf(static_cast<model::MessageType>(payload.index()))));
+            }
+        },
+        payload);
 }
 
 }  // namespace gateway::exchange
