@@ -1,6 +1,6 @@
 #include "gateway/app/agency_client.h"
 
-#include "gateway/app/arguments.h"
+#include "gateway/app/failure.h"
 #include "gateway/document/json.h"
 #include "gateway/document/xml.h"
 #include "gateway/trust/offline_verification.h"
@@ -62,7 +62,7 @@ CheckedAnswer AgencyClient::post(const std::string& path, const std::string& med
     call.timeout = std::chrono::seconds(60);
     call.answerBytes = 32U * 1024 * 1024;
     if (!detachedHeader.empty()) call.headers.emplace_back("X-JWS-Signature", detachedHeader);
-    return check(client_.call(target_, call));
+    return check(fromInput([&] { return client_.call(target_, call); }));
 }
 
 CheckedAnswer AgencyClient::get(const std::string& pathAndQuery, std::chrono::seconds patience) {
@@ -71,7 +71,7 @@ CheckedAnswer AgencyClient::get(const std::string& pathAndQuery, std::chrono::se
     call.pathAndQuery = pathAndQuery;
     call.timeout = patience;
     call.answerBytes = 32U * 1024 * 1024;
-    return check(client_.call(target_, call));
+    return check(fromInput([&] { return client_.call(target_, call); }));
 }
 
 CheckedAnswer AgencyClient::check(server::CallOutcome outcome) const {

@@ -28,7 +28,8 @@ struct CheckedAnswer {
     std::string payload;    ///< signed content as pretty JSON, when it could be read
 };
 
-/// Blocking; one thread at a time. Never throws for what the gateway does.
+/// Blocking; one thread at a time. Never throws for what the gateway does; throws InputError when
+/// the channel's files cannot be used.
 class AgencyClient {
   public:
     explicit AgencyClient(AgencyAccess access);

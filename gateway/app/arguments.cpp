@@ -3,7 +3,7 @@
 namespace gateway::app {
 
 Arguments::Arguments(const std::vector<std::string>& words, const std::set<std::string>& valued,
-                     const std::set<std::string>& flags) {
+                     const std::set<std::string>& flags, const std::set<std::string>& repeatable) {
     bool options = true;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto& word = words[i];
@@ -18,7 +18,7 @@ Arguments::Arguments(const std::vector<std::string>& words, const std::set<std::
         const auto equals = word.find('=');
         const auto name = word.substr(2, equals == std::string::npos ? equals : equals - 2);
         std::string value;
-        if (valued.contains(name)) {
+        if (valued.contains(name) || repeatable.contains(name)) {
             if (equals != std::string::npos)
                 value = word.substr(equals + 1);
             else if (++i < words.size())
@@ -28,20 +28,27 @@ Arguments::Arguments(const std::vector<std::string>& words, const std::set<std::
         } else if (!flags.contains(name) || equals != std::string::npos) {
             throw UsageError("unknown option " + word);
         }
-        if (!options_.emplace(name, std::move(value)).second)
+        auto& values = options_[name];
+        if (!values.empty() && !repeatable.contains(name))
             throw UsageError("--" + name + " is given twice");
+        values.push_back(std::move(value));
     }
 }
 
 std::string Arguments::get(const std::string& name, const std::string& standard) const {
     const auto found = options_.find(name);
-    return found == options_.end() ? standard : found->second;
+    return found == options_.end() ? standard : found->second.back();
 }
 
 std::string Arguments::need(const std::string& name) const {
     const auto found = options_.find(name);
     if (found == options_.end()) throw UsageError("--" + name + " is missing");
-    return found->second;
+    return found->second.back();
+}
+
+std::vector<std::string> Arguments::all(const std::string& name) const {
+    const auto found = options_.find(name);
+    return found == options_.end() ? std::vector<std::string>() : found->second;
 }
 
 }  // namespace gateway::app

@@ -4,10 +4,10 @@
 #include "gateway/app/commands.h"
 #include "gateway/app/config.h"
 #include "gateway/app/exit_codes.h"
+#include "gateway/app/own_identity.h"
+#include "gateway/app/seal_keys.h"
 #include "gateway/app/snapshot_loader.h"
 #include "gateway/document/json.h"
-#include "gateway/server/tls_context.h"
-#include "gateway/trust/signer.h"
 
 namespace gateway::app {
 namespace {
@@ -16,20 +16,21 @@ using document::Node;
 
 // Everything that serve would read, short of opening the store and the door.
 void checkFiles(const Config& config, const base::Clock& clock) {
-    static_cast<void>(trust::loadSigner(config.sealKey, config.sealCertificate));
-    static_cast<void>(server::TlsContext::forServer({config.tlsCertificate, config.tlsKey},
-                                                    config.tlsClientAnchors));
+    const auto signer = sealSigner(config);
+    static_cast<void>(sealKeysJson(config, *signer->certificate(), clock.now()));
+    static_cast<void>(doorTls(config));
+    static_cast<void>(pushIdentity(config));
     static_cast<void>(loadSnapshot(config, clock));
 }
 
 }  // namespace
 
 int checkConfigCommand(const Words& words) {
-    const Arguments arguments(words, {"config", "set"}, {"json"});
+    const Arguments arguments(words, {"config"}, {"json"}, {"set"});
     const std::filesystem::path file = arguments.need("config");
-    std::vector<std::string> overrides;
-    if (arguments.has("set")) overrides.push_back(arguments.get("set"));
-    const auto settings = layerSettings(file, overrides);
+    if (!arguments.positional().empty())
+        throw UsageError("check-config takes no " + arguments.positional().front());
+    const auto settings = layerSettings(file, arguments.all("set"));
     const auto config = configFrom(settings, file);
     std::string problem;
     try {

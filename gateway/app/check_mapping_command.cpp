@@ -64,7 +64,7 @@ Node reportNode(const mapping::Report& report) {
     return list;
 }
 
-// What the mapping makes of one sample: {"accepted", "ours", "report", "problems"}.
+// What the mapping makes of one sample.
 Node judgeSample(const mapping::Plan& plan, const std::string& bytes, bool& accepted) {
     Node root = document::objectNode();
     Node problems = document::arrayNode("problems");
@@ -102,8 +102,15 @@ Node judgeSample(const mapping::Plan& plan, const std::string& bytes, bool& acce
         }
     }
     root.children.push_back(std::move(problems));
-    root.children.insert(root.children.begin(), document::booleanNode("accepted", accepted));
     return root;
+}
+
+// The verdict and whose it is, before everything else.
+void addHead(Node& root, const mapping::Plan& plan, bool accepted) {
+    const auto at = root.children.begin();
+    root.children.insert(at, {document::booleanNode("accepted", accepted),
+                              document::stringNode("mapping", plan.id()),
+                              document::stringNode("version", plan.version())});
 }
 
 void printForPeople(const Node& verdict) {
@@ -128,23 +135,20 @@ int checkMappingCommand(const Words& words) {
     const auto root = arguments.has("mappings") ? std::filesystem::path(arguments.get("mappings"))
                                                 : mappingsAbove(file);
     const base::SystemClock clock;
-    std::shared_ptr<const mapping::Plan> plan;
-    try {
-        plan = compileMapping(file, root, clock);
-    } catch (const base::Fault& fault) {
-        std::cerr << fault.what() << '\n';
-        return kExitBadData;
-    }
-    if (!arguments.has("sample")) {
-        std::cout << plan->id() << " version " << plan->version() << " is good\n";
-        return kExitOk;
-    }
-    bool accepted = false;
-    const auto verdict = judgeSample(*plan, readFile(arguments.get("sample")), accepted);
+    const auto plan = fromInput([&] { return compileMapping(file, root, clock); });
+    bool accepted = true;
+    Node verdict = document::objectNode();
+    if (arguments.has("sample"))
+        verdict = judgeSample(*plan, readFile(arguments.get("sample")), accepted);
+    else
+        verdict.children.push_back(document::arrayNode("problems"));
+    addHead(verdict, *plan, accepted);
     if (arguments.has("json"))
         std::cout << document::writeJson(verdict) << '\n';
-    else
+    else if (arguments.has("sample"))
         printForPeople(verdict);
+    else
+        std::cout << plan->id() << " version " << plan->version() << " is good\n";
     return accepted ? kExitOk : kExitRefused;
 }
 

@@ -8,8 +8,9 @@ namespace gateway::app {
 
 using Words = std::vector<std::string>;
 
-/// Each may throw UsageError (wrong command line), ConfigError and base::Fault; main turns them
-/// into exit codes. Results go to standard output, with --json as documented in docs/cli.md.
+/// Each may throw CommandFailure (wrong use, unusable files, nobody answers) and base::Fault; main
+/// turns them into exit codes and, with --json, into the one document that docs/cli.md promises.
+/// Results go to standard output.
 int checkConfigCommand(const Words& words);
 int checkMappingCommand(const Words& words);
 int verifyCommand(const Words& words);
@@ -19,6 +20,6 @@ int operatorCommand(const std::string& command, const Words& words);
 int demoPkiCommand(const Words& words);
 
 /// Runs the gateway until it is told to stop; under POCO's ServerApplication.
-int serveCommand(int argc, char** argv);
+int serveCommand(const std::string& program, const Words& words);
 
 }  // namespace gateway::app

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "gateway/base/fault.h"
+#include "gateway/app/failure.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/log.h"
 #include "gateway/exchange/identity.h"
@@ -15,9 +15,9 @@
 namespace gateway::app {
 
 /// A setting that is unknown, missing or not of its kind; the text names key and origin.
-class ConfigError : public base::Fault {
+class ConfigError : public InputError {
   public:
-    using base::Fault::Fault;
+    using InputError::InputError;
 };
 
 /// A plain value. Relative paths are relative to the file they were read from.

@@ -3,7 +3,7 @@
 #include "gateway/app/arguments.h"
 #include "gateway/app/commands.h"
 #include "gateway/app/exit_codes.h"
-#include "gateway/app/files.h"
+#include "gateway/document/json.h"
 #include "gateway/trust/demo_pki.h"
 
 namespace gateway::app {
@@ -34,7 +34,7 @@ trust::DemoSubject subjectOf(const std::string& text) {
 }  // namespace
 
 int demoPkiCommand(const Words& words) {
-    const Arguments arguments(words, {}, {});
+    const Arguments arguments(words, {}, {"json"});
     if (arguments.positional().size() < 2)
         throw UsageError("demo-pki DIR NAME:KIND[:ALGORITHM] ...");
     std::vector<trust::DemoSubject> subjects;
@@ -42,9 +42,18 @@ int demoPkiCommand(const Words& words) {
         subjects.push_back(subjectOf(arguments.positional()[i]));
     const auto now = base::SystemClock().now();
     const std::filesystem::path directory = arguments.positional().front();
-    trust::makeDemoPki(directory, subjects, {now - kBefore, now + kLife});
+    fromInput([&] { trust::makeDemoPki(directory, subjects, {now - kBefore, now + kLife}); });
+    document::Node list = document::arrayNode("certificates");
     for (const auto& subject : subjects)
-        std::cout << (directory / (subject.name + ".pem")).string() << '\n';
+        list.children.push_back(
+            document::stringNode("", (directory / (subject.name + ".pem")).string()));
+    if (arguments.has("json")) {
+        document::Node root = document::objectNode();
+        root.children.push_back(std::move(list));
+        std::cout << document::writeJson(root) << '\n';
+    } else {
+        for (const auto& file : list.children) std::cout << file.value << '\n';
+    }
     return kExitOk;
 }
 

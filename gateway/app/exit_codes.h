@@ -8,7 +8,7 @@ enum ExitCode : int {
     kExitRefused = 1,         ///< a signed refusal, a bad signature, a difference found
     kExitUsage = 2,           ///< the command line is wrong
     kExitBadData = 3,         ///< settings, mapping or data files are wrong
-    kExitUnreachable = 4,     ///< no connection, or no answer: nothing is known to have happened
+    kExitUnreachable = 4,     ///< no connection; for operators also no answer
     kExitOutcomeUnknown = 5,  ///< sent, but no whole answer: send the very same again
     kExitNotFound = 6,
     kExitTransport = 7,     ///< an unsigned transport problem (class T)

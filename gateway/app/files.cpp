@@ -4,15 +4,18 @@
 #include <iostream>
 #include <iterator>
 
-#include "gateway/base/fault.h"
+#include "gateway/app/failure.h"
 
 namespace gateway::app {
 
 std::string readFile(const std::filesystem::path& file) {
     if (file == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
     std::ifstream in(file, std::ios::binary);
-    if (!in) throw base::Fault("cannot read " + file.string());
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    if (!in || std::filesystem::is_directory(file))
+        throw InputError("cannot read " + file.string());
+    std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    if (in.bad()) throw InputError("cannot read " + file.string());
+    return bytes;
 }
 
 std::vector<std::string> splitList(const std::string& text) {

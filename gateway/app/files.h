@@ -7,7 +7,7 @@
 
 namespace gateway::app {
 
-/// The bytes of a file, "-" for standard input. Throws base::Fault if it cannot be read.
+/// The bytes of a file, "-" for standard input. Throws InputError if it cannot be read.
 [[nodiscard]] std::string readFile(const std::filesystem::path& file);
 
 /// "a,b" -> {"a", "b"}; blanks around items are dropped, empty items too.

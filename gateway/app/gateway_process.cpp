@@ -1,6 +1,7 @@
 #include "gateway/app/gateway_process.h"
 
 #include "gateway/app/gateway_metrics.h"
+#include "gateway/app/own_identity.h"
 #include "gateway/app/push_transport.h"
 #include "gateway/app/registration_change.h"
 #include "gateway/app/seal_keys.h"
@@ -17,19 +18,6 @@ namespace {
 
 using base::LogLevel;
 
-server::TlsContextPtr doorTls(const Config& config) {
-    return server::TlsContext::forServer({config.tlsCertificate, config.tlsKey},
-                                         config.tlsClientAnchors);
-}
-
-// Tried out here: a certificate without its key must not surface at the first delivery.
-server::TlsIdentity pushIdentity(const Config& config) {
-    if (config.pushCertificate.empty()) return {config.tlsCertificate, config.tlsKey};
-    server::TlsIdentity identity{config.pushCertificate, config.pushKey};
-    static_cast<void>(server::TlsContext::forServer(identity, config.tlsClientAnchors));
-    return identity;
-}
-
 }  // namespace
 
 /// Declared in level order; destroyed the other way round.
@@ -41,6 +29,7 @@ struct GatewayProcess::Parts {
     std::atomic<bool> storeBroken{false};
     std::unique_ptr<trust::Signer> signer;
     trust::Seal seal;
+    SealKeys sealKeys;
     exchange::EvidenceSeal evidence;
     std::unique_ptr<store::sqlite::SqliteStore> store;
     exchange::Snapshots snapshots;
@@ -72,11 +61,12 @@ struct GatewayProcess::Parts {
 
 GatewayProcess::Parts::Parts(Config settings) :
     config(std::move(settings)),
-    signer(trust::loadSigner(config.sealKey, config.sealCertificate)),
+    signer(sealSigner(config)),
     seal(*signer),
+    sealKeys(sealKeysJson(config, *signer->certificate(), clock.now())),
     evidence(config.identity, seal),
     store(store::sqlite::SqliteStore::open(config.storeFile, config.limits, clock)),
-    snapshots(loadSnapshot(config, clock)),
+    snapshots(fromInput([this] { return loadSnapshot(config, clock); })),
     intake(config.identity, evidence, store->ledger(), store->cases(), bell, clock, config.limits),
     inquiry(config.identity, evidence, seal, store->ledger(), store->cases(), clock, config.limits),
     rendering(config.identity, seal, store->ledger(), store->cases(), store->outbox()),
@@ -99,11 +89,10 @@ GatewayProcess::Parts::Parts(Config settings) :
 }
 
 server::PartnerServices GatewayProcess::Parts::partnerServices() {
-    return {
-        snapshots,     intake,          inquiry,
-        mailbox,       store->ledger(), clock,
-        config.limits, config.identity, sealKeysJson(config, *signer->certificate(), clock.now()),
-        metrics};
+    return {snapshots,     intake,          inquiry,
+            mailbox,       store->ledger(), clock,
+            config.limits, config.identity, [this] { return sealKeys.json(); },
+            metrics};
 }
 
 GatewayState GatewayProcess::Parts::state() const {
@@ -165,9 +154,11 @@ bool GatewayProcess::Parts::reload() {
         auto next = loadSnapshot(config, clock);
         auto tls = doorTls(config);
         auto push = pushIdentity(config);
+        auto keys = sealKeysJson(config, *signer->certificate(), clock.now());
         snapshots.replace(std::move(next));
         partnerServer.replaceTls(std::move(tls));
         transport.replaceIdentity(std::move(push));
+        sealKeys.replace(std::move(keys));
         bell.ring();
         base::logEvent(LogLevel::Info, "gateway.reloaded", {});
         return true;
@@ -191,7 +182,18 @@ void GatewayProcess::start() {
                     {"gateway", parts_->config.identity.address()}});
 }
 
-bool GatewayProcess::reload() { return parts_->reload(); }
+bool GatewayProcess::reload(const std::string& operatorName) {
+    auto details = document::objectNode();
+    details.children.push_back(document::stringNode("by", "SIGHUP"));
+    try {
+        parts_->acts.record(operatorName, "reload", std::move(details));
+    } catch (const base::Fault& fault) {
+        // A broken store shows in broken(); what cannot be recorded is not done.
+        base::logEvent(LogLevel::Error, "gateway.reload_refused", {{"reason", fault.what()}});
+        return false;
+    }
+    return parts_->reload();
+}
 
 void GatewayProcess::stop() {
     // The door first: nothing new comes in while what is in flight ends.

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <memory>
+#include <string>
 
 #include "gateway/app/config.h"
 
@@ -12,7 +13,8 @@ namespace gateway::app {
 /// stop; once. Members are destroyed in the reverse order of the rooms.
 class GatewayProcess {
   public:
-    /// Throws base::Fault for anything that would make it unfit to serve.
+    /// Throws base::Fault for anything that would make it unfit to serve; InputError if that is in
+    /// the settings or in the files that they name.
     explicit GatewayProcess(Config config);
     ~GatewayProcess();
     GatewayProcess(const GatewayProcess&) = delete;
@@ -21,8 +23,8 @@ class GatewayProcess {
     void start();
     /// Takes new certificates, agencies, mappings, rights as one snapshot; connections stay. If
     /// anything is wrong with them the old ones stay in service, the reason is logged, and false
-    /// comes back. One thread at a time.
-    bool reload();
+    /// comes back, as it does when the act cannot be recorded. One thread at a time.
+    bool reload(const std::string& operatorName);
     /// Ends within Limits::shutdownTimeout plus one delivery attempt, without losing a message.
     void stop();
 

@@ -2,12 +2,12 @@
 
 #include <signal.h>
 
+#include <algorithm>
 #include <iostream>
 
-#include "gateway/app/arguments.h"
 #include "gateway/app/commands.h"
-#include "gateway/app/config.h"
-#include "gateway/app/exit_codes.h"
+#include "gateway/app/failure.h"
+#include "gateway/document/json.h"
 #include "gateway/store/records.h"
 
 namespace {
@@ -46,9 +46,41 @@ int dispatch(const std::string& command, const Words& words) {
     throw UsageError("unknown command " + command);
 }
 
-int fail(const char* what, int code) {
-    std::cerr << "thahc-gateway: " << what << '\n';
-    return code;
+// With --json standard output holds one document whatever happens; those who look only at the
+// command's verdict find it there too.
+void printProblem(const std::string& command, const std::string& problem) {
+    using gateway::document::booleanNode;
+    auto root = gateway::document::objectNode();
+    const bool mapping = command == "check-mapping";
+    if (command == "check-config" || command == "verify")
+        root.children.push_back(booleanNode("good", false));
+    if (mapping) root.children.push_back(booleanNode("accepted", false));
+    root.children.push_back(gateway::document::stringNode("problem", problem));
+    if (mapping) root.children.push_back(gateway::document::arrayNode("problems"));
+    std::cout << gateway::document::writeJson(root) << '\n';
+}
+
+// What ended a command: its code, and what is told of it.
+struct End {
+    int code;
+    std::string problem;
+};
+
+End run(const std::string& program, const std::string& command, const Words& words) {
+    try {
+        if (command != "serve") return {dispatch(command, words), {}};
+        blockSignals();
+        return {serveCommand(program, words), {}};
+    } catch (const UsageError& error) {
+        std::cerr << kUsage;
+        return {error.code(), error.what()};
+    } catch (const CommandFailure& failure) {
+        return {failure.code(), failure.what()};
+    } catch (const gateway::store::StoreFault& fault) {
+        return {kExitStoreBroken, fault.what()};
+    } catch (const std::exception& error) {
+        return {kExitFault, error.what()};
+    }
 }
 
 }  // namespace
@@ -57,21 +89,11 @@ int main(int argc, char** argv) {
     if (argc < 2) return std::cerr << kUsage, kExitUsage;
     const std::string command = argv[1];
     if (command == "--help" || command == "help") return std::cout << kUsage, kExitOk;
-    try {
-        if (command == "serve") {
-            blockSignals();
-            argv[1] = argv[0];
-            return serveCommand(argc - 1, argv + 1);
-        }
-        return dispatch(command, Words(argv + 2, argv + argc));
-    } catch (const UsageError& error) {
-        std::cerr << kUsage;
-        return fail(error.what(), kExitUsage);
-    } catch (const ConfigError& error) {
-        return fail(error.what(), kExitBadData);
-    } catch (const gateway::store::StoreFault& fault) {
-        return fail(fault.what(), kExitStoreBroken);
-    } catch (const std::exception& error) {
-        return fail(error.what(), kExitFault);
+    const Words words(argv + 2, argv + argc);
+    const auto end = run(argv[0], command, words);
+    if (!end.problem.empty()) {
+        std::cerr << "thahc-gateway: " << end.problem << '\n';
+        if (std::ranges::find(words, "--json") != words.end()) printProblem(command, end.problem);
     }
+    return end.code;
 }

@@ -33,23 +33,33 @@ void printLines(const Node& node, const std::string& indent) {
     }
 }
 
+// A refusal of the socket itself is told like every other problem of a command.
 void print(const std::string& body, bool json) {
-    const auto tree = document::readJson(body);
-    if (json || !tree)
-        std::cout << body << '\n';
+    auto tree = document::readJson(body);
+    if (!tree) throw CommandFailure(kExitTransport, "not an answer of a gateway: " + body);
+    if (const auto* detail = tree->root.child("detail")) {
+        auto problem = document::stringNode("problem", detail->value);
+        tree->root.children.insert(tree->root.children.begin(), std::move(problem));
+    }
+    if (json)
+        std::cout << document::writeJson(tree->root) << '\n';
     else
         printLines(tree->root, "");
 }
 
+server::OperatorAnswer ask(const Arguments& arguments, const std::string& path,
+                           const std::optional<std::string>& body) {
+    auto answer = server::callOperator(arguments.need("socket"), path, body, kPatience);
+    if (!answer)
+        throw CommandFailure(kExitUnreachable, "no gateway answers at " + arguments.need("socket"));
+    return std::move(*answer);
+}
+
 int call(const Arguments& arguments, const std::string& path,
          const std::optional<std::string>& body) {
-    const auto answer = server::callOperator(arguments.need("socket"), path, body, kPatience);
-    if (!answer) {
-        std::cerr << "thahc-gateway: no gateway answers at " << arguments.need("socket") << '\n';
-        return kExitUnreachable;
-    }
-    print(answer->body, arguments.has("json"));
-    return exitCodeOf(answer->status);
+    const auto answer = ask(arguments, path, body);
+    print(answer.body, arguments.has("json"));
+    return exitCodeOf(answer.status);
 }
 
 std::string textBody(std::initializer_list<std::pair<const char*, std::string>> members) {
@@ -66,11 +76,10 @@ std::string onlyPositional(const Arguments& arguments, const char* what) {
 
 // The clean flag decides: a difference is a negative verdict, not a failure of the command.
 int rebuild(const Arguments& arguments) {
-    const auto answer =
-        server::callOperator(arguments.need("socket"), "/v1/rebuild", "{}", kPatience);
-    if (!answer) return kExitUnreachable;
-    print(answer->body, arguments.has("json"));
-    const auto tree = document::readJson(answer->body);
+    const auto answer = ask(arguments, "/v1/rebuild", "{}");
+    print(answer.body, arguments.has("json"));
+    if (answer.status != 200) return exitCodeOf(answer.status);
+    const auto tree = document::readJson(answer.body);
     const auto* clean = tree ? tree->root.child("clean") : nullptr;
     return clean && clean->value == "true" ? kExitOk : kExitRefused;
 }

@@ -2,7 +2,7 @@
 
 #include <iostream>
 
-#include "gateway/app/exit_codes.h"
+#include "gateway/app/failure.h"
 #include "gateway/app/files.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/rebuild.h"
@@ -18,7 +18,7 @@ class WorkingCopy {
     explicit WorkingCopy(const std::filesystem::path& from) :
         file_(std::filesystem::temp_directory_path() /
               ("thahc-rebuild-" + std::to_string(::getpid()) + ".db")) {
-        std::filesystem::copy_file(from, file_);
+        fromInput([&] { return std::filesystem::copy_file(from, file_); });
     }
     ~WorkingCopy() {
         std::error_code ignored;

@@ -1,10 +1,9 @@
 #include "gateway/app/seal_keys.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <vector>
 
+#include "gateway/app/trust_files.h"
 #include "gateway/base/encoding.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
@@ -34,22 +33,25 @@ Node keyNode(const trust::Certificate& certificate, const char* use) {
     return node;
 }
 
+std::vector<std::filesystem::path> othersOf(const Config& config) {
+    std::vector<std::filesystem::path> files;
+    if (config.sealOthers.empty()) return files;
+    return fromInput([&] {
+        for (const auto& entry : std::filesystem::directory_iterator(config.sealOthers))
+            if (entry.path().extension() == ".pem") files.push_back(entry.path());
+        std::ranges::sort(files);
+        return files;
+    });
+}
+
 }  // namespace
 
 std::string sealKeysJson(const Config& config, const trust::Certificate& present,
                          base::Timestamp now) {
     Node keys = document::arrayNode("keys");
     keys.children.push_back(keyNode(present, "present"));
-    if (!config.sealOthers.empty()) {
-        std::vector<std::filesystem::path> files;
-        for (const auto& entry : std::filesystem::directory_iterator(config.sealOthers))
-            if (entry.path().extension() == ".pem") files.push_back(entry.path());
-        std::ranges::sort(files);
-        for (const auto& file : files) {
-            std::ifstream in(file, std::ios::binary);
-            const std::string pem{std::istreambuf_iterator<char>(in),
-                                  std::istreambuf_iterator<char>()};
-            const auto other = trust::Certificate::decode(pem);
+    for (const auto& file : othersOf(config)) {
+        for (const auto& other : loadCertificates(file)) {
             if (other->fingerprint() == present.fingerprint()) continue;
             const bool past = other->notAfter() < now || other->notBefore() < present.notBefore();
             keys.children.push_back(keyNode(*other, past ? "past" : "next"));

@@ -1,8 +1,7 @@
 #include "gateway/app/snapshot_loader.h"
 
-#include <fstream>
-#include <iterator>
-
+#include "gateway/app/failure.h"
+#include "gateway/app/trust_files.h"
 #include "gateway/exchange/agency_codes.h"
 #include "gateway/mapping/code_lists.h"
 #include "gateway/mapping/model_shape.h"
@@ -10,12 +9,6 @@
 
 namespace gateway::app {
 namespace {
-
-std::string contentsOf(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) throw base::Fault("cannot read " + file.string());
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 trust::Registry::Data loadRegistrations(const Config& config) {
     const auto schema = document::XmlSchema::load(config.mappings / "schemas" / "registration.xsd");
@@ -96,17 +89,20 @@ std::shared_ptr<const exchange::ReferenceData> loadReference(
 std::shared_ptr<const mapping::Plan> compileMapping(const std::filesystem::path& file,
                                                     const std::filesystem::path& mappings,
                                                     const base::Clock& clock) {
-    const auto reference = loadReference(mappings, mappings.parent_path() / "connectors");
-    const auto language = document::XmlSchema::load(mappings / "schemas" / "mapping.xsd");
+    // "mappings/" ends in an empty name, whose parent is the folder itself.
+    auto root = std::filesystem::absolute(mappings).lexically_normal();
+    if (!root.has_filename()) root = root.parent_path();
+    const auto reference = loadReference(root, root.parent_path() / "connectors");
+    const auto language = document::XmlSchema::load(root / "schemas" / "mapping.xsd");
     return mapping::Plan::compile(file, *language, mapping::ModelShape(),
-                                  loadCodeLists(mappings, *reference, clock).lists);
+                                  loadCodeLists(root, *reference, clock).lists);
 }
 
 std::filesystem::path mappingsAbove(const std::filesystem::path& file) {
     for (auto at = std::filesystem::absolute(file).parent_path(); at != at.parent_path();
          at = at.parent_path())
         if (std::filesystem::exists(at / "schemas" / "mapping.xsd")) return at;
-    throw base::Fault("no schemas/mapping.xsd above " + file.string() + "; use --mappings");
+    throw InputError("no schemas/mapping.xsd above " + file.string() + "; use --mappings");
 }
 
 exchange::SnapshotPtr loadSnapshot(const Config& config, const base::Clock& clock) {
@@ -120,7 +116,7 @@ exchange::SnapshotPtr loadSnapshot(const Config& config, const base::Clock& cloc
     auto registry = std::make_shared<const trust::Registry>(std::move(data));
     std::vector<trust::CertificatePtr> anchors;
     for (const auto& file : config.revocationAnchors)
-        anchors.push_back(trust::Certificate::decode(contentsOf(file)));
+        for (auto& anchor : loadCertificates(file)) anchors.push_back(std::move(anchor));
     auto revocation =
         std::make_shared<const trust::RevocationLists>(config.revocationLists, anchors);
     trust::Verifier verifier(registry, revocation, config.limits);

@@ -17,7 +17,7 @@ namespace gateway::app {
     const std::filesystem::path& file, const std::filesystem::path& mappings,
     const base::Clock& clock);
 
-/// The nearest directory above `file` that holds schemas/mapping.xsd; throws base::Fault if there
+/// The nearest directory above `file` that holds schemas/mapping.xsd; throws InputError if there
 /// is none.
 [[nodiscard]] std::filesystem::path mappingsAbove(const std::filesystem::path& file);
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "gateway/app/failure.h"
 #include "gateway/app/files.h"
-#include "gateway/base/fault.h"
 
 namespace gateway::app {
 namespace {
@@ -21,9 +21,7 @@ void takeAll(std::vector<trust::CertificatePtr>& certificates, const std::string
     }
 }
 
-}  // namespace
-
-std::vector<trust::CertificatePtr> loadCertificates(const std::filesystem::path& fileOrDirectory) {
+std::vector<std::filesystem::path> filesOf(const std::filesystem::path& fileOrDirectory) {
     std::vector<std::filesystem::path> files{fileOrDirectory};
     if (std::filesystem::is_directory(fileOrDirectory)) {
         files.clear();
@@ -31,9 +29,22 @@ std::vector<trust::CertificatePtr> loadCertificates(const std::filesystem::path&
             if (entry.path().extension() == ".pem") files.push_back(entry.path());
         std::ranges::sort(files);
     }
+    return files;
+}
+
+}  // namespace
+
+std::vector<trust::CertificatePtr> loadCertificates(const std::filesystem::path& fileOrDirectory) {
     std::vector<trust::CertificatePtr> certificates;
-    for (const auto& file : files) takeAll(certificates, readFile(file));
-    if (certificates.empty()) throw base::Fault("no certificate in " + fileOrDirectory.string());
+    for (const auto& file : fromInput([&] { return filesOf(fileOrDirectory); })) {
+        const auto pem = readFile(file);
+        try {
+            takeAll(certificates, pem);
+        } catch (const base::Fault& fault) {
+            throw InputError(file.string() + ": " + fault.what());
+        }
+    }
+    if (certificates.empty()) throw InputError("no certificate in " + fileOrDirectory.string());
     return certificates;
 }
 

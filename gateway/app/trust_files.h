@@ -8,7 +8,7 @@
 
 namespace gateway::app {
 
-/// Throws base::Fault if there is none or one cannot be used.
+/// Throws InputError if there is none or one cannot be used.
 [[nodiscard]] std::vector<trust::CertificatePtr> loadCertificates(
     const std::filesystem::path& fileOrDirectory);
 

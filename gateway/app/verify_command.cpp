@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 
 #include "gateway/app/arguments.h"
@@ -53,8 +54,19 @@ Node nodeOf(const std::string& file, const trust::OfflineReport& report) {
     return node;
 }
 
-void printForPeople(const Node& node, bool good) {
-    std::cout << (good ? "GOOD  " : "BAD   ") << node.child("file")->value << '\n';
+Node unreadNode(const std::string& file, const std::string& problem) {
+    Node node = document::objectNode();
+    addText(node, "file", file);
+    node.children.push_back(document::booleanNode("good", false));
+    addText(node, "form", "none");
+    addText(node, "problem", problem);
+    node.children.push_back(document::arrayNode("problems"));
+    return node;
+}
+
+void printForPeople(const Node& node) {
+    std::cout << (node.child("good")->value == "true" ? "GOOD  " : "BAD   ")
+              << node.child("file")->value << '\n';
     for (const auto& member : node.children)
         if (member.isLeaf() && member.name != "file" && member.name != "good")
             std::cout << "      " << member.name << ": " << member.value << '\n';
@@ -78,16 +90,23 @@ int verifyCommand(const Words& words) {
     }
     const auto detached = arguments.has("signature") ? readFile(arguments.get("signature")) : "";
     Node list = document::arrayNode();
-    bool allGood = true;
+    ExitCode code = kExitOk;
     for (const auto& file : arguments.positional()) {
-        const auto report = trust::verifyOffline(readFile(file), detached, trust);
-        allGood = allGood && report.good();
-        auto node = nodeOf(file, report);
-        if (!arguments.has("json")) printForPeople(node, report.good());
+        Node node;
+        try {
+            const auto report = trust::verifyOffline(readFile(file), detached, trust);
+            if (!report.good()) code = std::max(code, kExitRefused);
+            node = nodeOf(file, report);
+        } catch (const InputError& error) {
+            // One that cannot be read does not hide what the others are.
+            code = kExitBadData;
+            node = unreadNode(file, error.what());
+        }
+        if (!arguments.has("json")) printForPeople(node);
         list.children.push_back(std::move(node));
     }
     if (arguments.has("json")) std::cout << document::writeJson(list) << '\n';
-    return allGood ? kExitOk : kExitRefused;
+    return code;
 }
 
 }  // namespace gateway::app

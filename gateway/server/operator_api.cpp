@@ -32,16 +32,9 @@ Response stateResponse(bool done, const std::string& reason = {}) {
     return jsonResponse(node, done ? 200 : 409);
 }
 
-// The operator's user name as the kernel and the system know it; asked for by every act.
+// The operator's user name; asked for by every act.
 std::string operatorOf(const Request& request) {
-    if (!request.localPeer) return "unknown";
-    passwd entry{};
-    passwd* found = nullptr;
-    std::array<char, 4096> buffer{};
-    const auto uid = request.localPeer->uid;
-    if (getpwuid_r(uid, &entry, buffer.data(), buffer.size(), &found) == 0 && found)
-        return std::string(found->pw_name) + "/" + std::to_string(uid);
-    return "uid/" + std::to_string(uid);
+    return request.localPeer ? userNamed(request.localPeer->uid) : "unknown";
 }
 
 // The request's JSON object; an empty body is an empty object.
@@ -63,6 +56,15 @@ Response badParameter(const Request& request, const char* name) {
 }
 
 }  // namespace
+
+std::string userNamed(std::uint32_t uid) {
+    passwd entry{};
+    passwd* found = nullptr;
+    std::array<char, 4096> buffer{};
+    if (getpwuid_r(uid, &entry, buffer.data(), buffer.size(), &found) == 0 && found)
+        return std::string(found->pw_name) + "/" + std::to_string(uid);
+    return "uid/" + std::to_string(uid);
+}
 
 Node rebuildNode(const exchange::RebuildReport& report) {
     Node node = document::objectNode();

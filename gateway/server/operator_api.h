@@ -2,6 +2,7 @@
 // The operators' API on the Unix socket: health, metrics, dead letters, backup, rebuild,
 // registrations. The command line is its client; nothing else opens the live store for writing.
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -34,6 +35,9 @@ struct OperatorServices {
 
 /// A rebuild's report as a JSON object, the same on the socket and on the command line.
 [[nodiscard]] document::Node rebuildNode(const exchange::RebuildReport& report);
+
+/// "name/uid" as the system knows the user of that number; thread-safe.
+[[nodiscard]] std::string userNamed(std::uint32_t uid);
 
 /// Thread-safe. Every act is recorded with the peer's user (as the kernel names it) before it
 /// takes effect. Errors are problem+json.

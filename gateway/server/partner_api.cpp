@@ -128,7 +128,7 @@ Response PartnerApi::route(const Call& call, const RouteMatch& match) {
         case Route::MailboxItem: return mailboxItem(call, match.rest);
         case Route::MailboxReceipt: return mailboxReceipt(call, match.rest);
         case Route::WhoAmI: return whoAmI(call);
-        case Route::Keys: return jsonResponse(services_.keysJson);
+        case Route::Keys: return jsonResponse(services_.keysJson());
         case Route::OpenApi: return jsonResponse(std::string(openApi()));
         case Route::Unknown: break;
     }

@@ -28,7 +28,7 @@ struct PartnerServices {
     const base::Clock& clock;
     base::Limits limits;
     exchange::Identity identity;
-    std::string keysJson;  ///< the body of GET /v1/keys, made once from our certificates
+    std::function<std::string()> keysJson;  ///< the present body of GET /v1/keys
     Metrics& metrics;
 };
 

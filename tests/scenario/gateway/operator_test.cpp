@@ -1,6 +1,7 @@
 // What operators do while partners work: reload, stop, back up, register, revoke.
 
 #include <signal.h>
+#include <unistd.h>
 
 #include <map>
 #include <sstream>
@@ -144,6 +145,39 @@ TEST_F(Operators, ANewServerCertificateWithoutAStop) {
               world_.load(world_.certificate("gateway-tls-2"))->fingerprint().hex());
     EXPECT_NE(old.serverFingerprintHex(), fresh.serverFingerprintHex());
     EXPECT_EQ(askOn(old), 200);
+}
+
+TEST_F(Operators, AHangUpAnnouncesTheNextSealAndIsRecorded) {
+    const auto others = world_.folder() / "others";
+    std::filesystem::create_directories(others);
+    world_.set("seal.others", others);
+    prepare();
+    EXPECT_EQ(agencies_->court.get("/v1/keys").at("keys/0/use"), "present");
+    EXPECT_EQ(agencies_->court.get("/v1/keys").at("keys/1/use"), "");
+    world_.issue("next-seal", trust::DemoKind::GatewaySeal);
+    writeFile(others / "next.pem", readFile(world_.certificate("next-seal")));
+    ASSERT_TRUE(hangUp("\"event\":\"gateway.reloaded\""));
+    const auto keys = agencies_->court.get("/v1/keys");
+    EXPECT_EQ(keys.at("keys/0/use"), "present");
+    EXPECT_EQ(keys.at("keys/1/use"), "next") << keys.body;
+    EXPECT_EQ(keys.at("keys/1/sha256"),
+              world_.load(world_.certificate("next-seal"))->fingerprint().hex());
+    std::string acts;
+    ASSERT_EQ(run({"sqlite3", "-readonly", world_.storeFile(),
+                   "SELECT events FROM message WHERE message_type = 'OperatorAct'"},
+                  &acts),
+              0)
+        << acts;
+    EXPECT_NE(acts.find("\"reload\""), std::string::npos) << acts;
+    EXPECT_NE(acts.find("/" + std::to_string(::getuid())), std::string::npos) << acts;
+    // A wrong one leaves what was announced.
+    writeFile(others / "wrong.pem", "no certificate");
+    ASSERT_TRUE(hangUp("\"event\":\"gateway.reload_refused\""));
+    EXPECT_EQ(agencies_->court.get("/v1/keys").body, keys.body);
+    std::filesystem::remove(others / "wrong.pem");
+    std::filesystem::remove(others / "next.pem");
+    EXPECT_EQ(world_.operatorPost("/v1/reload").status, 200);
+    EXPECT_EQ(agencies_->court.get("/v1/keys").at("keys/1/use"), "");
 }
 
 TEST_F(Operators, StopUnderLoadEndsInTimeAndLosesNothing) {

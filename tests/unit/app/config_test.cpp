@@ -126,7 +126,8 @@ TEST(Files, ListsAndBytes) {
     const std::string bytes("a\0b\r\n", 5);
     std::ofstream(folder.path() / "f", std::ios::binary) << bytes;
     EXPECT_EQ(readFile(folder.path() / "f"), bytes);
-    EXPECT_THROW(static_cast<void>(readFile(folder.path() / "none")), base::Fault);
+    EXPECT_THROW(static_cast<void>(readFile(folder.path() / "none")), InputError);
+    EXPECT_THROW(static_cast<void>(readFile(folder.path())), InputError);
 }
 
 }  // namespace

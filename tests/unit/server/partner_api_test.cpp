@@ -15,8 +15,10 @@ using exchange::fixture::House;
 class PartnerApiTest : public testing::Test {
   protected:
     PartnerServices services(const base::Limits& limits) {
-        return {house.snapshots, house.intake, house.inquiry,     house.mailbox,   house.ledger,
-                house.clock,     limits,       {"thahc", "test"}, "{\"keys\":[]}", metrics};
+        return {house.snapshots, house.intake,      house.inquiry,
+                house.mailbox,   house.ledger,      house.clock,
+                limits,          {"thahc", "test"}, [] { return "{\"keys\":[]}"; },
+                metrics};
     }
     Request request(const std::string& method, const std::string& path,
                     const std::string& agency = scenario::kCourt) {
