@@ -22,12 +22,19 @@ using base::ErrorCode;
 using base::Position;
 using base::Problem;
 
+// One element that is open: what it declares, and what stands directly in it so far.
+struct Open {
+    std::size_t namespaces = 0;
+    bool text = false;              // more than white space
+    std::optional<Position> aside;  // the first comment or instruction
+};
+
 // What one parse knows beside libxml2's context, reached through its _private.
 struct Reading {
     std::string_view bytes;
     ReadBounds bounds;
     PositionCursor cursor;
-    std::vector<std::size_t> namespacesOfOpen{};  // one entry per open element
+    std::vector<Open> open{};
     std::size_t namespacesInScope = 0, nodes = 0;
     bool building = false;  // libxml2 is reading its input buffer, which a stop would free
     std::optional<Problem> problem{};
@@ -103,14 +110,45 @@ bool countNodes(void* data, std::size_t more) {
     return false;
 }
 
+// A signature does not cover comments, and readers disagree on what text is that one cuts in two:
+// neither it nor an instruction may stand beside text. Between elements they say nothing.
+bool judgeAside(void* data) {
+    const Open& open = readingOf(data).open.back();
+    if (!open.text || !open.aside) return true;
+    stop(data, ErrorCode::SYNTAX_COMMENT_IN_TEXT, open.aside);
+    return false;
+}
+
+bool noteAside(void* data, std::string_view begins) {
+    Reading& reading = readingOf(data);
+    if (reading.open.empty() || reading.open.back().aside) return true;
+    const auto start = reading.bytes.substr(0, offsetOf(data)).rfind(begins);
+    reading.open.back().aside = reading.cursor.at(start);
+    return judgeAside(data);
+}
+
+bool noteText(void* data, const xmlChar* text, int length) {
+    Reading& reading = readingOf(data);
+    if (reading.open.empty() || reading.open.back().text) return true;
+    const std::string_view piece(reinterpret_cast<const char*>(text),
+                                 static_cast<std::size_t>(length));
+    if (piece.find_first_not_of(" \t\r\n") == std::string_view::npos) return true;
+    reading.open.back().text = true;
+    return judgeAside(data);
+}
+
 void onComment(void* data, const xmlChar* text) {
-    if (countNodes(data, 1)) xmlSAX2Comment(data, text);
+    if (countNodes(data, 1) && noteAside(data, "<!--")) xmlSAX2Comment(data, text);
 }
 void onInstruction(void* data, const xmlChar* target, const xmlChar* text) {
-    if (countNodes(data, 1)) xmlSAX2ProcessingInstruction(data, target, text);
+    if (countNodes(data, 1) && noteAside(data, "<?"))
+        xmlSAX2ProcessingInstruction(data, target, text);
+}
+void onText(void* data, const xmlChar* text, int length) {
+    if (noteText(data, text, length)) xmlSAX2Characters(data, text, length);
 }
 void onCdata(void* data, const xmlChar* text, int length) {
-    if (countNodes(data, 1)) xmlSAX2CDataBlock(data, text, length);
+    if (countNodes(data, 1) && noteText(data, text, length)) xmlSAX2CDataBlock(data, text, length);
 }
 
 // Gives each attribute of the element just built its position, by reading the tag again: it is
@@ -151,7 +189,7 @@ void onStartElement(void* data, const xmlChar* name, const xmlChar* prefix, cons
     // The cursor stands at the tag's end, and no raw '<' can stand inside a tag.
     const auto tagStart = reading.bytes.rfind('<', offsetOf(data));
     const Position where = reading.cursor.at(tagStart);
-    if (reading.namespacesOfOpen.size() >= reading.bounds.depth)
+    if (reading.open.size() >= reading.bounds.depth)
         return stop(data, ErrorCode::SYNTAX_TOO_DEEP, where);
     if (hasAmpersand(namespaceList, namespaces))
         return stop(data, ErrorCode::SYNTAX_NAMESPACE, where);
@@ -160,7 +198,7 @@ void onStartElement(void* data, const xmlChar* name, const xmlChar* prefix, cons
     if (reading.namespacesInScope > base::kXmlNamespacesInScope)
         return stop(data, ErrorCode::SYNTAX_TOO_MANY_NODES, where);
     if (!countNodes(data, 1 + declared + static_cast<std::size_t>(attributes))) return;
-    reading.namespacesOfOpen.push_back(declared);
+    reading.open.push_back({declared, false, {}});
     reading.building = true;
     xmlSAX2StartElementNs(data, name, prefix, uri, namespaces, namespaceList, attributes, defaulted,
                           attributeList);
@@ -174,9 +212,9 @@ void onStartElement(void* data, const xmlChar* name, const xmlChar* prefix, cons
 
 void onEndElement(void* data, const xmlChar* name, const xmlChar* prefix, const xmlChar* uri) {
     Reading& reading = readingOf(data);
-    if (!reading.namespacesOfOpen.empty()) {
-        reading.namespacesInScope -= reading.namespacesOfOpen.back();
-        reading.namespacesOfOpen.pop_back();
+    if (!reading.open.empty()) {
+        reading.namespacesInScope -= reading.open.back().namespaces;
+        reading.open.pop_back();
     }
     xmlSAX2EndElementNs(data, name, prefix, uri);
 }
@@ -185,6 +223,8 @@ void install(xmlSAXHandler& handler) {
     handler.serror = onError;
     handler.startDocument = onStartDocument;
     handler.internalSubset = onDoctype;
+    handler.characters = onText;
+    handler.ignorableWhitespace = onText;
     handler.comment = onComment;
     handler.processingInstruction = onInstruction;
     handler.cdataBlock = onCdata;

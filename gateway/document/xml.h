@@ -25,6 +25,7 @@ class XmlDocument {
     /// (SYNTAX_TOO_DEEP, SYNTAX_TOO_MANY_NODES; kXmlAttributesPerElement and
     /// kXmlNamespacesInScope count as the latter). Nodes counted are elements, attributes,
     /// namespace declarations, comments, processing instructions and CDATA sections.
+    /// A comment or instruction in an element with text of its own is SYNTAX_COMMENT_IN_TEXT.
     /// Entities other than the five built in cannot occur. Thread-safe.
     [[nodiscard]] static base::Result<XmlDocument> parse(std::string_view bytes,
                                                          const ReadBounds& bounds = {});

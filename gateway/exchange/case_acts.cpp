@@ -4,9 +4,11 @@
 #include <set>
 
 #include "gateway/base/ids.h"
+#include "gateway/base/log.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/case_records.h"
+#include "gateway/exchange/notice_addressee.h"
 #include "gateway/exchange/ruling_comparison.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/model/case_number.h"
@@ -54,6 +56,19 @@ model::Event sideEvent(const model::Act& act, EventType type, std::string caseId
     event.contentSha256 = act.contentSha256;
     event.caseId = std::move(caseId);
     return event;
+}
+
+// The sender reads in its receipt what was not delivered, the operator in the log.
+void add(Decision& decision, Deliveries deliveries) {
+    for (auto& item : deliveries.items) decision.outbox.push_back(std::move(item));
+    for (const auto& held : deliveries.withheld) {
+        base::logEvent(base::LogLevel::Warning, "delivery.not_permitted",
+                       {{"recipient", held.recipient},
+                        {"type", std::string(nameOf(held.type))},
+                        {"case", decision.caseId}});
+        decision.notes.push_back("delivery-not-permitted:" + held.recipient + ":" +
+                                 std::string(nameOf(held.type)));
+    }
 }
 
 // The member of a Parked event that keeps the message until its ruling comes.
@@ -105,14 +120,11 @@ base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, con
     for (const auto& agency : responsible)
         if (!own.contains(agency)) return forbiddenCase(act);
     if constexpr (std::is_same_v<M, model::VoluntaryNotice>) {
-        const auto* addressee = directory.find(message.addressee, today);
-        if (!addressee)
-            return Problem(ErrorCode::AGENCY_UNKNOWN, "addressee", {})
-                .with("value", message.addressee)
-                .with("date", base::formatDate(today));
+        auto addressee = addresseeOf(*snapshot.reference, file, message, act.recordedAt);
+        if (!addressee) return std::move(addressee).error();
         // It answers for the obligation from now on, and is known by its canonical code.
         auto notice = message;
-        notice.addressee = addressee->code;
+        notice.addressee = std::move(addressee).value();
         return decide(file, act, notice);
     } else {
         return decide(file, act, message);
@@ -178,8 +190,8 @@ base::Result<Decision> CaseActs::openCase(const Snapshot& snapshot, const model:
         transferEvent(act, std::move(ruling), std::move(routing), decision.caseId));
     CaseFile file;
     fold(file, decision.events.back());
-    decision.outbox =
-        notifications_.forAct(directory, file, act, model::JudgmentTransfer{file.ruling});
+    add(decision, notifications_.forAct(*snapshot.reference, file, act,
+                                        model::JudgmentTransfer{file.ruling}));
     decision.caseAfter = std::move(file);
     replayParked(snapshot, alias, decision);
     decision.caseAfter->version = 1;
@@ -199,20 +211,14 @@ void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& al
             if (!event) {
                 model::Event ended = sideEvent(act, EventType::ParkingEnded, decision.caseId);
                 ended.note = base::render(event.error()).vi;
-                // Who waited under a name that anybody can guess need not be of the case.
-                const auto record = recordOf(*decision.caseAfter);
-                const bool sees = snapshot.reference->rights().maySeeCase(
-                    act.actor, record.agencies, record.province, act.recordedAt);
-                decision.outbox.push_back(
-                    sees ? notifications_.parkingEnded(*decision.caseAfter, ended)
-                         : notifications_.parkingRefused(ended));
+                add(decision,
+                    notifications_.parkingEnded(*snapshot.reference, *decision.caseAfter, ended));
                 decision.events.push_back(std::move(ended));
                 return;
             }
             fold(*decision.caseAfter, *event);
-            for (auto& item : notifications_.forAct(snapshot.reference->directory(),
-                                                    *decision.caseAfter, act, message))
-                decision.outbox.push_back(std::move(item));
+            add(decision,
+                notifications_.forAct(*snapshot.reference, *decision.caseAfter, act, message));
             decision.events.push_back(std::move(*event));
         };
         const auto& event = kept.front();
@@ -257,7 +263,7 @@ base::Result<Decision> CaseActs::document(const Snapshot& snapshot, const model:
         }
         decision.notes.push_back("recipient-not-connected:" + recipient.code);
     }
-    decision.outbox = notifications_.forDocument(act, message, recipients);
+    add(decision, notifications_.forDocument(*snapshot.reference, act, message, recipients));
     return decision;
 }
 
@@ -297,7 +303,7 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
     fold(file, *event);
     file.version = record->version + 1;
     decision.events.push_back(std::move(*event));
-    decision.outbox = notifications_.forAct(snapshot.reference->directory(), file, act, message);
+    add(decision, notifications_.forAct(*snapshot.reference, file, act, message));
     decision.caseAfter = std::move(file);
     return decision;
 }

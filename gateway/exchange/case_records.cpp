@@ -41,18 +41,24 @@ store::CaseRecord recordOf(const model::CaseFile& file) {
     record.issuedOn = base::formatDate(file.ruling.reference.issuedOn);
     record.stage = nameOf(file.stage());
     record.snapshot = document::writeJson(mapping::toNode(file));
-    const auto add = [&record](const std::string& agency, const char* role) {
+    record.agencies = agenciesOf(file);
+    return record;
+}
+
+std::vector<store::CaseAgency> agenciesOf(const model::CaseFile& file) {
+    std::vector<store::CaseAgency> agencies;
+    const auto add = [&agencies](const std::string& agency, const char* role) {
         store::CaseAgency entry{agency, role};
-        if (!agency.empty() && std::ranges::find(record.agencies, entry) == record.agencies.end())
-            record.agencies.push_back(std::move(entry));
+        if (!agency.empty() && std::ranges::find(agencies, entry) == agencies.end())
+            agencies.push_back(std::move(entry));
     };
-    add(record.court, "court");
+    add(file.ruling.reference.court, "court");
     add(file.transferredBy, "court");
-    add(record.firstInstanceCourt, "first-instance-court");
+    add(file.ruling.firstInstanceCourt, "first-instance-court");
     add(file.routing.enforcement, "enforcement");
     add(file.routing.procuracy, "procuracy");
     for (const auto& state : file.obligations) add(state.obligatedAgency, "obligated");
-    return record;
+    return agencies;
 }
 
 model::CaseFile caseFileOf(const store::CaseRecord& record) {

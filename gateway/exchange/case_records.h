@@ -11,6 +11,8 @@ namespace gateway::exchange {
 
 /// The row of a case: the fold as JSON and the columns that questions select by.
 [[nodiscard]] store::CaseRecord recordOf(const model::CaseFile& file);
+/// Who has to do with it, each role of each agency once.
+[[nodiscard]] std::vector<store::CaseAgency> agenciesOf(const model::CaseFile& file);
 /// The fold kept in a row. A row that cannot be read is our fault (Fault), never a partner's.
 [[nodiscard]] model::CaseFile caseFileOf(const store::CaseRecord& record);
 

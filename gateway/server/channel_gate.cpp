@@ -19,6 +19,7 @@ base::Result<const trust::Channel*> channelOf(const exchange::Snapshot& snapshot
         return Problem(ErrorCode::CHANNEL_EXPIRED);
     const auto status = snapshot.revocation->statusOf(certificate, now, limits.revocationGrace);
     if (status.standing == trust::Standing::Revoked) return Problem(ErrorCode::CHANNEL_REVOKED);
+    if (status.standing == trust::Standing::Stale) return Problem(ErrorCode::CHANNEL_STATUS_STALE);
     return channel;
 }
 

@@ -8,8 +8,8 @@
 
 namespace gateway::server {
 
-/// The channel of a request, or CHANNEL_UNKNOWN, _EXPIRED, _REVOKED. The pointer belongs to
-/// `snapshot`. Pure.
+/// The channel of a request, or CHANNEL_UNKNOWN, _EXPIRED, _REVOKED, _STATUS_STALE. The pointer
+/// belongs to `snapshot`. Pure.
 [[nodiscard]] base::Result<const trust::Channel*> channelOf(const exchange::Snapshot& snapshot,
                                                             const Request& request,
                                                             const base::Limits& limits);

@@ -1,9 +1,11 @@
 // Messages signed by programs that share no code with the gateway, and receipts checked by them.
 
+#include <algorithm>
+
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/digest.h"
-#include "tests/scenario/support/town.h"
+#include "tests/scenario/gateway/refusals.h"
 
 namespace gateway::scenario {
 namespace {
@@ -253,31 +255,29 @@ TEST_F(Accepted, TheCourtsOwnFormats) {
     EXPECT_EQ(second.at("receipt/mappingId"), "court-json/ruling");
 }
 
-// Comments are covered by no signature here, so they may neither split nor hide a name.
-TEST_F(Accepted, ACommentInsideANameDoesNotSplitIt) {
+// A signature does not cover comments: one inside a name is refused, whoever put it there.
+TEST_F(Accepted, ACommentInsideANameIsRefused) {
     const std::string whole = "Ông Lê Văn Thử";
-    const auto commented = [&whole](const std::string& xml) {
-        return replaced(xml, whole, "Ông Lê <!-- Trần -->Văn<?x y?> Thử");
+    const auto lineOf = [](const std::string& xml) {
+        const auto at = xml.find("<!-- Trần -->");
+        return std::to_string(1 +
+                              std::count(xml.begin(), xml.begin() + static_cast<long>(at), '\n'));
     };
-    const auto before = commented(newTransfer(true));
-    expectAccepted({signedByXmlsec1(before, false, true), "application/xml"});
-    // Put in after signing, as an attacker would; the signature does not notice, nor must we.
-    const auto after = replaced(signedByXmlsec1(newTransfer(true), false, true), whole,
-                                "Ông Lê <!-- Trần -->Văn Thử");
-    expectAccepted({after, "application/xml"});
-    std::size_t seen = 0;
-    for (const auto& entry : enforcement().mailbox().children) {
-        const auto delivered = enforcement().get("/v1/mailbox/" + valueAt(entry, "item"));
-        EXPECT_TRUE(delivered.sealed);
-        const auto original = delivered.at("delivery/original");
-        if (delivered.at("envelope/type") != "JudgmentTransfer") continue;
-        const auto* parties = nodeAt(delivered.content, "judgmentTransfer/ruling/parties");
-        ASSERT_NE(parties, nullptr);
-        if (delivered.at("judgmentTransfer/ruling/reference/court") != kCourt) continue;
-        EXPECT_EQ(valueAt(*parties, "0/name"), whole);
-        ++seen;
+    const auto signedIn = signedByXmlsec1(
+        replaced(newTransfer(true), whole, "Ông Lê\n<!-- Trần -->Văn<?x y?> Thử"), false, true);
+    const auto clean = signedByXmlsec1(newTransfer(true), false, true);
+    const auto putIn = replaced(clean, whole, "Ông Lê <!-- Trần -->Văn Thử");
+    const auto hidden = replaced(clean, whole, "<!-- Trần -->" + whole);
+    for (const auto& xml : {signedIn, putIn, hidden}) {
+        const auto reply = court().send(Signed{xml, "application/xml"});
+        expectRefusal(reply, 422, "U", "SYNTAX_COMMENT_IN_TEXT");
+        EXPECT_EQ(reply.at("refusal/reasons/0/line"), lineOf(xml));
+        EXPECT_EQ(reply.at("refusal/signerAgency"), "");
+        EXPECT_EQ(reply.body.find("Trần"), std::string::npos) << "nothing is echoed";
     }
-    EXPECT_GE(seen, 2U);
+    // Between elements a comment says nothing, and hides nothing.
+    const auto between = replaced(clean, "<Name>" + whole, "<!-- Trần --><Name>" + whole);
+    expectAccepted({between, "application/xml"});
 }
 
 }  // namespace

@@ -169,6 +169,27 @@ TEST_F(RefusedContent, AnAgencyThatIsNotInTheDirectory) {
     expectJudged(court().send(message), 422, "AGENCY_UNKNOWN", court(), message);
 }
 
+TEST_F(RefusedContent, ANoticeToWhomTheRulingDoesNotOblige) {
+    const auto number = newNumber();
+    ASSERT_EQ(court().send(transferOf(number)).verdict(), "accepted");
+    ASSERT_EQ(enforcement().send(registrationOf(number, "79")).verdict(), "accepted");
+    auto notice = noticeOf(number, "9/TB");
+    notice.addressee = "H26.X1";
+    auto message = enforcement().message(notice);
+    const auto other = enforcement().send(message);
+    expectJudged(other, 409, "CONFLICT_ADDRESSEE", enforcement(), message);
+    EXPECT_TRUE(other.at("refusal/reasons/0/path").ends_with("addressee")) << other.body;
+    notice.addressee = kProcuracy;
+    message = enforcement().message(notice);
+    const auto wrongKind = enforcement().send(message);
+    expectJudged(wrongKind, 422, "FORBIDDEN_ADDRESSEE", enforcement(), message);
+    EXPECT_TRUE(wrongKind.at("refusal/reasons/0/path").ends_with("addressee")) << wrongKind.body;
+    // It has got nothing, and sees of the case what it saw before.
+    for (const auto& entry : procuracy().mailbox().children)
+        EXPECT_NE(valueAt(entry, "messageType"), "VoluntaryNotice");
+    EXPECT_EQ(enforcement().send(noticeOf(number, "9/TB")).verdict(), "accepted");
+}
+
 TEST_F(RefusedContent, AnAttachmentThatIsNotWhatItClaims) {
     auto wrong = transferOf(newNumber());
     model::Attachment file;

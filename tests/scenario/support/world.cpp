@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include "gateway/base/fault.h"
 #include "gateway/document/json.h"
 #include "gateway/server/operator_client.h"
 #include "tests/scenario/support/reply.h"
@@ -24,10 +25,14 @@ std::string registrationOf(const Enrolment& e) {
                       "\">\n<channel id=\"ch-" + e.agency + "\" certificate=\"" +
                       fileName(e.agency + "-channel", ".pem") + "\"" +
                       attribute("revoked", e.channelRevoked) + ">\n";
-    auto carried = e.carriesAlso;
-    carried.insert(carried.begin(), e.agency);
-    for (const auto& agency : carried)
-        xml += "<carries agency=\"" + agency + "\" read=\"true\"/>\n";
+    const auto carries = [&xml](const std::string& agency, const char* how) {
+        xml += "<carries agency=\"" + agency + "\" " + how + "/>\n";
+    };
+    carries(e.agency, "read=\"true\"");
+    for (const auto& agency : e.carriesAlso) carries(agency, "read=\"true\"");
+    for (const auto& agency : e.carriesUnread) carries(agency, "read=\"false\"");
+    for (const auto& agency : e.carriesNoMore)
+        carries(agency, "read=\"true\" until=\"2026-01-01\"");
     xml += "</channel>\n<signer certificate=\"" + fileName(e.agency + "-seal", ".pem") + "\"" +
            attribute("revoked", e.sealRevoked) + "/>\n";
     for (const auto& seal : e.moreSeals)
@@ -87,12 +92,28 @@ void World::revoke(const std::vector<std::string>& certificateNames) {
     pki_->writeRevocationList(certificateNames, term());
 }
 
+void World::letListAge(std::chrono::hours age, std::chrono::hours overdue) {
+    const auto now = base::SystemClock().now();
+    pki_->writeRevocationList({}, {now - age, now - overdue});
+}
+
+void World::issueChannelElsewhere(const std::string& agency) {
+    const auto name = agency + "-channel";
+    std::string output;
+    if (run({"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+             "-nodes", "-days", "2", "-subj", "/CN=Elsewhere", "-addext",
+             "extendedKeyUsage=clientAuth", "-keyout", key(name), "-out", certificate(name)},
+            &output) != 0)
+        throw base::Fault("openssl: " + output);
+    settings_["tls.clientAnchors"] = authority().string() + "," + certificate(name).string();
+}
+
 void World::enrol(const Enrolment& enrolment) {
     const auto& agency = enrolment.agency;
-    if (!std::filesystem::exists(certificate(agency + "-channel"))) {
+    if (!std::filesystem::exists(certificate(agency + "-channel")))
         issue(agency + "-channel", trust::DemoKind::Channel);
+    if (!std::filesystem::exists(certificate(agency + "-seal")))
         issue(agency + "-seal", trust::DemoKind::Seal, enrolment.algorithm);
-    }
     writeFile(folder() / "registrations" / (agency + ".xml"), registrationOf(enrolment));
 }
 

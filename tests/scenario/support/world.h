@@ -21,7 +21,9 @@ inline const std::string kAddress = "thahc/test";
 /// How one agency is registered. Its certificates are named CODE-channel and CODE-seal.
 struct Enrolment {
     std::string agency;
-    std::vector<std::string> carriesAlso;  ///< further agencies of its channel
+    std::vector<std::string> carriesAlso;    ///< further agencies of its channel
+    std::vector<std::string> carriesUnread;  ///< the same, without reading for them
+    std::vector<std::string> carriesNoMore;  ///< carried until the start of this year
     std::vector<std::string> formatsIn = {"case-model-json/*", "case-model-xml/*"};
     std::map<std::string, std::string> formatsOut;
     std::string preferred = "json";
@@ -51,6 +53,11 @@ class World {
     void issue(const std::string& name, trust::DemoKind kind,
                trust::DemoAlgorithm algorithm = trust::DemoAlgorithm::P256);
     void revoke(const std::vector<std::string>& certificateNames);
+    /// The authority's list as of `age` ago, its next one due `overdue` ago.
+    void letListAge(std::chrono::hours age, std::chrono::hours overdue);
+    /// A channel certificate for an agency that signs itself: no list is about it. Before enrol()
+    /// and start().
+    void issueChannelElsewhere(const std::string& agency);
     void set(const std::string& key, const std::string& value) { settings_[key] = value; }
 
     /// Starts and waits until it is ready; `before` may be a tracer. False when it does not come

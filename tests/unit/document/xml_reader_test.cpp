@@ -43,11 +43,39 @@ TEST(XmlReader, GivesNamesNamespacesValuesInOrder) {
     EXPECT_EQ(root.children[3].name, "d");
 }
 
-TEST(XmlReader, CommentsInstructionsAndCdataNeverSplitText) {
-    const Node root = read("<a k='1&amp;2'>Nguyễn<!-- x --> Văn<?p q?> <![CDATA[<A>]]>&#x41;</a>");
+TEST(XmlReader, CdataAndReferencesNeverSplitText) {
+    const Node root = read("<a k='1&amp;2'>Nguyễn Văn <![CDATA[<A>]]>&#x41;</a>");
     EXPECT_EQ(root.value, "Nguyễn Văn <A>A");
     EXPECT_EQ(root.children.at(0).value, "1&2");
     EXPECT_EQ(root.children.size(), 1U);
+}
+
+TEST(XmlReader, RefusesCommentsAndInstructionsBesideText) {
+    const auto at = [](const std::string& bytes) {
+        const auto problem = refusal(bytes);
+        EXPECT_EQ(problem.code, ErrorCode::SYNTAX_COMMENT_IN_TEXT) << bytes;
+        return problem.position;
+    };
+    EXPECT_EQ(at("<a>Nguyễn<!-- x --> Văn</a>"), (Position{1, 12}));
+    EXPECT_EQ(at("<a>\n <b>Nguyễn\n<?p q?> Văn</b></a>"), (Position{3, 1}));
+    EXPECT_EQ(at("<a><!-- x -->Văn</a>"), (Position{1, 4}));
+    EXPECT_EQ(at("<a>Văn<!-- x --></a>"), (Position{1, 8}));
+    EXPECT_EQ(at("<a><?p?> <b/>\n<!-- y --> Văn</a>"), (Position{1, 4})) << "the first of them";
+    EXPECT_EQ(at("<a><!-- x --><![CDATA[V]]></a>"), (Position{1, 4}));
+    EXPECT_EQ(at("<a><!-- x -->&#x41;</a>"), (Position{1, 4}));
+    EXPECT_EQ(at("<a><!-- x -->&amp;</a>"), (Position{1, 4}));
+    EXPECT_EQ(at("<a>1<b>2</b>3<b/><!-- x --></a>"), (Position{1, 18}));
+}
+
+TEST(XmlReader, KeepsCommentsBetweenElements) {
+    const Node root = read(
+        "<!-- a --><?b?><r>\n <!-- c -->\n <n>Văn</n><?d e?><n>  </n><n><!-- f --> </n>\n"
+        "</r><!-- g -->");
+    ASSERT_EQ(root.children.size(), 3U);
+    EXPECT_EQ(root.value, "");
+    EXPECT_EQ(root.children[0].value, "Văn");
+    EXPECT_EQ(root.children[0].position, (Position{3, 2}));
+    EXPECT_EQ(root.children[2].position, (Position{3, 29}));
 }
 
 TEST(XmlReader, KeepsTextBesideElementsAndDropsMereIndentation) {

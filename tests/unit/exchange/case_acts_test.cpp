@@ -1,9 +1,12 @@
 #include "gateway/exchange/case_acts.h"
 
+#include <algorithm>
+
 #include "gateway/document/json.h"
 #include "gateway/exchange/case_records.h"
 #include "gateway/exchange/rebuild.h"
 #include "tests/unit/exchange/house.h"
+#include "tests/unit/exchange/reference_fixture.h"
 
 namespace gateway::exchange::fixture {
 namespace {
@@ -156,6 +159,94 @@ TEST(CaseActs, OnlyThoseResponsibleMayAct) {
     report.items.front().obligation = 9;
     EXPECT_EQ(house.send(house.committee, report).code(), "FORBIDDEN_CASE")
         << "no obligation of its own";
+}
+
+// Transfers a ruling that names `obligated`, registers it, and notices `addressee`.
+scenario::Reply noticed(House& house, const std::string& obligated, const std::string& addressee) {
+    static int numbers = 100;
+    const auto number = std::to_string(++numbers) + "/2026/HC-ST";
+    auto transfer = transferOf(number);
+    transfer.ruling.obligations.front().obligatedAgency = obligated;
+    EXPECT_EQ(house.send(house.court, transfer).verdict(), "accepted");
+    EXPECT_EQ(house.send(house.enforcement, scenario::registrationOf(number, "12")).verdict(),
+              "accepted");
+    auto notice = scenario::noticeOf(number, "TB-1");
+    notice.addressee = addressee;
+    auto reply = house.send(house.enforcement, notice);
+    const auto record = house.caseNumbered(number);
+    EXPECT_EQ(record.stage, reply.status == 200 ? "VOLUNTARY" : "REGISTERED");
+    const auto told = toldTo(house, addressee);
+    EXPECT_TRUE(reply.status == 200 || std::ranges::find(told, "VoluntaryNotice") == told.end())
+        << addressee;
+    return reply;
+}
+
+TEST(CaseActs, ANoticeObligesOnlyTheAgencyThatTheRulingNames) {
+    House house;
+    const auto other = noticed(house, scenario::kCommittee, "H26.X1");
+    EXPECT_EQ(other.status, 409);
+    EXPECT_EQ(other.code(), "CONFLICT_ADDRESSEE");
+    EXPECT_TRUE(other.at("refusal/reasons/0/path").ends_with("addressee")) << other.body;
+    for (const char* words : {"refusal/reasons/0/vi", "refusal/reasons/0/en"})
+        EXPECT_NE(other.at(words).find(scenario::kCommittee), std::string::npos) << words;
+    EXPECT_EQ(noticed(house, scenario::kCommittee, scenario::kCommittee).verdict(), "accepted");
+    EXPECT_EQ(noticed(house, scenario::kCommittee, "H21").code(), "CONFLICT_ADDRESSEE")
+        << "its superior";
+    EXPECT_EQ(noticed(house, "H08", "H21").verdict(), "accepted") << "merged into it";
+    EXPECT_EQ(noticed(house, "H08", "H26").code(), "CONFLICT_ADDRESSEE");
+    EXPECT_EQ(noticed(house, "H08.V1", "H21.X1").verdict(), "accepted") << "split";
+    EXPECT_EQ(noticed(house, "H08.V1", "H26.X1").code(), "CONFLICT_ADDRESSEE");
+    EXPECT_EQ(noticed(house, "H08", "H08").code(), "AGENCY_UNKNOWN") << "it has ended";
+}
+
+TEST(CaseActs, ANoticeObligesOnlyWhoMayBeObliged) {
+    House house;
+    for (const auto& code : {scenario::kCourt, scenario::kProcuracy, scenario::kEnforcement})
+        for (const auto& named : {std::string(), code}) {
+            const auto reply = noticed(house, named, code);
+            EXPECT_EQ(reply.status, 422) << code;
+            EXPECT_EQ(reply.code(), "FORBIDDEN_ADDRESSEE") << code;
+            EXPECT_TRUE(reply.at("refusal/reasons/0/path").ends_with("addressee")) << reply.body;
+        }
+    EXPECT_EQ(noticed(house, "", "H26.X1").code(), "FORBIDDEN_ADDRESSEE") << "another province";
+    EXPECT_EQ(noticed(house, "H26.X1", "H26.X1").verdict(), "accepted") << "named by the court";
+    EXPECT_EQ(noticed(house, "", scenario::kCommittee).verdict(), "accepted");
+    EXPECT_EQ(noticed(house, "", "H21").verdict(), "accepted");
+    EXPECT_EQ(noticed(house, "", "G06").verdict(), "accepted") << "a ministry";
+}
+
+TEST(CaseActs, WhatARecipientMayNotBeToldIsNotedAndNotMade) {
+    House house;
+    const TemporaryData data;
+    data.replace("connectors/court/kind.xml", "<receives type=\"TransferAcknowledgement\"",
+                 "<receives type=\"TransferAcknowledgement\" level=\"central\"");
+    data.replace("connectors/peoples_committee/kind.xml", "<receives type=\"DocumentTransfer\"",
+                 "<receives type=\"DocumentTransfer\" level=\"central\"");
+    auto next = *house.snapshots.current();
+    next.reference = data.load();
+    house.snapshots.replace(std::make_shared<const Snapshot>(std::move(next)));
+
+    ASSERT_EQ(house.send(house.court, transferOf(kNumber)).verdict(), "accepted");
+    const auto entry = house.send(house.enforcement, scenario::registrationOf(kNumber, "12"));
+    EXPECT_EQ(entry.verdict(), "accepted");
+    EXPECT_EQ(entry.at("receipt/notes/0"),
+              "delivery-not-permitted:" + scenario::kCourt + ":TransferAcknowledgement");
+    EXPECT_TRUE(toldTo(house, scenario::kCourt).empty());
+    model::DocumentTransfer letter;
+    letter.documentId = "G1";
+    letter.number = "10";
+    letter.notation = "TB";
+    letter.subject = "Về việc chuyển bản án";
+    letter.business = "new";
+    letter.sender.code = scenario::kCourt;
+    letter.recipients.emplace_back().code = scenario::kCommittee;
+    letter.recipients.emplace_back().code = scenario::kProcuracy;
+    const auto sent = house.send(house.court, letter);
+    ASSERT_EQ(sent.verdict(), "accepted") << sent.body;
+    EXPECT_EQ(sent.at("receipt/notes/0"),
+              "delivery-not-permitted:" + scenario::kCommittee + ":DocumentTransfer");
+    EXPECT_TRUE(toldTo(house, scenario::kCommittee).empty());
+    EXPECT_EQ(toldTo(house, scenario::kProcuracy).size(), 1U);
 }
 
 TEST(CaseActs, CasesAreNamedByIdOrRuling) {

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+
 #include "tests/unit/exchange/reference_fixture.h"
 
 namespace gateway::exchange {
@@ -69,6 +72,34 @@ TEST_F(RightsTest, ActsNeedTheRoleByTheClosureOfTheDay) {
     EXPECT_TRUE(rights_.mayAct("H26", MessageType::Ping, {}, today));
     EXPECT_TRUE(rights_.mayReceive("H21", MessageType::VoluntaryNotice, kCase, today));
     EXPECT_FALSE(rights_.mayReceive("E01.21", MessageType::VoluntaryNotice, kCase, today));
+}
+
+TEST_F(RightsTest, EachKindIsToldItsOwnTypesOnly) {
+    const std::map<std::string, std::vector<MessageType>> expected = {
+        {"D01.21",
+         {MessageType::TransferAcknowledgement, MessageType::MonitoringResult,
+          MessageType::DocumentTransfer}},
+        {"G15.90.21",
+         {MessageType::JudgmentTransfer, MessageType::NoticeAcknowledgement,
+          MessageType::StatusReport, MessageType::CompletionReport, MessageType::MonitoringResult,
+          MessageType::DocumentTransfer}},
+        {"E01.21", {MessageType::MonitoringResult, MessageType::DocumentTransfer}},
+        {"H21",
+         {MessageType::VoluntaryNotice, MessageType::MonitoringResult,
+          MessageType::DocumentTransfer}}};
+    for (const auto& [agency, types] : expected)
+        for (const auto& row : model::Names<MessageType>::table)
+            EXPECT_EQ(rights_.mayReceive(agency, row.first, kCase, on(kToday)),
+                      std::ranges::find(types, row.first) != types.end())
+                << agency << " " << row.second;
+    // Nor what concerns others: a case of another province, a role that it does not have.
+    for (const char* stranger : {"D01.26", "G15.90.26", "E01.26", "H26"})
+        for (const auto& row : model::Names<MessageType>::table)
+            EXPECT_EQ(rights_.mayReceive(stranger, row.first, kCase, on(kToday)),
+                      row.first == MessageType::DocumentTransfer)
+                << stranger << " " << row.second;
+    EXPECT_FALSE(rights_.mayReceive("H08", MessageType::VoluntaryNotice, kCase, on(kToday)))
+        << "it has ended";
 }
 
 TEST_F(RightsTest, AFirstInstanceCourtPassesOnWhatAnAbolishedCourtOfAppealRuled) {

@@ -189,7 +189,7 @@ TEST(XmlSignatureShape, KeyInfoIsACertificateOrNothing) {
           "<ds:X509Data>" + certificate + "<ds:X509CRL>AA==</ds:X509CRL></ds:X509Data>",
           std::string("<ds:X509Data><ds:X509Certificate>A</ds:X509Certificate></ds:X509Data>"),
           std::string(
-              "<ds:X509Data><ds:X509Certificate>AA<!-- -->EC</ds:X509Certificate></ds:X509Data>"),
+              "<ds:X509Data><ds:X509Certificate><e/>AAEC</ds:X509Certificate></ds:X509Data>"),
           std::string("<ds:RetrievalMethod URI=\"http://127.0.0.1:9/\"/>"),
           "<ds:X509Data>" + certificate + "</ds:X509Data><ds:RetrievalMethod URI=\"#a1\"/>",
           std::string("<ds:PGPData/>"), std::string("<ds:MgmtData/>"),
@@ -228,13 +228,21 @@ TEST(XmlSignatureShape, SignedPropertiesResolveToTheVeryNode) {
                                                 "<r xmlns=\"urn:r\" id=\"props\">"));
 }
 
+// What the reader refuses already where there is text.
+bool isAside(const std::string& extra) {
+    return extra.starts_with("<!--") || extra.starts_with("<?");
+}
+
 TEST(XmlSignatureShape, NothingElseHidesInASignature) {
     for (const char* extra : {"<!-- x -->", "<?p x?>", "text", "<e/>", "<![CDATA[x]]>"}) {
         for (const char* before :
              {"<ds:SignedInfo>", "</ds:SignedInfo>", "<ds:Reference ", "</ds:Reference>",
               "<ds:DigestValue>", "</ds:DigestValue>", "<ds:SignatureValue/>", "</ds:Signature>"})
-            expect(ErrorCode::SIGNATURE_SHAPE,
-                   inRoot(replaced(kShapeA, before, std::string(extra) + before)));
+            if (const auto xml = inRoot(replaced(kShapeA, before, std::string(extra) + before));
+                document::XmlDocument::parse(xml).ok())
+                expect(ErrorCode::SIGNATURE_SHAPE, xml);
+            else
+                EXPECT_TRUE(isAside(extra) && before == std::string("</ds:DigestValue>")) << xml;
     }
     for (const char* element :
          {"<ds:SignedInfo", "<ds:Reference", "<ds:Transforms", "<ds:DigestMethod",

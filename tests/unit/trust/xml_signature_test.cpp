@@ -209,10 +209,16 @@ TEST(XmlSignature, EveryChangeOfTheContentIsSeen) {
     EXPECT_EQ(refusal(xml, identity("P-384")), ErrorCode::SIGNATURE_INVALID);
 }
 
-TEST(XmlSignature, ACommentNeitherBreaksTheSignatureNorHidesText) {
+// Canonicalisation leaves comments out, so the signature notices none: the reader has to.
+TEST(XmlSignature, ACommentIsNotCoveredAndMayStandBetweenElementsOnly) {
     const TestIdentity& signer = identity("P-256");
-    const std::string xml = replaced(signedBy(signer), "12/2026", "1<!-- x -->2/2026");
-    const auto document = document::XmlDocument::parse(xml);
+    const auto inText =
+        document::XmlDocument::parse(replaced(signedBy(signer), "12/2026", "1<!-- x -->2/2026"));
+    ASSERT_FALSE(inText.ok());
+    EXPECT_EQ(inText.error().code, ErrorCode::SYNTAX_COMMENT_IN_TEXT);
+    const auto document = document::XmlDocument::parse(
+        replaced(signedBy(signer), "<m:number", "<!-- x --><m:number"));
+    ASSERT_TRUE(document.ok());
     const auto result = XmlSignature::examine(*document)->verify(*signer.certificate);
     ASSERT_TRUE(result.ok());
     EXPECT_EQ(*result, messageDigestOf(kMessage));
