@@ -90,6 +90,9 @@ void publishFigures(server::Metrics& metrics, const GatewayFigures& figures) {
         .set(figures.healthy ? 1 : 0);
     publishStore(metrics, figures.store);
     if (figures.outbox) publishOutbox(metrics, *figures.outbox, now);
+    if (figures.parked)
+        metrics.gauge("thahc_parked_messages", "Accepted messages that wait for their ruling")
+            .set(static_cast<double>(*figures.parked));
     metrics.gauge("thahc_seal_certificate_seconds", "Until our seal certificate expires")
         .set(static_cast<double>(secondsUntil(figures.state.seal->notAfter(), now)));
     const auto& snapshot = *figures.state.snapshot;

@@ -27,6 +27,7 @@ struct GatewayFigures {
     server::DoorStatistics partnerDoor, operatorDoor;
     store::sqlite::StoreFigures store;
     std::optional<store::OutboxCounts> outbox;  ///< nothing: could not be read, keep the last ones
+    std::optional<std::size_t> parked;          ///< likewise
     bool healthy = true;
 };
 

@@ -105,9 +105,11 @@ GatewayFigures GatewayProcess::Parts::figures() {
                            operatorServer.statistics(),
                            store->figures(),
                            std::nullopt,
+                           std::nullopt,
                            healthy()};
     try {
         figures.outbox = store->outbox().counts();
+        figures.parked = store->cases().parkedCount({});
     } catch (const base::Fault& fault) {
         // A busy or broken store is when the other figures are wanted most.
         base::logEvent(LogLevel::Warning, "metrics.outbox_unread", {{"reason", fault.what()}});
@@ -141,7 +143,9 @@ server::OperatorServices GatewayProcess::Parts::operatorServices() {
                 return std::string("the changed registration does not load; see the log");
             }
             return changed;
-        }};
+        },
+        // Not complete: earlier receipts bear earlier seals.
+        {{signer->certificate()}, false}};
 }
 
 bool GatewayProcess::Parts::healthy() const {

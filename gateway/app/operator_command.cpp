@@ -87,12 +87,13 @@ int rebuild(const Arguments& arguments) {
 }  // namespace
 
 int operatorCommand(const std::string& command, const Words& words) {
-    const Arguments arguments(words, {"socket", "reason", "file"}, {"json"});
+    const Arguments arguments(words, {"socket", "reason", "file", "trust"}, {"json"});
     if (command == "status") return call(arguments, "/v1/status", std::nullopt);
     if (command == "dead-letters") return call(arguments, "/v1/dead-letters", std::nullopt);
     if (command == "reload") return call(arguments, "/v1/reload", "{}");
     if (command == "rebuild")
-        return arguments.has("file") ? rebuildFile(arguments.get("file"), arguments.has("json"))
+        return arguments.has("file") ? rebuildFile(arguments.get("file"), arguments.get("trust"),
+                                                   arguments.has("json"))
                                      : rebuild(arguments);
     if (command == "resend")
         return call(arguments, "/v1/resend",

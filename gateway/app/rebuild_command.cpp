@@ -4,6 +4,7 @@
 
 #include "gateway/app/failure.h"
 #include "gateway/app/files.h"
+#include "gateway/app/trust_files.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/rebuild.h"
 #include "gateway/server/operator_api.h"
@@ -35,14 +36,16 @@ class WorkingCopy {
 
 }  // namespace
 
-int rebuildFile(const std::filesystem::path& copy, bool json) {
+int rebuildFile(const std::filesystem::path& copy, const std::filesystem::path& trust, bool json) {
+    exchange::KnownSeals seals;
+    if (!trust.empty()) seals = {loadCertificates(trust), true};
     // Opening recovers and may write; a second copy keeps the backup as it was made.
     const WorkingCopy work(copy);
     const base::SystemClock clock;
     exchange::RebuildReport report;
     {
         const auto store = store::sqlite::SqliteStore::open(work.file(), base::Limits(), clock);
-        report = exchange::rebuild(store->cases());
+        report = exchange::rebuild(store->cases(), store->outbox(), seals);
     }
     const auto node = server::rebuildNode(report);
     std::cout << (json ? document::writeJson(node) : document::writeJsonPretty(node)) << '\n';

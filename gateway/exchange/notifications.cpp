@@ -84,17 +84,22 @@ model::CaseView viewOf(const CaseFile& file) {
     return view;
 }
 
+std::string deliveryId(const std::string& sourceAgency, const std::string& sourceMessageId,
+                       const std::string& recipient, std::string_view messageType) {
+    return base::derivedId("dlv", document::FieldDigest()
+                                      .add(sourceAgency)
+                                      .add(sourceMessageId)
+                                      .add(recipient)
+                                      .add(messageType)
+                                      .finish()
+                                      .view());
+}
+
 store::OutboxItem Notifications::item(const std::string& recipient, const std::string& caseId,
                                       const model::Act& act, model::Payload payload) const {
     const auto type = typeOf(payload);
     store::OutboxItem item;
-    item.itemId = base::derivedId("dlv", document::FieldDigest()
-                                             .add(act.actor)
-                                             .add(act.messageId)
-                                             .add(recipient)
-                                             .add(nameOf(type))
-                                             .finish()
-                                             .view());
+    item.itemId = deliveryId(act.actor, act.messageId, recipient, nameOf(type));
     item.recipient = recipient;
     item.caseId = caseId;
     item.messageType = nameOf(type);

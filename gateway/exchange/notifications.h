@@ -52,6 +52,11 @@ class Notifications {
     Identity identity_;
 };
 
+/// The id of what one recipient is told of one message.
+[[nodiscard]] std::string deliveryId(const std::string& sourceAgency,
+                                     const std::string& sourceMessageId,
+                                     const std::string& recipient, std::string_view messageType);
+
 /// What a case looks like to those who may see it; without history.
 [[nodiscard]] model::CaseView viewOf(const model::CaseFile& file);
 

@@ -1,63 +1,313 @@
 #include "gateway/exchange/rebuild.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
 
+#include "gateway/base/time_format.h"
 #include "gateway/exchange/case_records.h"
+#include "gateway/exchange/decision.h"
+#include "gateway/exchange/delivery_audit.h"
+#include "gateway/exchange/notifications.h"
+#include "gateway/model/case_number.h"
 #include "gateway/store/entry_hash.h"
 
 namespace gateway::exchange {
 namespace {
 
+using model::CaseFile;
+using model::Event;
+using model::EventType;
+
 constexpr std::size_t kMostDifferences = 100;
 
-void differ(RebuildReport& report, std::string what) {
-    if (report.differences.size() < kMostDifferences) report.differences.push_back(std::move(what));
+std::string nameOf(const store::MessageRecord& message) {
+    return "message " + message.agency + " " + message.messageId;
 }
 
-void checkMessage(RebuildReport& report, const store::MessageRecord& message) {
-    const std::string name = "message " + message.agency + " " + message.messageId;
-    ++report.messages;
-    if (!store::entryHolds(message)) differ(report, name + ": entry hash does not hold");
-    const auto events = eventsOf(message);
-    if (events.empty()) differ(report, name + ": no events");
-    if (std::ranges::any_of(
-            events, [](const auto& event) { return event.type == model::EventType::Parked; }))
-        ++report.parked;
+std::string textOf(const store::CaseAlias& alias) {
+    return alias.court + " " + alias.number + " " + alias.date;
 }
 
-void checkCase(RebuildReport& report, store::Cases& cases, const store::CaseRecord& kept) {
-    ++report.cases;
-    model::CaseFile file;
-    std::int64_t version = 0;
-    for (const auto& message : cases.messagesOf(kept.caseId)) {
-        for (const auto& event : eventsOf(message)) fold(file, event);
-        ++version;
-        if (message.caseVersion != version)
-            differ(report, "case " + kept.caseId + ": message " + message.messageId +
-                               " was recorded as version " + std::to_string(message.caseVersion) +
-                               ", found as " + std::to_string(version));
+bool knows(const CaseFile& file, const auto& numbers) {
+    return std::ranges::all_of(numbers, [&file](const auto no) { return file.state(no); });
+}
+
+template <class Items>
+bool knowsItems(const CaseFile& file, const Items& items) {
+    return std::ranges::all_of(items,
+                               [&file](const auto& item) { return file.state(item.obligation); });
+}
+
+// fold() trusts what was judged before it was recorded; what was altered since must not reach it.
+bool foldable(const CaseFile& file, const Event& event) {
+    const bool opens = event.type == EventType::JudgmentTransferred;
+    if (event.caseId.empty() || opens != file.caseId.empty()) return false;
+    if (!opens && event.caseId != file.caseId) return false;
+    switch (event.type) {
+        case EventType::JudgmentTransferred: return event.ruling && event.routing;
+        case EventType::Registered: return event.registration.has_value();
+        case EventType::NoticeIssued: return event.notice && knows(file, event.notice->obligations);
+        case EventType::NoticeAcknowledged: return event.acknowledgement.has_value();
+        case EventType::StatusReported:
+            return event.status && knowsItems(file, event.status->items);
+        case EventType::CompletionReported:
+            return event.completion && knowsItems(file, event.completion->items);
+        default: return true;
     }
-    file.version = version;
-    const auto folded = recordOf(file);
-    if (folded.snapshot != kept.snapshot || folded.version != kept.version ||
-        folded.stage != kept.stage || folded.province != kept.province ||
-        folded.number != kept.number || folded.court != kept.court)
-        differ(report, "case " + kept.caseId + ": kept state differs from its events");
 }
+
+// What an act told, as the event keeps it.
+std::optional<model::Payload> payloadOf(const CaseFile& file, const Event& event) {
+    switch (event.type) {
+        case EventType::JudgmentTransferred: return model::JudgmentTransfer{file.ruling};
+        case EventType::Registered: return *event.registration;
+        case EventType::NoticeIssued: return *event.notice;
+        case EventType::NoticeAcknowledged: return *event.acknowledgement;
+        case EventType::StatusReported: return *event.status;
+        case EventType::CompletionReported: return *event.completion;
+        default: return std::nullopt;
+    }
+}
+
+const model::CaseReference* referenceOf(const Event& parked) {
+    if (parked.registration) return &parked.registration->caseReference;
+    if (parked.notice) return &parked.notice->caseReference;
+    if (parked.acknowledgement) return &parked.acknowledgement->caseReference;
+    if (parked.status) return &parked.status->caseReference;
+    return parked.completion ? &parked.completion->caseReference : nullptr;
+}
+
+const char* verdictFor(const std::vector<Event>& events) {
+    const auto type = events.front().type;
+    return type == EventType::Parked           ? kParked
+           : type == EventType::TransferLinked ? kLinked
+                                               : kAccepted;
+}
+
+class Rebuild {
+  public:
+    Rebuild(store::Cases& cases, store::Outbox& outbox, const KnownSeals& seals) :
+        cases_(cases),
+        receipts_(seals),
+        deliveries_(outbox, [this](std::string what) { differ(std::move(what)); }) {}
+
+    RebuildReport run() {
+        cases_.forEachMessage(0, [this](const auto& message) { return take(message), true; });
+        cases_.forEachCase([this](const auto& kept) {
+            ++report_.cases;
+            if (named_.erase(kept.caseId) == 0)
+                differ("case " + kept.caseId + ": no message in the log names it");
+            return judge(kept.caseId), true;
+        });
+        for (const auto& missing : named_) judge(missing);
+        cases_.forEachAlias([this](const auto& named) { return judge(named), true; });
+        judgeParked();
+        deliveries_.finish();
+        if (more_ > 0) report_.differences.push_back("and " + std::to_string(more_) + " more");
+        return std::move(report_);
+    }
+
+  private:
+    struct Waiting {
+        std::int64_t position = 0;
+        std::string agency;
+        store::CaseAlias under;  ///< without the court
+    };
+
+    void differ(std::string what) {
+        if (report_.differences.size() < kMostDifferences)
+            report_.differences.push_back(std::move(what));
+        else
+            ++more_;
+    }
+
+    std::optional<std::vector<Event>> eventsIn(const store::MessageRecord& message) {
+        try {
+            auto events = eventsOf(message);
+            if (!events.empty()) return events;
+        } catch (const base::Fault&) {
+        }
+        return std::nullopt;
+    }
+
+    void take(const store::MessageRecord& message) {
+        ++report_.messages;
+        if (message.position != last_ + 1)
+            differ("log: nothing between position " + std::to_string(last_) + " and " +
+                   std::to_string(message.position));
+        last_ = message.position;
+        if (!store::entryHolds(message)) differ(nameOf(message) + ": entry hash does not hold");
+        std::optional<ReceiptWords> words;
+        for (const auto& finding : receipts_.judge(message, words))
+            differ(nameOf(message) + ": " + finding);
+        if (!message.caseId.empty()) named_.insert(message.caseId);
+        const auto events = eventsIn(message);
+        if (!events) {
+            deliveries_.excuse(message.agency, message.messageId);
+            return differ(nameOf(message) + ": no readable events");
+        }
+        if (words) takeWords(message, *words, *events);
+        for (const auto& event : *events) followParking(message, event);
+        if (events->front().type == EventType::DocumentReceived)
+            deliveries_.expectLetters(message.agency, message.messageId,
+                                      words && !words->someNotConnected);
+    }
+
+    void takeWords(const store::MessageRecord& message, const ReceiptWords& words,
+                   const std::vector<Event>& events) {
+        if (words.verdict != verdictFor(events))
+            differ(nameOf(message) + ": receipt states another verdict");
+        if (!identity_) identity_ = Identity{words.gateway, words.environment};
+        if (words.gateway != identity_->gateway || words.environment != identity_->environment)
+            differ(nameOf(message) + ": receipt states another gateway or environment");
+    }
+
+    // A parked message has left when another message's events speak of it.
+    void followParking(const store::MessageRecord& message, const Event& event) {
+        if (event.actor != message.agency || event.messageId != message.messageId)
+            waiting_.erase({event.actor, event.messageId});
+        if (event.type != EventType::Parked) return;
+        const auto* reference = referenceOf(event);
+        Waiting entry{message.position, message.agency, {}};
+        if (reference && reference->ruling)
+            entry.under = {{},
+                           model::normaliseCaseNumber(reference->ruling->number).normalised,
+                           base::formatDate(reference->ruling->issuedOn)};
+        waiting_[{message.agency, message.messageId}] = std::move(entry);
+    }
+
+    // The fold of its messages, or nothing if they cannot be folded.
+    std::optional<CaseFile> folded(const std::string& caseId) {
+        CaseFile file;
+        std::int64_t version = 0;
+        bool whole = true;
+        for (const auto& message : cases_.messagesOf(caseId)) {
+            const auto events = eventsIn(message);
+            if (message.caseVersion != ++version) {
+                differ("case " + caseId + ": " + nameOf(message) + " was recorded as version " +
+                       std::to_string(message.caseVersion) + ", found as " +
+                       std::to_string(version));
+                version = message.caseVersion;
+                whole = false;
+            }
+            whole = whole && events;
+            for (const auto& event : events.value_or(std::vector<Event>())) {
+                whole = whole && foldable(file, event);
+                if (!whole) {
+                    deliveries_.excuse(event.actor, event.messageId);
+                    continue;
+                }
+                fold(file, event);
+                // What opens a case is told before the case has a version.
+                file.version = version == 1 ? 0 : version;
+                expectDeliveries(file, event);
+            }
+        }
+        file.version = version;
+        if (whole && version > 0) return file;
+        differ("case " + caseId + ": its messages cannot be folded");
+        return std::nullopt;
+    }
+
+    void expectDeliveries(const CaseFile& file, const Event& event) {
+        if (!identity_) return deliveries_.excuse(event.actor, event.messageId);
+        const Notifications notifications(*identity_);
+        const model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
+        if (event.type == EventType::ParkingEnded)
+            deliveries_.expectEither(notifications.parkingEnded(file, event),
+                                     notifications.parkingRefused(event));
+        else if (const auto payload = payloadOf(file, event))
+            deliveries_.expect(notifications.forAct(model::AgencyDirectory(), file, act, *payload));
+    }
+
+    void judge(const std::string& caseId) {
+        const std::string name = "case " + caseId;
+        const auto kept = cases_.find(caseId);
+        if (!kept) differ(name + ": the log names it, but it has no row");
+        const auto file = folded(caseId);
+        if (!file) return;
+        const auto wanted = recordOf(*file);
+        if (kept) compare(*kept, wanted);
+        const store::CaseAlias alias{wanted.court, wanted.number, wanted.issuedOn};
+        const auto called = cases_.findByAlias(alias);
+        if (!called || called->caseId != caseId)
+            differ(name + ": its name " + textOf(alias) + " leads " +
+                   (called ? "to case " + called->caseId : "nowhere"));
+    }
+
+    void compare(const store::CaseRecord& kept, store::CaseRecord wanted) {
+        const std::string name = "case " + kept.caseId + ": ";
+        const auto same = [&](const char* member, const std::string& is, const std::string& want) {
+            if (is != want) differ(name + member + " is '" + is + "', by the log '" + want + "'");
+        };
+        same("version", std::to_string(kept.version), std::to_string(wanted.version));
+        same("stage", kept.stage, wanted.stage);
+        same("province", kept.province, wanted.province);
+        same("number", kept.number, wanted.number);
+        same("court", kept.court, wanted.court);
+        same("first_instance_court", kept.firstInstanceCourt, wanted.firstInstanceCourt);
+        same("issued_on", kept.issuedOn, wanted.issuedOn);
+        if (kept.snapshot != wanted.snapshot) differ(name + "snapshot differs from its events");
+        const auto report = [&](const auto& these, const auto& those, const char* how) {
+            for (const auto& entry : these)
+                if (std::ranges::find(those, entry) == those.end())
+                    differ(name + "agency " + entry.agency + " as " + entry.role + how);
+        };
+        report(wanted.agencies, kept.agencies, " is missing");
+        report(kept.agencies, wanted.agencies, " is not by the log");
+    }
+
+    void judge(const store::NamedCase& named) {
+        const auto kept = cases_.find(named.caseId);
+        const auto& alias = named.alias;
+        if (!kept || kept->court != alias.court || kept->number != alias.number ||
+            kept->issuedOn != alias.date)
+            differ("name " + textOf(alias) + ": leads to case " + named.caseId +
+                   ", which is not called so");
+    }
+
+    void judgeParked() {
+        report_.parked = static_cast<std::int64_t>(waiting_.size());
+        std::map<std::int64_t, std::pair<std::string, const Waiting*>> byPosition;
+        for (const auto& [key, entry] : waiting_)
+            byPosition[entry.position] = {"parked message " + key.first + " " + key.second, &entry};
+        cases_.forEachParked([&](const store::ParkedMessage& row) {
+            const auto found = byPosition.find(row.position);
+            if (found == byPosition.end()) {
+                differ("parked row of position " + std::to_string(row.position) +
+                       ": by the log nothing waits there");
+                return true;
+            }
+            const auto& [name, entry] = found->second;
+            if (row.under.number != entry->under.number || row.under.date != entry->under.date ||
+                row.agency != entry->agency)
+                differ(name + ": waits for " + row.agency + " under " + textOf(row.under) +
+                       ", which is not what it says");
+            if (cases_.findByAlias(row.under)) differ(name + ": its ruling is known already");
+            byPosition.erase(found);
+            return true;
+        });
+        for (const auto& [position, missing] : byPosition)
+            differ(missing.first + ": by the log it still waits, but it is not parked");
+    }
+
+    store::Cases& cases_;
+    ReceiptAudit receipts_;
+    RebuildReport report_;
+    DeliveryAudit deliveries_;
+    std::size_t more_ = 0;
+    std::int64_t last_ = 0;
+    std::optional<Identity> identity_;
+    std::set<std::string> named_;
+    std::map<std::pair<std::string, std::string>, Waiting> waiting_;
+};
 
 }  // namespace
 
-RebuildReport rebuild(store::Cases& cases) {
-    RebuildReport report;
-    cases.forEachMessage(0, [&report](const store::MessageRecord& message) {
-        checkMessage(report, message);
-        return true;
-    });
-    cases.forEachCase([&](const store::CaseRecord& record) {
-        checkCase(report, cases, record);
-        return true;
-    });
-    return report;
+RebuildReport rebuild(store::Cases& cases, store::Outbox& outbox, const KnownSeals& seals) {
+    return Rebuild(cases, outbox, seals).run();
 }
 
 }  // namespace gateway::exchange

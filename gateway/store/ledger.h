@@ -83,12 +83,16 @@ class Cases {
     [[nodiscard]] virtual std::vector<MessageRecord> messagesOf(std::string_view caseId) = 0;
     /// Messages parked for a ruling that is not yet known (bodies left empty: there may be many).
     [[nodiscard]] virtual std::vector<MessageRecord> parkedFor(const CaseAlias& alias) = 0;
+    /// Of one agency; of all when it is empty.
     [[nodiscard]] virtual std::size_t parkedCount(std::string_view agency) = 0;
     /// Every accepted message after `afterPosition`, whole, in recorded order, for rebuild; until
     /// `visit` says false. Read in pages, so that writers and checkpoints never wait for a visitor.
     virtual void forEachMessage(std::int64_t afterPosition,
                                 const std::function<bool(const MessageRecord&)>& visit) = 0;
     virtual void forEachCase(const std::function<bool(const CaseRecord&)>& visit) = 0;
+    /// What is called by which name and what waits, for rebuild as well; until `visit` says false.
+    virtual void forEachAlias(const std::function<bool(const NamedCase&)>& visit) = 0;
+    virtual void forEachParked(const std::function<bool(const ParkedMessage&)>& visit) = 0;
     /// The bytes, if this agency itself has sent them: a digest alone opens nothing.
     [[nodiscard]] virtual std::optional<std::string> attachment(std::string_view agency,
                                                                 std::string_view sha256) = 0;
@@ -121,6 +125,10 @@ class Outbox {
     /// Refused and dead items, oldest first; rendered bytes are left out here as well.
     [[nodiscard]] virtual std::vector<OutboxItem> deadLetters(std::size_t limit) = 0;
     [[nodiscard]] virtual OutboxCounts counts() = 0;
+    /// Every item behind sequence `after` in order of recording, rendered bytes left out, until
+    /// `visit` says false. Read in pages.
+    virtual void forEachItem(std::int64_t after,
+                             const std::function<bool(const OutboxItem&)>& visit) = 0;
 };
 
 }  // namespace gateway::store

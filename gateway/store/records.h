@@ -28,7 +28,8 @@ class StoreBusy : public base::Fault {
 
 /// One accepted message with its receipt. Never changes once stored.
 struct MessageRecord {
-    std::int64_t position = 0;      ///< order of recording; 0 before it is stored
+    /// Order of recording, from 1 without a gap; 0 before it is stored.
+    std::int64_t position = 0;
     std::string agency, messageId;  ///< the key
     std::string messageType;
     std::string channel;
@@ -53,6 +54,19 @@ struct MessageRecord {
 struct CaseAlias {
     std::string court, number, date;
     friend bool operator==(const CaseAlias&, const CaseAlias&) = default;
+};
+
+/// A name and the case that it leads to.
+struct NamedCase {
+    CaseAlias alias;
+    std::string caseId;
+};
+
+/// A message that waits, and the ruling it waits for.
+struct ParkedMessage {
+    std::int64_t position = 0;
+    std::string agency;
+    CaseAlias under;
 };
 
 /// Why an agency is in a case.

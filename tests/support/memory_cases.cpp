@@ -110,7 +110,7 @@ class MemoryCases final : public Cases {
         std::size_t count = 0;
         for (const auto& [position, under] : state_.parked) {
             const auto index = static_cast<std::size_t>(position - 1);
-            count += state_.messages[index].agency == agency ? 1U : 0U;
+            count += agency.empty() || state_.messages[index].agency == agency ? 1U : 0U;
         }
         return count;
     }
@@ -133,6 +133,35 @@ class MemoryCases final : public Cases {
     void forEachCase(const std::function<bool(const CaseRecord&)>& visit) override {
         for (CaseRecord& record : select({}, "", static_cast<std::size_t>(-1))) {
             if (!visit(record)) {
+                return;
+            }
+        }
+    }
+
+    void forEachAlias(const std::function<bool(const NamedCase&)>& visit) override {
+        std::map<AliasKey, std::string> copy;
+        {
+            const std::lock_guard lock(state_.mutex);
+            copy = state_.aliases;
+        }
+        for (const auto& [key, caseId] : copy) {
+            if (!visit({{std::get<0>(key), std::get<1>(key), std::get<2>(key)}, caseId})) {
+                return;
+            }
+        }
+    }
+
+    void forEachParked(const std::function<bool(const ParkedMessage&)>& visit) override {
+        std::vector<ParkedMessage> copy;
+        {
+            const std::lock_guard lock(state_.mutex);
+            for (const auto& [position, under] : state_.parked) {
+                const auto index = static_cast<std::size_t>(position - 1);
+                copy.push_back({position, state_.messages[index].agency, under});
+            }
+        }
+        for (const ParkedMessage& parked : copy) {
+            if (!visit(parked)) {
                 return;
             }
         }

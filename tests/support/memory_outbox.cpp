@@ -122,6 +122,21 @@ class MemoryOutbox final : public Outbox {
         return counts;
     }
 
+    void forEachItem(std::int64_t after,
+                     const std::function<bool(const OutboxItem&)>& visit) override {
+        std::vector<OutboxItem> copy;
+        {
+            const std::lock_guard lock(state_.mutex);
+            copy = state_.outbox;
+        }
+        for (OutboxItem& item : copy) {
+            item.renderedBytes.clear();
+            if (item.sequence > after && !visit(item)) {
+                return;
+            }
+        }
+    }
+
   private:
     // The oldest open item of each queue, in order of recording.
     std::vector<const OutboxItem*> heads() const {

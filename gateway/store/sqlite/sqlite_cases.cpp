@@ -1,5 +1,6 @@
 #include "gateway/store/sqlite/sqlite_cases.h"
 
+#include <limits>
 #include <utility>
 
 #include "gateway/store/sqlite/case_query.h"
@@ -12,6 +13,7 @@ namespace {
 // Visitors are called between pages. Messages carry bodies of up to some MiB, cases do not.
 constexpr std::int64_t kMessagesAtOnce = 16;
 constexpr std::size_t kCasesAtOnce = 200;
+constexpr std::int64_t kNamesAtOnce = 500;
 
 // One statement, hence one snapshot: a row for each agency, or one without.
 std::optional<CaseRecord> readWhole(Query& query) {
@@ -134,8 +136,11 @@ std::vector<MessageRecord> SqliteCases::parkedFor(const CaseAlias& alias) {
 
 std::size_t SqliteCases::parkedCount(std::string_view agency) {
     return readers_.read([&](Connection& connection) {
-        Query query(connection, "SELECT count(*) FROM parked WHERE agency = ?");
-        query.with(agency);
+        Query query(connection, agency.empty() ? "SELECT count(*) FROM parked"
+                                               : "SELECT count(*) FROM parked WHERE agency = ?");
+        if (!agency.empty()) {
+            query.with(agency);
+        }
         return query.next() ? static_cast<std::size_t>(query.row().number(0)) : 0U;
     });
 }
@@ -174,6 +179,60 @@ void SqliteCases::forEachCase(const std::function<bool(const CaseRecord&)>& visi
             }
         }
         after = page.back().caseId;
+    }
+}
+
+void SqliteCases::forEachAlias(const std::function<bool(const NamedCase&)>& visit) {
+    for (CaseAlias after;;) {
+        const auto page = readers_.read([&](Connection& connection) {
+            Query query(connection,
+                        "SELECT court, number, issued_on, case_id FROM case_alias "
+                        "WHERE (court, number, issued_on) > (?, ?, ?) "
+                        "ORDER BY court, number, issued_on LIMIT ?");
+            query.with(after.court, after.number, after.date, kNamesAtOnce);
+            std::vector<NamedCase> found;
+            while (query.next()) {
+                const auto& row = query.row();
+                found.push_back({{row.text(0), row.text(1), row.text(2)}, row.text(3)});
+            }
+            return found;
+        });
+        if (page.empty()) {
+            return;
+        }
+        for (const NamedCase& named : page) {
+            if (!visit(named)) {
+                return;
+            }
+        }
+        after = page.back().alias;
+    }
+}
+
+void SqliteCases::forEachParked(const std::function<bool(const ParkedMessage&)>& visit) {
+    for (std::int64_t after = std::numeric_limits<std::int64_t>::min();;) {
+        const auto page = readers_.read([&](Connection& connection) {
+            Query query(connection,
+                        "SELECT position, agency, court, number, issued_on FROM parked "
+                        "WHERE position > ? ORDER BY position LIMIT ?");
+            query.with(after, kNamesAtOnce);
+            std::vector<ParkedMessage> found;
+            while (query.next()) {
+                const auto& row = query.row();
+                found.push_back(
+                    {row.number(0), row.text(1), {row.text(2), row.text(3), row.text(4)}});
+            }
+            return found;
+        });
+        if (page.empty()) {
+            return;
+        }
+        for (const ParkedMessage& parked : page) {
+            if (!visit(parked)) {
+                return;
+            }
+        }
+        after = page.back().position;
     }
 }
 

@@ -108,4 +108,26 @@ OutboxCounts SqliteOutbox::counts() {
     });
 }
 
+void SqliteOutbox::forEachItem(std::int64_t after,
+                               const std::function<bool(const OutboxItem&)>& visit) {
+    constexpr std::size_t kItemsAtOnce = 16;
+    static const std::string sql = selectItem("WHERE sequence > ? ORDER BY sequence", false);
+    for (;;) {
+        const auto page = readers_.read([&](Connection& connection) {
+            Query query(connection, sql);
+            query.with(after);
+            return readItems(query, kItemsAtOnce);
+        });
+        if (page.empty()) {
+            return;
+        }
+        for (const OutboxItem& item : page) {
+            if (!visit(item)) {
+                return;
+            }
+        }
+        after = page.back().sequence;
+    }
+}
+
 }  // namespace gateway::store::sqlite

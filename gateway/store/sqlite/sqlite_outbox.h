@@ -20,6 +20,8 @@ class SqliteOutbox final : public Outbox {
     bool move(std::string_view itemId, OutboxState expected, const OutboxMove& move) override;
     std::vector<OutboxItem> deadLetters(std::size_t limit) override;
     OutboxCounts counts() override;
+    void forEachItem(std::int64_t after,
+                     const std::function<bool(const OutboxItem&)>& visit) override;
 
   private:
     Writer& writer_;

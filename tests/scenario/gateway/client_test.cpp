@@ -94,30 +94,117 @@ TEST_F(ClientCommands, ExitCodesTellTheClassOfTheOutcome) {
     EXPECT_EQ(finished({World::binary(), "nonsense"}).code, 2);
 }
 
-TEST_F(ClientCommands, ARebuildFindsWhatWasTamperedWith) {
-    ASSERT_EQ(court().send(transferOf(newNumber())).verdict(), "accepted");
-    const auto good = world().folder() / "good.db";
-    std::string output;
-    ASSERT_EQ(world().command({"backup", good}, &output), 0) << output;
-    EXPECT_EQ(finished({World::binary(), "rebuild", "--file", good}).code, 0);
-    const auto tampered = [&](const std::string& name, const std::string& statement) {
-        const auto copy = world().folder() / name;
-        std::filesystem::copy_file(good, copy);
+// What a rebuild says of a copy after somebody has run `statement` on it.
+class Tampering : public ClientCommands {
+  protected:
+    void SetUp() override {
+        good_ = world().folder() / "good.db";
+        std::filesystem::remove(good_);
+        ASSERT_FALSE(noticedCase("TB-1").empty());
+        ASSERT_EQ(court().send(transferOf(newNumber())).verdict(), "accepted");
+        ASSERT_EQ(enforcement().send(registrationOf(newNumber(), "12")).verdict(), "parked");
+        std::string output;
+        ASSERT_EQ(world().command({"backup", good_}, &output), 0) << output;
+    }
+    Said tampered(const std::string& statement) {
+        const auto copy = world().folder() / "tampered.db";
+        std::filesystem::copy_file(good_, copy, std::filesystem::copy_options::overwrite_existing);
+        std::string output;
         EXPECT_EQ(run({"sqlite3", copy, statement}, &output), 0) << output;
-        const auto said = finished({World::binary(), "rebuild", "--file", copy, "--json"});
+        auto said = finished({World::binary(), "rebuild", "--file", copy, "--json"});
+        EXPECT_EQ(said.code, 1) << statement;
         EXPECT_EQ(said.at("clean"), "false") << said.output;
-        return said.code;
-    };
-    EXPECT_EQ(tampered("events.db",
-                       "UPDATE message SET events = replace(events, 'Thử', 'Thật') "
-                       "WHERE message_type = 'JudgmentTransfer'"),
-              1);
-    EXPECT_EQ(tampered("state.db", "UPDATE case_file SET stage = 'COMPLETED'"), 1);
-    EXPECT_EQ(tampered("version.db", "UPDATE case_file SET version = version + 1"), 1);
-    EXPECT_EQ(tampered("body.db",
-                       "UPDATE message SET body_sha256 = replace(body_sha256, "
-                       "substr(body_sha256, 1, 1), 'z') WHERE position = 1"),
-              1);
+        return said;
+    }
+    std::filesystem::path good_;
+};
+
+// A macro for the sake of the line that gtest names.
+#define EXPECT_TELLS(statement, line)                                        \
+    do {                                                                     \
+        const auto said = tampered(statement);                               \
+        EXPECT_NE(said.output.find(line), std::string::npos) << said.output; \
+    } while (false)
+
+TEST_F(Tampering, NothingIsFoundInWhatNobodyTouched) {
+    const auto said = finished({World::binary(), "rebuild", "--file", good_, "--json"});
+    EXPECT_EQ(said.code, 0) << said.output;
+    EXPECT_EQ(said.at("clean"), "true") << said.output;
+    EXPECT_NE(said.at("parked"), "0");
+    const auto seal = world().certificate("gateway-seal").string();
+    EXPECT_EQ(finished({World::binary(), "rebuild", "--file", good_, "--trust", seal}).code, 0);
+    const auto other = world().certificate(kCourt + "-seal").string();
+    EXPECT_EQ(finished({World::binary(), "rebuild", "--file", good_, "--trust", other}).code, 1);
+}
+
+TEST_F(Tampering, OfTheLogIsFound) {
+    EXPECT_TELLS(
+        "UPDATE message SET events = replace(events, 'Thử', 'Thật') "
+        "WHERE message_type = 'JudgmentTransfer'",
+        "entry hash does not hold");
+    EXPECT_TELLS(
+        "UPDATE message SET body_sha256 = replace(body_sha256, "
+        "substr(body_sha256, 1, 1), 'z') WHERE position = 1",
+        "receipt states another bodySha256");
+    EXPECT_TELLS("UPDATE message SET body = x'00' WHERE position = 1", "entry hash does not hold");
+    EXPECT_TELLS("UPDATE message SET receipt = x'00'", "receipt cannot be read");
+    EXPECT_TELLS(
+        "UPDATE message SET receipt = (SELECT m.receipt FROM message m "
+        "WHERE m.position = 1) WHERE position = 2",
+        "receipt states another receiptId");
+    EXPECT_TELLS("DELETE FROM message WHERE position = 1", "nothing between position 0 and 2");
+}
+
+TEST_F(Tampering, OfCasesIsFound) {
+    EXPECT_TELLS("UPDATE case_file SET stage = 'COMPLETED'", "stage is 'COMPLETED', by the log");
+    EXPECT_TELLS("UPDATE case_file SET version = version + 1", "version is '");
+    EXPECT_TELLS("UPDATE case_file SET first_instance_court = 'X', issued_on = '1900-01-01'",
+                 "first_instance_court is 'X', by the log '" + kCourt);
+    EXPECT_TELLS("UPDATE case_file SET issued_on = '1900-01-01'", "issued_on is '1900-01-01'");
+    EXPECT_TELLS("DELETE FROM case_file WHERE number_of_row = 1",
+                 "the log names it, but it has no row");
+    EXPECT_TELLS(
+        "INSERT INTO case_file SELECT 99999, 'case-x', version, court, "
+        "first_instance_court, province, number, issued_on, stage, snapshot "
+        "FROM case_file WHERE number_of_row = 1",
+        "case case-x: no message in the log names it");
+    EXPECT_TELLS("DELETE FROM case_agency",
+                 "agency " + kEnforcement + " as enforcement is missing");
+    EXPECT_TELLS("INSERT INTO case_agency SELECT case_id, 'X', 'court' FROM case_file",
+                 "agency X as court is not by the log");
+    EXPECT_TELLS("DELETE FROM case_alias", "leads nowhere");
+    EXPECT_TELLS("UPDATE case_alias SET case_id = (SELECT max(case_id) FROM case_file)",
+                 "leads to case case-");
+    EXPECT_TELLS(
+        "INSERT INTO case_alias SELECT court, number || 'X', issued_on, case_id "
+        "FROM case_alias",
+        "which is not called so");
+}
+
+TEST_F(Tampering, OfThoseWhoWaitIsFound) {
+    EXPECT_TELLS("DELETE FROM parked", "by the log it still waits, but it is not parked");
+    EXPECT_TELLS("UPDATE parked SET number = 'X'", "which is not what it says");
+    EXPECT_TELLS(
+        "INSERT INTO parked SELECT 1, agency, court, number, issued_on "
+        "FROM parked LIMIT 1",
+        "by the log nothing waits there");
+}
+
+TEST_F(Tampering, OfTheOutboxIsFound) {
+    const std::string last = " WHERE sequence = (SELECT max(sequence) FROM outbox)";
+    EXPECT_TELLS("DELETE FROM outbox", "is missing");
+    EXPECT_TELLS("DELETE FROM outbox" + last, "is missing");
+    EXPECT_TELLS("UPDATE outbox SET content = replace(content, 'Thử', 'Thật')",
+                 "content differs from the act");
+    EXPECT_TELLS("UPDATE outbox SET recipient = 'X'" + last, "recipient differs from the act");
+    EXPECT_TELLS(
+        "INSERT INTO outbox SELECT sequence + 1, 'dlv-x', recipient, case_id, "
+        "message_type, source_agency, source_message_id, state, 0, attempts, created_at, "
+        "due_at, fetched_at, closed_at, rendered_media_type, rendered_header, "
+        "rendered_sha256, last_error, content, rendered_bytes, partner_receipt "
+        "FROM outbox" +
+            last,
+        "no recorded act implies it");
 }
 
 }  // namespace

@@ -242,6 +242,10 @@ TEST_F(Operators, HealthMetricsAndStatus) {
     EXPECT_EQ(status.at("figures/thahc_accepted_total/message"), "2");
     EXPECT_EQ(status.at("figures/thahc_outbox_items/waiting"), "2");
     EXPECT_EQ(status.at("figures/thahc_door_connections_refused_total/channel/partners"), "0");
+    EXPECT_EQ(before.at("thahc_parked_messages"), 0);
+    ASSERT_EQ(agencies_->enforcement.send(registrationOf("9/2026/HC-ST", "1")).verdict(), "parked");
+    EXPECT_EQ(metrics().at("thahc_parked_messages"), 1);
+    EXPECT_EQ(world_.operatorGet("/v1/status").at("figures/thahc_parked_messages"), "1");
     std::string output;
     EXPECT_EQ(world_.command({"status", "--json"}, &output), 0) << output;
     EXPECT_EQ(world_.command({"agency", "list", "--json"}, &output), 0);

@@ -58,7 +58,7 @@ TEST(CaseActs, WholeLifeReachesEveryoneConcerned) {
     EXPECT_EQ(
         drain(house, scenario::kEnforcement),
         (Types{"JudgmentTransfer", "NoticeAcknowledgement", "StatusReport", "CompletionReport"}));
-    EXPECT_TRUE(rebuild(house.store.cases()).clean());
+    EXPECT_TRUE(rebuild(house.store.cases(), house.store.outbox()).clean());
 }
 
 TEST(CaseActs, SecondTransferIsLinkedOrNamesWhatDiffers) {
@@ -123,7 +123,7 @@ TEST(CaseActs, EarlyMessagesWaitForTheirRuling) {
     EXPECT_EQ(house.store.cases().parkedCount(scenario::kEnforcement), 0U);
     EXPECT_EQ(house.caseNumbered(kNumber).stage, "REGISTERED");
     EXPECT_EQ(toldTo(house, scenario::kCourt), std::vector<std::string>{"TransferAcknowledgement"});
-    EXPECT_TRUE(rebuild(house.store.cases()).clean());
+    EXPECT_TRUE(rebuild(house.store.cases(), house.store.outbox()).clean());
 }
 
 TEST(CaseActs, ParkedMessageThatCannotBeAppliedIsAnswered) {
@@ -134,7 +134,7 @@ TEST(CaseActs, ParkedMessageThatCannotBeAppliedIsAnswered) {
     const auto items = house.store.outbox().mailbox(scenario::kCommittee, 10);
     ASSERT_EQ(items.size(), 1U);
     EXPECT_NE(items.front().content.find("\"event\":\"ParkingEnded\""), std::string::npos);
-    EXPECT_TRUE(rebuild(house.store.cases()).clean());
+    EXPECT_TRUE(rebuild(house.store.cases(), house.store.outbox()).clean());
 }
 
 TEST(CaseActs, ParkingHasAnEnd) {

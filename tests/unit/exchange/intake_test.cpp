@@ -185,7 +185,7 @@ TEST(Intake, JudgesAgainWhenTheCaseMoved) {
         return store::AcceptOutcome(store::AliasTaken{"x"});
     };
     EXPECT_EQ(house.send(house.court, transferOf("1/2026/HC-ST")).verdict(), "linked");
-    EXPECT_TRUE(rebuild(house.store.cases()).clean());
+    EXPECT_TRUE(rebuild(house.store.cases(), house.store.outbox()).clean());
 }
 
 TEST(Intake, OneMessageFromManyThreadsIsOneCase) {

@@ -157,6 +157,10 @@ class CountedOutbox final : public store::Outbox {
         return real_.deadLetters(limit);
     }
     store::OutboxCounts counts() override { return real_.counts(); }
+    void forEachItem(std::int64_t after,
+                     const std::function<bool(const store::OutboxItem&)>& visit) override {
+        real_.forEachItem(after, visit);
+    }
 
   private:
     store::Outbox& real_;

@@ -100,7 +100,11 @@ class TamperedCases final : public store::Cases {
     std::function<void(store::CaseRecord&)> bendCase = [](store::CaseRecord&) {};
     std::function<void(store::MessageRecord&)> bendMessage = [](store::MessageRecord&) {};
 
-    std::optional<store::CaseRecord> find(std::string_view id) override { return real_.find(id); }
+    std::optional<store::CaseRecord> find(std::string_view id) override {
+        auto record = real_.find(id);
+        if (record) bendCase(*record);
+        return record;
+    }
     std::optional<store::CaseRecord> findByAlias(const store::CaseAlias& alias) override {
         return real_.findByAlias(alias);
     }
@@ -126,10 +130,13 @@ class TamperedCases final : public store::Cases {
         });
     }
     void forEachCase(const std::function<bool(const store::CaseRecord&)>& visit) override {
-        real_.forEachCase([&](store::CaseRecord record) {
-            bendCase(record);
-            return visit(record);
-        });
+        real_.forEachCase(visit);
+    }
+    void forEachAlias(const std::function<bool(const store::NamedCase&)>& visit) override {
+        real_.forEachAlias(visit);
+    }
+    void forEachParked(const std::function<bool(const store::ParkedMessage&)>& visit) override {
+        real_.forEachParked(visit);
     }
     std::optional<std::string> attachment(std::string_view agency,
                                           std::string_view sha256) override {
@@ -144,19 +151,56 @@ TEST(Rebuild, FindsWhatWasTamperedWith) {
     House house;
     house.bringToNotice("1/2026/HC-ST");
     TamperedCases cases(house.store.cases());
-    const auto clean = rebuild(cases);
+    const auto clean = rebuild(cases, house.store.outbox());
     EXPECT_TRUE(clean.clean()) << clean.differences.front();
     EXPECT_EQ(clean.messages, 3);
     EXPECT_EQ(clean.cases, 1);
 
+    const auto found = [&] { return rebuild(cases, house.store.outbox()).differences; };
     cases.bendCase = [](store::CaseRecord& record) { record.stage = "COMPLETED"; };
-    ASSERT_EQ(rebuild(cases).differences.size(), 1U);
-    EXPECT_NE(rebuild(cases).differences.front().find("kept state"), std::string::npos);
+    ASSERT_EQ(found().size(), 1U);
+    EXPECT_NE(found().front().find("stage is 'COMPLETED', by the log 'VOLUNTARY'"),
+              std::string::npos);
     cases.bendCase = [](store::CaseRecord&) {};
     cases.bendMessage = [](store::MessageRecord& record) { record.body += " "; };
-    EXPECT_EQ(rebuild(cases).differences.size(), 3U);
-    cases.bendMessage = [](store::MessageRecord& record) { record.decidedAt += 1ms; };
-    EXPECT_EQ(rebuild(cases).differences.size(), 3U);
+    EXPECT_EQ(found().size(), 6U) << "each row's hash, and the length its receipt states";
+    cases.bendMessage = [](store::MessageRecord& record) { record.receipt.back() ^= 1; };
+    EXPECT_EQ(found().size(), 3U);
+    cases.bendMessage = [](store::MessageRecord& record) {
+        record.rulesSha256 = record.bodySha256;
+        record.entrySha256 = store::entryHash(record);
+    };
+    EXPECT_EQ(found().size(), 6U) << "a hash made anew is not the one in the sealed receipt";
+    cases.bendMessage = [](store::MessageRecord& record) { record.position += 1; };
+    ASSERT_EQ(found().size(), 1U);
+    EXPECT_EQ(found().front(), "log: nothing between position 0 and 2");
+    cases.bendMessage = [](store::MessageRecord& record) { record.events = "[{}]"; };
+    EXPECT_EQ(found().size(), 6U) << "unreadable rows end nothing";
+}
+
+TEST(Rebuild, ReceiptsBearOurSeals) {
+    House house;
+    house.bringToNotice("1/2026/HC-ST");
+    const auto ours = house.seal.signer().certificate();
+    const auto found = [&](const KnownSeals& seals) {
+        return rebuild(house.store.cases(), house.store.outbox(), seals).differences.size();
+    };
+    EXPECT_EQ(found({{ours}, true}), 0U);
+    EXPECT_EQ(found({{ours}, false}), 0U);
+    const auto other = house.court.seal().signer().certificate();
+    EXPECT_EQ(found({{other}, true}), 3U);
+    EXPECT_EQ(found({{other}, false}), 0U) << "an earlier seal's";
+}
+
+TEST(Rebuild, NamesAtMostAHundred) {
+    House house;
+    for (int i = 0; i < 60; ++i)
+        ASSERT_EQ(house.send(house.court, model::Ping{"ping"}).verdict(), "accepted");
+    TamperedCases cases(house.store.cases());
+    cases.bendMessage = [](store::MessageRecord& record) { record.body += " "; };
+    const auto report = rebuild(cases, house.store.outbox());
+    ASSERT_EQ(report.differences.size(), 101U);
+    EXPECT_EQ(report.differences.back(), "and 20 more");
 }
 
 TEST(OperatorActs, AreSealedMessagesOfOurOwn) {
@@ -174,7 +218,7 @@ TEST(OperatorActs, AreSealedMessagesOfOurOwn) {
     EXPECT_EQ(act.at("act"), "backup");
     EXPECT_EQ(act.at("details/path"), "/x");
     EXPECT_FALSE(house.acts.resend("lan/1000", "dlv-none", "thử"));
-    EXPECT_TRUE(rebuild(house.store.cases()).clean());
+    EXPECT_TRUE(rebuild(house.store.cases(), house.store.outbox()).clean());
 }
 
 }  // namespace

@@ -1,0 +1,187 @@
+#include "gateway/exchange/delivery_audit.h"
+
+#include <algorithm>
+#include <functional>
+#include <tuple>
+
+#include "gateway/document/digest.h"
+#include "gateway/document/json.h"
+#include "gateway/exchange/notifications.h"
+#include "gateway/mapping/binding.h"
+
+namespace gateway::exchange {
+namespace {
+
+using store::OutboxItem;
+
+// A fingerprint: two sources that share one would only excuse each other.
+std::size_t sourceOf(const std::string& agency, const std::string& messageId) {
+    return std::hash<std::string>{}(agency + '\n' + messageId);
+}
+
+std::string nameOf(const OutboxItem& item) {
+    return "message " + item.sourceAgency + " " + item.sourceMessageId + ": outbox item " +
+           item.itemId + " (" + item.messageType + " to " + item.recipient + ")";
+}
+
+std::optional<model::Message> read(const OutboxItem& item) {
+    constexpr document::ReadBounds kOwnBounds{256, 20'000'000};
+    const auto tree = document::readJson(item.content, kOwnBounds);
+    if (!tree) return std::nullopt;
+    auto message = mapping::bindMessage(tree->root);
+    if (!message || !message->delivery) return std::nullopt;
+    return std::move(message).value();
+}
+
+// Equal but for what may differ: to whom (a successor), and the addressee as its author wrote it.
+bool contentHolds(const OutboxItem& implied, const OutboxItem& stored) {
+    if (implied.content == stored.content) return true;
+    auto wanted = read(implied);
+    const auto found = read(stored);
+    if (!wanted || !found) return false;
+    wanted->envelope.to = stored.recipient;
+    wanted->envelope.id = stored.itemId;
+    wanted->delivery->item = stored.itemId;
+    auto* notice = std::get_if<model::VoluntaryNotice>(&wanted->payload);
+    const auto* written = std::get_if<model::VoluntaryNotice>(&found->payload);
+    if (notice && written) notice->addressee = written->addressee;
+    return document::writeJson(mapping::unbindMessage(*wanted)) == stored.content;
+}
+
+bool idHolds(const OutboxItem& item) {
+    return item.itemId ==
+           deliveryId(item.sourceAgency, item.sourceMessageId, item.recipient, item.messageType);
+}
+
+}  // namespace
+
+DeliveryAudit::DeliveryAudit(store::Outbox& outbox, Differ differ) :
+    outbox_(outbox), differ_(std::move(differ)) {
+    list();
+}
+
+void DeliveryAudit::list() {
+    const auto before = listed_.size();
+    outbox_.forEachItem(listedUpTo_, [this](const OutboxItem& item) {
+        listed_.push_back({sourceOf(item.sourceAgency, item.sourceMessageId), item.sequence});
+        lastTold_[item.recipient] = listedUpTo_ = item.sequence;
+        return true;
+    });
+    if (listed_.size() == before) return;
+    std::ranges::sort(listed_, [](const Listed& a, const Listed& b) {
+        return std::tie(a.source, a.sequence) < std::tie(b.source, b.sequence);
+    });
+}
+
+DeliveryAudit::Range DeliveryAudit::listedOf(const std::string& agency,
+                                             const std::string& messageId) {
+    const auto source = sourceOf(agency, messageId);
+    auto found = std::ranges::equal_range(listed_, source, {}, &Listed::source);
+    if (found.empty()) {
+        list();  // it may have been recorded meanwhile
+        found = std::ranges::equal_range(listed_, source, {}, &Listed::source);
+    }
+    return {found.begin(), found.end()};
+}
+
+std::optional<OutboxItem> DeliveryAudit::at(std::int64_t sequence) {
+    std::optional<OutboxItem> found;
+    outbox_.forEachItem(sequence - 1, [&](const OutboxItem& item) {
+        if (item.sequence == sequence) found = item;
+        return false;
+    });
+    return found;
+}
+
+// True if it is there under its own id.
+bool DeliveryAudit::claim(const OutboxItem& implied) {
+    const auto stored = outbox_.find(implied.itemId);
+    if (!stored) return false;
+    const auto [first, last] = listedOf(implied.sourceAgency, implied.sourceMessageId);
+    for (auto each = first; each != last; ++each)
+        if (each->sequence == stored->sequence) each->claimed = true;
+    compare(implied, *stored);
+    return true;
+}
+
+void DeliveryAudit::compare(const OutboxItem& implied, const OutboxItem& stored) {
+    const auto differs = [&](const char* member) {
+        differ_(nameOf(implied) + ": " + member + " differs from the act");
+    };
+    const bool successor = stored.itemId != implied.itemId;
+    if (successor ? !idHolds(stored) : stored.recipient != implied.recipient) differs("recipient");
+    if (stored.sourceAgency != implied.sourceAgency ||
+        stored.sourceMessageId != implied.sourceMessageId)
+        differs("source");
+    if (stored.caseId != implied.caseId) differs("case");
+    if (stored.messageType != implied.messageType) differs("message type");
+    if (stored.createdAt != implied.createdAt) differs("time");
+    if (!contentHolds(implied, stored)) differs("content");
+    // A successor's bytes were listed, not read.
+    if (!successor && !stored.renderedSha256.empty() &&
+        document::sha256(stored.renderedBytes).hex() != stored.renderedSha256)
+        differ_(nameOf(implied) + ": rendered bytes are not those of rendered_sha256");
+}
+
+void DeliveryAudit::expect(const std::vector<OutboxItem>& implied) {
+    std::vector<const OutboxItem*> missing;
+    for (const auto& item : implied)
+        if (!claim(item)) missing.push_back(&item);
+    for (const auto* item : missing)
+        expectSuccessor(*item, std::ranges::any_of(implied, [&](const auto& other) {
+            return other.messageType == item->messageType &&
+                   std::ranges::find(missing, &other) == missing.end();
+        }));
+}
+
+void DeliveryAudit::expectSuccessor(const OutboxItem& implied, bool toldOthers) {
+    const auto [first, last] = listedOf(implied.sourceAgency, implied.sourceMessageId);
+    const auto told = lastTold_.find(implied.recipient);
+    const bool alive = first != last && told != lastTold_.end() && told->second >= first->sequence;
+    for (auto each = first; !alive && each != last; ++each) {
+        if (each->claimed) continue;
+        const auto stored = at(each->sequence);
+        if (!stored || stored->messageType != implied.messageType) continue;
+        each->claimed = true;
+        return compare(implied, *stored);
+    }
+    if (alive || !toldOthers) differ_(nameOf(implied) + ": is missing");
+}
+
+void DeliveryAudit::expectEither(const OutboxItem& one, const OutboxItem& other) {
+    if (!claim(one) && !claim(other)) differ_(nameOf(one) + ": is missing");
+}
+
+void DeliveryAudit::expectLetters(const std::string& agency, const std::string& messageId,
+                                  bool atLeastOne) {
+    const std::string source = "message " + agency + " " + messageId;
+    const auto [first, last] = listedOf(agency, messageId);
+    if (first == last && atLeastOne) differ_(source + ": no outbox item although it tells all");
+    for (auto each = first; each != last; ++each) {
+        const auto stored = at(each->sequence);
+        each->claimed = true;
+        if (!stored) continue;
+        const auto letter = read(*stored);
+        const bool holds =
+            letter && stored->messageType == "DocumentTransfer" && stored->caseId.empty() &&
+            idHolds(*stored) && letter->envelope.to == stored->recipient &&
+            letter->envelope.id == stored->itemId && letter->delivery->sourceAgency == agency &&
+            letter->delivery->sourceMessageId == messageId;
+        if (!holds) differ_(nameOf(*stored) + ": differs from the act");
+    }
+}
+
+void DeliveryAudit::excuse(const std::string& agency, const std::string& messageId) {
+    const auto [first, last] = listedOf(agency, messageId);
+    for (auto each = first; each != last; ++each) each->claimed = true;
+}
+
+void DeliveryAudit::finish() {
+    for (const auto& each : listed_) {
+        if (each.claimed) continue;
+        if (const auto stored = at(each.sequence))
+            differ_(nameOf(*stored) + ": no recorded act implies it");
+    }
+}
+
+}  // namespace gateway::exchange

@@ -1,0 +1,140 @@
+#include "gateway/exchange/receipt_audit.h"
+
+#include <algorithm>
+
+#include "gateway/document/digest.h"
+#include "gateway/document/json.h"
+#include "gateway/exchange/evidence.h"
+#include "gateway/mapping/binding.h"
+#include "gateway/trust/jws.h"
+#include "gateway/trust/offline_verification.h"
+
+namespace gateway::exchange {
+namespace {
+
+using document::Node;
+
+// What a row knows of its receipt.
+constexpr const char* kStated[] = {
+    "receiptId",     "channel",       "signerAgency", "signerCertificateSha256",
+    "messageId",     "messageType",   "bodySha256",   "bodyLength",
+    "contentSha256", "receivedAt",    "decidedAt",    "caseId",
+    "mappingId",     "mappingSha256", "rulesSha256",  "entrySha256"};
+
+// The sealed words and whose seal it is.
+struct Unsealed {
+    std::optional<document::Tree> content;
+    std::optional<document::Digest> payload;
+    std::string sealSha256;
+    std::string problem;
+};
+
+Unsealed unseal(const std::string& bytes, base::Timestamp at, const KnownSeals& seals) {
+    trust::OfflineTrust trust;
+    trust.certificates = seals.certificates;
+    trust.at = at;
+    auto report = trust::verifyOffline(bytes, {}, trust);
+    Unsealed found;
+    if (report.content) {
+        found.content = std::move(report.content);
+        found.payload = report.contentDigest;
+        found.sealSha256 = report.signer->fingerprint().hex();
+        const bool ours = std::ranges::any_of(seals.certificates, [&report](const auto& each) {
+            return each->fingerprint() == report.signer->fingerprint();
+        });
+        if (!report.problems.empty() && (seals.complete || ours))
+            found.problem = "is sealed by a certificate that did not stand for us then";
+        return found;
+    }
+    const auto jws = trust::Jws::parseCompact(bytes);
+    const bool unknown = jws && report.problems.front().code == base::ErrorCode::SIGNER_UNKNOWN;
+    if (!unknown || seals.complete) {
+        found.problem = unknown ? "is sealed by a certificate that is not ours"
+                                : "cannot be read or its seal does not hold";
+        return found;
+    }
+    if (jws->certificateHint()) found.sealSha256 = jws->certificateHint()->hex();
+    found.payload = document::sha256(jws->payload());
+    if (auto tree = document::readJson(jws->payload())) found.content = std::move(tree).value();
+    if (!found.content) found.problem = "cannot be read";
+    return found;
+}
+
+// JSON members by their names, natural XML with a capital (see naturalXml).
+const Node* memberOf(const Node& object, std::string name) {
+    if (const auto* found = object.child(name)) return found;
+    name.front() = static_cast<char>(name.front() - 'a' + 'A');
+    return object.child(name);
+}
+
+std::string valueOf(const Node& object, const char* name) {
+    const auto* member = memberOf(object, name);
+    return member ? member->value : std::string();
+}
+
+Node statedBy(const store::MessageRecord& message) {
+    Receipt receipt;
+    receipt.receiptId = message.receiptId;
+    receipt.channel = message.channel;
+    receipt.signerAgency = message.agency;
+    receipt.signerCertificateSha256 = message.signerSha256;
+    receipt.messageId = message.messageId;
+    receipt.messageType = message.messageType;
+    receipt.bodySha256 = message.bodySha256;
+    receipt.bodyLength = static_cast<std::int64_t>(message.body.size());
+    receipt.contentSha256 = message.contentSha256;
+    receipt.receivedAt = message.receivedAt;
+    receipt.decidedAt = message.decidedAt;
+    receipt.caseId = message.caseId;
+    receipt.mappingId = message.mappingId;
+    receipt.mappingSha256 = message.mappingSha256;
+    receipt.rulesSha256 = message.rulesSha256;
+    receipt.entrySha256 = message.entrySha256;
+    return mapping::toNode(receipt);
+}
+
+ReceiptWords wordsOf(const Node& receipt) {
+    ReceiptWords words;
+    words.gateway = valueOf(receipt, "gateway");
+    words.environment = valueOf(receipt, "environment");
+    words.verdict = valueOf(receipt, "verdict");
+    if (const auto* notes = memberOf(receipt, "notes"))
+        words.someNotConnected = std::ranges::any_of(notes->children, [](const Node& note) {
+            return note.value.starts_with("recipient-not-connected:") ||
+                   note.value.starts_with("more:");
+        });
+    return words;
+}
+
+}  // namespace
+
+std::vector<std::string> ReceiptAudit::judge(const store::MessageRecord& message,
+                                             std::optional<ReceiptWords>& words) const {
+    const auto sealed = unseal(message.receipt, message.decidedAt, seals_);
+    if (!sealed.content) return {"receipt " + sealed.problem};
+    std::vector<std::string> findings;
+    if (!sealed.problem.empty()) findings.push_back("receipt " + sealed.problem);
+    if (message.messageType == "OperatorAct") {
+        if (message.receipt != message.body) findings.emplace_back("receipt is not the sealed act");
+        if (sealed.payload->hex() != message.contentSha256)
+            findings.emplace_back("content_sha256 is not that of the sealed act");
+        return findings;
+    }
+    const bool json = message.receiptMediaType == "application/jose";
+    const Node& root = sealed.content->root;
+    const Node* receipt = json ? root.child("receipt") : root.name == "Receipt" ? &root : nullptr;
+    if (!receipt) {
+        findings.emplace_back("receipt is no receipt of its media type");
+        return findings;
+    }
+    const Node stated = statedBy(message);
+    for (const char* name : kStated)
+        if (valueOf(*receipt, name) != valueOf(stated, name))
+            findings.push_back(std::string("receipt states another ") + name);
+    if (valueOf(*receipt, "gatewayCertificateSha256") != sealed.sealSha256)
+        findings.emplace_back("receipt names another seal certificate than it bears");
+    words = wordsOf(*receipt);
+    return findings;
+}
+
+}  // namespace gateway::exchange

@@ -1,0 +1,43 @@
+#pragma once
+// Reads a stored receipt again and holds it against its row, for rebuild.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/store/records.h"
+#include "gateway/trust/certificate.h"
+
+namespace gateway::exchange {
+
+/// Our seal certificates, as far as they are at hand.
+struct KnownSeals {
+    std::vector<trust::CertificatePtr> certificates;  ///< seals, or authorities that issued them
+    /// A receipt that none of them stands behind is a difference. False: such a receipt (an earlier
+    /// seal's) is believed as far as it can be read.
+    bool complete = false;
+};
+
+/// What a receipt says beyond its row.
+struct ReceiptWords {
+    std::string gateway, environment, verdict;
+    bool someNotConnected = false;  ///< a note tells of an addressee that is not registered
+};
+
+/// Thread-safe.
+class ReceiptAudit {
+  public:
+    explicit ReceiptAudit(KnownSeals seals) : seals_(std::move(seals)) {}
+
+    /// What is wrong, in words, one for each finding; nothing when the receipt can be read, states
+    /// what the row states, and its seal holds. Checked: the seal by a known certificate or, for
+    /// XML, by the one that the receipt carries; of an unknown seal's JWS (it carries none) the
+    /// fields alone. An operator's act is its own receipt. `words` is filled when it can be read.
+    [[nodiscard]] std::vector<std::string> judge(const store::MessageRecord& message,
+                                                 std::optional<ReceiptWords>& words) const;
+
+  private:
+    KnownSeals seals_;
+};
+
+}  // namespace gateway::exchange
