@@ -29,6 +29,8 @@ exchange::PushOutcome PushTransport::push(const trust::Partner& partner,
     outcome.error = result.reason;
     if (const auto type = result.headers.find("Content-Type"); type != result.headers.end())
         outcome.mediaType = server::mediaTypeOf(type->second);
+    if (const auto header = result.headers.find("X-JWS-Signature"); header != result.headers.end())
+        outcome.detachedHeader = header->second;
     return outcome;
 }
 

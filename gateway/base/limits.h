@@ -1,6 +1,7 @@
 #pragma once
-// Every bound of the gateway in one place (promise P7). Those in Limits can be configured and are
-// told to partners by /v1/whoami; the constants are part of the format.
+// Every bound of the gateway in one place (promise P7). Those in Limits can be configured; what
+// binds a partner is told by /v1/whoami, what binds only ourselves (the store, the writer, our own
+// attempts to deliver) is not. The constants are part of the format.
 
 #include <chrono>
 #include <cstddef>
@@ -17,6 +18,8 @@ struct Limits {
     std::size_t connectionsPerAddress = 256;
     std::size_t connectionsPerChannel = 128;
     std::size_t requestsPerConnection = 10'000;
+    /// Of any kind, before anything is known but the channel; a platform carries for many.
+    std::size_t requestsPerMinutePerChannel = 300'000;
     std::chrono::milliseconds handshakeTimeout{10'000};
     std::chrono::milliseconds requestTimeout{10'000};
     std::chrono::milliseconds keepAliveTimeout{15'000};
@@ -32,10 +35,17 @@ struct Limits {
     std::chrono::seconds messageAge{30LL * 24 * 3600};
     std::chrono::seconds querySkew{5 * 60};
     std::size_t messagesInFlight = 256;
+    /// Signed and verified, over all of the agency's channels: messages, dry runs, questions,
+    /// receipts for deliveries. A repetition of what was accepted is answered before it counts.
     std::size_t messagesPerMinutePerAgency = 60'000;
     std::size_t parkedPerAgency = 1'000;
     std::size_t queryPage = 200;
+    /// Refused bytes kept: of class U a ring for each channel, the oldest give way at once; of
+    /// class A by agency, where none gives way before refusedBytesKept is over. What would not fit
+    /// beside them is answered 429 and leaves nothing.
     std::size_t refusedBytesPerChannel = 64 * 1024 * 1024;
+    std::size_t refusedBytesPerAgency = 64 * 1024 * 1024;
+    std::chrono::seconds refusedBytesKept{3600};
     // trust
     std::chrono::seconds revocationGrace{72LL * 3600};
     std::size_t signersTriedWithoutHint = 8;

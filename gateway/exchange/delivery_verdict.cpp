@@ -33,8 +33,8 @@ base::Result<DeliveryWord, Refused> DeliveryVerdict::judge(const Inbound& inboun
                 .with("expected", item.renderedSha256));
     if (!refused.problems.empty()) return refused;
     if (word.verdict == model::DeliveryVerdict::Accepted)
-        return DeliveryWord{store::OutboxState::Delivered, {}};
-    return DeliveryWord{store::OutboxState::Refused, word.reason};
+        return DeliveryWord{store::OutboxState::Delivered, {}, std::move(refused)};
+    return DeliveryWord{store::OutboxState::Refused, word.reason, std::move(refused)};
 }
 
 }  // namespace gateway::exchange

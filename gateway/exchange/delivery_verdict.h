@@ -12,6 +12,7 @@ namespace gateway::exchange {
 struct DeliveryWord {
     store::OutboxState state{};  ///< Delivered or Refused
     std::string reason;
+    Refused sender;  ///< who said it in which message; no problems
 };
 
 /// Verifies a DeliveryReceipt (signer = the recipient or its successor, item and digest of the

@@ -203,6 +203,7 @@ void Dispatcher::conclude(const SnapshotPtr& snapshot, const trust::Partner& par
     Inbound inbound;
     inbound.body = outcome.bytes;
     inbound.mediaType = outcome.mediaType;
+    inbound.detachedHeader = outcome.detachedHeader;
     inbound.snapshot = snapshot;
     inbound.channel = &channel;
     inbound.receivedAt = clock_.now();
@@ -217,6 +218,8 @@ void Dispatcher::conclude(const SnapshotPtr& snapshot, const trust::Partner& par
     done.to = word->state;
     done.at = inbound.receivedAt;
     done.partnerReceipt = outcome.bytes;
+    done.partnerReceiptMediaType = outcome.mediaType;
+    done.partnerReceiptHeader = outcome.detachedHeader;
     done.error = word->reason;
     settle(item.itemId, OutboxState::Sending, done);
     base::logEvent(word->state == OutboxState::Delivered ? LogLevel::Info : LogLevel::Warning,

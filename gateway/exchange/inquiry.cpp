@@ -8,6 +8,7 @@
 #include "gateway/exchange/case_records.h"
 #include "gateway/exchange/cursor.h"
 #include "gateway/exchange/formats.h"
+#include "gateway/exchange/notifications.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/model/case_number.h"
 
@@ -47,7 +48,7 @@ Inquiry::Inquiry(Identity identity, const EvidenceSeal& evidence, const trust::S
                  const base::Limits& limits) :
     identity_(identity),
     reception_(std::move(identity), limits),
-    evidence_(evidence),
+    refusals_(evidence, ledger, clock, limits),
     seal_(seal),
     ledger_(ledger),
     cases_(cases),
@@ -56,9 +57,9 @@ Inquiry::Inquiry(Identity identity, const EvidenceSeal& evidence, const trust::S
 
 Answer Inquiry::ask(const Inbound& inbound) {
     auto received = reception_.receive(inbound, Reception::Purpose::Question);
-    if (!received) return refuse(inbound, received.error());
+    if (!received) return refusals_.refuse(inbound, received.error());
     auto found = find(inbound, *received);
-    if (!found) return refuse(inbound, refusedAs(*received, std::move(found).error()));
+    if (!found) return refusals_.refuse(inbound, refusedAs(*received, std::move(found).error()));
 
     const auto& question = received->message.envelope;
     model::Message message;
@@ -82,7 +83,7 @@ Answer Inquiry::ask(const Inbound& inbound) {
     audit.caseIds = jsonList(found->caseIds);
     audit.at = message.envelope.created;
     if (!ledger_.recordRead(audit))
-        return refuse(
+        return refusals_.refuse(
             inbound,
             refusedAs(*received, Problem(ErrorCode::REPLAY).with("messageId", question.id)));
     return {200, sealed.mediaType, sealed.bytes};
@@ -182,14 +183,6 @@ model::CaseView Inquiry::view(const store::CaseRecord& record, bool withHistory)
         }
     }
     return view;
-}
-
-Answer Inquiry::refuse(const Inbound& inbound, const Refused& refused) {
-    const std::string bodySha256 = document::sha256(inbound.body).hex();
-    const auto refusal = refusalOf(inbound, bodySha256, refused, clock_.now());
-    const auto sealed = evidence_.seal(refusal, inbound.family());
-    ledger_.recordRefusal(recordOf(refusal, refused), limits_.refusedBytesPerChannel);
-    return {statusOf(refused), sealed.mediaType, sealed.bytes, classOf(refused)};
 }
 
 }  // namespace gateway::exchange

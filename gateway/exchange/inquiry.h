@@ -3,8 +3,8 @@
 // Law: Luật TC VKSND 63/2014 Đ.28; Luật TTHC Đ.315.
 
 #include "gateway/base/clock.h"
-#include "gateway/exchange/intake.h"
 #include "gateway/exchange/reception.h"
+#include "gateway/exchange/refusal_desk.h"
 #include "gateway/store/ledger.h"
 
 namespace gateway::exchange {
@@ -36,11 +36,10 @@ class Inquiry {
     [[nodiscard]] model::CaseView view(const store::CaseRecord& record, bool withHistory);
     [[nodiscard]] store::CaseFilter filterOf(const Inbound& inbound, const Received& received,
                                              const model::CaseSelection& select) const;
-    [[nodiscard]] Answer refuse(const Inbound& inbound, const Refused& refused);
 
     Identity identity_;
     Reception reception_;
-    const EvidenceSeal& evidence_;
+    RefusalDesk refusals_;
     const trust::Seal& seal_;
     store::Ledger& ledger_;
     store::Cases& cases_;

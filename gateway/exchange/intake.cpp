@@ -21,105 +21,38 @@ struct Intake::Pending {
 
 namespace {
 
-// A path is as long as the sender's own names.
-constexpr std::size_t kLongestPath = 500;
-
-std::string shortened(const std::string& path) {
-    if (path.size() <= kLongestPath) return path;
-    std::size_t end = kLongestPath;
-    while (end > 0 && (static_cast<unsigned char>(path[end]) & 0xC0U) == 0x80U) --end;
-    return path.substr(0, end) + "…";
-}
-
 Answer storedAnswer(const store::MessageRecord& message) {
     return {200, message.receiptMediaType, message.receipt};
 }
 
 }  // namespace
 
-Refusal refusalOf(const Inbound& inbound, const std::string& bodySha256, const Refused& refused,
-                  base::Timestamp decidedAt) {
-    const auto errorClass = entryOf(refused.problems.front().code).errorClass;
-    const bool known = errorClass == base::ErrorClass::KnownSigner;
-    Refusal refusal;
-    refusal.refusalId = base::newId("ref", decidedAt);
-    refusal.errorClass = letterOf(errorClass);
-    refusal.channel = inbound.channel->id;
-    refusal.bodySha256 = bodySha256;
-    refusal.bodyLength = static_cast<std::int64_t>(inbound.body.size());
-    refusal.receivedAt = inbound.receivedAt;
-    refusal.decidedAt = decidedAt;
-    refusal.dryRun = inbound.dryRun;
-    if (known) {
-        refusal.signerAgency = refused.signerAgency;
-        refusal.signerCertificateSha256 = refused.signerSha256;
-        refusal.messageId = refused.messageId;
-        refusal.messageType = refused.messageType;
-    }
-    for (const auto& problem : refused.problems) {
-        auto text = base::render(problem, known);
-        RefusalReason reason;
-        reason.code = entryOf(problem.code).name;
-        if (known) reason.path = shortened(problem.path);
-        reason.line = problem.position.line;
-        reason.column = problem.position.column;
-        reason.vi = std::move(text.vi);
-        reason.en = std::move(text.en);
-        reason.remedyVi = std::move(text.remedyVi);
-        reason.remedyEn = std::move(text.remedyEn);
-        refusal.reasons.push_back(std::move(reason));
-    }
-    return refusal;
-}
-
-store::RefusalRecord recordOf(const Refusal& refusal, const Refused& refused) {
-    store::RefusalRecord record;
-    record.refusalId = refusal.refusalId;
-    record.channel = refusal.channel;
-    record.agency = refused.signerAgency;
-    record.messageId = refused.messageId;
-    record.code = refusal.reasons.front().code;
-    record.bodySha256 = refusal.bodySha256;
-    record.length = refusal.bodyLength;
-    record.at = refusal.decidedAt;
-    return record;
-}
-
-int statusOf(const Refused& refused) noexcept {
-    return entryOf(refused.problems.front().code).httpStatus;
-}
-
-base::ErrorClass classOf(const Refused& refused) noexcept {
-    return entryOf(refused.problems.front().code).errorClass;
-}
-
 Intake::Intake(Identity identity, const EvidenceSeal& seal, store::Ledger& ledger,
                store::Cases& cases, Bell& bell, const base::Clock& clock,
                const base::Limits& limits) :
     reception_(identity, limits),
     acts_(std::move(identity), cases, limits),
+    refusals_(seal, ledger, clock, limits),
     seal_(seal),
     ledger_(ledger),
     bell_(bell),
-    clock_(clock),
-    limits_(limits) {}
+    clock_(clock) {}
 
 Answer Intake::accept(const Inbound& inbound) {
     const std::string bodySha256 = document::sha256(inbound.body).hex();
     if (auto answer = repeated(inbound, bodySha256)) return *std::move(answer);
     auto received = reception_.receive(inbound, Reception::Purpose::Message);
-    if (!received) return refuse(inbound, bodySha256, std::move(received).error());
+    if (!received) return refusals_.refuse(inbound, received.error());
     auto attachments = takeAttachments(received->message.payload);
     if (!attachments)
-        return refuse(inbound, bodySha256, refusedAs(*received, std::move(attachments).error()));
+        return refusals_.refuse(inbound, refusedAs(*received, std::move(attachments).error()));
     Pending pending{*received,
                     {received->verified.signerAgency, received->message.envelope.id,
                      received->verified.content.digest().hex(), clock_.now()},
                     bodySha256,
                     std::move(attachments).value()};
     auto answer = record(inbound, pending);
-    if (!answer)
-        return refuse(inbound, bodySha256, refusedAs(*received, std::move(answer).error()));
+    if (!answer) return refusals_.refuse(inbound, refusedAs(*received, std::move(answer).error()));
     return std::move(answer).value();
 }
 
@@ -233,17 +166,6 @@ Receipt Intake::receiptOf(const Inbound& inbound, const Pending& pending,
     notes.insert(notes.end(), decision.notes.begin(), decision.notes.end());
     receipt.notes = boundedWords(std::move(notes), base::kReceiptNotes);
     return receipt;
-}
-
-Answer Intake::refuse(const Inbound& inbound, const std::string& bodySha256, Refused refused) {
-    const auto refusal = refusalOf(inbound, bodySha256, refused, clock_.now());
-    const auto sealed = seal_.seal(refusal, inbound.family());
-    if (!inbound.dryRun) {
-        auto record = recordOf(refusal, refused);
-        record.bytes = inbound.body;
-        ledger_.recordRefusal(record, limits_.refusedBytesPerChannel);
-    }
-    return {statusOf(refused), sealed.mediaType, sealed.bytes, classOf(refused)};
 }
 
 }  // namespace gateway::exchange

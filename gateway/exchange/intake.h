@@ -8,11 +8,13 @@
 #include "gateway/exchange/case_acts.h"
 #include "gateway/exchange/evidence.h"
 #include "gateway/exchange/reception.h"
+#include "gateway/exchange/refusal_desk.h"
 #include "gateway/store/ledger.h"
 
 namespace gateway::exchange {
 
-/// Accepts one message from a partner and always ends in a signed receipt or refusal.
+/// Accepts one message from a partner and ends in a signed receipt or refusal, or, over a quota,
+/// in an answer without bytes (429).
 ///
 /// Verdict, events and receipt become durable in one transaction before the answer exists, so a
 /// crash at any line leaves either nothing or all of it (promise P1). Repeating an accepted
@@ -39,28 +41,14 @@ class Intake {
     [[nodiscard]] Receipt receiptOf(const Inbound& inbound, const Pending& pending,
                                     const store::MessageRecord& message,
                                     const Decision& decision) const;
-    [[nodiscard]] Answer refuse(const Inbound& inbound, const std::string& bodySha256,
-                                Refused refused);
 
     Reception reception_;
     CaseActs acts_;
+    RefusalDesk refusals_;
     const EvidenceSeal& seal_;
     store::Ledger& ledger_;
     Bell& bell_;
     const base::Clock& clock_;
-    base::Limits limits_;
 };
-
-/// Builds and seals a refusal; shared with the inquiry. Class U echoes nothing of the content.
-[[nodiscard]] Refusal refusalOf(const Inbound& inbound, const std::string& bodySha256,
-                                const Refused& refused, base::Timestamp decidedAt);
-
-/// The row of a refusal, without the bytes refused.
-[[nodiscard]] store::RefusalRecord recordOf(const Refusal& refusal, const Refused& refused);
-
-/// The HTTP status of a refusal: 409 for conflicts, else 422.
-[[nodiscard]] int statusOf(const Refused& refused) noexcept;
-
-[[nodiscard]] base::ErrorClass classOf(const Refused& refused) noexcept;
 
 }  // namespace gateway::exchange

@@ -2,6 +2,8 @@
 
 #include <thread>
 
+#include "gateway/base/fault.h"
+#include "gateway/base/ids.h"
 #include "gateway/base/log.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
@@ -52,14 +54,31 @@ Node closedNode(const store::OutboxItem& item) {
     return node;
 }
 
+store::ReadAudit auditOf(const store::OutboxItem& item, const trust::Channel& channel,
+                         base::Timestamp now) {
+    Node cases = document::arrayNode();
+    if (!item.caseId.empty()) cases.children.push_back(document::stringNode("", item.caseId));
+    store::ReadAudit audit;
+    audit.agency = item.recipient;
+    audit.queryId = base::newId("fetch", now);
+    audit.channel = channel.id;
+    audit.answerSha256 = item.renderedSha256;
+    audit.purpose = store::kMailboxItem;
+    audit.caseIds = document::writeJson(cases);
+    audit.at = now;
+    audit.itemId = item.itemId;
+    return audit;
+}
+
 }  // namespace
 
 Mailbox::Mailbox(Rendering& rendering, DeliveryVerdict verdict, const EvidenceSeal& seal,
-                 store::Outbox& outbox, const Bell& bell, const base::Clock& clock,
-                 const base::Limits& limits) :
+                 store::Ledger& ledger, store::Outbox& outbox, const Bell& bell,
+                 const base::Clock& clock, const base::Limits& limits) :
     rendering_(rendering),
     verdict_(std::move(verdict)),
-    seal_(seal),
+    refusals_(seal, ledger, clock, limits),
+    ledger_(ledger),
     outbox_(outbox),
     bell_(bell),
     clock_(clock),
@@ -141,11 +160,13 @@ Answer Mailbox::list(const Snapshot& snapshot, const std::string& agency,
     return jsonAnswer(200, root);
 }
 
-Answer Mailbox::fetch(const Snapshot& snapshot, const std::string& agency,
-                      const std::string& itemId) {
+Answer Mailbox::fetch(const Snapshot& snapshot, const trust::Channel& channel,
+                      const std::string& agency, const std::string& itemId) {
     auto item = outbox_.find(itemId);
     if (!item || item->recipient != agency) return notFound();
     const auto ready = rendering_.rendered(snapshot, *std::move(item));
+    const auto audit = auditOf(ready, channel, clock_.now());
+    GW_CHECK(ledger_.recordRead(audit));
     if (!ready.fetchedAt && isOpen(ready.state)) {
         store::OutboxMove move;
         move.to = ready.state;
@@ -158,25 +179,34 @@ Answer Mailbox::fetch(const Snapshot& snapshot, const std::string& agency,
     return {200, ready.renderedMediaType, ready.renderedBytes};
 }
 
+// The item is closed: the same word is told again, another is kept as evidence and changes nothing.
+Answer Mailbox::repeated(const Inbound& inbound, const store::OutboxItem& item,
+                         DeliveryWord word) const {
+    auto answer = jsonAnswer(200, closedNode(item));
+    if (item.state == word.state) return answer;
+    word.sender.problems.push_back(base::Problem(base::ErrorCode::CONFLICT_STATE)
+                                       .with("event", "DeliveryReceipt")
+                                       .with("state", wordFor(item.state))
+                                       .with("legal", wordFor(item.state)));
+    if (auto full = refusals_.record(inbound, word.sender)) return *std::move(full);
+    answer.status = 409;
+    answer.refused = base::ErrorClass::KnownSigner;
+    return answer;
+}
+
 Answer Mailbox::close(const Inbound& inbound, const std::string& itemId) {
     for (int attempt = 0; attempt < base::kCaseVersionRetries; ++attempt) {
         const auto item = outbox_.find(itemId);
         if (!item || item->renderedSha256.empty()) return notFound();
-        const auto word = verdict_.judge(inbound, *item);
-        if (!word) {
-            const auto digest = document::sha256(inbound.body).hex();
-            const auto refusal = refusalOf(inbound, digest, word.error(), clock_.now());
-            const auto sealed = seal_.seal(refusal, inbound.family());
-            return {statusOf(word.error()), sealed.mediaType, sealed.bytes};
-        }
-        if (!isOpen(item->state)) {
-            const bool same = item->state == word->state;
-            return jsonAnswer(same ? 200 : 409, closedNode(*item));
-        }
+        auto word = verdict_.judge(inbound, *item);
+        if (!word) return refusals_.refuse(inbound, word.error());
+        if (!isOpen(item->state)) return repeated(inbound, *item, *std::move(word));
         store::OutboxMove move;
         move.to = word->state;
         move.at = clock_.now();
         move.partnerReceipt = inbound.body;
+        move.partnerReceiptMediaType = inbound.mediaType;
+        move.partnerReceiptHeader = inbound.detachedHeader;
         move.error = word->reason;
         if (outbox_.move(itemId, item->state, move))
             return jsonAnswer(200, closedNode(outbox_.find(itemId).value()));

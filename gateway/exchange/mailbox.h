@@ -6,7 +6,7 @@
 
 #include "gateway/exchange/bell.h"
 #include "gateway/exchange/delivery_verdict.h"
-#include "gateway/exchange/intake.h"
+#include "gateway/exchange/refusal_desk.h"
 #include "gateway/exchange/rendering.h"
 
 namespace gateway::exchange {
@@ -17,17 +17,19 @@ namespace gateway::exchange {
 class Mailbox {
   public:
     Mailbox(Rendering& rendering, DeliveryVerdict verdict, const EvidenceSeal& seal,
-            store::Outbox& outbox, const Bell& bell, const base::Clock& clock,
-            const base::Limits& limits);
+            store::Ledger& ledger, store::Outbox& outbox, const Bell& bell,
+            const base::Clock& clock, const base::Limits& limits);
 
     /// The open items of `agency` as JSON (protocol.md); waits up to `wait` for the first one.
     /// Status 503 when too many others wait. The caller has checked that the channel may read.
     [[nodiscard]] Answer list(const Snapshot& snapshot, const std::string& agency,
                               std::chrono::milliseconds wait, const std::stop_token& stopping);
-    /// The delivered bytes of one item; 404 if it is not this agency's.
-    [[nodiscard]] Answer fetch(const Snapshot& snapshot, const std::string& agency,
-                               const std::string& itemId);
-    /// Closes an item with the recipient's signed word; repeating it says the same again.
+    /// The delivered bytes of one item, open or closed; 404 if it is not this agency's. Every fetch
+    /// is written to the audit of reads before it is answered (promise P8).
+    [[nodiscard]] Answer fetch(const Snapshot& snapshot, const trust::Channel& channel,
+                               const std::string& agency, const std::string& itemId);
+    /// Closes an item with the recipient's signed word; repeating it says the same again, another
+    /// verdict is a conflict. What is refused is recorded as refused messages are.
     [[nodiscard]] Answer close(const Inbound& inbound, const std::string& itemId);
 
   private:
@@ -37,9 +39,12 @@ class Mailbox {
                                                        std::chrono::milliseconds wait,
                                                        const std::stop_token& stopping);
     [[nodiscard]] bool render(const Snapshot& snapshot, store::OutboxItem& item);
+    [[nodiscard]] Answer repeated(const Inbound& inbound, const store::OutboxItem& item,
+                                  DeliveryWord word) const;
     Rendering& rendering_;
     DeliveryVerdict verdict_;
-    const EvidenceSeal& seal_;
+    RefusalDesk refusals_;
+    store::Ledger& ledger_;
     store::Outbox& outbox_;
     const Bell& bell_;
     const base::Clock& clock_;

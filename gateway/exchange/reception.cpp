@@ -82,6 +82,15 @@ base::Result<Received, Refused> Reception::receive(const Inbound& inbound, Purpo
         return refusedBy(*verified, Problem(ErrorCode::FORBIDDEN_CHANNEL)
                                         .with("channel", inbound.channel->id)
                                         .with("agency", verified->signerAgency));
+    // Counted where the signer is known and its channel right, before the greater part of the work.
+    if (inbound.rates) {
+        const auto& agency = verified->signerAgency;
+        if (const auto pause = inbound.rates->refuseTurn(agency, inbound.receivedAt)) {
+            Refused refused = refusedBy(*verified, Problem(ErrorCode::RATE_LIMITED));
+            refused.retryAfter = *pause;
+            return refused;
+        }
+    }
     auto received = understand(inbound, std::move(verified).value());
     if (!received) return received;
     auto problems = judgeEnvelope(inbound, *received, purpose);

@@ -9,6 +9,7 @@
 #include "gateway/base/clock.h"
 #include "gateway/base/limits.h"
 #include "gateway/exchange/evidence.h"
+#include "gateway/exchange/rate_limiter.h"
 #include "gateway/exchange/snapshot.h"
 #include "gateway/model/any_message.h"
 
@@ -24,6 +25,8 @@ struct Inbound {
     const trust::Channel* channel = nullptr;
     base::Timestamp receivedAt{};
     bool dryRun = false;
+    /// What counts it for the agency that has signed it; null for the answer to a push of ours.
+    RateLimiter* rates = nullptr;
 
     [[nodiscard]] Family family() const noexcept;
 };
@@ -33,8 +36,9 @@ struct Answer {
     int status = 200;
     std::string mediaType;
     std::string bytes;
-    /// Set when it is a signed refusal of what was posted.
+    /// Set when it refuses what was posted; class T leaves words and form to the door.
     std::optional<base::ErrorClass> refused{};
+    std::chrono::seconds retryAfter{};  ///< with 429
 };
 
 /// A message whose signer is known, registered and allowed to say this kind of thing.
@@ -51,6 +55,7 @@ struct Received {
 struct Refused {
     std::vector<base::Problem> problems;
     std::string signerAgency, signerSha256, messageId, messageType;
+    std::chrono::seconds retryAfter{};  ///< with RATE_LIMITED
 };
 
 /// Reads and judges one message up to, but not including, its case. Thread-safe, stateless.

@@ -19,10 +19,11 @@ enum class Reach { NotSent, Maybe, Answered };
 
 struct PushOutcome {
     Reach reach = Reach::NotSent;
-    int status = 0;         ///< when Answered
-    std::string mediaType;  ///< of the answer
-    std::string bytes;      ///< of the answer, bounded by Limits::answerBytes
-    std::string error;      ///< for the operator, when not Answered
+    int status = 0;                ///< when Answered
+    std::string mediaType;         ///< of the answer
+    std::string bytes;             ///< of the answer, bounded by Limits::answerBytes
+    std::string error;             ///< for the operator, when not Answered
+    std::string detachedHeader{};  ///< X-JWS-Signature of the answer, if it has one
 };
 
 /// Implementations keep one total deadline per attempt (Limits::attemptTimeout), verify the

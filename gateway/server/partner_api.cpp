@@ -24,6 +24,16 @@ struct PartnerApi::Call {
         return problemResponse(problem, request.correlation);
     }
     [[nodiscard]] Response notFound() const { return problem(Problem(ErrorCode::HTTP_NOT_FOUND)); }
+    [[nodiscard]] Response rateLimited(std::chrono::seconds retryAfter) const {
+        return problemResponse(Problem(ErrorCode::RATE_LIMITED), request.correlation, retryAfter);
+    }
+    // What the use cases leave without bytes is of class T, hence ours to say.
+    [[nodiscard]] Response told(const exchange::Answer& answer) const {
+        if (answer.mediaType.empty() && answer.status == 404) return notFound();
+        if (answer.mediaType.empty() && answer.status == 429) return rateLimited(answer.retryAfter);
+        if (answer.mediaType.empty()) return problem(Problem(ErrorCode::OVERLOADED));
+        return {answer.status, answer.mediaType, {}, answer.bytes};
+    }
 };
 
 namespace {
@@ -34,16 +44,9 @@ bool isPost(const Request& request) { return request.method == "POST"; }
 std::optional<Posted> postedBy(const Request& request, Route route) {
     if (!isPost(request)) return std::nullopt;
     if (route == Route::Queries) return Posted::Question;
+    if (route == Route::MailboxReceipt) return Posted::Receipt;
     if (route != Route::Messages) return std::nullopt;
     return request.query.contains("dry-run") ? Posted::DryRun : Posted::Message;
-}
-
-Response responseOf(const exchange::Answer& answer) {
-    Response response;
-    response.status = answer.status;
-    response.contentType = answer.mediaType;
-    response.body = answer.bytes;
-    return response;
 }
 
 // A dry run is asked for by messages alone: elsewhere it would promise what is not so.
@@ -72,14 +75,20 @@ PartnerApi::PartnerApi(PartnerServices services, std::function<void()> onStoreFa
     services_(std::move(services)),
     onStoreFault_(std::move(onStoreFault)),
     metrics_(services_.metrics),
-    rates_(services_.limits.messagesPerMinutePerAgency) {}
+    channelRates_(services_.limits.requestsPerMinutePerChannel),
+    agencyRates_(services_.limits.messagesPerMinutePerAgency) {}
 
 Response PartnerApi::handle(const Request& request) {
     const auto began = std::chrono::steady_clock::now();
     const auto match = routeOf(request.path);
     auto response = answer(request, match);
     metrics_.served(match.route, isPost(request), std::chrono::steady_clock::now() - began);
-    // Whatever is signed was counted where its class was known.
+    if (response.status == 429) {
+        const auto fingerprint = request.peerFingerprint ? request.peerFingerprint->hex() : "";
+        refusals_.log(fingerprint, request.receivedAt, base::LogLevel::Warning, "door.rate_limited",
+                      {{"address", request.remoteAddress}, {"fingerprint", fingerprint}});
+    }
+    // All else was counted where its class was known.
     const auto posted = postedBy(request, match.route);
     if (posted && response.contentType == kProblemMediaType)
         metrics_.judged(*posted, base::ErrorClass::Transport);
@@ -100,8 +109,8 @@ Response PartnerApi::answer(const Request& request, const RouteMatch& match) {
         return problemResponse(channel.error(), request.correlation);
     }
     const Call call{request, snapshot, **channel};
-    if (!rates_.admit(call.channel.id, request.receivedAt))
-        return call.problem(Problem(ErrorCode::RATE_LIMITED));
+    if (const auto pause = channelRates_.refuseTurn(call.channel.id, request.receivedAt))
+        return call.rateLimited(*pause);
     try {
         return route(call, match);
     } catch (const store::StoreBusy&) {
@@ -135,20 +144,21 @@ Response PartnerApi::route(const Call& call, const RouteMatch& match) {
     return call.notFound();
 }
 
-namespace {
-
-exchange::Inbound inboundOf(const Request& request, exchange::SnapshotPtr snapshot,
-                            const trust::Channel& channel) {
+exchange::Inbound PartnerApi::inboundOf(const Call& call) {
+    const auto& request = call.request;
     exchange::Inbound inbound;
     inbound.body = request.body;
     inbound.mediaType = request.mediaType;
     if (const auto* header = request.header("X-JWS-Signature")) inbound.detachedHeader = *header;
-    inbound.snapshot = std::move(snapshot);
-    inbound.channel = &channel;
+    inbound.snapshot = call.snapshot;
+    inbound.channel = &call.channel;
     inbound.receivedAt = request.receivedAt;
     inbound.dryRun = request.query.contains("dry-run");
+    inbound.rates = &agencyRates_;
     return inbound;
 }
+
+namespace {
 
 // Whether the gateway can read this at all.
 bool isReadable(const exchange::Inbound& inbound) {
@@ -177,17 +187,18 @@ Response PartnerApi::postSigned(const Call& call, bool question) {
     const Place place(inFlight_);
     if (!place.within(services_.limits.messagesInFlight))
         return call.problem(Problem(ErrorCode::OVERLOADED));
-    const auto inbound = inboundOf(call.request, call.snapshot, call.channel);
+    const auto inbound = inboundOf(call);
     if (!isReadable(inbound))
         return call.problem(
             Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", inbound.mediaType));
     const auto verdict =
         question ? services_.inquiry.ask(inbound) : services_.intake.accept(inbound);
-    metrics_.judged(question         ? Posted::Question
-                    : inbound.dryRun ? Posted::DryRun
-                                     : Posted::Message,
-                    verdict.refused);
-    return responseOf(verdict);
+    if (!verdict.mediaType.empty())
+        metrics_.judged(question         ? Posted::Question
+                        : inbound.dryRun ? Posted::DryRun
+                                         : Posted::Message,
+                        verdict.refused);
+    return call.told(verdict);
 }
 
 Response PartnerApi::findMessage(const Call& call) {
@@ -230,26 +241,24 @@ Response PartnerApi::mailbox(const Call& call) {
     }
     const auto answer = services_.mailbox.list(
         *call.snapshot, *agency, std::chrono::seconds(seconds), call.request.stopping);
-    return answer.status == 503 ? call.problem(Problem(ErrorCode::OVERLOADED)) : responseOf(answer);
+    return call.told(answer);
 }
 
 Response PartnerApi::mailboxItem(const Call& call, const std::string& itemId) {
     const auto agency = readerOf(call.request, call.channel);
     if (!agency) return call.problem(agency.error());
-    const auto answer = services_.mailbox.fetch(*call.snapshot, *agency, itemId);
-    return answer.status == 404 ? call.notFound() : responseOf(answer);
+    return call.told(services_.mailbox.fetch(*call.snapshot, call.channel, *agency, itemId));
 }
 
 Response PartnerApi::mailboxReceipt(const Call& call, const std::string& itemId) {
     if (const auto problem = wrongDryRun(call.request, false)) return call.problem(*problem);
-    const auto inbound = inboundOf(call.request, call.snapshot, call.channel);
+    const auto inbound = inboundOf(call);
     if (!isReadable(inbound))
         return call.problem(
             Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", inbound.mediaType));
     const auto answer = services_.mailbox.close(inbound, itemId);
-    if (answer.status == 404) return call.notFound();
-    if (answer.status == 503) return call.problem(Problem(ErrorCode::OVERLOADED));
-    return responseOf(answer);
+    if (!answer.mediaType.empty()) metrics_.judged(Posted::Receipt, answer.refused);
+    return call.told(answer);
 }
 
 Response PartnerApi::whoAmI(const Call& call) const {

@@ -9,11 +9,11 @@
 #include "gateway/exchange/inquiry.h"
 #include "gateway/exchange/intake.h"
 #include "gateway/exchange/mailbox.h"
+#include "gateway/exchange/rate_limiter.h"
 #include "gateway/server/channel_gate.h"
 #include "gateway/server/http.h"
 #include "gateway/server/partner_metrics.h"
 #include "gateway/server/partner_routes.h"
-#include "gateway/server/rate_limiter.h"
 #include "gateway/server/refusal_log.h"
 
 namespace gateway::server {
@@ -52,11 +52,13 @@ class PartnerApi {
     [[nodiscard]] Response mailboxItem(const Call& call, const std::string& itemId);
     [[nodiscard]] Response mailboxReceipt(const Call& call, const std::string& itemId);
     [[nodiscard]] Response whoAmI(const Call& call) const;
+    [[nodiscard]] exchange::Inbound inboundOf(const Call& call);
 
     PartnerServices services_;
     std::function<void()> onStoreFault_;
     PartnerMetrics metrics_;
-    RateLimiter rates_;
+    exchange::RateLimiter channelRates_;  ///< requests of any kind
+    exchange::RateLimiter agencyRates_;   ///< what an agency has signed
     RefusalLog refusals_;
     std::atomic<std::size_t> inFlight_{0};
 };

@@ -5,7 +5,7 @@ namespace {
 
 using base::ErrorClass;
 
-constexpr std::array<const char*, 3> kPosted{"message", "dry-run", "query"};
+constexpr std::array<const char*, 4> kPosted{"message", "dry-run", "query", "receipt"};
 constexpr std::array<ErrorClass, 3> kClasses{ErrorClass::Transport, ErrorClass::UnknownSigner,
                                              ErrorClass::KnownSigner};
 
@@ -19,14 +19,15 @@ std::vector<double> bucketsOfSeconds() {
 PartnerMetrics::PartnerMetrics(Metrics& metrics) {
     for (const char* posted : kPosted) {
         Verdicts verdicts{metrics.counter("thahc_accepted_total",
-                                          "Messages and questions answered with a receipt or an "
-                                          "answer, repetitions included",
+                                          "Messages, questions and receipts for deliveries taken, "
+                                          "repetitions included",
                                           {{"posted", posted}}),
                           {}};
         for (const auto errorClass : kClasses)
             verdicts.refused.push_back(metrics.counter(
                 "thahc_refused_total",
-                "Messages and questions refused: class T unsigned, U signer not known, A known",
+                "Messages, questions and receipts for deliveries refused: class T unsigned, U "
+                "signer not known, A known",
                 {{"posted", posted}, {"class", std::string(letterOf(errorClass))}}));
         verdicts_.push_back(std::move(verdicts));
     }

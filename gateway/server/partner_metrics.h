@@ -14,7 +14,7 @@
 namespace gateway::server {
 
 /// What a partner has posted.
-enum class Posted : std::uint8_t { Message, DryRun, Question };
+enum class Posted : std::uint8_t { Message, DryRun, Question, Receipt };
 
 /// All of its metrics are there from the start, at zero: a first refusal is then a rise like any
 /// other. Thread-safe. The Metrics must outlive it.

@@ -50,22 +50,39 @@ Node agencyNode(const Request& request, const exchange::Snapshot& snapshot,
 
 Node limitsNode(const base::Limits& limits) {
     Node node = document::objectNode("limits");
+    const auto number = [&node](const char* name, std::size_t value) {
+        addNumber(node, name, static_cast<std::int64_t>(value));
+    };
     const auto seconds = [](auto span) {
         return static_cast<std::int64_t>(
             std::chrono::duration_cast<std::chrono::seconds>(span).count());
     };
-    addNumber(node, "messageBytes", static_cast<std::int64_t>(limits.requestBodyBytes));
-    addNumber(node, "detachedHeaderBytes", static_cast<std::int64_t>(base::kLongestDetachedHeader));
-    addNumber(node, "messagesPerMinute",
-              static_cast<std::int64_t>(limits.messagesPerMinutePerAgency));
-    addNumber(node, "connections", static_cast<std::int64_t>(limits.connectionsPerChannel));
-    addNumber(node, "treeDepth", static_cast<std::int64_t>(limits.treeDepth));
-    addNumber(node, "treeNodes", static_cast<std::int64_t>(limits.treeNodes));
+    number("messageBytes", limits.requestBodyBytes);
+    number("headBytes", limits.requestHeadBytes);
+    number("headerFields", limits.requestHeaderCount);
+    number("detachedHeaderBytes", base::kLongestDetachedHeader);
+    number("messagesPerMinute", limits.messagesPerMinutePerAgency);
+    number("requestsPerMinute", limits.requestsPerMinutePerChannel);
+    number("connections", limits.connectionsPerChannel);
+    number("connectionsPerAddress", limits.connectionsPerAddress);
+    number("requestsPerConnection", limits.requestsPerConnection);
+    number("slowestBytesPerSecond", limits.slowestBodyRate);
+    addNumber(node, "handshakeSeconds", seconds(limits.handshakeTimeout));
+    addNumber(node, "requestSeconds", seconds(limits.requestTimeout));
+    addNumber(node, "keepAliveSeconds", seconds(limits.keepAliveTimeout));
+    number("treeDepth", limits.treeDepth);
+    number("treeNodes", limits.treeNodes);
     addNumber(node, "messageAgeSeconds", seconds(limits.messageAge));
     addNumber(node, "messageAheadSeconds", seconds(limits.messageAheadOfClock));
     addNumber(node, "querySkewSeconds", seconds(limits.querySkew));
     addNumber(node, "longestPollSeconds", seconds(limits.longestPoll));
-    addNumber(node, "queryPage", static_cast<std::int64_t>(limits.queryPage));
+    number("queryPage", limits.queryPage);
+    number("parkedMessages", limits.parkedPerAgency);
+    number("refusedBytes", limits.refusedBytesPerAgency);
+    addNumber(node, "refusedBytesKeptSeconds", seconds(limits.refusedBytesKept));
+    addNumber(node, "revocationGraceSeconds", seconds(limits.revocationGrace));
+    addNumber(node, "pushSeconds", seconds(limits.attemptTimeout));
+    number("pushAnswerBytes", limits.answerBytes);
     return node;
 }
 

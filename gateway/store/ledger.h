@@ -56,9 +56,12 @@ class Ledger {
     /// Takes a query id once (REPLAY) and writes the audit line in the same transaction, before
     /// the answer is given. False: the id was used before.
     [[nodiscard]] virtual bool recordRead(const ReadAudit& audit) = 0;
-    /// A refusal of class U or A: digest and code, bytes within `bytesQuota` per channel (the
-    /// oldest bytes give way, their digests stay).
-    virtual void recordRefusal(const RefusalRecord& refusal, std::size_t bytesQuota) = 0;
+    /// A refusal of class U or A: digest and code, and bytes within the quota; the holder's oldest
+    /// bytes give way, their digests stay. If those that may not give way leave no room, nothing is
+    /// recorded and the time of their oldest is returned. Bytes that are by themselves beyond the
+    /// quota are never kept.
+    [[nodiscard]] virtual std::optional<base::Timestamp> recordRefusal(
+        const RefusalRecord& refusal, const RefusedBytesQuota& quota) = 0;
 
     /// For operators and supervision: newest first, at most `limit`.
     [[nodiscard]] virtual std::vector<RefusalRecord> refusals(std::string_view channel,

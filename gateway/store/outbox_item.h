@@ -34,6 +34,8 @@ struct OutboxItem {
     std::optional<base::Timestamp> fetchedAt, closedAt;
     std::string renderedBytes, renderedMediaType, renderedHeader, renderedSha256;
     std::string partnerReceipt;  ///< the recipient's signed answer
+    /// With which it can be verified again: its media type, X-JWS-Signature if it came with one.
+    std::string partnerReceiptMediaType, partnerReceiptHeader;
     std::string lastError;
     std::int64_t renderedLength = 0;  ///< of renderedBytes; set by the store
 };
@@ -48,7 +50,8 @@ struct OutboxMove {
     std::optional<base::Timestamp> dueAt;
     bool countAttempt = false;
     bool fetched = false;
-    std::string partnerReceipt;
+    /// The three go together: a receipt replaces all of what an earlier one has left.
+    std::string partnerReceipt, partnerReceiptMediaType, partnerReceiptHeader;
     std::string error;
 };
 

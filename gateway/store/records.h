@@ -111,15 +111,27 @@ struct Acceptance {
 
 struct ReadAudit {
     std::string agency, queryId, channel, questionSha256, answerSha256;
-    std::string purpose;  ///< message type
+    std::string purpose;  ///< message type of the question, or kMailboxItem
     std::string caseIds;  ///< JSON array of what was shown
     base::Timestamp at{};
+    std::string itemId{};  ///< of a fetch, which has a queryId of our own and no question
 };
+
+/// The purpose of a fetch.
+inline constexpr const char* kMailboxItem = "MailboxItem";
 
 struct RefusalRecord {
     std::string refusalId, channel, agency, messageId, code, bodySha256, bytes;
     std::int64_t length = 0;
     base::Timestamp at{};
+};
+
+/// How many refused bytes are kept, and of whom: those of one holder are counted together.
+struct RefusedBytesQuota {
+    std::string holder;
+    std::size_t bytes = 0;
+    /// What was refused at this time or later does not give way. None: a ring.
+    std::optional<base::Timestamp> keptSince{};
 };
 
 /// Every present member must hold. Vectors: any of.

@@ -87,6 +87,8 @@ class MemoryOutbox final : public Outbox {
         }
         if (!move.partnerReceipt.empty()) {
             item->partnerReceipt = move.partnerReceipt;
+            item->partnerReceiptMediaType = move.partnerReceiptMediaType;
+            item->partnerReceiptHeader = move.partnerReceiptHeader;
         }
         if (!move.error.empty()) {
             item->lastError = move.error;

@@ -20,6 +20,11 @@ inline AliasKey keyOf(const store::CaseAlias& alias) {
     return {alias.court, alias.number, alias.date};
 }
 
+struct HeldRefusal {
+    store::RefusalRecord record;
+    std::string holder;
+};
+
 struct MemoryState {
     std::mutex mutex;
     std::vector<store::MessageRecord> messages;  ///< position = index + 1
@@ -32,7 +37,7 @@ struct MemoryState {
     std::map<std::pair<std::string, std::string>, std::string> attachments;
     std::set<std::pair<std::string, std::string>> queries;
     std::vector<store::ReadAudit> reads;
-    std::vector<store::RefusalRecord> refusals;
+    std::vector<HeldRefusal> refusals;
 };
 
 std::unique_ptr<store::Cases> makeMemoryCases(MemoryState& state);

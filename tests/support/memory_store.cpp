@@ -71,29 +71,28 @@ class MemoryLedger final : public Ledger {
         return true;
     }
 
-    void recordRefusal(const RefusalRecord& refusal, std::size_t bytesQuota) override {
+    std::optional<base::Timestamp> recordRefusal(const RefusalRecord& refusal,
+                                                 const RefusedBytesQuota& quota) override {
         const std::lock_guard lock(state_.mutex);
-        state_.refusals.push_back(refusal);
-        if (refusal.bytes.size() > bytesQuota) {
-            state_.refusals.back().bytes.clear();
-        }
-        std::size_t held = 0;
-        for (auto i = state_.refusals.rbegin(); i != state_.refusals.rend(); ++i) {
-            if (i->channel == refusal.channel) {
-                held += i->bytes.size();
-                if (held > bytesQuota) {
-                    i->bytes.clear();
-                }
+        const bool keeps = refusal.bytes.size() <= quota.bytes;
+        if (keeps) {
+            if (const auto inTheWay = makeRoom(quota, refusal.bytes.size())) {
+                return inTheWay;
             }
         }
+        state_.refusals.push_back({refusal, quota.holder});
+        if (!keeps) {
+            state_.refusals.back().record.bytes.clear();
+        }
+        return std::nullopt;
     }
 
     std::vector<RefusalRecord> refusals(std::string_view channel, std::size_t limit) override {
         const std::lock_guard lock(state_.mutex);
         std::vector<RefusalRecord> found;
         for (auto i = state_.refusals.rbegin(); i != state_.refusals.rend(); ++i) {
-            if (i->channel == channel && found.size() < limit) {
-                found.push_back(*i);
+            if (i->record.channel == channel && found.size() < limit) {
+                found.push_back(i->record);
             }
         }
         return found;
@@ -111,6 +110,27 @@ class MemoryLedger final : public Ledger {
     }
 
   private:
+    std::optional<base::Timestamp> makeRoom(const RefusedBytesQuota& quota, std::size_t room) {
+        std::size_t held = 0;
+        for (const HeldRefusal& one : state_.refusals) {
+            held += one.holder == quota.holder ? one.record.bytes.size() : 0;
+        }
+        for (HeldRefusal& one : state_.refusals) {
+            if (held + room <= quota.bytes) {
+                break;
+            }
+            if (one.holder != quota.holder || one.record.bytes.empty()) {
+                continue;
+            }
+            if (quota.keptSince && one.record.at >= *quota.keptSince) {
+                return one.record.at;
+            }
+            held -= one.record.bytes.size();
+            one.record.bytes.clear();
+        }
+        return std::nullopt;
+    }
+
     std::optional<std::string> aliasOwner(const Acceptance& acceptance) const {
         for (const CaseAlias& alias : acceptance.newAliases) {
             const auto found = state_.aliases.find(keyOf(alias));

@@ -100,6 +100,8 @@ CREATE TABLE outbox (
     rendered_header      TEXT    NOT NULL,
     rendered_sha256      TEXT    NOT NULL,
     last_error           TEXT    NOT NULL,
+    partner_receipt_media_type TEXT NOT NULL,
+    partner_receipt_header     TEXT NOT NULL,
     content              TEXT    NOT NULL,
     rendered_bytes       BLOB    NOT NULL,
     partner_receipt      BLOB    NOT NULL
@@ -127,7 +129,8 @@ CREATE TABLE attachment_possession (
     PRIMARY KEY (agency, sha256)
 ) STRICT, WITHOUT ROWID;
 
--- Every read of personal data. The unique key is also what refuses a query id used before.
+-- Every read of personal data: answered questions, and fetched items (which bear an item id, no
+-- question, and a query id of our own). The unique key also refuses a query id used before.
 CREATE TABLE read_audit (
     number          INTEGER PRIMARY KEY,
     agency          TEXT    NOT NULL,
@@ -137,12 +140,14 @@ CREATE TABLE read_audit (
     answer_sha256   TEXT    NOT NULL,
     purpose         TEXT    NOT NULL,
     case_ids        TEXT    NOT NULL,
+    item_id         TEXT    NOT NULL,
     at              INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX read_audit_query ON read_audit (agency, query_id);
 CREATE INDEX read_audit_agency ON read_audit (agency, number);
 
--- Refusals; bytes are NULL once they gave way to newer ones of their channel.
+-- Refusals; bytes are NULL once they gave way to newer ones of their holder: the channel while the
+-- signer is not known, else the agency.
 CREATE TABLE refusal (
     number      INTEGER PRIMARY KEY,
     refusal_id  TEXT    NOT NULL,
@@ -150,14 +155,15 @@ CREATE TABLE refusal (
     agency      TEXT    NOT NULL,
     message_id  TEXT    NOT NULL,
     code        TEXT    NOT NULL,
+    holder      TEXT    NOT NULL,
     body_sha256 TEXT    NOT NULL,
     length      INTEGER NOT NULL,
     at          INTEGER NOT NULL,
     bytes       BLOB
 ) STRICT;
 CREATE INDEX refusal_channel ON refusal (channel, number);
-CREATE INDEX refusal_held ON refusal (channel, number) WHERE bytes IS NOT NULL;
+CREATE INDEX refusal_held ON refusal (holder, number) WHERE bytes IS NOT NULL;
 CREATE TABLE refusal_held_bytes (
-    channel TEXT    NOT NULL PRIMARY KEY,
-    bytes   INTEGER NOT NULL CHECK (bytes >= 0)
+    holder TEXT    NOT NULL PRIMARY KEY,
+    bytes  INTEGER NOT NULL CHECK (bytes >= 0)
 ) STRICT, WITHOUT ROWID;

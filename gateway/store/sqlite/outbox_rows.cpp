@@ -45,15 +45,15 @@ void insertItem(Connection& connection, const OutboxItem& item) {
           "INSERT INTO outbox (item_id, recipient, case_id, message_type, source_agency, "
           "source_message_id, state, attempts, created_at, due_at, fetched_at, closed_at, "
           "rendered_media_type, rendered_header, rendered_sha256, last_error, content, "
-          "rendered_bytes, partner_receipt, is_head) "
-          "VALUES (?, ?2, ?3, ?, ?, ?, ?7, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+          "rendered_bytes, partner_receipt, partner_receipt_media_type, partner_receipt_header, "
+          "is_head) VALUES (?, ?2, ?3, ?, ?, ?, ?7, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
           "?7 < 4 AND NOT EXISTS (SELECT 1 FROM outbox INDEXED BY outbox_queue "
           "WHERE recipient = ?2 AND case_id = ?3 AND state < 4))")
         .with(item.itemId, item.recipient, item.caseId, item.messageType, item.sourceAgency,
               item.sourceMessageId, numberOf(item.state), item.attempts, item.createdAt, item.dueAt,
               item.fetchedAt, item.closedAt, item.renderedMediaType, item.renderedHeader,
               item.renderedSha256, item.lastError, item.content, Blob{item.renderedBytes},
-              Blob{item.partnerReceipt})
+              Blob{item.partnerReceipt}, item.partnerReceiptMediaType, item.partnerReceiptHeader)
         .run();
     countClosed(connection, item.state, 1);
 }
@@ -108,15 +108,18 @@ bool moveItem(Connection& connection, std::string_view itemId, OutboxState expec
         "due_at = coalesce(?, due_at), attempts = CASE WHEN ? THEN 0 ELSE attempts END + ?, "
         "fetched_at = coalesce(fetched_at, ?), "
         "partner_receipt = coalesce(?, partner_receipt), "
+        "partner_receipt_media_type = coalesce(?, partner_receipt_media_type), "
+        "partner_receipt_header = coalesce(?, partner_receipt_header), "
         "last_error = coalesce(?, last_error) WHERE item_id = ?");
     update.with(numberOf(move.to), closes ? std::optional(move.at) : std::nullopt,
                 std::int64_t{closes ? 0 : 1}, move.dueAt, std::int64_t{opensAgain ? 1 : 0},
                 std::int64_t{move.countAttempt ? 1 : 0},
                 move.fetched ? std::optional(move.at) : std::nullopt);
     if (move.partnerReceipt.empty()) {
-        update.withNull();
+        update.withNull().withNull().withNull();
     } else {
-        update.with(Blob{move.partnerReceipt});
+        update.with(Blob{move.partnerReceipt}, move.partnerReceiptMediaType,
+                    move.partnerReceiptHeader);
     }
     update.withOptional(move.error).with(itemId).run();
     countClosed(connection, expected, -1);

@@ -70,7 +70,8 @@ std::string selectItem(std::string_view rest, bool withBytes) {
                "SELECT item_id, recipient, case_id, message_type, content, source_agency, "
                "source_message_id, state, sequence, attempts, created_at, due_at, fetched_at, "
                "closed_at, rendered_media_type, rendered_header, rendered_sha256, "
-               "partner_receipt, last_error, length(rendered_bytes), ")
+               "partner_receipt, partner_receipt_media_type, partner_receipt_header, last_error, "
+               "length(rendered_bytes), ")
         .append(withBytes ? "rendered_bytes" : "NULL")
         .append(" FROM outbox ")
         .append(rest);
@@ -97,6 +98,8 @@ OutboxItem readItem(const Statement& row) {
     item.renderedHeader = row.text(column++);
     item.renderedSha256 = row.text(column++);
     item.partnerReceipt = row.text(column++);
+    item.partnerReceiptMediaType = row.text(column++);
+    item.partnerReceiptHeader = row.text(column++);
     item.lastError = row.text(column++);
     item.renderedLength = row.number(column++);
     item.renderedBytes = row.text(column++);

@@ -20,60 +20,73 @@ std::optional<MessageRecord> findMessage(Readers& readers, const std::string& sq
     });
 }
 
-void changeHeld(Connection& connection, std::string_view channel, std::int64_t change) {
-    Query(connection, "UPDATE refusal_held_bytes SET bytes = bytes + ? WHERE channel = ?")
-        .with(change, channel)
+void changeHeld(Connection& connection, std::string_view holder, std::int64_t change) {
+    Query(connection, "UPDATE refusal_held_bytes SET bytes = bytes + ? WHERE holder = ?")
+        .with(change, holder)
         .run();
     if (connection.changes() == 0) {
-        Query(connection, "INSERT INTO refusal_held_bytes (channel, bytes) VALUES (?, ?)")
-            .with(channel, change)
+        Query(connection, "INSERT INTO refusal_held_bytes (holder, bytes) VALUES (?, ?)")
+            .with(holder, change)
             .run();
     }
 }
 
-// The oldest bytes of the channel go until `room` more fit into the quota.
-void makeRoom(Connection& connection, std::string_view channel, std::size_t quota,
-              std::size_t room) {
+// The holder's oldest bytes go until `room` more fit; the time of those that may not, if they are
+// in the way. What has gone by then was free to go and stays away, so that nobody walks it twice.
+std::optional<base::Timestamp> makeRoom(Connection& connection, const RefusedBytesQuota& quota,
+                                        std::size_t room) {
     std::int64_t held = 0;
     {
-        Query query(connection, "SELECT bytes FROM refusal_held_bytes WHERE channel = ?");
-        held = query.with(channel).next() ? query.row().number(0) : 0;
+        Query query(connection, "SELECT bytes FROM refusal_held_bytes WHERE holder = ?");
+        held = query.with(quota.holder).next() ? query.row().number(0) : 0;
     }
+    std::optional<base::Timestamp> inTheWay;
     std::int64_t freed = 0;
-    while (held - freed + static_cast<std::int64_t>(room) > static_cast<std::int64_t>(quota)) {
+    while (held - freed + static_cast<std::int64_t>(room) >
+           static_cast<std::int64_t>(quota.bytes)) {
         std::int64_t oldest = 0;
         {
             Query query(connection,
-                        "SELECT number, length(bytes) FROM refusal INDEXED BY refusal_held "
-                        "WHERE channel = ? AND bytes IS NOT NULL ORDER BY number LIMIT 1");
-            GW_CHECK(query.with(channel).next());
+                        "SELECT number, length(bytes), at FROM refusal INDEXED BY refusal_held "
+                        "WHERE holder = ? AND bytes IS NOT NULL ORDER BY number LIMIT 1");
+            GW_CHECK(query.with(quota.holder).next());
+            const auto at = query.row().instant(2);
+            if (quota.keptSince && at >= *quota.keptSince) {
+                inTheWay = at;
+                break;
+            }
             oldest = query.row().number(0);
             freed += query.row().number(1);
         }
         Query(connection, "UPDATE refusal SET bytes = NULL WHERE number = ?").with(oldest).run();
     }
     if (freed > 0) {
-        changeHeld(connection, channel, -freed);
+        changeHeld(connection, quota.holder, -freed);
     }
+    return inTheWay;
 }
 
-void insertRefusal(Connection& connection, const RefusalRecord& refusal, std::size_t quota) {
-    const bool keeps = !refusal.bytes.empty() && refusal.bytes.size() <= quota;
+std::optional<base::Timestamp> insertRefusal(Connection& connection, const RefusalRecord& refusal,
+                                             const RefusedBytesQuota& quota) {
+    const bool keeps = !refusal.bytes.empty() && refusal.bytes.size() <= quota.bytes;
     if (keeps) {
-        makeRoom(connection, refusal.channel, quota, refusal.bytes.size());
-        changeHeld(connection, refusal.channel, static_cast<std::int64_t>(refusal.bytes.size()));
+        if (const auto inTheWay = makeRoom(connection, quota, refusal.bytes.size())) {
+            return inTheWay;
+        }
+        changeHeld(connection, quota.holder, static_cast<std::int64_t>(refusal.bytes.size()));
     }
     Query query(connection,
-                "INSERT INTO refusal (refusal_id, channel, agency, message_id, code, body_sha256, "
-                "length, at, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                "INSERT INTO refusal (refusal_id, channel, agency, message_id, code, holder, "
+                "body_sha256, length, at, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     query.with(refusal.refusalId, refusal.channel, refusal.agency, refusal.messageId, refusal.code,
-               refusal.bodySha256, refusal.length, refusal.at);
+               quota.holder, refusal.bodySha256, refusal.length, refusal.at);
     if (keeps) {
         query.with(Blob{refusal.bytes});
     } else {
         query.withNull();
     }
     query.run();
+    return std::nullopt;
 }
 
 }  // namespace
@@ -110,10 +123,10 @@ bool SqliteLedger::recordRead(const ReadAudit& audit) {
     writer_.run(audit.caseIds.size() + 512, [&](Connection& connection) {
         Query(connection,
               "INSERT INTO read_audit (agency, query_id, channel, question_sha256, answer_sha256, "
-              "purpose, case_ids, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+              "purpose, case_ids, item_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
               "ON CONFLICT (agency, query_id) DO NOTHING")
             .with(audit.agency, audit.queryId, audit.channel, audit.questionSha256,
-                  audit.answerSha256, audit.purpose, audit.caseIds, audit.at)
+                  audit.answerSha256, audit.purpose, audit.caseIds, audit.itemId, audit.at)
             .run();
         taken = connection.changes() == 1;
         return Changes::Keep;
@@ -121,11 +134,14 @@ bool SqliteLedger::recordRead(const ReadAudit& audit) {
     return taken;
 }
 
-void SqliteLedger::recordRefusal(const RefusalRecord& refusal, std::size_t bytesQuota) {
+std::optional<base::Timestamp> SqliteLedger::recordRefusal(const RefusalRecord& refusal,
+                                                           const RefusedBytesQuota& quota) {
+    std::optional<base::Timestamp> inTheWay;
     writer_.run(refusal.bytes.size() + 512, [&](Connection& connection) {
-        insertRefusal(connection, refusal, bytesQuota);
+        inTheWay = insertRefusal(connection, refusal, quota);
         return Changes::Keep;
     });
+    return inTheWay;
 }
 
 std::vector<RefusalRecord> SqliteLedger::refusals(std::string_view channel, std::size_t limit) {
@@ -149,12 +165,13 @@ std::vector<ReadAudit> SqliteLedger::reads(std::string_view agency, std::size_t 
         std::vector<ReadAudit> found;
         Query query(connection,
                     "SELECT agency, query_id, channel, question_sha256, answer_sha256, purpose, "
-                    "case_ids, at FROM read_audit WHERE agency = ? ORDER BY number DESC LIMIT ?");
+                    "case_ids, at, item_id FROM read_audit WHERE agency = ? "
+                    "ORDER BY number DESC LIMIT ?");
         query.with(agency, rowsOf(limit));
         while (query.next()) {
             const Statement& row = query.row();
             found.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
-                             row.text(5), row.text(6), row.instant(7)});
+                             row.text(5), row.text(6), row.instant(7), row.text(8)});
         }
         return found;
     });

@@ -19,7 +19,8 @@ class SqliteLedger final : public Ledger {
                                            std::string_view messageId) override;
     std::optional<MessageRecord> findByReceipt(std::string_view receiptId) override;
     bool recordRead(const ReadAudit& audit) override;
-    void recordRefusal(const RefusalRecord& refusal, std::size_t bytesQuota) override;
+    std::optional<base::Timestamp> recordRefusal(const RefusalRecord& refusal,
+                                                 const RefusedBytesQuota& quota) override;
     std::vector<RefusalRecord> refusals(std::string_view channel, std::size_t limit) override;
     std::vector<ReadAudit> reads(std::string_view agency, std::size_t limit) override;
 

@@ -75,7 +75,8 @@ void SqliteOutbox::rendered(std::string_view itemId, const RenderedDelivery& del
 
 bool SqliteOutbox::move(std::string_view itemId, OutboxState expected, const OutboxMove& move) {
     bool moved = false;
-    writer_.run(move.partnerReceipt.size() + 512, [&](Connection& connection) {
+    const std::size_t weight = move.partnerReceipt.size() + move.partnerReceiptHeader.size() + 512;
+    writer_.run(weight, [&](Connection& connection) {
         moved = moveItem(connection, itemId, expected, move);
         return moved ? Changes::Keep : Changes::Discard;
     });

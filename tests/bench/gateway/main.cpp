@@ -106,6 +106,7 @@ int run(int count, char** values) {
     scenario::World world;
     enrol(world);
     world.set("limits.messagesPerMinutePerAgency", "100000000");
+    world.set("limits.requestsPerMinutePerChannel", "100000000");
     startAndMemory(world);
     if (cases > 0) {
         measureQuestions(world, cases);

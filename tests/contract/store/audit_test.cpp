@@ -23,6 +23,11 @@ class Auditing : public StoreContract {
         return record;
     }
 
+    // In the ring of its channel, which never says no.
+    void keep(const RefusalRecord& record, std::size_t bytes) {
+        EXPECT_EQ(ledger().recordRefusal(record, {record.channel, bytes}), std::nullopt);
+    }
+
     std::vector<std::string> bytesKept(const std::string& channel) {
         std::vector<std::string> kept;
         for (const RefusalRecord& record : ledger().refusals(channel, 100)) {
@@ -57,8 +62,21 @@ TEST_P(Auditing, AQueryIdIsUsedOnceByEachAgency) {
     EXPECT_EQ(ledger().reads("VKS.AG", 1).size(), 1U);
 }
 
+TEST_P(Auditing, AFetchIsAReadOfAnItem) {
+    ReadAudit audit{"TA.AG",      "fetch-1",       "ch-1", "",     "bb",
+                    kMailboxItem, R"(["case-1"])", kNoon,  "dlv-1"};
+    EXPECT_TRUE(ledger().recordRead(audit));
+    audit.queryId = "fetch-2";
+    EXPECT_TRUE(ledger().recordRead(audit));
+    const auto reads = ledger().reads("TA.AG", 10);
+    ASSERT_EQ(reads.size(), 2U);
+    EXPECT_EQ(reads[1].itemId, "dlv-1");
+    EXPECT_EQ(reads[1].purpose, kMailboxItem);
+    EXPECT_EQ(reads[1].questionSha256, "");
+}
+
 TEST_P(Auditing, ARefusalIsKeptButTakesNoKey) {
-    ledger().recordRefusal(refusal("ref-1", "ch-1", std::string("<a\0", 3)), 100);
+    keep(refusal("ref-1", "ch-1", std::string("<a\0", 3)), 100);
     const auto kept = ledger().refusals("ch-1", 10);
     ASSERT_EQ(kept.size(), 1U);
     EXPECT_EQ(kept[0].agency, "TA.AG");
@@ -72,16 +90,56 @@ TEST_P(Auditing, ARefusalIsKeptButTakesNoKey) {
 }
 
 TEST_P(Auditing, TheOldestBytesGiveWayWithinTheirChannel) {
-    ledger().recordRefusal(refusal("r1", "ch-1", "1111"), 10);
-    ledger().recordRefusal(refusal("x1", "ch-2", "xxxx"), 10);
-    ledger().recordRefusal(refusal("r2", "ch-1", "2222"), 10);
+    keep(refusal("r1", "ch-1", "1111"), 10);
+    keep(refusal("x1", "ch-2", "xxxx"), 10);
+    keep(refusal("r2", "ch-1", "2222"), 10);
     EXPECT_EQ(bytesKept("ch-1"), (std::vector<std::string>{"2222", "1111"}));
-    ledger().recordRefusal(refusal("r3", "ch-1", "333"), 10);
+    keep(refusal("r3", "ch-1", "333"), 10);
     EXPECT_EQ(bytesKept("ch-1"), (std::vector<std::string>{"333", "2222", ""}));
-    ledger().recordRefusal(refusal("r4", "ch-1", std::string(11, '4')), 10);
+    keep(refusal("r4", "ch-1", std::string(11, '4')), 10);
     EXPECT_EQ(bytesKept("ch-1"), (std::vector<std::string>{"", "333", "2222", ""}));
-    ledger().recordRefusal(refusal("r5", "ch-1", std::string(10, '5')), 10);
+    keep(refusal("r5", "ch-1", std::string(10, '5')), 10);
     EXPECT_EQ(bytesKept("ch-1"), (std::vector<std::string>{std::string(10, '5'), "", "", "", ""}));
     EXPECT_EQ(bytesKept("ch-2"), std::vector<std::string>{"xxxx"});
     EXPECT_EQ(ledger().refusals("ch-1", 2).size(), 2U);
+}
+
+TEST_P(Auditing, NobodyPushesOutAnothersBytes) {
+    // The agency's own, over a channel where others send junk, and over a second one.
+    EXPECT_FALSE(ledger().recordRefusal(refusal("a1", "ch-1", "1111"), {"agency", 10, kNoon}));
+    EXPECT_FALSE(ledger().recordRefusal(refusal("a2", "ch-2", "2222"), {"agency", 10, kNoon}));
+    for (int i = 0; i < 5; ++i) {
+        keep(refusal("j" + std::to_string(i), "ch-1", "junkjunk"), 10);
+    }
+    EXPECT_EQ(bytesKept("ch-1"), (std::vector<std::string>{"junkjunk", "", "", "", "", "1111"}));
+    EXPECT_EQ(bytesKept("ch-2"), std::vector<std::string>{"2222"});
+}
+
+TEST_P(Auditing, WhatMustStayLeavesNoRoom) {
+    const auto at = [](RefusalRecord record, gateway::base::Timestamp when) {
+        record.at = when;
+        return record;
+    };
+    const auto since = [](gateway::base::Timestamp when) {
+        return RefusedBytesQuota{"agency", 10, when};
+    };
+    using std::chrono::seconds;
+    const auto record = [&](const std::string& id, const std::string& bytes, seconds when,
+                            seconds keptSince) {
+        return ledger().recordRefusal(at(refusal(id, "ch-1", bytes), kNoon + when),
+                                      since(kNoon + keptSince));
+    };
+    EXPECT_EQ(record("r1", "1111", seconds(0), seconds(0)), std::nullopt);
+    EXPECT_EQ(record("r2", "2222", seconds(5), seconds(0)), std::nullopt);
+    EXPECT_EQ(record("r3", "333", seconds(6), seconds(0)), kNoon) << "r1 is in the way";
+    EXPECT_EQ(bytesKept("ch-1"), (std::vector<std::string>{"2222", "1111"})) << "no trace of it";
+    EXPECT_EQ(record("r4", "44", seconds(7), seconds(0)), std::nullopt) << "what fits is taken";
+    EXPECT_EQ(record("r5", std::string(11, '5'), seconds(8), seconds(0)), std::nullopt)
+        << "never kept, so it needs no room";
+    EXPECT_EQ(record("r6", "6666", seconds(9), seconds(1)), std::nullopt) << "r1's time is over";
+    EXPECT_EQ(bytesKept("ch-1"), (std::vector<std::string>{"6666", "", "44", "2222", ""}));
+    EXPECT_EQ(record("r7", "777777777", seconds(9), seconds(6)), kNoon + seconds(7));
+    EXPECT_EQ(record("r8", "8888", seconds(9), seconds(6)), std::nullopt)
+        << "what may go has gone for r7 and is counted no longer";
+    EXPECT_EQ(bytesKept("ch-1"), (std::vector<std::string>{"8888", "6666", "", "44", "", ""}));
 }

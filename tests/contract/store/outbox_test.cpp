@@ -195,13 +195,27 @@ TEST_P(Sending, AMoveIsGuardedAndKeepsWhatItIsTold) {
     OutboxMove third = to(OutboxState::Delivered, kNoon + 3s);
     third.countAttempt = true;
     third.partnerReceipt = std::string("receipt\0", 8);
+    third.partnerReceiptMediaType = "application/json";
+    third.partnerReceiptHeader = "eyJ9..s";
     ASSERT_TRUE(outbox().move("a1", OutboxState::Maybe, third));
     found = *outbox().find("a1");
     EXPECT_EQ(found.attempts, 2);
     EXPECT_EQ(found.partnerReceipt, third.partnerReceipt);
+    EXPECT_EQ(found.partnerReceiptMediaType, third.partnerReceiptMediaType);
+    EXPECT_EQ(found.partnerReceiptHeader, third.partnerReceiptHeader);
     EXPECT_EQ(found.closedAt, kNoon + 3s);
     EXPECT_EQ(found.lastError, "no answer");
     EXPECT_FALSE(outbox().move("a1", OutboxState::Maybe, third));
+    // A move without a receipt keeps it; another receipt brings what belongs to it.
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Delivered, to(OutboxState::Waiting)));
+    EXPECT_EQ(outbox().find("a1")->partnerReceiptHeader, third.partnerReceiptHeader);
+    OutboxMove compact = to(OutboxState::Refused);
+    compact.partnerReceipt = "a.b.c";
+    compact.partnerReceiptMediaType = "application/jose";
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Waiting, compact));
+    EXPECT_EQ(outbox().deadLetters(1).at(0).partnerReceipt, "a.b.c");
+    EXPECT_EQ(outbox().find("a1")->partnerReceiptMediaType, "application/jose");
+    EXPECT_EQ(outbox().find("a1")->partnerReceiptHeader, "");
 }
 
 TEST_P(Sending, AReSendCountsAttemptsAnew) {

@@ -96,7 +96,7 @@ class Bounded : public testing::Test {
 };
 
 TEST_F(Bounded, RateOfOneChannel) {
-    world_.set("limits.messagesPerMinutePerAgency", "5");
+    world_.set("limits.requestsPerMinutePerChannel", "5");
     enrolProvince(world_);
     ASSERT_TRUE(world_.start()) << world_.log();
     const Agencies agencies(world_);
@@ -111,6 +111,60 @@ TEST_F(Bounded, RateOfOneChannel) {
     EXPECT_GE(refused, 6);
     // Nobody else pays for it.
     EXPECT_EQ(agencies.otherCourt.get("/v1/whoami").status, 200);
+}
+
+TEST_F(Bounded, RateOfOneAgencyOnAHub) {
+    world_.set("limits.messagesPerMinutePerAgency", "5");
+    enrolProvince(world_);
+    Enrolment hub;
+    hub.agency = kOtherCourt;
+    hub.carriesAlso = {kCourt};
+    world_.enrol(hub);
+    ASSERT_TRUE(world_.start()) << world_.log();
+    const Agencies agencies(world_);
+    const Agency overHub(world_, kCourt, kOtherCourt + "-channel");
+    int refused = 0;
+    for (int i = 0; i < 6; ++i) {
+        const auto& over = i % 2 == 0 ? agencies.court : overHub;
+        const auto reply = over.send(model::Ping{});
+        if (reply.status == 200) continue;
+        expectTransport(reply, 429, "RATE_LIMITED");
+        EXPECT_TRUE(reply.headers.contains("Retry-After"));
+        ++refused;
+    }
+    EXPECT_GE(refused, 4);
+    EXPECT_EQ(agencies.otherCourt.send(model::Ping{}).status, 200) << "the hub's own message";
+    EXPECT_EQ(overHub.get("/v1/whoami").status, 200);
+}
+
+TEST_F(Bounded, RefusedBytesOfOneAgency) {
+    world_.set("limits.refusedBytesPerAgency", "10000");
+    enrolProvince(world_);
+    ASSERT_TRUE(world_.start()) << world_.log();
+    const Agencies agencies(world_);
+    const auto refusedMessage = [](const Agency& agency) {
+        auto transfer = transferOf("1/2026/HC-ST");
+        transfer.ruling.subject = std::string(2'000, 'x');
+        return agency.json(agency.message(transfer));
+    };
+    int refusals = 0;
+    Reply reply;
+    for (; refusals < 10; ++refusals) {
+        reply = agencies.committee.send(refusedMessage(agencies.committee));
+        if (reply.status == 429) break;
+        expectRefusal(reply, 422, "A", "FORBIDDEN_TYPE");
+    }
+    EXPECT_GE(refusals, 1);
+    EXPECT_LE(refusals, 4);
+    expectTransport(reply, 429, "RATE_LIMITED");
+    EXPECT_GT(std::stoi(reply.headers.at("Retry-After")), 3000);
+    // Others are judged as ever, and so is what it may send.
+    expectRefusal(agencies.procuracy.send(refusedMessage(agencies.procuracy)), 422, "A",
+                  "FORBIDDEN_TYPE");
+    EXPECT_EQ(agencies.committee.send(model::Ping{}).verdict(), "accepted");
+    expectRefusal(
+        agencies.committee.post("/v1/messages?dry-run", refusedMessage(agencies.committee)), 422,
+        "A", "FORBIDDEN_TYPE");
 }
 
 TEST_F(Bounded, ParkedMessages) {

@@ -16,6 +16,17 @@ constexpr std::size_t kAnswerBytes = 64U * 1024 * 1024;
 
 base::Timestamp now() { return base::SystemClock().now(); }
 
+model::DeliveryReceipt receiptOf(const std::string& item, const std::string& deliveredBytes,
+                                 const std::string& refusedBecause) {
+    model::DeliveryReceipt receipt;
+    receipt.item = item;
+    receipt.deliveredSha256 = document::sha256(deliveredBytes).hex();
+    receipt.verdict =
+        refusedBecause.empty() ? model::DeliveryVerdict::Accepted : model::DeliveryVerdict::Refused;
+    receipt.reason = refusedBecause;
+    return receipt;
+}
+
 }  // namespace
 
 std::string jsonOf(const model::Message& message) {
@@ -71,6 +82,23 @@ model::Message Agency::message(model::Payload payload, std::string id) const {
 Signed Agency::json(const model::Message& message) const { return signJson(jsonOf(message)); }
 
 Signed Agency::xml(const model::Message& message) const { return signXml(xmlOf(message)); }
+
+Signed Agency::detached(const model::Message& message) const {
+    Signed made{jsonOf(message), "application/json"};
+    const auto issued = std::chrono::duration_cast<std::chrono::seconds>(
+        message.envelope.created.time_since_epoch());
+    auto header = document::objectNode();
+    const auto add = [&header](const char* name, std::string value) {
+        header.children.push_back(document::stringNode(name, std::move(value)));
+    };
+    add("aud", message.envelope.to);
+    add("typ", std::string(model::nameOf(message.envelope.type)));
+    add("jti", message.envelope.id);
+    header.children.push_back(document::numberNode("iat", std::to_string(issued.count())));
+    add("cty", made.mediaType);
+    made.detachedHeader = seal_->detachedJws(made.body, std::move(header));
+    return made;
+}
 
 Signed Agency::signJson(const std::string& text) const {
     return {seal_->jws(text, "thahc-message+json"), "application/jose", ""};
@@ -129,13 +157,11 @@ document::Node Agency::mailbox(int waitSeconds) const {
 
 Signed Agency::word(const std::string& item, const std::string& deliveredBytes,
                     const std::string& refusedBecause) const {
-    model::DeliveryReceipt receipt;
-    receipt.item = item;
-    receipt.deliveredSha256 = document::sha256(deliveredBytes).hex();
-    receipt.verdict =
-        refusedBecause.empty() ? model::DeliveryVerdict::Accepted : model::DeliveryVerdict::Refused;
-    receipt.reason = refusedBecause;
-    return json(message(receipt));
+    return json(message(receiptOf(item, deliveredBytes, refusedBecause)));
+}
+
+Signed Agency::detachedWord(const std::string& item, const std::string& deliveredBytes) const {
+    return detached(message(receiptOf(item, deliveredBytes, {})));
 }
 
 int Agency::emptyMailbox() const {

@@ -31,6 +31,8 @@ class Agency {
 
     [[nodiscard]] Signed json(const model::Message& message) const;
     [[nodiscard]] Signed xml(const model::Message& message) const;
+    /// Canonical JSON with its signature beside it (X-JWS-Signature).
+    [[nodiscard]] Signed detached(const model::Message& message) const;
     [[nodiscard]] Signed signJson(const std::string& text) const;
     [[nodiscard]] Signed signXml(const std::string& text) const;
 
@@ -51,6 +53,8 @@ class Agency {
     /// Its signed word on one delivery.
     [[nodiscard]] Signed word(const std::string& item, const std::string& deliveredBytes,
                               const std::string& refusedBecause = {}) const;
+    [[nodiscard]] Signed detachedWord(const std::string& item,
+                                      const std::string& deliveredBytes) const;
     [[nodiscard]] Reply close(const std::string& item, const Signed& word) const {
         return post("/v1/mailbox/" + item + "/receipt", word);
     }

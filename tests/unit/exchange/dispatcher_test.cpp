@@ -51,6 +51,17 @@ TEST_F(DispatcherTest, SignedAcceptanceDelivers) {
     EXPECT_FALSE(house.dispatcher.runOnce());
 }
 
+TEST_F(DispatcherTest, AWordSignedBesideItsBytesCanBeVerifiedAgain) {
+    house.transport.answer = [this](const Push& push) {
+        const auto said = house.enforcement.detachedWord(push.itemId, push.bytes);
+        return PushOutcome{Reach::Answered, 200, said.mediaType,
+                           said.body,       "",  said.detachedHeader};
+    };
+    EXPECT_TRUE(house.dispatcher.runOnce());
+    ASSERT_EQ(item().state, OutboxState::Delivered) << item().lastError;
+    EXPECT_EQ(house.signerOfReceipt(item().itemId), scenario::kEnforcement);
+}
+
 TEST_F(DispatcherTest, SignedRefusalEndsIt) {
     house.transport.answer = [this](const Push& push) { return word(push, "sai địa chỉ"); };
     house.dispatcher.runOnce();

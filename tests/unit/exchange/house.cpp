@@ -67,7 +67,7 @@ House::House(const std::function<void(base::Limits&)>& bend) :
     inquiry(kIdentity, evidence, seal, ledger, store.cases(), clock, limits),
     rendering(kIdentity, seal, ledger, store.cases(), store.outbox()),
     verdict(kIdentity, limits),
-    mailbox(rendering, verdict, evidence, store.outbox(), bell, clock, limits),
+    mailbox(rendering, verdict, evidence, ledger, store.outbox(), bell, clock, limits),
     dispatcher(kIdentity, snapshots, rendering, verdict, transport, store.outbox(), bell, clock,
                limits),
     acts(kIdentity, seal, ledger, store.outbox(), bell, clock) {}
@@ -92,6 +92,15 @@ scenario::Reply House::read(const Answer& answer) const {
     if (!reply.sealed)
         if (auto tree = document::readJson(answer.bytes)) reply.content = std::move(tree->root);
     return reply;
+}
+
+std::string House::signerOfReceipt(const std::string& itemId) {
+    const auto item = store.outbox().find(itemId).value();
+    const auto snapshot = snapshots.current();
+    const auto verified = snapshot->verifier.verify(
+        {item.partnerReceipt, item.partnerReceiptMediaType, item.partnerReceiptHeader},
+        *snapshot->registry->channelById("ch-" + item.recipient), item.closedAt.value());
+    return verified ? verified->signerAgency : std::string(entryOf(verified.error().code).name);
 }
 
 scenario::Reply House::send(const scenario::Agency& agency, const Signed& message, bool dryRun) {

@@ -57,8 +57,9 @@ class BentLedger final : public store::Ledger {
         return real_.findByReceipt(id);
     }
     bool recordRead(const store::ReadAudit& audit) override { return real_.recordRead(audit); }
-    void recordRefusal(const store::RefusalRecord& refusal, std::size_t quota) override {
-        real_.recordRefusal(refusal, quota);
+    std::optional<base::Timestamp> recordRefusal(const store::RefusalRecord& refusal,
+                                                 const store::RefusedBytesQuota& quota) override {
+        return real_.recordRefusal(refusal, quota);
     }
     std::vector<store::RefusalRecord> refusals(std::string_view channel,
                                                std::size_t limit) override {
@@ -104,6 +105,8 @@ class House {
     [[nodiscard]] model::Message message(const scenario::Agency& agency,
                                          model::Payload payload) const;
     [[nodiscard]] scenario::Reply read(const Answer& answer) const;
+    /// Who has signed the recipient's word on an item, as told by the stored row alone.
+    [[nodiscard]] std::string signerOfReceipt(const std::string& itemId);
     /// Transfers ruling `number` and brings its case to the notice "TB-1".
     void bringToNotice(const std::string& number, model::Category category = model::Category::B);
     [[nodiscard]] store::CaseRecord caseNumbered(const std::string& number);

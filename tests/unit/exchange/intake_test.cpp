@@ -163,6 +163,54 @@ TEST(Intake, ChannelMustCarryForTheSigner) {
     EXPECT_EQ(reply.at("refusal/class"), "A");
 }
 
+// A message that its sender may not send, of some length.
+Signed forbidden(House& house, const scenario::Agency& agency, std::size_t length) {
+    auto document = transferOf("1/2026/HC-ST");
+    document.ruling.subject = std::string(length, 'x');
+    return agency.json(house.message(agency, document));
+}
+
+TEST(Intake, RefusedBytesOfAnAgencyStayForTheirTime) {
+    House house([](base::Limits& limits) {
+        limits.refusedBytesPerAgency = 20'000;
+        limits.refusedBytesPerChannel = 20'000;
+        limits.refusedBytesKept = 600s;
+    });
+    const auto evidence = forbidden(house, house.committee, 4'000);
+    EXPECT_EQ(house.send(house.committee, evidence).code(), "FORBIDDEN_TYPE");
+    const auto kept = [&house] {
+        const auto all = house.ledger.refusals("ch-" + scenario::kCommittee, 100);
+        return all.back().bytes;
+    };
+    for (int i = 0; i < 20; ++i) {
+        const std::string junk = std::to_string(i) + std::string(4'000, '{');
+        EXPECT_EQ(house.send(house.committee, {junk, "application/jose", ""}).status, 422);
+    }
+    EXPECT_EQ(kept(), evidence.body) << "what nobody has signed pushes nothing out";
+    // Somebody else brings copies of what the agency has signed.
+    for (int i = 0; i < 8; ++i) {
+        const auto copy = house.inbound(scenario::kCourt, evidence);
+        EXPECT_EQ(house.read(house.intake.accept(copy)).code(), "FORBIDDEN_CHANNEL");
+    }
+    Answer full;
+    int refused = 0;
+    for (; full.status != 429 && refused < 10; ++refused)
+        full = house.intake.accept(
+            house.inbound(scenario::kCommittee, forbidden(house, house.committee, 4'000)));
+    EXPECT_EQ(refused, 3) << "of five to seven thousand bytes each";
+    EXPECT_EQ(full.bytes, "");
+    EXPECT_EQ(full.refused, base::ErrorClass::Transport);
+    EXPECT_EQ(full.retryAfter, 601s);
+    EXPECT_EQ(kept(), evidence.body);
+    // Only what would be refused waits; and it can be asked for without a trace.
+    EXPECT_EQ(house.send(house.committee, model::Ping{}).status, 200);
+    EXPECT_EQ(house.send(house.committee, evidence, true).code(), "FORBIDDEN_TYPE");
+    house.clock.advance(full.retryAfter);
+    EXPECT_EQ(house.send(house.committee, forbidden(house, house.committee, 4'000)).code(),
+              "FORBIDDEN_TYPE");
+    EXPECT_EQ(kept(), "") << "its time was over";
+}
+
 TEST(Intake, GivesUpWhenTheCaseNeverRests) {
     House house;
     int tries = 0;

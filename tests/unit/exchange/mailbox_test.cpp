@@ -23,7 +23,9 @@ class MailboxTest : public testing::Test {
         return items ? *items : document::arrayNode();
     }
     Answer fetch(const std::string& item, const std::string& agency = scenario::kEnforcement) {
-        return house.mailbox.fetch(*house.snapshots.current(), agency, item);
+        const auto snapshot = house.snapshots.current();
+        return house.mailbox.fetch(*snapshot, *snapshot->registry->channelById("ch-" + agency),
+                                   agency, item);
     }
     scenario::Reply close(const scenario::Agency& agency, const std::string& item,
                           const std::string& bytes, const std::string& because = {}) {
@@ -79,6 +81,68 @@ TEST_F(MailboxTest, WordMustNameTheItemAndTheBytes) {
     EXPECT_EQ(close(house.enforcement, "dlv-other", bytes).status, 404);
     EXPECT_EQ(fetch(item, scenario::kCommittee).status, 404);
     EXPECT_EQ(first(), item) << "still open";
+}
+
+TEST_F(MailboxTest, AWordSignedBesideItsBytesCanBeVerifiedAgain) {
+    const auto item = first();
+    const auto said = house.enforcement.detachedWord(item, fetch(item).bytes);
+    const auto answer = house.mailbox.close(house.inbound(scenario::kEnforcement, said), item);
+    EXPECT_EQ(answer.status, 200) << answer.bytes;
+    EXPECT_EQ(house.store.outbox().find(item)->partnerReceiptHeader, said.detachedHeader);
+    EXPECT_EQ(house.signerOfReceipt(item), scenario::kEnforcement);
+}
+
+TEST_F(MailboxTest, EveryFetchIsAudited) {
+    const auto item = first();
+    EXPECT_TRUE(house.ledger.reads(scenario::kEnforcement, 10).empty()) << "a list shows no case";
+    const auto bytes = fetch(item).bytes;
+    static_cast<void>(fetch(item));
+    ASSERT_EQ(close(house.enforcement, item, bytes).status, 200);
+    EXPECT_EQ(fetch(item).bytes, bytes) << "still there to be read";
+    EXPECT_EQ(fetch(item, scenario::kCommittee).status, 404);
+    const auto reads = house.ledger.reads(scenario::kEnforcement, 10);
+    ASSERT_EQ(reads.size(), 3U);
+    for (const auto& read : reads) {
+        EXPECT_EQ(read.purpose, store::kMailboxItem);
+        EXPECT_EQ(read.itemId, item);
+        EXPECT_EQ(read.channel, "ch-" + scenario::kEnforcement);
+        EXPECT_EQ(read.answerSha256, document::sha256(bytes).hex());
+        EXPECT_EQ(read.caseIds, "[\"" + house.caseNumbered("1/2026/HC-ST").caseId + "\"]");
+        EXPECT_EQ(read.at, house.clock.now());
+    }
+    EXPECT_TRUE(house.ledger.reads(scenario::kCommittee, 10).empty());
+}
+
+TEST_F(MailboxTest, RefusedWordsLeaveATrace) {
+    const auto item = first();
+    const auto bytes = fetch(item).bytes;
+    const auto lastOf = [this](const std::string& agency) {
+        const auto kept = house.ledger.refusals("ch-" + agency, 1);
+        return kept.empty() ? store::RefusalRecord() : kept.front();
+    };
+    const auto wrong = house.enforcement.word(item, bytes + "x");
+    const auto said = house.mailbox.close(house.inbound(scenario::kEnforcement, wrong), item);
+    EXPECT_EQ(said.refused, base::ErrorClass::KnownSigner);
+    const auto kept = lastOf(scenario::kEnforcement);
+    EXPECT_EQ(kept.refusalId, house.read(said).at("refusal/refusalId"));
+    EXPECT_EQ(kept.agency, scenario::kEnforcement);
+    EXPECT_EQ(kept.code, "MAPPING_VALUE");
+    EXPECT_EQ(kept.bytes, wrong.body);
+    static_cast<void>(close(house.committee, item, bytes));
+    EXPECT_EQ(lastOf(scenario::kCommittee).code, "FORBIDDEN_CASE");
+    const auto junk = house.mailbox.close(
+        house.inbound(scenario::kEnforcement, {"{}", "application/jose", ""}), item);
+    EXPECT_EQ(junk.refused, base::ErrorClass::UnknownSigner);
+    EXPECT_EQ(lastOf(scenario::kEnforcement).bytes, "{}");
+    EXPECT_EQ(lastOf(scenario::kEnforcement).agency, "");
+    ASSERT_EQ(close(house.enforcement, item, bytes).status, 200);
+    const auto before = house.ledger.refusals("ch-" + scenario::kEnforcement, 10).size();
+    const auto other = house.enforcement.word(item, bytes, "đổi ý");
+    const auto conflict = house.mailbox.close(house.inbound(scenario::kEnforcement, other), item);
+    EXPECT_EQ(conflict.status, 409);
+    EXPECT_EQ(conflict.refused, base::ErrorClass::KnownSigner);
+    EXPECT_EQ(lastOf(scenario::kEnforcement).bytes, other.body);
+    EXPECT_EQ(house.ledger.refusals("ch-" + scenario::kEnforcement, 10).size(), before + 1);
 }
 
 TEST_F(MailboxTest, OneUnreadableItemHidesNoOther) {
@@ -169,8 +233,8 @@ class CountedOutbox final : public store::Outbox {
 // How often one poll of the court looks while bells ring for `whom` without a pause.
 int looksWhileRinging(House& house, const std::string& whom, std::chrono::milliseconds wait) {
     CountedOutbox outbox(house.store.outbox());
-    Mailbox mailbox(house.rendering, house.verdict, house.evidence, outbox, house.bell, house.clock,
-                    house.limits);
+    Mailbox mailbox(house.rendering, house.verdict, house.evidence, house.ledger, outbox,
+                    house.bell, house.clock, house.limits);
     const std::jthread ringer([&](const std::stop_token& stop) {
         while (!stop.stop_requested()) house.bell.ring(whom);
     });

@@ -12,6 +12,8 @@ namespace {
 using namespace std::chrono_literals;
 using exchange::fixture::House;
 
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
 class PartnerApiTest : public testing::Test {
   protected:
     PartnerServices services(const base::Limits& limits) {
@@ -100,6 +102,9 @@ TEST_F(PartnerApiTest, WhoAmITellsChannelAgenciesAndLimits) {
     EXPECT_EQ(at(answer, "agencies/0/delivery"), "mailbox");
     EXPECT_NE(answer.body.find("\"JudgmentTransfer\""), std::string::npos);
     EXPECT_EQ(at(answer, "limits/messageBytes"), std::to_string(8 * 1024 * 1024));
+    EXPECT_EQ(at(answer, "limits/messagesPerMinute"), "60000");
+    EXPECT_EQ(at(answer, "limits/requestsPerMinute"), "300000");
+    EXPECT_EQ(at(answer, "limits/refusedBytesKeptSeconds"), "3600");
     const auto offset =
         now - base::Timestamp(std::chrono::sys_days(std::chrono::year(2026) / 1 / 1));
     EXPECT_EQ(at(answer, "clockOffsetMs"), std::to_string(offset.count()));
@@ -133,7 +138,7 @@ TEST_F(PartnerApiTest, OnlySignedFormsAreTaken) {
 
 TEST_F(PartnerApiTest, RateIsBoundedByChannel) {
     auto limits = house.limits;
-    limits.messagesPerMinutePerAgency = 20;
+    limits.requestsPerMinutePerChannel = 20;
     PartnerApi small(services(limits), [] {});
     EXPECT_EQ(small.handle(request("GET", "/v1/keys")).status, 200);
     EXPECT_EQ(small.handle(request("GET", "/v1/keys")).status, 200);
@@ -146,6 +151,74 @@ TEST_F(PartnerApiTest, RateIsBoundedByChannel) {
     house.clock.advance(3s);
     EXPECT_EQ(small.handle(request("GET", "/v1/keys")).status, 200) << "one every three seconds";
     EXPECT_EQ(small.handle(request("GET", "/v1/keys")).status, 429);
+}
+
+TEST_F(PartnerApiTest, MessagesAreCountedByWhoSignedThem) {
+    // The committee's channel carries for the court as well: a hub.
+    auto next = *house.snapshots.current();
+    auto data = next.registry->data();
+    for (auto& channel : data.channels)
+        if (channel.ownerAgency == scenario::kCommittee)
+            channel.carries.push_back({scenario::kCourt, {}, true});
+    next.registry = std::make_shared<const trust::Registry>(std::move(data));
+    house.snapshots.replace(std::make_shared<const exchange::Snapshot>(std::move(next)));
+    auto limits = house.limits;
+    limits.messagesPerMinutePerAgency = 20;
+    PartnerApi small(services(limits), [] {});
+    const auto ping = [&](const scenario::Agency& agency, const std::string& channel) {
+        const auto sent = agency.json(house.message(agency, model::Ping{}));
+        return small.handle(post("/v1/messages", sent, channel));
+    };
+    EXPECT_EQ(ping(house.court, scenario::kCourt).status, 200);
+    EXPECT_EQ(ping(house.court, scenario::kCommittee).status, 200);
+    for (const auto& channel : {scenario::kCourt, scenario::kCommittee}) {
+        const auto refused = ping(house.court, channel);
+        EXPECT_EQ(refused.status, 429) << "two channels, one agency";
+        EXPECT_EQ(at(refused, "code"), "RATE_LIMITED");
+        EXPECT_EQ(refused.headers, Fields({{"Retry-After", "3"}}));
+    }
+    EXPECT_EQ(ping(house.committee, scenario::kCommittee).status, 200) << "one hub, two agencies";
+    EXPECT_EQ(small.handle(request("GET", "/v1/whoami")).status, 200) << "no message of anybody";
+    // What has not been signed, or by no right way, costs nobody anything.
+    for (int i = 0; i < 5; ++i) {
+        EXPECT_EQ(
+            small.handle(post("/v1/messages", {"{}", "application/jose", ""}, scenario::kCommittee))
+                .status,
+            422);
+        EXPECT_EQ(ping(house.committee, scenario::kCourt).status, 422) << "not carried";
+    }
+    EXPECT_EQ(ping(house.committee, scenario::kCommittee).status, 200);
+    EXPECT_EQ(ping(house.committee, scenario::kCommittee).status, 429);
+    // Questions and receipts for deliveries are its messages, too.
+    const auto question = house.court.json(house.message(house.court, model::MonitoringQuery{}));
+    EXPECT_EQ(small.handle(post("/v1/queries", question)).status, 429);
+    house.clock.advance(3s);
+    EXPECT_EQ(ping(house.court, scenario::kCourt).status, 200);
+    EXPECT_EQ(ping(house.court, scenario::kCourt).status, 429);
+    EXPECT_TRUE(house.ledger.reads(scenario::kCourt, 1).empty());
+}
+
+TEST_F(PartnerApiTest, ReceiptsForDeliveriesCountAndAreCounted) {
+    ASSERT_EQ(house.send(house.court, scenario::transferOf("1/2026/HC-ST")).status, 200);
+    const auto item = at(get("/v1/mailbox", scenario::kEnforcement), "items/0/item");
+    const auto bytes = get("/v1/mailbox/" + item, scenario::kEnforcement).body;
+    auto limits = house.limits;
+    limits.messagesPerMinutePerAgency = 30;
+    PartnerApi small(services(limits), [] {});
+    const auto close = [&](const exchange::fixture::Signed& word) {
+        return small.handle(post("/v1/mailbox/" + item + "/receipt", word, scenario::kEnforcement));
+    };
+    EXPECT_EQ(close(house.enforcement.word(item, "other bytes")).status, 422);
+    EXPECT_EQ(close({"{}", "application/jose", ""}).status, 422);
+    EXPECT_EQ(close(house.enforcement.word(item, bytes)).status, 200);
+    EXPECT_EQ(close(house.enforcement.word(item, bytes, "đổi ý")).status, 409);
+    EXPECT_EQ(close(house.enforcement.word(item, bytes)).status, 429);
+    const auto text = metrics.text();
+    for (const char* line : {"thahc_accepted_total{posted=\"receipt\"} 1\n",
+                             "thahc_refused_total{class=\"A\",posted=\"receipt\"} 2\n",
+                             "thahc_refused_total{class=\"U\",posted=\"receipt\"} 1\n",
+                             "thahc_refused_total{class=\"T\",posted=\"receipt\"} 1\n"})
+        EXPECT_NE(text.find(line), std::string::npos) << line << text;
 }
 
 TEST_F(PartnerApiTest, BrokenStoreIsAnUnknownOutcome) {
