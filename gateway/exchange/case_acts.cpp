@@ -1,7 +1,6 @@
 #include "gateway/exchange/case_acts.h"
 
 #include <algorithm>
-#include <set>
 
 #include "gateway/base/ids.h"
 #include "gateway/base/log.h"
@@ -9,7 +8,9 @@
 #include "gateway/document/json.h"
 #include "gateway/exchange/case_records.h"
 #include "gateway/exchange/notice_addressee.h"
+#include "gateway/exchange/responsible_agencies.h"
 #include "gateway/exchange/ruling_comparison.h"
+#include "gateway/exchange/ruling_intake.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/model/case_number.h"
 
@@ -23,16 +24,6 @@ using model::EventType;
 
 Problem forbiddenCase(const model::Act& act) {
     return Problem(ErrorCode::FORBIDDEN_CASE).with("agency", act.actor);
-}
-
-// Agencies are named by either form of their code; cases keep the canonical one.
-base::Result<std::string> canonical(const Snapshot& snapshot, const std::string& code,
-                                    std::string path, base::Date day) {
-    const auto* agency = snapshot.reference->directory().find(code);
-    if (agency) return agency->code;
-    return Problem(ErrorCode::AGENCY_UNKNOWN, std::move(path), {})
-        .with("value", code)
-        .with("date", base::formatDate(day));
 }
 
 store::CaseAlias aliasOf(const model::RulingReference& reference) {
@@ -62,12 +53,11 @@ model::Event sideEvent(const model::Act& act, EventType type, std::string caseId
 void add(Decision& decision, Deliveries deliveries) {
     for (auto& item : deliveries.items) decision.outbox.push_back(std::move(item));
     for (const auto& held : deliveries.withheld) {
-        base::logEvent(base::LogLevel::Warning, "delivery.not_permitted",
-                       {{"recipient", held.recipient},
-                        {"type", std::string(nameOf(held.type))},
-                        {"case", decision.caseId}});
-        decision.notes.push_back("delivery-not-permitted:" + held.recipient + ":" +
-                                 std::string(nameOf(held.type)));
+        base::logEvent(
+            base::LogLevel::Warning, "delivery.not_permitted",
+            {{"recipient", held.recipient}, {"type", held.messageType}, {"case", decision.caseId}});
+        decision.notes.push_back(std::string(kNotPermitted) + held.recipient + ":" +
+                                 held.messageType);
     }
 }
 
@@ -80,32 +70,6 @@ struct Keep {
     void operator()(const model::StatusReport& m) const { event.status = m; }
     void operator()(const model::CompletionReport& m) const { event.completion = m; }
 };
-
-// Whom an act of this kind belongs to: the enforcement authority of the case, or the agency that
-// the obligation was addressed to (or their successors).
-std::vector<std::string> responsibleFor(const CaseFile& file,
-                                        const model::TransferAcknowledgement&) {
-    return {file.routing.enforcement};
-}
-std::vector<std::string> responsibleFor(const CaseFile& file, const model::VoluntaryNotice&) {
-    return {file.routing.enforcement};
-}
-std::vector<std::string> responsibleFor(const CaseFile& file,
-                                        const model::NoticeAcknowledgement& message) {
-    const auto* notice = file.notice(message.noticeNumber);
-    if (notice) return {notice->addressee};
-    std::vector<std::string> addressees;
-    for (const auto& known : file.notices) addressees.push_back(known.addressee);
-    return addressees;
-}
-template <class Report>
-std::vector<std::string> responsibleFor(const CaseFile& file, const Report& report) {
-    std::vector<std::string> agencies;
-    for (const auto& item : report.items)
-        if (const auto* state = file.state(item.obligation))
-            agencies.push_back(state->obligatedAgency);
-    return agencies;
-}
 
 }  // namespace
 
@@ -133,28 +97,9 @@ base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, con
 
 base::Result<Decision> CaseActs::transfer(const Snapshot& snapshot, const model::Act& act,
                                           const model::JudgmentTransfer& message) {
-    model::Ruling ruling = message.ruling;
-    if (ruling.firstInstanceCourt.empty()) {
-        if (ruling.instance != model::Instance::First)
-            return Problem(ErrorCode::MAPPING_REQUIRED, "ruling/firstInstanceCourt", {});
-        ruling.firstInstanceCourt = ruling.reference.court;
-    }
-    std::set<std::int64_t> numbers;
-    for (const auto& obligation : ruling.obligations)
-        if (!numbers.insert(obligation.no).second)  // reports could reach the first one only
-            return Problem(ErrorCode::MAPPING_REPEATED, "ruling/obligations/no", {})
-                .with("value", std::to_string(obligation.no));
-    std::vector<std::pair<std::string*, const char*>> codes = {
-        {&ruling.reference.court, "ruling/reference/court"},
-        {&ruling.firstInstanceCourt, "ruling/firstInstanceCourt"}};
-    for (auto& obligation : ruling.obligations)
-        if (!obligation.obligatedAgency.empty())
-            codes.emplace_back(&obligation.obligatedAgency, "ruling/obligations/obligatedAgency");
-    for (const auto& [code, path] : codes) {
-        auto known = canonical(snapshot, *code, path, ruling.reference.issuedOn);
-        if (!known) return std::move(known).error();
-        *code = std::move(known).value();
-    }
+    auto completed = completedRuling(*snapshot.reference, message.ruling);
+    if (!completed) return std::move(completed).error();
+    model::Ruling ruling = std::move(completed).value();
     if (!snapshot.reference->rights().mayAct(act.actor, model::MessageType::JudgmentTransfer,
                                              {{ruling.reference.court, "court"},
                                               {ruling.firstInstanceCourt, "first-instance-court"}},
@@ -190,12 +135,31 @@ base::Result<Decision> CaseActs::openCase(const Snapshot& snapshot, const model:
         transferEvent(act, std::move(ruling), std::move(routing), decision.caseId));
     CaseFile file;
     fold(file, decision.events.back());
-    add(decision, notifications_.forAct(*snapshot.reference, file, act,
-                                        model::JudgmentTransfer{file.ruling}));
+    tell(snapshot, file, act, model::JudgmentTransfer{file.ruling}, decision);
     decision.caseAfter = std::move(file);
     replayParked(snapshot, alias, decision);
     decision.caseAfter->version = 1;
     return decision;
+}
+
+void CaseActs::tell(const Snapshot& snapshot, const CaseFile& file, const model::Act& act,
+                    const model::Payload& payload, Decision& decision) const {
+    const auto& reference = *snapshot.reference;
+    add(decision, permitted(reference.rights(), agenciesOf(file),
+                            notifications_.forAct(reference.directory(), file, act, payload)));
+}
+
+// Who waited under a name that anybody can guess need not be of the case.
+void CaseActs::tellOfParking(const Snapshot& snapshot, const CaseFile& file,
+                             const model::Event& ended, Decision& decision) const {
+    const auto& rights = snapshot.reference->rights();
+    const auto agencies = agenciesOf(file);
+    const bool sees =
+        rights.maySeeCase(ended.actor, agencies, file.routing.province, ended.recordedAt) &&
+        rights.mayReceive(ended.actor, model::MessageType::MonitoringResult, agencies,
+                          ended.recordedAt);
+    add(decision, sees ? permitted(rights, agencies, {notifications_.parkingEnded(file, ended)})
+                       : permitted(rights, {}, {notifications_.parkingRefused(ended)}));
 }
 
 void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& alias,
@@ -211,14 +175,12 @@ void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& al
             if (!event) {
                 model::Event ended = sideEvent(act, EventType::ParkingEnded, decision.caseId);
                 ended.note = base::render(event.error()).vi;
-                add(decision,
-                    notifications_.parkingEnded(*snapshot.reference, *decision.caseAfter, ended));
+                tellOfParking(snapshot, *decision.caseAfter, ended, decision);
                 decision.events.push_back(std::move(ended));
                 return;
             }
             fold(*decision.caseAfter, *event);
-            add(decision,
-                notifications_.forAct(*snapshot.reference, *decision.caseAfter, act, message));
+            tell(snapshot, *decision.caseAfter, act, message, decision);
             decision.events.push_back(std::move(*event));
         };
         const auto& event = kept.front();
@@ -261,9 +223,10 @@ base::Result<Decision> CaseActs::document(const Snapshot& snapshot, const model:
                 recipients.push_back(agency->code);
             continue;
         }
-        decision.notes.push_back("recipient-not-connected:" + recipient.code);
+        decision.notes.push_back(std::string(kNotConnected) + recipient.code);
     }
-    add(decision, notifications_.forDocument(*snapshot.reference, act, message, recipients));
+    add(decision, permitted(snapshot.reference->rights(), {},
+                            notifications_.forDocument(act, message, recipients)));
     return decision;
 }
 
@@ -273,8 +236,8 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
     auto reference = message.caseReference;
     std::optional<store::CaseRecord> record, named;
     if (reference.ruling) {
-        auto court = canonical(snapshot, reference.ruling->court, "case/ruling/court",
-                               reference.ruling->issuedOn);
+        auto court = canonicalCode(*snapshot.reference, reference.ruling->court,
+                                   "case/ruling/court", reference.ruling->issuedOn);
         if (!court) return std::move(court).error();
         reference.ruling->court = std::move(court).value();
         named = cases_.findByAlias(aliasOf(*reference.ruling));
@@ -303,7 +266,7 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
     fold(file, *event);
     file.version = record->version + 1;
     decision.events.push_back(std::move(*event));
-    add(decision, notifications_.forAct(*snapshot.reference, file, act, message));
+    tell(snapshot, file, act, message, decision);
     decision.caseAfter = std::move(file);
     return decision;
 }

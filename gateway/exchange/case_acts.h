@@ -29,6 +29,11 @@ class CaseActs {
                      const model::JudgmentTransfer& message);
     Verdict openCase(const Snapshot& snapshot, const model::Act& act, model::Ruling ruling,
                      const store::CaseAlias& alias);
+    // What an act tells whom, into the decision.
+    void tell(const Snapshot& snapshot, const model::CaseFile& file, const model::Act& act,
+              const model::Payload& payload, Decision& decision) const;
+    void tellOfParking(const Snapshot& snapshot, const model::CaseFile& file,
+                       const model::Event& ended, Decision& decision) const;
     Verdict linkTransfer(const model::Act& act, const model::Ruling& ruling,
                          const store::CaseRecord& known);
     void replayParked(const Snapshot& snapshot, const store::CaseAlias& alias, Decision& decision);

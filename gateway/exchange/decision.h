@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gateway/model/case_file.h"
@@ -15,6 +16,11 @@ inline constexpr const char* kAccepted = "accepted";
 inline constexpr const char* kLinked = "linked";
 inline constexpr const char* kParked = "parked";
 inline constexpr const char* kWouldAccept = "would-accept";
+
+/// Notes of a receipt on what was not delivered: the recipient's code follows, and for one that
+/// may not receive it the type of message (protocol.md).
+inline constexpr std::string_view kNotConnected = "recipient-not-connected:";
+inline constexpr std::string_view kNotPermitted = "delivery-not-permitted:";
 
 /// The outcome of roads 7 of the design for one message. A plain value.
 struct Decision {

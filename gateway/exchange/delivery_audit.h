@@ -5,7 +5,9 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gateway/store/ledger.h"
@@ -18,16 +20,23 @@ namespace gateway::exchange {
 /// The directory of the day of an act is not at hand: an agency that had ended by then was told
 /// through its successor, whom we take at the outbox's word. A missing delivery is therefore
 /// excused if its act has told somebody else and its recipient was never told anything later.
+/// Excused is also what a receipt of the case names as withheld from that recipient.
 class DeliveryAudit {
   public:
+    /// What receipts of a case say was not delivered for want of a right.
+    struct Withheld {
+        std::set<std::pair<std::string, std::string>> named;  ///< recipient and type of message
+        bool more = false;                                    ///< others, not named
+    };
     using Differ = std::function<void(std::string)>;
     DeliveryAudit(store::Outbox& outbox, Differ differ);
 
     /// Everything that one act tells in its case. Not compared: the addressee within a notice
     /// (kept as its author wrote it), and how far the delivery has got.
-    void expect(const std::vector<store::OutboxItem>& implied);
+    void expect(const std::vector<store::OutboxItem>& implied, const Withheld& withheld);
     /// Exactly one of two, whichever is there (to the sender of a message that waited in vain).
-    void expectEither(const store::OutboxItem& one, const store::OutboxItem& other);
+    void expectEither(const store::OutboxItem& one, const store::OutboxItem& other,
+                      const Withheld& withheld);
     /// A document of the axis: its deliveries are letters of this source, at least one if
     /// `atLeastOne`. Their text and the list of addressees are not compared: they stand in the
     /// sender's format only.

@@ -5,7 +5,6 @@
 #include "gateway/base/ids.h"
 #include "gateway/document/digest.h"
 #include "gateway/document/json.h"
-#include "gateway/exchange/case_records.h"
 #include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
@@ -29,10 +28,6 @@ model::MonitoringResult resultOf(const CaseFile& file, const model::CompletionRe
     result.reportNumber = report.number;
     result.completions = report.items;
     return result;
-}
-
-model::MessageType typeOf(const model::Payload& payload) {
-    return static_cast<model::MessageType>(payload.index());
 }
 
 // Itself, or whoever has its business on that day; itself if nobody has.
@@ -97,7 +92,7 @@ std::string deliveryId(const std::string& sourceAgency, const std::string& sourc
 
 store::OutboxItem Notifications::item(const std::string& recipient, const std::string& caseId,
                                       const model::Act& act, model::Payload payload) const {
-    const auto type = typeOf(payload);
+    const auto type = static_cast<model::MessageType>(payload.index());
     store::OutboxItem item;
     item.itemId = deliveryId(act.actor, act.messageId, recipient, nameOf(type));
     item.recipient = recipient;
@@ -124,25 +119,19 @@ store::OutboxItem Notifications::item(const std::string& recipient, const std::s
     return item;
 }
 
-Deliveries Notifications::forAct(const ReferenceData& reference, const CaseFile& file,
-                                 const model::Act& act, const model::Payload& payload) const {
-    Deliveries deliveries;
+std::vector<store::OutboxItem> Notifications::forAct(const model::AgencyDirectory& directory,
+                                                     const CaseFile& file, const model::Act& act,
+                                                     const model::Payload& payload) const {
+    std::vector<store::OutboxItem> items;
     const auto today = base::vietnamDate(act.recordedAt);
-    const auto& directory = reference.directory();
-    const auto agencies = agenciesOf(file);
     // Whoever receives a case's message is told our id of the case, whatever the author wrote.
-    const auto send = [&](const std::string& named, auto message) {
+    const auto send = [&](const std::string& recipient, auto message) {
         if constexpr (requires { message.caseReference; }) {
             message.caseReference.caseId = file.caseId;
             message.caseReference.ruling = file.ruling.reference;
         }
-        const auto recipient = holderOf(directory, named, today);
-        model::Payload told = std::move(message);
-        if (const auto type = typeOf(told);
-            reference.rights().mayReceive(recipient, type, agencies, act.recordedAt))
-            deliveries.items.push_back(item(recipient, file.caseId, act, std::move(told)));
-        else
-            deliveries.withheld.push_back({recipient, type});
+        items.push_back(
+            item(holderOf(directory, recipient, today), file.caseId, act, std::move(message)));
     };
     const auto tellResult = [&](const auto& report) {
         send(file.routing.enforcement, report);
@@ -162,40 +151,28 @@ Deliveries Notifications::forAct(const ReferenceData& reference, const CaseFile&
     } else if (const auto* completion = std::get_if<model::CompletionReport>(&payload)) {
         tellResult(*completion);
     }
-    return deliveries;
+    return items;
 }
 
-Deliveries Notifications::forDocument(const ReferenceData& reference, const model::Act& act,
-                                      const model::DocumentTransfer& transfer,
-                                      const std::vector<std::string>& recipients) const {
-    constexpr auto kType = model::MessageType::DocumentTransfer;
-    Deliveries deliveries;
-    for (const auto& recipient : recipients)
-        if (reference.rights().mayReceive(recipient, kType, {}, act.recordedAt))
-            deliveries.items.push_back(item(recipient, "", act, transfer));
-        else
-            deliveries.withheld.push_back({recipient, kType});
-    return deliveries;
+std::vector<store::OutboxItem> Notifications::forDocument(
+    const model::Act& act, const model::DocumentTransfer& transfer,
+    const std::vector<std::string>& recipients) const {
+    std::vector<store::OutboxItem> items;
+    for (const auto& recipient : recipients) items.push_back(item(recipient, "", act, transfer));
+    return items;
 }
 
-Deliveries Notifications::parkingEnded(const ReferenceData& reference, const CaseFile& file,
-                                       const model::Event& event) const {
-    const model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
-    const auto& rights = reference.rights();
-    const auto agencies = agenciesOf(file);
-    // Who waited under a name that anybody can guess need not be of the case.
-    if (!rights.maySeeCase(act.actor, agencies, file.routing.province, act.recordedAt) ||
-        !rights.mayReceive(act.actor, model::MessageType::MonitoringResult, agencies,
-                           act.recordedAt))
-        return forDocument(reference, act, letterOn(event), {act.actor});
+store::OutboxItem Notifications::parkingEnded(const CaseFile& file,
+                                              const model::Event& event) const {
     model::MonitoringResult result;
     result.caseView = viewOf(file);
     result.event = nameOf(model::EventType::ParkingEnded);
     result.reportNumber = event.note;
-    return {{item(act.actor, file.caseId, act, std::move(result))}, {}};
+    model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
+    return item(event.actor, file.caseId, act, std::move(result));
 }
 
-model::DocumentTransfer Notifications::letterOn(const model::Event& event) const {
+store::OutboxItem Notifications::parkingRefused(const model::Event& event) const {
     model::DocumentTransfer letter;
     letter.documentId = event.messageId;
     letter.number = event.messageId;
@@ -205,7 +182,21 @@ model::DocumentTransfer Notifications::letterOn(const model::Event& event) const
     letter.business = "new";
     letter.sender.code = identity_.address();
     letter.recipients.emplace_back().code = event.actor;
-    return letter;
+    model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
+    return item(event.actor, "", act, std::move(letter));
+}
+
+Deliveries permitted(const Rights& rights, const std::vector<store::CaseAgency>& inCase,
+                     std::vector<store::OutboxItem> planned) {
+    Deliveries deliveries;
+    for (auto& item : planned) {
+        const auto type = model::valueOf<model::MessageType>(item.messageType);
+        if (type && rights.mayReceive(item.recipient, *type, inCase, item.createdAt))
+            deliveries.items.push_back(std::move(item));
+        else
+            deliveries.withheld.push_back({item.recipient, item.messageType});
+    }
+    return deliveries;
 }
 
 }  // namespace gateway::exchange

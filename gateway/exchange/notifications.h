@@ -6,49 +6,40 @@
 #include <vector>
 
 #include "gateway/exchange/identity.h"
-#include "gateway/exchange/reference_data.h"
+#include "gateway/exchange/rights.h"
+#include "gateway/model/agency_directory.h"
 #include "gateway/model/any_message.h"
 #include "gateway/model/lifecycle.h"
 #include "gateway/store/records.h"
 
 namespace gateway::exchange {
 
-/// What is delivered after an act, and what would be if its recipient had the right to it.
-struct Deliveries {
-    struct Withheld {
-        std::string recipient;
-        model::MessageType type{};
-    };
-    std::vector<store::OutboxItem> items;
-    std::vector<Withheld> withheld;  ///< for the receipt and the operator: never silent
-};
-
-/// Plans deliveries, each within the rights of its recipient (Rights::mayReceive). Item ids are
-/// functions of the source message and the recipient, so that a replay plans the same ones. Pure
-/// and thread-safe.
+/// Plans deliveries, whether or not their recipients have a right to them (permitted()). Item ids
+/// are functions of the source message and the recipient, so that a replay plans the same ones.
+/// Pure and thread-safe.
 class Notifications {
   public:
     explicit Notifications(Identity identity) : identity_(std::move(identity)) {}
 
-    /// For an act in a case, `file` being the case after it: the payload itself or a
-    /// MonitoringResult, to whom the law names. An agency that has ended since is told through
-    /// whoever followed it whole.
-    [[nodiscard]] Deliveries forAct(const ReferenceData& reference, const model::CaseFile& file,
-                                    const model::Act& act, const model::Payload& payload) const;
+    /// For an act in a case: the payload itself or a MonitoringResult, to whom the law names.
+    /// An agency that has ended since is told through whoever followed it whole.
+    [[nodiscard]] std::vector<store::OutboxItem> forAct(const model::AgencyDirectory& directory,
+                                                        const model::CaseFile& file,
+                                                        const model::Act& act,
+                                                        const model::Payload& payload) const;
     /// A document of the axis, to those of its addressees that are registered here.
-    [[nodiscard]] Deliveries forDocument(const ReferenceData& reference, const model::Act& act,
-                                         const model::DocumentTransfer& transfer,
-                                         const std::vector<std::string>& recipients) const;
+    [[nodiscard]] std::vector<store::OutboxItem> forDocument(
+        const model::Act& act, const model::DocumentTransfer& transfer,
+        const std::vector<std::string>& recipients) const;
     /// To the sender of a parked message that could not be applied when its ruling came: with the
-    /// state of the case if it may see that and be told it, else a letter with the reason alone.
-    [[nodiscard]] Deliveries parkingEnded(const ReferenceData& reference,
-                                          const model::CaseFile& file,
-                                          const model::Event& event) const;
+    /// state of the case if it may see it, else a letter with the reason alone.
+    [[nodiscard]] store::OutboxItem parkingEnded(const model::CaseFile& file,
+                                                 const model::Event& event) const;
+    [[nodiscard]] store::OutboxItem parkingRefused(const model::Event& event) const;
 
   private:
     [[nodiscard]] store::OutboxItem item(const std::string& recipient, const std::string& caseId,
                                          const model::Act& act, model::Payload payload) const;
-    [[nodiscard]] model::DocumentTransfer letterOn(const model::Event& event) const;
     Identity identity_;
 };
 
@@ -56,6 +47,21 @@ class Notifications {
 [[nodiscard]] std::string deliveryId(const std::string& sourceAgency,
                                      const std::string& sourceMessageId,
                                      const std::string& recipient, std::string_view messageType);
+
+/// What is delivered after an act, and what would be if its recipient had the right to it.
+struct Deliveries {
+    struct Withheld {
+        std::string recipient, messageType;
+    };
+    std::vector<store::OutboxItem> items;
+    std::vector<Withheld> withheld;  ///< for the receipt and the operator: never silent
+};
+
+/// Parts what was planned for a case with these agencies (none: for no case) by Rights::mayReceive
+/// at the time of the act.
+[[nodiscard]] Deliveries permitted(const Rights& rights,
+                                   const std::vector<store::CaseAgency>& inCase,
+                                   std::vector<store::OutboxItem> planned);
 
 /// What a case looks like to those who may see it; without history.
 [[nodiscard]] model::CaseView viewOf(const model::CaseFile& file);

@@ -6,10 +6,12 @@
 #include <tuple>
 
 #include "gateway/base/time_format.h"
+#include "gateway/exchange/bounded_words.h"
 #include "gateway/exchange/case_records.h"
 #include "gateway/exchange/decision.h"
 #include "gateway/exchange/delivery_audit.h"
 #include "gateway/exchange/notifications.h"
+#include "gateway/exchange/recorded_events.h"
 #include "gateway/model/case_number.h"
 #include "gateway/store/entry_hash.h"
 
@@ -21,6 +23,7 @@ using model::Event;
 using model::EventType;
 
 constexpr std::size_t kMostDifferences = 100;
+const DeliveryAudit::Withheld kNothingWithheld;
 
 std::string nameOf(const store::MessageRecord& message) {
     return "message " + message.agency + " " + message.messageId;
@@ -30,60 +33,9 @@ std::string textOf(const store::CaseAlias& alias) {
     return alias.court + " " + alias.number + " " + alias.date;
 }
 
-bool knows(const CaseFile& file, const auto& numbers) {
-    return std::ranges::all_of(numbers, [&file](const auto no) { return file.state(no); });
-}
-
-template <class Items>
-bool knowsItems(const CaseFile& file, const Items& items) {
-    return std::ranges::all_of(items,
-                               [&file](const auto& item) { return file.state(item.obligation); });
-}
-
-// fold() trusts what was judged before it was recorded; what was altered since must not reach it.
-bool foldable(const CaseFile& file, const Event& event) {
-    const bool opens = event.type == EventType::JudgmentTransferred;
-    if (event.caseId.empty() || opens != file.caseId.empty()) return false;
-    if (!opens && event.caseId != file.caseId) return false;
-    switch (event.type) {
-        case EventType::JudgmentTransferred: return event.ruling && event.routing;
-        case EventType::Registered: return event.registration.has_value();
-        case EventType::NoticeIssued: return event.notice && knows(file, event.notice->obligations);
-        case EventType::NoticeAcknowledged: return event.acknowledgement.has_value();
-        case EventType::StatusReported:
-            return event.status && knowsItems(file, event.status->items);
-        case EventType::CompletionReported:
-            return event.completion && knowsItems(file, event.completion->items);
-        default: return true;
-    }
-}
-
-// What an act told, as the event keeps it.
-std::optional<model::Payload> payloadOf(const CaseFile& file, const Event& event) {
-    switch (event.type) {
-        case EventType::JudgmentTransferred: return model::JudgmentTransfer{file.ruling};
-        case EventType::Registered: return *event.registration;
-        case EventType::NoticeIssued: return *event.notice;
-        case EventType::NoticeAcknowledged: return *event.acknowledgement;
-        case EventType::StatusReported: return *event.status;
-        case EventType::CompletionReported: return *event.completion;
-        default: return std::nullopt;
-    }
-}
-
-const model::CaseReference* referenceOf(const Event& parked) {
-    if (parked.registration) return &parked.registration->caseReference;
-    if (parked.notice) return &parked.notice->caseReference;
-    if (parked.acknowledgement) return &parked.acknowledgement->caseReference;
-    if (parked.status) return &parked.status->caseReference;
-    return parked.completion ? &parked.completion->caseReference : nullptr;
-}
-
-const char* verdictFor(const std::vector<Event>& events) {
-    const auto type = events.front().type;
-    return type == EventType::Parked           ? kParked
-           : type == EventType::TransferLinked ? kLinked
-                                               : kAccepted;
+bool tellsOfUntold(const std::string& note) {
+    return note.starts_with(kNotConnected) || note.starts_with(kNotPermitted) ||
+           note.starts_with(kUnnamedWords);
 }
 
 class Rebuild {
@@ -152,7 +104,7 @@ class Rebuild {
         for (const auto& event : *events) followParking(message, event);
         if (events->front().type == EventType::DocumentReceived)
             deliveries_.expectLetters(message.agency, message.messageId,
-                                      words && !words->someNotConnected);
+                                      words && std::ranges::none_of(words->notes, tellsOfUntold));
     }
 
     void takeWords(const store::MessageRecord& message, const ReceiptWords& words,
@@ -162,6 +114,16 @@ class Rebuild {
         if (!identity_) identity_ = Identity{words.gateway, words.environment};
         if (words.gateway != identity_->gateway || words.environment != identity_->environment)
             differ(nameOf(message) + ": receipt states another gateway or environment");
+        for (const auto& note : words.notes) {
+            if (!tellsOfUntold(note)) continue;
+            auto& withheld = withheld_[message.caseId];
+            if (note.starts_with(kUnnamedWords)) withheld.more = true;
+            if (!note.starts_with(kNotPermitted)) continue;
+            const auto named = note.substr(kNotPermitted.size());
+            const auto colon = named.find(':');
+            if (colon != std::string::npos)
+                withheld.named.emplace(named.substr(0, colon), named.substr(colon + 1));
+        }
     }
 
     // A parked message has left when another message's events speak of it.
@@ -215,11 +177,14 @@ class Rebuild {
         if (!identity_) return deliveries_.excuse(event.actor, event.messageId);
         const Notifications notifications(*identity_);
         const model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
+        const auto held = withheld_.find(file.caseId);
+        const auto& withheld = held == withheld_.end() ? kNothingWithheld : held->second;
         if (event.type == EventType::ParkingEnded)
             deliveries_.expectEither(notifications.parkingEnded(file, event),
-                                     notifications.parkingRefused(event));
+                                     notifications.parkingRefused(event), withheld);
         else if (const auto payload = payloadOf(file, event))
-            deliveries_.expect(notifications.forAct(model::AgencyDirectory(), file, act, *payload));
+            deliveries_.expect(notifications.forAct(model::AgencyDirectory(), file, act, *payload),
+                               withheld);
     }
 
     void judge(const std::string& caseId) {
@@ -301,6 +266,7 @@ class Rebuild {
     std::int64_t last_ = 0;
     std::optional<Identity> identity_;
     std::set<std::string> named_;
+    std::map<std::string, DeliveryAudit::Withheld> withheld_;  ///< by case
     std::map<std::pair<std::string, std::string>, Waiting> waiting_;
 };
 

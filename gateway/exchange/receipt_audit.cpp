@@ -99,10 +99,7 @@ ReceiptWords wordsOf(const Node& receipt) {
     words.environment = valueOf(receipt, "environment");
     words.verdict = valueOf(receipt, "verdict");
     if (const auto* notes = memberOf(receipt, "notes"))
-        words.someNotConnected = std::ranges::any_of(notes->children, [](const Node& note) {
-            return note.value.starts_with("recipient-not-connected:") ||
-                   note.value.starts_with("more:");
-        });
+        for (const auto& note : notes->children) words.notes.push_back(note.value);
     return words;
 }
 

@@ -21,7 +21,7 @@ struct KnownSeals {
 /// What a receipt says beyond its row.
 struct ReceiptWords {
     std::string gateway, environment, verdict;
-    bool someNotConnected = false;  ///< a note tells of an addressee that is not registered
+    std::vector<std::string> notes;
 };
 
 /// Thread-safe.

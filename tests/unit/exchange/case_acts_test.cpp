@@ -247,6 +247,8 @@ TEST(CaseActs, WhatARecipientMayNotBeToldIsNotedAndNotMade) {
               "delivery-not-permitted:" + scenario::kCommittee + ":DocumentTransfer");
     EXPECT_TRUE(toldTo(house, scenario::kCommittee).empty());
     EXPECT_EQ(toldTo(house, scenario::kProcuracy).size(), 1U);
+    const auto report = rebuild(house.store.cases(), house.store.outbox());
+    EXPECT_TRUE(report.clean()) << report.differences.front();
 }
 
 TEST(CaseActs, CasesAreNamedByIdOrRuling) {

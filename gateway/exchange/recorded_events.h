@@ -1,0 +1,26 @@
+#pragma once
+// What recorded events say, read by somebody who does not trust the record (rebuild).
+
+#include <optional>
+#include <vector>
+
+#include "gateway/model/any_message.h"
+#include "gateway/model/case_file.h"
+
+namespace gateway::exchange {
+
+/// Whether fold() may be given that event: it trusts what was judged before it was recorded, and
+/// what was altered since must not reach it.
+[[nodiscard]] bool foldable(const model::CaseFile& file, const model::Event& event);
+
+/// What the act told, as the event keeps it; nothing if it told nobody. `event` is foldable.
+[[nodiscard]] std::optional<model::Payload> payloadOf(const model::CaseFile& file,
+                                                      const model::Event& event);
+
+/// How a parked message named its case, or null.
+[[nodiscard]] const model::CaseReference* referenceOf(const model::Event& parked);
+
+/// The verdict of the receipt for these events, at least one.
+[[nodiscard]] const char* verdictFor(const std::vector<model::Event>& events);
+
+}  // namespace gateway::exchange

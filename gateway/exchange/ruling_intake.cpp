@@ -1,0 +1,48 @@
+#include "gateway/exchange/ruling_intake.h"
+
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "gateway/base/time_format.h"
+
+namespace gateway::exchange {
+
+using base::ErrorCode;
+using base::Problem;
+
+base::Result<std::string> canonicalCode(const ReferenceData& reference, const std::string& code,
+                                        std::string path, base::Date day) {
+    const auto* agency = reference.directory().find(code);
+    if (agency) return agency->code;
+    return Problem(ErrorCode::AGENCY_UNKNOWN, std::move(path), {})
+        .with("value", code)
+        .with("date", base::formatDate(day));
+}
+
+base::Result<model::Ruling> completedRuling(const ReferenceData& reference, model::Ruling ruling) {
+    if (ruling.firstInstanceCourt.empty()) {
+        if (ruling.instance != model::Instance::First)
+            return Problem(ErrorCode::MAPPING_REQUIRED, "ruling/firstInstanceCourt", {});
+        ruling.firstInstanceCourt = ruling.reference.court;
+    }
+    std::set<std::int64_t> numbers;
+    for (const auto& obligation : ruling.obligations)
+        if (!numbers.insert(obligation.no).second)  // reports could reach the first one only
+            return Problem(ErrorCode::MAPPING_REPEATED, "ruling/obligations/no", {})
+                .with("value", std::to_string(obligation.no));
+    std::vector<std::pair<std::string*, const char*>> codes = {
+        {&ruling.reference.court, "ruling/reference/court"},
+        {&ruling.firstInstanceCourt, "ruling/firstInstanceCourt"}};
+    for (auto& obligation : ruling.obligations)
+        if (!obligation.obligatedAgency.empty())
+            codes.emplace_back(&obligation.obligatedAgency, "ruling/obligations/obligatedAgency");
+    for (const auto& [code, path] : codes) {
+        auto known = canonicalCode(reference, *code, path, ruling.reference.issuedOn);
+        if (!known) return std::move(known).error();
+        *code = std::move(known).value();
+    }
+    return ruling;
+}
+
+}  // namespace gateway::exchange
