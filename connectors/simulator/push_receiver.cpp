@@ -8,6 +8,17 @@ namespace {
 
 constexpr std::string_view kPath = "/deliveries/";
 
+server::Response problem(base::ErrorCode code, const server::Request& request) {
+    return server::problemResponse(base::Problem(code), request.correlation);
+}
+
+server::Response signedWord(const SignedText& word) {
+    server::Response response;
+    response.contentType = word.mediaType;
+    response.body = word.body;
+    return response;
+}
+
 }  // namespace
 
 PushReceiver::PushReceiver(const RunDirectory& directory, const base::Clock& clock) :
@@ -21,30 +32,44 @@ PushReceiver::PushReceiver(const RunDirectory& directory, const base::Clock& clo
 }
 
 server::Response PushReceiver::handle(const server::Request& request) {
-    const auto problem = [&](base::ErrorCode code) {
-        return server::problemResponse(base::Problem(code), request.correlation);
-    };
     if (request.peerFingerprint != gatewayCertificate_)
-        return problem(base::ErrorCode::CHANNEL_UNKNOWN);
-    const std::string_view path = request.path;
+        return problem(base::ErrorCode::CHANNEL_UNKNOWN, request);
+    std::string_view path = request.path;
+    if (!path.starts_with(kPath)) return problem(base::ErrorCode::HTTP_NOT_FOUND, request);
+    path.remove_prefix(kPath.size());
+    const auto slash = path.find('/');
+    const auto office = offices_.find(std::string(path.substr(0, slash)));
+    if (office == offices_.end()) return problem(base::ErrorCode::HTTP_NOT_FOUND, request);
+    const bool asked = slash != std::string_view::npos;
+    if (asked && request.method == "GET") return tell(std::string(path.substr(slash + 1)), request);
     const auto* item = request.header("X-Item-Id");
-    if (!path.starts_with(kPath) || !item) return problem(base::ErrorCode::HTTP_NOT_FOUND);
-    const auto office = offices_.find(std::string(path.substr(kPath.size())));
-    if (office == offices_.end()) return problem(base::ErrorCode::HTTP_NOT_FOUND);
-    const auto key = *item + " " + document::sha256(request.body).hex();
+    if (asked || request.method != "POST" || !item)
+        return problem(base::ErrorCode::HTTP_NOT_FOUND, request);
+    return receive(*office->second, *item, request);
+}
+
+server::Response PushReceiver::receive(Office& office, const std::string& item,
+                                       const server::Request& request) {
+    const auto key = item + " " + document::sha256(request.body).hex();
     const std::lock_guard lock(mutex_);
     auto word = words_.find(key);
     if (word == words_.end()) {
-        auto delivery = office->second->read(*item, request.body, request.mediaType);
-        if (!delivery) return problem(base::ErrorCode::HTTP_MEDIA_TYPE);
-        word = words_.emplace(key, office->second->acknowledge(*item, request.body)).first;
-        inbox_[office->first].push_back(*std::move(delivery));
+        auto delivery = office.read(item, request.body, request.mediaType);
+        if (!delivery) return problem(base::ErrorCode::HTTP_MEDIA_TYPE, request);
+        word = words_.emplace(key, office.acknowledge(item, request.body)).first;
+        inbox_[office.code()].push_back(*std::move(delivery));
         came_.notify_all();
     }
-    server::Response response;
-    response.contentType = word->second.mediaType;
-    response.body = word->second.body;
-    return response;
+    return signedWord(word->second);
+}
+
+// Waits for what is being taken just now, so that "not found" is true.
+server::Response PushReceiver::tell(const std::string& item, const server::Request& request) {
+    const std::lock_guard lock(mutex_);
+    const auto word = words_.lower_bound(item + " ");
+    if (word == words_.end() || !word->first.starts_with(item + " "))
+        return problem(base::ErrorCode::HTTP_NOT_FOUND, request);
+    return signedWord(word->second);
 }
 
 std::vector<Delivery> PushReceiver::take(const std::string& agency, std::size_t expected,

@@ -11,7 +11,8 @@
 
 namespace gateway::simulator {
 
-/// Answers every delivery with the recipient's signed word, the same item with the same word.
+/// Answers every delivery with the recipient's signed word, the same item with the same word, also
+/// when it is only asked what became of it.
 class PushReceiver {
   public:
     PushReceiver(const RunDirectory& directory, const base::Clock& clock);
@@ -28,6 +29,9 @@ class PushReceiver {
 
   private:
     [[nodiscard]] server::Response handle(const server::Request& request);
+    [[nodiscard]] server::Response receive(Office& office, const std::string& item,
+                                           const server::Request& request);
+    [[nodiscard]] server::Response tell(const std::string& item, const server::Request& request);
 
     std::map<std::string, Office*> offices_;
     document::Digest gatewayCertificate_;

@@ -55,6 +55,7 @@ class Registering {
     void addPush(const Member& member, std::uint16_t port) {
         out_.partner.pushUrl =
             "https://127.0.0.1:" + std::to_string(port) + "/deliveries/" + member.code;
+        out_.partner.pushStatusUrl = *out_.partner.pushUrl + "/" + std::string(trust::kItemPlace);
         out_.partner.pushServerAnchors = {certificate("ca")};
     }
 

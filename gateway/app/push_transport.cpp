@@ -4,19 +4,33 @@ namespace gateway::app {
 
 exchange::PushOutcome PushTransport::push(const trust::Partner& partner,
                                           const exchange::Push& push) {
+    server::OutgoingCall call;
+    call.contentType = push.mediaType;
+    call.headers = {{"X-Item-Id", push.itemId}};
+    call.body = push.bytes;
+    return reach(partner, partner.pushUrl.value_or(""), std::move(call));
+}
+
+exchange::PushOutcome PushTransport::ask(const trust::Partner& partner, const std::string& itemId) {
+    std::string address = partner.pushStatusUrl.value_or("");
+    if (const auto place = address.find(trust::kItemPlace); place != std::string::npos)
+        address.replace(place, trust::kItemPlace.size(), itemId);
+    server::OutgoingCall call;
+    call.method = "GET";
+    return reach(partner, address, std::move(call));
+}
+
+exchange::PushOutcome PushTransport::reach(const trust::Partner& partner,
+                                           const std::string& address, server::OutgoingCall call) {
     exchange::PushOutcome outcome;
-    const auto url = server::parseHttpsUrl(partner.pushUrl.value_or(""));
+    const auto url = server::parseHttpsUrl(address);
     if (!url) {
-        outcome.error = "not an https address: " + partner.pushUrl.value_or("");
+        outcome.error = "not an https address: " + address;
         return outcome;
     }
     server::HttpsTarget target{url->host, url->port, {}};
     for (const auto& anchor : partner.pushServerAnchors) target.anchorsDer.push_back(anchor->der());
-    server::OutgoingCall call;
     call.pathAndQuery = url->pathAndQuery;
-    call.contentType = push.mediaType;
-    call.headers = {{"X-Item-Id", push.itemId}};
-    call.body = push.bytes;
     call.timeout = limits_.attemptTimeout;
     call.answerBytes = limits_.answerBytes;
     const auto result = client_.call(target, call);

@@ -19,6 +19,7 @@ constexpr std::chrono::milliseconds kBusyPause{100};
 // A mailbox item is not due for pushing; it waits for its recipient, however long.
 constexpr std::chrono::hours kMailboxHold{24 * 365};
 constexpr std::chrono::minutes kUnregisteredHold{10};
+constexpr int kNotFound = 404;
 
 }  // namespace
 
@@ -133,8 +134,8 @@ bool Dispatcher::runOnce() {
 
 void Dispatcher::handle(const SnapshotPtr& snapshot, store::OutboxItem item) {
     const auto* partner = snapshot->registry->partner(item.recipient);
-    if (!partner) return hold(item, kUnregisteredHold);
-    if (!partner->pushUrl) return hold(item, kMailboxHold);
+    if (!partner) return postpone(item, kUnregisteredHold);
+    if (!partner->pushUrl) return postpone(item, kMailboxHold);
     try {
         item = rendering_.rendered(*snapshot, item);  // a copy: it is named below
     } catch (const store::StoreFault&) {
@@ -148,7 +149,7 @@ void Dispatcher::handle(const SnapshotPtr& snapshot, store::OutboxItem item) {
     }
     // Whoever rendered it first may have it in hand already, or even be done with it.
     if (item.state == OutboxState::Sending || item.state >= OutboxState::Delivered) return;
-    if (item.state == OutboxState::Maybe && !partner->pushIdempotent)
+    if (item.state == OutboxState::Maybe && !partner->pushStatusUrl && !partner->pushIdempotent)
         return later(item, OutboxState::Maybe, OutboxState::Dead,
                      "outcome unknown and the partner's intake is not idempotent");
     if (const auto pause = reachability_.refuseTurn(partner->agency, clock_.now()))
@@ -170,31 +171,41 @@ void Dispatcher::attempt(const SnapshotPtr& snapshot, const trust::Partner& part
         reachability_.gaveBack(partner.agency);
         throw;
     }
-    PushOutcome outcome;
-    try {
-        outcome =
-            transport_.push(partner, {item.itemId, item.renderedBytes, item.renderedMediaType});
-    } catch (const base::Fault& fault) {
-        // Our own trouble, a broken key for example; whether bytes had left cannot be told.
-        outcome.reach = Reach::Maybe;
-        outcome.error = fault.what();
-    }
+    const auto kind = item.state != OutboxState::Maybe ? Attempt::First
+                      : partner.pushStatusUrl          ? Attempt::Question
+                                                       : Attempt::Again;
+    const auto outcome = carryOut(partner, item, kind);
     reachability_.tookTurn(partner.agency, outcome.reach == Reach::Answered, clock_.now());
     auto sent = item;
     sent.state = OutboxState::Sending;
     sent.attempts += 1;
-    conclude(snapshot, partner, sent, item.state == OutboxState::Maybe, outcome);
+    conclude(snapshot, partner, sent, kind, outcome);
+}
+
+PushOutcome Dispatcher::carryOut(const trust::Partner& partner, const store::OutboxItem& item,
+                                 Attempt kind) {
+    try {
+        if (kind == Attempt::Question) return transport_.ask(partner, item.itemId);
+        return transport_.push(partner, {item.itemId, item.renderedBytes, item.renderedMediaType});
+    } catch (const base::Fault& fault) {
+        // Our own trouble, a broken key for example; whether bytes had left cannot be told.
+        PushOutcome outcome;
+        outcome.reach = Reach::Maybe;
+        outcome.error = fault.what();
+        return outcome;
+    }
 }
 
 void Dispatcher::conclude(const SnapshotPtr& snapshot, const trust::Partner& partner,
-                          const store::OutboxItem& item, bool doubted, const PushOutcome& outcome) {
-    if (outcome.reach == Reach::NotSent && doubted)
-        return later(item, OutboxState::Sending, OutboxState::Maybe,
-                     outcome.error + "; an earlier attempt may have arrived");
-    if (outcome.reach == Reach::NotSent)
+                          const store::OutboxItem& item, Attempt kind, const PushOutcome& outcome) {
+    const std::string asked = kind == Attempt::Question ? "asked what became of it: " : "";
+    if (outcome.reach == Reach::NotSent && kind == Attempt::First)
         return later(item, OutboxState::Sending, OutboxState::Rendered, outcome.error);
+    if (outcome.reach == Reach::NotSent)
+        return later(item, OutboxState::Sending, OutboxState::Maybe,
+                     asked + outcome.error + "; an earlier attempt may have arrived");
     if (outcome.reach == Reach::Maybe)
-        return later(item, OutboxState::Sending, OutboxState::Maybe, outcome.error);
+        return later(item, OutboxState::Sending, OutboxState::Maybe, asked + outcome.error);
     // A signed word counts whatever the HTTP status; without one, the status tells what to do.
     trust::Channel channel;
     channel.id = "push:" + partner.agency;
@@ -209,9 +220,10 @@ void Dispatcher::conclude(const SnapshotPtr& snapshot, const trust::Partner& par
     inbound.receivedAt = clock_.now();
     const auto word = verdict_.judge(inbound, item);
     if (!word) {
+        if (kind == Attempt::Question && outcome.status == kNotFound) return sendAfterAll(item);
         const auto& problem = word.error().problems.front();
         return later(item, OutboxState::Sending, OutboxState::Maybe,
-                     "answer " + std::to_string(outcome.status) +
+                     asked + "answer " + std::to_string(outcome.status) +
                          " without a valid receipt: " + std::string(entryOf(problem.code).name));
     }
     store::OutboxMove done;
@@ -227,6 +239,18 @@ void Dispatcher::conclude(const SnapshotPtr& snapshot, const trust::Partner& par
                    {{"item", item.itemId},
                     {"recipient", item.recipient},
                     {"verdict", word->state == OutboxState::Delivered ? "accepted" : "refused"}});
+}
+
+// Nothing is in doubt any more, and the partner is there: at once, even as the last attempt.
+void Dispatcher::sendAfterAll(const store::OutboxItem& item) {
+    store::OutboxMove move;
+    move.to = OutboxState::Rendered;
+    move.at = clock_.now();
+    move.dueAt = move.at;
+    move.error = "asked what became of it: the partner does not have it";
+    settle(item.itemId, OutboxState::Sending, move);
+    base::logEvent(LogLevel::Info, "dispatch.not_arrived",
+                   {{"item", item.itemId}, {"recipient", item.recipient}});
 }
 
 void Dispatcher::later(const store::OutboxItem& item, OutboxState from, OutboxState to,
@@ -248,7 +272,7 @@ void Dispatcher::later(const store::OutboxItem& item, OutboxState from, OutboxSt
 // Also takes it out of the way of those whose recipients can be reached.
 void Dispatcher::postpone(const store::OutboxItem& item, std::chrono::milliseconds delay) {
     store::OutboxMove move;
-    move.to = item.state;
+    move.to = item.state;  // a doubt stays a doubt, whoever takes the item later
     move.at = clock_.now();
     move.dueAt = move.at + delay;
     static_cast<void>(outbox_.move(item.itemId, item.state, move));
@@ -266,14 +290,6 @@ void Dispatcher::settle(const std::string& itemId, OutboxState from,
             bell_.wait(bell_.seen(), kBusyPause);
         }
     }
-}
-
-void Dispatcher::hold(const store::OutboxItem& item, std::chrono::milliseconds delay) {
-    store::OutboxMove move;
-    move.to = item.state;  // a doubt stays a doubt, whoever takes the item later
-    move.at = clock_.now();
-    move.dueAt = move.at + delay;
-    static_cast<void>(outbox_.move(item.itemId, item.state, move));
 }
 
 }  // namespace gateway::exchange

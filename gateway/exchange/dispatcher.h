@@ -18,9 +18,13 @@ namespace gateway::exchange {
 /// Works on due items with a few threads until stopped.
 ///
 /// Per recipient and case the oldest item goes first. A failed attempt is tried again with
-/// back-off and jitter; an attempt whose outcome is unknown (*maybe*) is repeated only to a
-/// partner whose intake is idempotent, else it waits for an operator among the dead letters.
-/// A doubt stays until there is a signed word: an attempt that certainly failed does not remove it.
+/// back-off and jitter. After an attempt whose outcome is unknown (*maybe*) a partner with a status
+/// address is asked what became of it; without one, the attempt is repeated only to a partner whose
+/// intake is idempotent, else it waits for an operator among the dead letters.
+/// A doubt stays until there is a signed word, or the partner answers 404, by which it vouches that
+/// it neither has the item nor is at work on it: an attempt that certainly failed does not remove
+/// it. Asking is an attempt like another: the item is being sent meanwhile, so that nobody else
+/// sends or asks, and a crash leaves the doubt that there was.
 /// A recipient that does not answer is left alone for a while, so that it holds up no other.
 /// Agencies without a push address keep their items for the mailbox, which renders them when
 /// they are asked for.
@@ -44,15 +48,20 @@ class Dispatcher {
   private:
     void work();
     void handle(const SnapshotPtr& snapshot, store::OutboxItem item);
+    /// What an attempt does, and what is known before: nothing has left us yet, or there is a
+    /// doubt.
+    enum class Attempt { First, Again, Question };
     void attempt(const SnapshotPtr& snapshot, const trust::Partner& partner,
                  const store::OutboxItem& item);
+    [[nodiscard]] PushOutcome carryOut(const trust::Partner& partner, const store::OutboxItem& item,
+                                       Attempt kind);
     void conclude(const SnapshotPtr& snapshot, const trust::Partner& partner,
-                  const store::OutboxItem& item, bool doubted, const PushOutcome& outcome);
+                  const store::OutboxItem& item, Attempt kind, const PushOutcome& outcome);
+    void sendAfterAll(const store::OutboxItem& item);
     void later(const store::OutboxItem& item, store::OutboxState from, store::OutboxState to,
                const std::string& error);
     void postpone(const store::OutboxItem& item, std::chrono::milliseconds delay);
     void settle(const std::string& itemId, store::OutboxState from, const store::OutboxMove& move);
-    void hold(const store::OutboxItem& item, std::chrono::milliseconds delay);
     [[nodiscard]] bool takeUp(const SnapshotPtr& snapshot);
     [[nodiscard]] std::size_t takeUpPage(std::string agency, std::int64_t after, std::size_t limit);
 

@@ -1,5 +1,6 @@
 #pragma once
-// The port by which a delivery reaches a partner that takes pushes.
+// The port by which a delivery reaches a partner that takes pushes, and by which it is asked
+// whether one has reached it.
 
 #include <string>
 
@@ -14,7 +15,7 @@ struct Push {
     std::string mediaType;
 };
 
-/// How far an attempt got. `Maybe`: bytes went out and no whole answer came back.
+/// How far an attempt or a question got. `Maybe`: bytes went out and no whole answer came back.
 enum class Reach { NotSent, Maybe, Answered };
 
 struct PushOutcome {
@@ -26,13 +27,17 @@ struct PushOutcome {
     std::string detachedHeader{};  ///< X-JWS-Signature of the answer, if it has one
 };
 
-/// Implementations keep one total deadline per attempt (Limits::attemptTimeout), verify the
+/// Implementations keep one total deadline per call (Limits::attemptTimeout), verify the
 /// partner's server certificate against its registered anchors, never follow redirects, and
 /// never throw for what the partner does. Thread-safe.
 class Transport {
   public:
     virtual ~Transport() = default;
     [[nodiscard]] virtual PushOutcome push(const trust::Partner& partner, const Push& push) = 0;
+    /// Asks at Partner::pushStatusUrl what became of an item, under the same rules. Sends nothing
+    /// of the item but its id.
+    [[nodiscard]] virtual PushOutcome ask(const trust::Partner& partner,
+                                          const std::string& itemId) = 0;
 };
 
 }  // namespace gateway::exchange

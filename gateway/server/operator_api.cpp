@@ -137,6 +137,7 @@ Response OperatorApi::agencies() const {
         if (const auto* agency = snapshot->reference->directory().find(partner.agency))
             addText(node, "name", std::string(agency->nameOn(today)));
         addText(node, "delivery", partner.pushUrl.value_or("mailbox"));
+        if (partner.pushStatusUrl) addText(node, "status", *partner.pushStatusUrl);
         Node channels = document::arrayNode("channels");
         for (const auto& channel : data.channels) {
             if (channel.ownerAgency != partner.agency) continue;

@@ -128,6 +128,8 @@ class Reader {
     void readPush(const Node& node) {
         out_.partner.pushUrl = text(node, "url");
         out_.partner.pushIdempotent = flag(node, "idempotent", true);
+        if (auto status = text(node, "status"); !status.empty())
+            out_.partner.pushStatusUrl = std::move(status);
         for (const Node& child : node.children)
             if (child.name == "anchor")
                 out_.partner.pushServerAnchors.push_back(certificate(child));

@@ -97,6 +97,7 @@ class Writer {
         Node node = element("push");
         add(node, "url", *from_.partner.pushUrl);
         add(node, "idempotent", from_.partner.pushIdempotent ? "true" : "false");
+        if (from_.partner.pushStatusUrl) add(node, "status", *from_.partner.pushStatusUrl);
         for (const CertificatePtr& certificate : from_.partner.pushServerAnchors) {
             Node anchor = element("anchor");
             add(anchor, "certificate", fileOf(certificate));

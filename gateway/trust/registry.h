@@ -48,6 +48,9 @@ struct SignerRecord {
     std::optional<base::Timestamp> revokedAt;
 };
 
+/// What stands for the item's id in Partner::pushStatusUrl.
+inline constexpr std::string_view kItemPlace = "{item}";
+
 /// One agency's registration: how it is reached and which formats it uses.
 struct Partner {
     std::string agency;
@@ -56,6 +59,8 @@ struct Partner {
     std::string preferredFamily = "json";           ///< "xml" | "json": form of unsolicited seals
     std::optional<std::string> pushUrl;             ///< https only; absent = mailbox
     bool pushIdempotent = true;
+    /// Where to ask what became of a push; https only, holds kItemPlace once.
+    std::optional<std::string> pushStatusUrl;
     std::vector<CertificatePtr> pushServerAnchors;  ///< CAs its server certificate must chain to
 };
 

@@ -14,7 +14,8 @@ using thahc::test::OddPeer;
 // The court takes pushes; everybody else fetches.
 class Pushes : public testing::Test {
   protected:
-    void prepare(PushPartner::Answer answer, bool idempotent = true, int attempts = 20) {
+    void prepare(PushPartner::Answer answer, bool idempotent = true, int attempts = 20,
+                 bool canBeAsked = false) {
         world_.set("limits.firstBackOffMs", "20");
         world_.set("limits.longestBackOffMs", "100");
         world_.set("limits.attemptTimeoutMs", "1500");
@@ -22,15 +23,16 @@ class Pushes : public testing::Test {
         world_.issue("partner-tls", trust::DemoKind::Server);
         partner_.emplace(world_, std::move(answer));
         enrolProvince(world_);
-        enrolCourt(partner_->url(), idempotent);
+        enrolCourt(idempotent, canBeAsked);
         agencies_.emplace(world_);
         ASSERT_TRUE(world_.start()) << world_.log();
     }
-    void enrolCourt(const std::string& url, bool idempotent) {
+    void enrolCourt(bool idempotent, bool canBeAsked) {
         Enrolment enrolment;
         enrolment.agency = kCourt;
-        enrolment.pushUrl = url;
+        enrolment.pushUrl = partner_->url();
         enrolment.pushIdempotent = idempotent;
+        if (canBeAsked) enrolment.pushStatus = partner_->statusUrl();
         world_.enrol(enrolment);
     }
     void TearDown() override {
@@ -196,6 +198,66 @@ TEST_F(Pushes, NeverBlindlyAgainToAPartnerThatIsNotIdempotent) {
         << output;
     EXPECT_TRUE(eventually([&] { return count("delivered") == 2; })) << world_.log();
     EXPECT_EQ(partner_->attempts().size(), 3U);
+}
+
+TEST_F(Pushes, WhoeverTookItAndFellSilentIsAsked) {
+    std::mutex mutex;
+    Attempt taken;
+    prepare(
+        [&](const Attempt& attempt, std::size_t number, OddPeer& peer) {
+            if (!attempt.question) {
+                {
+                    const std::lock_guard lock(mutex);
+                    taken = attempt;
+                }
+                return peer.awaitEnd(), false;
+            }
+            if (number == 0) return peer.send(httpAnswer(503, "text/plain", "bận")), false;
+            if (number == 1) return peer.awaitEnd(), false;
+            const std::lock_guard lock(mutex);
+            return peer.send(wordOf(court(), taken));
+        },
+        false, 20, true);
+    newsOfACase();
+    ASSERT_TRUE(eventually([&] { return count("delivered") == 1; })) << world_.log();
+    EXPECT_EQ(partner_->attempts().size(), 1U);
+    const auto questions = partner_->questions();
+    ASSERT_EQ(questions.size(), 3U);
+    for (const auto& question : questions) {
+        EXPECT_EQ(question.item, partner_->attempts().front().item);
+        EXPECT_EQ(question.body, "");
+    }
+    EXPECT_NE(world_.operatorGet("/v1/agencies").body.find(partner_->statusUrl()),
+              std::string::npos);
+}
+
+TEST_F(Pushes, KilledAndToldThatNothingHadArrived) {
+    std::atomic<bool> slow{true};
+    prepare(
+        [&](const Attempt& attempt, std::size_t, OddPeer& peer) {
+            if (slow) return peer.awaitEnd(), false;
+            if (attempt.question)
+                return peer.send(httpAnswer(404, "text/plain", "không có")), false;
+            return peer.send(wordOf(court(), attempt));
+        },
+        false, 20, true);
+    newsOfACase();
+    ASSERT_TRUE(eventually([&] { return partner_->attempts().size() == 1; }));
+    world_.kill();
+    ASSERT_TRUE(world_.start()) << world_.log();
+    // Killed again while it asks: nothing is lost or done by that.
+    ASSERT_TRUE(eventually([&] { return partner_->questions().size() == 1; }));
+    world_.kill();
+    EXPECT_EQ(partner_->attempts().size(), 1U);
+    slow = false;
+    ASSERT_TRUE(world_.start()) << world_.log();
+    EXPECT_TRUE(eventually([&] { return count("delivered") == 1; })) << world_.log();
+    const auto attempts = partner_->attempts();
+    ASSERT_EQ(attempts.size(), 2U);
+    EXPECT_EQ(attempts[1].item, attempts[0].item);
+    EXPECT_EQ(attempts[1].body, attempts[0].body);
+    EXPECT_GE(partner_->questions().size(), 2U);
+    EXPECT_EQ(deadLetters().at("items/0/item"), "");
 }
 
 TEST_F(Pushes, ASignedRefusalEndsTheItemAndNotTheCase) {

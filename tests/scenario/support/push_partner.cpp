@@ -10,6 +10,13 @@ std::string headerOf(const std::string& request, const std::string& name) {
     return request.substr(start, request.find("\r\n", start) - start);
 }
 
+// Of the path in the request line.
+std::string lastPartOf(const std::string& request) {
+    const auto end = request.find(" HTTP/");
+    const auto start = request.rfind('/', end) + 1;
+    return request.substr(start, end - start);
+}
+
 }  // namespace
 
 PushPartner::PushPartner(const World& world, Answer answer, std::uint16_t port) :
@@ -30,6 +37,11 @@ std::vector<Attempt> PushPartner::attempts() const {
     return attempts_;
 }
 
+std::vector<Attempt> PushPartner::questions() const {
+    const std::lock_guard lock(mutex_);
+    return questions_;
+}
+
 std::vector<Attempt> PushPartner::good() const {
     const std::lock_guard lock(mutex_);
     return good_;
@@ -39,13 +51,15 @@ void PushPartner::serve(thahc::test::OddPeer& peer) {
     const auto request = peer.request();
     if (request.empty()) return;
     Attempt attempt;
-    attempt.item = headerOf(request, "X-Item-Id");
+    attempt.question = request.starts_with("GET ");
+    attempt.item = attempt.question ? lastPartOf(request) : headerOf(request, "X-Item-Id");
     attempt.body = request.substr(request.find("\r\n\r\n") + 4);
     std::size_t number = 0;
     {
         const std::lock_guard lock(mutex_);
-        number = attempts_.size();
-        attempts_.push_back(attempt);
+        auto& known = attempt.question ? questions_ : attempts_;
+        number = known.size();
+        known.push_back(attempt);
     }
     const bool good = answer_(attempt, number, peer);
     const std::lock_guard lock(mutex_);

@@ -11,13 +11,15 @@
 
 namespace gateway::scenario {
 
-/// One attempt as it arrived.
+/// One attempt as it arrived, or the question what became of one.
 struct Attempt {
     std::string item, body;
+    bool question = false;  ///< then without a body
 };
 
-/// Serves one attempt a connection. `answer` gets the attempt and its number from 0, and the open
-/// connection; what it has answered well it says by returning true.
+/// Serves one attempt or question a connection. `answer` gets it and its number from 0 (questions
+/// are counted apart), and the open connection; what it has answered well it says by returning
+/// true.
 class PushPartner {
   public:
     using Answer =
@@ -26,9 +28,12 @@ class PushPartner {
     PushPartner(const World& world, Answer answer, std::uint16_t port = 0);
 
     [[nodiscard]] std::string url() const;
+    /// Where it is asked, with the place for the item.
+    [[nodiscard]] std::string statusUrl() const { return url() + "/{item}"; }
     [[nodiscard]] std::uint16_t port() const { return server_->port(); }
     [[nodiscard]] std::vector<Attempt> attempts() const;
-    /// Those that were answered well.
+    [[nodiscard]] std::vector<Attempt> questions() const;
+    /// Those of both that were answered well.
     [[nodiscard]] std::vector<Attempt> good() const;
 
   private:
@@ -36,7 +41,7 @@ class PushPartner {
 
     Answer answer_;
     mutable std::mutex mutex_;
-    std::vector<Attempt> attempts_, good_;
+    std::vector<Attempt> attempts_, questions_, good_;
     std::unique_ptr<thahc::test::OddServer> server_;
 };
 

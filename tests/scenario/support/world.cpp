@@ -44,8 +44,8 @@ std::string registrationOf(const Enrolment& e) {
     xml += "</formats>\n";
     if (!e.pushUrl.empty())
         xml += "<push url=\"" + e.pushUrl + "\" idempotent=\"" +
-               (e.pushIdempotent ? "true" : "false") +
-               "\"><anchor certificate=\"pki/ca.pem\"/></push>\n";
+               (e.pushIdempotent ? "true" : "false") + "\"" + attribute("status", e.pushStatus) +
+               "><anchor certificate=\"pki/ca.pem\"/></push>\n";
     return xml + "</registration>\n";
 }
 

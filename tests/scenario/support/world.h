@@ -29,6 +29,7 @@ struct Enrolment {
     std::string preferred = "json";
     std::string pushUrl;
     bool pushIdempotent = true;
+    std::string pushStatus;
     std::string channelRevoked, sealRevoked;  ///< instants
     std::vector<std::string> moreSeals;       ///< names of further certificates
     trust::DemoAlgorithm algorithm = trust::DemoAlgorithm::P256;

@@ -21,11 +21,22 @@ class DispatcherTest : public testing::Test {
             return PushOutcome{Reach::NotSent, 0, "", "", "connection refused"};
         };
     }
-    void push(bool idempotent) {
-        house.change(scenario::kEnforcement, [idempotent](trust::Partner& partner) {
+    void push(bool idempotent, bool canBeAsked = false) {
+        house.change(scenario::kEnforcement, [=](trust::Partner& partner) {
             partner.pushUrl = "https://localhost:1/inbox";
             partner.pushIdempotent = idempotent;
+            partner.pushStatusUrl.reset();
+            if (canBeAsked) partner.pushStatusUrl = "https://localhost:1/inbox/{item}";
         });
+    }
+    // An attempt that may have arrived, and the time to do something about it.
+    void doubt() {
+        house.transport.answer = [](const Push&) {
+            return PushOutcome{Reach::Maybe, 0, "", "", "cut"};
+        };
+        house.dispatcher.runOnce();
+        EXPECT_EQ(item().state, OutboxState::Maybe);
+        house.clock.advance(house.limits.longestBackOff);
     }
     PushOutcome word(const Push& push, const std::string& because = {}, int status = 200) {
         const auto said = house.enforcement.word(push.itemId, push.bytes, because);
@@ -39,6 +50,7 @@ class DispatcherTest : public testing::Test {
         return house.store.outbox().mailbox(scenario::kEnforcement, 1).at(0).itemId;
     }
     std::size_t pushes() const { return house.transport.pushed.size(); }
+    std::size_t questions() const { return house.transport.asked.size(); }
 
     House house;
 };
@@ -117,6 +129,119 @@ TEST_F(DispatcherTest, ADoubtOutlivesAttemptsThatCertainlyFailed) {
     house.dispatcher.runOnce();
     EXPECT_EQ(pushes(), 3U) << "a doubt, to a partner that cannot take a repetition";
     EXPECT_EQ(item().state, OutboxState::Dead);
+}
+
+TEST_F(DispatcherTest, WhoeverCanBeAskedIsAskedBeforeAnythingIsSentAgain) {
+    for (const bool idempotent : {false, true}) {
+        push(idempotent, true);
+        house.transport.pushed.clear();
+        house.transport.asked.clear();
+        doubt();
+        house.transport.status = [this](const std::string&) {
+            return word(house.transport.pushed.front());
+        };
+        EXPECT_TRUE(house.dispatcher.runOnce());
+        EXPECT_EQ(pushes(), 1U) << idempotent;
+        EXPECT_EQ(house.transport.asked, std::vector{item().itemId});
+        EXPECT_EQ(item().state, OutboxState::Delivered) << item().lastError;
+        EXPECT_EQ(house.signerOfReceipt(item().itemId), scenario::kEnforcement);
+        ASSERT_EQ(house.send(house.court, transferOf("2/2026/HC-ST")).status, 200);
+    }
+}
+
+TEST_F(DispatcherTest, ARefusalMayComeFromAskingToo) {
+    push(false, true);
+    doubt();
+    house.transport.status = [this](const std::string&) {
+        return word(house.transport.pushed.front(), "sai địa chỉ");
+    };
+    house.dispatcher.runOnce();
+    EXPECT_EQ(item().state, OutboxState::Refused);
+    EXPECT_EQ(item().lastError, "sai địa chỉ");
+}
+
+TEST_F(DispatcherTest, WhatDidNotArriveIsSentAgainEvenToWhoeverCannotTakeItTwice) {
+    push(false, true);
+    doubt();
+    house.transport.status = [](const std::string&) {
+        return PushOutcome{Reach::Answered, 404, "text/plain", "?", ""};
+    };
+    house.dispatcher.runOnce();
+    EXPECT_EQ(item().state, OutboxState::Rendered) << "no doubt is left";
+    house.transport.answer = [this](const Push& push) { return word(push); };
+    EXPECT_TRUE(house.dispatcher.runOnce()) << "at once";
+    ASSERT_EQ(pushes(), 2U);
+    EXPECT_EQ(house.transport.pushed[1].itemId, house.transport.pushed[0].itemId);
+    EXPECT_EQ(house.transport.pushed[1].bytes, house.transport.pushed[0].bytes);
+    EXPECT_EQ(item().state, OutboxState::Delivered);
+    EXPECT_EQ(item().attempts, 3) << "asking is one of them";
+}
+
+TEST_F(DispatcherTest, ANewDoubtIsAskedAboutAnew) {
+    push(false, true);
+    doubt();
+    house.transport.status = [](const std::string&) {
+        return PushOutcome{Reach::Answered, 404, "text/plain", "?", ""};
+    };
+    for (std::size_t i = 0; i < 3 * house.limits.attempts; ++i) {
+        house.dispatcher.runOnce();
+        house.clock.advance(house.limits.longestBackOff);
+    }
+    EXPECT_EQ(item().state, OutboxState::Dead);
+    EXPECT_EQ(item().lastError, "cut");
+    EXPECT_EQ(pushes(), questions() + 1) << "never twice without a question in between";
+    EXPECT_LE(pushes() + questions(), house.limits.attempts + 1);
+}
+
+TEST_F(DispatcherTest, NothingButASignedWordOrNotFoundEndsADoubt) {
+    push(true, true);
+    doubt();
+    const auto forged = [this](const scenario::Agency& agency, const std::string& more) {
+        const auto& sent = house.transport.pushed.front();
+        const auto said = agency.word(sent.itemId, sent.bytes + more);
+        return PushOutcome{Reach::Answered, 200, said.mediaType, said.body, ""};
+    };
+    const std::vector<PushOutcome> answers = {
+        {Reach::Answered, 503, "text/plain", "?", ""},
+        {Reach::Answered, 410, "text/plain", "?", ""},
+        {Reach::Answered, 200, "text/plain", "OK", ""},
+        forged(house.enforcement, "x"),
+        forged(house.committee, ""),
+        {Reach::Maybe, 0, "", "", "cut"},
+        {Reach::NotSent, 0, "", "", "connection refused"},
+    };
+    for (const auto& answer : answers) {
+        house.transport.status = [&](const std::string&) { return answer; };
+        EXPECT_TRUE(house.dispatcher.runOnce());
+        EXPECT_FALSE(house.dispatcher.runOnce()) << "not before its time";
+        EXPECT_EQ(item().state, OutboxState::Maybe) << answer.status;
+        EXPECT_TRUE(item().lastError.starts_with("asked what became of it: ")) << item().lastError;
+        EXPECT_EQ(item().partnerReceipt, "");
+        house.clock.advance(house.limits.longestBackOff);
+    }
+    EXPECT_EQ(questions(), answers.size());
+    house.transport.status = [&](const std::string&) { return answers.front(); };
+    for (std::size_t i = 0; i < house.limits.attempts; ++i) {
+        house.dispatcher.runOnce();
+        house.clock.advance(house.limits.longestBackOff);
+    }
+    EXPECT_EQ(item().state, OutboxState::Dead);
+    EXPECT_EQ(item().attempts, static_cast<std::int64_t>(house.limits.attempts));
+    EXPECT_TRUE(item().lastError.starts_with("asked what became of it: answer 503"))
+        << item().lastError;
+    EXPECT_EQ(pushes(), 1U);
+}
+
+TEST_F(DispatcherTest, OurOwnTroubleInAskingLeavesTheDoubt) {
+    push(false, true);
+    doubt();
+    house.transport.status = [](const std::string&) -> PushOutcome {
+        throw base::Fault("the key is gone");
+    };
+    house.dispatcher.runOnce();
+    EXPECT_EQ(item().state, OutboxState::Maybe);
+    EXPECT_EQ(item().lastError, "asked what became of it: the key is gone");
+    EXPECT_EQ(pushes(), 1U);
 }
 
 TEST_F(DispatcherTest, OnlyTheRecipientsOwnWordCounts) {

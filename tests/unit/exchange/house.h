@@ -77,11 +77,17 @@ class BentLedger final : public store::Ledger {
 class ScriptedTransport final : public Transport {
   public:
     std::function<PushOutcome(const Push&)> answer;
+    std::function<PushOutcome(const std::string& itemId)> status;
     std::vector<Push> pushed;
+    std::vector<std::string> asked;  ///< items, in order
 
     PushOutcome push(const trust::Partner&, const Push& push) override {
         pushed.push_back(push);
         return answer(push);
+    }
+    PushOutcome ask(const trust::Partner&, const std::string& itemId) override {
+        asked.push_back(itemId);
+        return status(itemId);
     }
 };
 

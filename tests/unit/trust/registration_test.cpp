@@ -30,7 +30,8 @@ const std::string kWhole = R"(<?xml version="1.0" encoding="UTF-8"?>
     <out message="*" mapping="case-model/xml"/>
     <out message="Receipt" mapping="court-a/receipt"/>
   </formats>
-  <push url="https://court.invalid/in?x=1&amp;y=2" idempotent="false">
+  <push url="https://court.invalid/in?x=1&amp;y=2" idempotent="false"
+        status="https://court.invalid/in/{item}?x=1&amp;y=2">
     <anchor certificate="court/ca.pem"/>
   </push>
 </registration>
@@ -98,6 +99,7 @@ TEST_F(Registrations, ReadsEverythingAFileCanSay) {
     EXPECT_EQ(r.partner.formatsOut.at("Receipt"), "court-a/receipt");
     EXPECT_EQ(r.partner.pushUrl, "https://court.invalid/in?x=1&y=2");
     EXPECT_FALSE(r.partner.pushIdempotent);
+    EXPECT_EQ(r.partner.pushStatusUrl, "https://court.invalid/in/{item}?x=1&y=2");
     EXPECT_EQ(r.partner.pushServerAnchors.size(), 1U);
 }
 
@@ -109,6 +111,7 @@ TEST_F(Registrations, DefaultsAreSafe) {
     ASSERT_TRUE(r.ok());
     EXPECT_FALSE(r->channels[0].carries[0].mayRead);
     EXPECT_FALSE(r->partner.pushUrl);
+    EXPECT_FALSE(r->partner.pushStatusUrl);
     EXPECT_EQ(r->partner.preferredFamily, "json");
 }
 
@@ -129,6 +132,7 @@ TEST_F(Registrations, WrittenFilesReadTheSame) {
     EXPECT_EQ(second->partner.formatsOut, first->partner.formatsOut);
     EXPECT_EQ(second->partner.pushUrl, first->partner.pushUrl);
     EXPECT_EQ(second->partner.pushIdempotent, first->partner.pushIdempotent);
+    EXPECT_EQ(second->partner.pushStatusUrl, first->partner.pushStatusUrl);
     EXPECT_NE(once.find("\n  <channel id=\"court-1\""), std::string::npos) << once;
     EXPECT_FALSE(fs::exists(copy.string() + ".new"));
 }
@@ -155,6 +159,25 @@ TEST_F(Registrations, WhatTheSchemaRefuses) {
         EXPECT_EQ(problem.position.line, 2U) << inner;
     }
     EXPECT_EQ(problemOf("<registration").code, ErrorCode::SYNTAX_XML);
+}
+
+TEST_F(Registrations, AStatusAddressHasOnePlaceForTheItem) {
+    const auto push = [](const std::string& status) {
+        return around("<push url=\"https://court.invalid/in\" status=\"" + status +
+                      "\"><anchor certificate=\"court/ca.pem\"/></push>");
+    };
+    for (const char* good : {"https://court.invalid:8443/in/{item}", "https://[::1]/{item}/state",
+                             "https://court.invalid/in?item={item}&amp;x=1"}) {
+        const auto r = readRegistration(write("good.xml", push(good)), *schema);
+        EXPECT_TRUE(r.ok()) << good;
+    }
+    for (const char* bad :
+         {"", "https://court.invalid/in", "http://court.invalid/{item}", "https://{item}.invalid/",
+          "https://court.invalid/{item}/{item}", "https://court.invalid/{id}", "{item}",
+          "https://court.invalid/{item}/{x}", "https://court.invalid/#{item}",
+          "https://court.invalid/{item}#x", "https://me@court.invalid/{item}",
+          "https://court.invalid/ {item}"})
+        EXPECT_EQ(problemOf(push(bad)).code, ErrorCode::SCHEMA_INVALID) << bad;
 }
 
 TEST_F(Registrations, WhatNoSchemaCanSee) {
