@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "gateway/base/ids.h"
-#include "gateway/base/log.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/case_records.h"
@@ -49,13 +48,10 @@ model::Event sideEvent(const model::Act& act, EventType type, std::string caseId
     return event;
 }
 
-// The sender reads in its receipt what was not delivered, the operator in the log.
+// The sender reads in its receipt what was not delivered.
 void add(Decision& decision, Deliveries deliveries) {
     for (auto& item : deliveries.items) decision.outbox.push_back(std::move(item));
     for (const auto& held : deliveries.withheld) {
-        base::logEvent(
-            base::LogLevel::Warning, "delivery.not_permitted",
-            {{"recipient", held.recipient}, {"type", held.messageType}, {"case", decision.caseId}});
         decision.notes.push_back(std::string(kNotPermitted) + held.recipient + ":" +
                                  held.messageType);
     }
@@ -212,11 +208,19 @@ base::Result<Decision> CaseActs::linkTransfer(const model::Act& act, const model
 base::Result<Decision> CaseActs::document(const Snapshot& snapshot, const model::Act& act,
                                           const model::DocumentTransfer& message) {
     const auto today = base::vietnamDate(act.recordedAt);
+    const auto& directory = snapshot.reference->directory();
+    // Offices below an agency have codes that no directory knows; another agency's name is another
+    // matter.
+    const auto* author = directory.find(message.sender.code);
+    if (author && !directory.closure(act.actor, today).contains(author->code))
+        return Problem(ErrorCode::FORBIDDEN_SENDER, "documentTransfer/sender/code", {})
+            .with("value", message.sender.code)
+            .with("agency", act.actor);
     Decision decision;
     decision.events.push_back(sideEvent(act, EventType::DocumentReceived, {}));
     std::vector<std::string> recipients;
     for (const auto& recipient : message.recipients) {
-        const auto* agency = snapshot.reference->directory().find(recipient.code, today);
+        const auto* agency = directory.find(recipient.code, today);
         if (agency && snapshot.registry->partner(agency->code)) {
             // A letter may name an office twice, by its old code and by its new one.
             if (std::ranges::find(recipients, agency->code) == recipients.end())

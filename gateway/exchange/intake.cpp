@@ -1,6 +1,7 @@
 #include "gateway/exchange/intake.h"
 
 #include "gateway/base/ids.h"
+#include "gateway/base/log.h"
 #include "gateway/exchange/attachments.h"
 #include "gateway/exchange/bounded_words.h"
 #include "gateway/exchange/case_records.h"
@@ -25,15 +26,24 @@ Answer storedAnswer(const store::MessageRecord& message) {
     return {200, message.receiptMediaType, message.receipt};
 }
 
+// What a recipient had no right to is in its sender's receipt; here is who can mend it.
+void tellOperator(const store::MessageRecord& message, const Decision& decision) {
+    for (const auto& note : decision.notes)
+        if (note.starts_with(kNotPermitted))
+            base::logEvent(base::LogLevel::Warning, "delivery.not_permitted",
+                           {{"agency", message.agency},
+                            {"message", message.messageId},
+                            {"case", message.caseId},
+                            {"delivery", note.substr(kNotPermitted.size())}});
+}
+
 }  // namespace
 
-Intake::Intake(Identity identity, const EvidenceSeal& seal, store::Ledger& ledger,
-               store::Cases& cases, Bell& bell, const base::Clock& clock,
-               const base::Limits& limits) :
+Intake::Intake(Identity identity, store::Ledger& ledger, store::Cases& cases, Bell& bell,
+               const base::Clock& clock, const base::Limits& limits) :
     reception_(identity, limits),
     acts_(std::move(identity), cases, limits),
-    refusals_(seal, ledger, clock, limits),
-    seal_(seal),
+    refusals_(ledger, clock, limits),
     ledger_(ledger),
     bell_(bell),
     clock_(clock) {}
@@ -87,14 +97,15 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
         }
         if (inbound.dryRun) decision->verdict = kWouldAccept;
         auto acceptance = acceptanceOf(inbound, pending, *decision);
-        const auto sealed = seal_.seal(receiptOf(inbound, pending, acceptance.message, *decision),
-                                       inbound.family());
+        const auto sealed = inbound.snapshot->seal->seal(
+            receiptOf(inbound, pending, acceptance.message, *decision), inbound.family());
         if (inbound.dryRun) return Answer{200, sealed.mediaType, sealed.bytes};
         acceptance.message.receipt = sealed.bytes;
         acceptance.message.receiptMediaType = sealed.mediaType;
         auto outcome = ledger_.accept(acceptance);
         if (std::holds_alternative<store::Stored>(outcome)) {
             for (const auto& item : acceptance.outbox) bell_.ring(item.recipient);
+            tellOperator(acceptance.message, *decision);
             return Answer{200, sealed.mediaType, sealed.bytes};
         }
         if (const auto* same = std::get_if<store::SameContent>(&outcome))

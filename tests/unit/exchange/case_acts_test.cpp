@@ -313,6 +313,30 @@ TEST(CaseActs, DocumentGoesOnceToEachConnectedRecipient) {
     EXPECT_EQ(reply.at("receipt/notes/1"), "recipient-not-connected:Q99.Q9");
 }
 
+TEST(CaseActs, ADocumentDoesNotSpeakForAnotherAgency) {
+    House house;
+    model::DocumentTransfer letter;
+    letter.documentId = "G1";
+    letter.number = "10";
+    letter.notation = "TB";
+    letter.subject = "Về việc chuyển bản án";
+    letter.business = "new";
+    letter.recipients.emplace_back().code = scenario::kProcuracy;
+    letter.sender.code = scenario::kOtherCourt;
+    const auto reply = house.send(house.court, letter);
+    EXPECT_EQ(reply.code(), "FORBIDDEN_SENDER");
+    EXPECT_EQ(reply.status, 422);
+    EXPECT_TRUE(reply.at("refusal/reasons/0/path").ends_with("sender/code")) << reply.body;
+    EXPECT_TRUE(toldTo(house, scenario::kProcuracy).empty());
+    letter.sender.code = "000.11.22." + scenario::kCourt;  // an office of its own, unknown here
+    EXPECT_EQ(house.send(house.court, letter).verdict(), "accepted");
+    EXPECT_EQ(toldTo(house, scenario::kProcuracy).size(), 1U);
+    letter.sender.code = scenario::kCourt;
+    letter.recipients.front().code = scenario::kEnforcement;
+    EXPECT_EQ(house.send(house.court, letter).verdict(), "accepted");
+    EXPECT_EQ(toldTo(house, scenario::kEnforcement).size(), 1U);
+}
+
 TEST(CaseActs, NotesOfAReceiptAreBounded) {
     House house;
     model::DocumentTransfer document;
