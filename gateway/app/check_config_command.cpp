@@ -4,8 +4,8 @@
 #include "gateway/app/commands.h"
 #include "gateway/app/config.h"
 #include "gateway/app/exit_codes.h"
+#include "gateway/app/own_certificates.h"
 #include "gateway/app/own_identity.h"
-#include "gateway/app/seal_keys.h"
 #include "gateway/app/snapshot_loader.h"
 #include "gateway/document/json.h"
 
@@ -16,11 +16,11 @@ using document::Node;
 
 // Everything that serve would read, short of opening the store and the door.
 void checkFiles(const Config& config, const base::Clock& clock) {
-    const auto signer = sealSigner(config);
-    static_cast<void>(sealKeysJson(config, *signer->certificate(), clock.now()));
     static_cast<void>(doorTls(config));
     static_cast<void>(pushIdentity(config));
-    static_cast<void>(loadSnapshot(config, clock));
+    static_cast<void>(operatorDoor(config));
+    const auto snapshot = loadSnapshot(config, clock);
+    static_cast<void>(loadOwnCertificates(config, snapshot->seal->certificate(), clock.now()));
 }
 
 }  // namespace

@@ -94,7 +94,10 @@ void publishFigures(server::Metrics& metrics, const GatewayFigures& figures) {
         metrics.gauge("thahc_parked_messages", "Accepted messages that wait for their ruling")
             .set(static_cast<double>(*figures.parked));
     metrics.gauge("thahc_seal_certificate_seconds", "Until our seal certificate expires")
-        .set(static_cast<double>(secondsUntil(figures.state.seal->notAfter(), now)));
+        .set(static_cast<double>(
+            secondsUntil(figures.state.snapshot->seal->certificate()->notAfter(), now)));
+    metrics.gauge("thahc_door_certificate_seconds", "Until the door's certificate expires")
+        .set(static_cast<double>(secondsUntil(figures.state.own->door->notAfter(), now)));
     const auto& snapshot = *figures.state.snapshot;
     metrics.gauge("thahc_revocation_lists_overdue", "Issuers whose list is past nextUpdate")
         .set(static_cast<double>(snapshot.revocation->overdueIssuers(now).size()));
@@ -108,7 +111,9 @@ Node statusNode(const server::Metrics& metrics, const GatewayState& state) {
     root.children.push_back(document::stringNode("time", base::formatTimestamp(state.now)));
     root.children.push_back(figuresNode(metrics));
     Node expiring = document::arrayNode("expiring");
-    addExpiry(expiring, "gateway seal", *state.seal, state.now);
+    addExpiry(expiring, "gateway seal", *state.snapshot->seal->certificate(), state.now);
+    addExpiry(expiring, "gateway door", *state.own->door, state.now);
+    if (state.own->push) addExpiry(expiring, "gateway push", *state.own->push, state.now);
     for (const auto& channel : state.snapshot->registry->data().channels)
         addExpiry(expiring, "channel " + channel.id, *channel.certificate, state.now);
     for (const auto& signer : state.snapshot->registry->data().signers)

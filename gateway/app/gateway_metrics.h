@@ -1,9 +1,11 @@
 #pragma once
 // What an operator's dashboard and `thahc-gateway status` show.
 
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "gateway/app/own_certificates.h"
 #include "gateway/document/tree.h"
 #include "gateway/exchange/snapshot.h"
 #include "gateway/server/door_statistics.h"
@@ -17,7 +19,7 @@ namespace gateway::app {
 struct GatewayState {
     std::string gateway;  ///< its address
     exchange::SnapshotPtr snapshot;
-    trust::CertificatePtr seal;
+    std::shared_ptr<const OwnCertificates> own;
     base::Timestamp now{};
 };
 

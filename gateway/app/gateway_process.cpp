@@ -1,10 +1,10 @@
 #include "gateway/app/gateway_process.h"
 
 #include "gateway/app/gateway_metrics.h"
+#include "gateway/app/own_certificates.h"
 #include "gateway/app/own_identity.h"
 #include "gateway/app/push_transport.h"
 #include "gateway/app/registration_change.h"
-#include "gateway/app/seal_keys.h"
 #include "gateway/app/snapshot_loader.h"
 #include "gateway/exchange/dispatcher.h"
 #include "gateway/server/operator_api.h"
@@ -27,12 +27,9 @@ struct GatewayProcess::Parts {
     Config config;
     base::SystemClock clock;
     std::atomic<bool> storeBroken{false};
-    std::unique_ptr<trust::Signer> signer;
-    trust::Seal seal;
-    SealKeys sealKeys;
-    exchange::EvidenceSeal evidence;
     std::unique_ptr<store::sqlite::SqliteStore> store;
     exchange::Snapshots snapshots;
+    std::atomic<std::shared_ptr<const OwnCertificates>> own;
     exchange::Bell bell;
     exchange::Intake intake;
     exchange::Inquiry inquiry;
@@ -51,6 +48,7 @@ struct GatewayProcess::Parts {
     std::mutex reloading;
     std::mutex registering;  ///< a change, its reload and its undoing are one act
 
+    std::shared_ptr<const OwnCertificates> ownCertificates(const exchange::Snapshot& with) const;
     bool reload();
     bool healthy() const;
     server::PartnerServices partnerServices();
@@ -61,22 +59,19 @@ struct GatewayProcess::Parts {
 
 GatewayProcess::Parts::Parts(Config settings) :
     config(std::move(settings)),
-    signer(sealSigner(config)),
-    seal(*signer),
-    sealKeys(sealKeysJson(config, *signer->certificate(), clock.now())),
-    evidence(config.identity, seal),
     store(store::sqlite::SqliteStore::open(config.storeFile, config.limits, clock)),
     snapshots(fromInput([this] { return loadSnapshot(config, clock); })),
-    intake(config.identity, evidence, store->ledger(), store->cases(), bell, clock, config.limits),
-    inquiry(config.identity, evidence, seal, store->ledger(), store->cases(), clock, config.limits),
-    rendering(config.identity, seal, store->ledger(), store->cases(), store->outbox()),
+    own(ownCertificates(*snapshots.current())),
+    intake(config.identity, store->ledger(), store->cases(), bell, clock, config.limits),
+    inquiry(config.identity, store->ledger(), store->cases(), clock, config.limits),
+    rendering(config.identity, store->ledger(), store->cases(), store->outbox()),
     deliveryVerdict(config.identity, config.limits),
-    mailbox(rendering, deliveryVerdict, evidence, store->ledger(), store->outbox(), bell, clock,
+    mailbox(rendering, deliveryVerdict, store->ledger(), store->outbox(), bell, clock,
             config.limits),
     transport(pushIdentity(config), config.limits),
     dispatcher(config.identity, snapshots, rendering, deliveryVerdict, transport, store->outbox(),
                bell, clock, config.limits),
-    acts(config.identity, seal, store->ledger(), store->outbox(), bell, clock),
+    acts(config.identity, snapshots, store->ledger(), store->outbox(), bell, clock),
     registrationChange(config),
     partnerApi(partnerServices(), [this] { storeBroken.store(true); }),
     partnerServer(
@@ -84,20 +79,26 @@ GatewayProcess::Parts::Parts(Config settings) :
         [this](const server::Request& r) { return partnerApi.handle(r); }, clock),
     operatorApi(operatorServices()),
     operatorServer(
-        {config.operatorSocket, config.operatorGroup, 16, config.limits},
-        [this](const server::Request& r) { return operatorApi.handle(r); }, clock) {
+        operatorDoor(config), [this](const server::Request& r) { return operatorApi.handle(r); },
+        clock) {
     metrics.beforeScrape([this] { publishFigures(metrics, figures()); });
 }
 
 server::PartnerServices GatewayProcess::Parts::partnerServices() {
     return {snapshots,     intake,          inquiry,
             mailbox,       store->ledger(), clock,
-            config.limits, config.identity, [this] { return sealKeys.json(); },
+            config.limits, config.identity, [this] { return own.load()->sealKeysJson; },
             metrics};
 }
 
+std::shared_ptr<const OwnCertificates> GatewayProcess::Parts::ownCertificates(
+    const exchange::Snapshot& with) const {
+    return std::make_shared<const OwnCertificates>(
+        loadOwnCertificates(config, with.seal->certificate(), clock.now()));
+}
+
 GatewayState GatewayProcess::Parts::state() const {
-    return {config.identity.address(), snapshots.current(), signer->certificate(), clock.now()};
+    return {config.identity.address(), snapshots.current(), own.load(), clock.now()};
 }
 
 GatewayFigures GatewayProcess::Parts::figures() {
@@ -120,14 +121,8 @@ GatewayFigures GatewayProcess::Parts::figures() {
 
 server::OperatorServices GatewayProcess::Parts::operatorServices() {
     return {
-        snapshots,
-        acts,
-        store->outbox(),
-        store->cases(),
-        clock,
-        [this] { return healthy(); },
-        [this] { return reload(); },
-        [this] { return metrics.text(); },
+        snapshots, acts, store->outbox(), store->cases(), clock, [this] { return healthy(); },
+        [this] { return reload(); }, [this] { return metrics.text(); },
         [this] { return statusNode(metrics, state()); },
         [this](const std::string& path) { store->backupTo(path); },
         [this](const std::string& act,
@@ -145,8 +140,11 @@ server::OperatorServices GatewayProcess::Parts::operatorServices() {
             }
             return changed;
         },
-        // Not complete: earlier receipts bear earlier seals.
-        {{signer->certificate()}, false}};
+        // Not complete: nobody warrants that every earlier seal is still in its folder.
+        [this] {
+            return exchange::KnownSeals{ownSeals(config, snapshots.current()->seal->certificate()),
+                                        false};
+        }};
 }
 
 bool GatewayProcess::Parts::healthy() const {
@@ -159,11 +157,11 @@ bool GatewayProcess::Parts::reload() {
         auto next = loadSnapshot(config, clock);
         auto tls = doorTls(config);
         auto push = pushIdentity(config);
-        auto keys = sealKeysJson(config, *signer->certificate(), clock.now());
+        auto shown = ownCertificates(*next);
         snapshots.replace(std::move(next));
         partnerServer.replaceTls(std::move(tls));
         transport.replaceIdentity(std::move(push));
-        sealKeys.replace(std::move(keys));
+        own.store(std::move(shown));
         bell.ring();
         base::logEvent(LogLevel::Info, "gateway.reloaded", {});
         return true;

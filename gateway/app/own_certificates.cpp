@@ -1,4 +1,4 @@
-#include "gateway/app/seal_keys.h"
+#include "gateway/app/own_certificates.h"
 
 #include <algorithm>
 #include <vector>
@@ -46,20 +46,37 @@ std::vector<std::filesystem::path> othersOf(const Config& config) {
 
 }  // namespace
 
-std::string sealKeysJson(const Config& config, const trust::Certificate& present,
+std::vector<trust::CertificatePtr> ownSeals(const Config& config,
+                                            const trust::CertificatePtr& present) {
+    std::vector<trust::CertificatePtr> seals = {present};
+    for (const auto& file : othersOf(config))
+        for (auto& other : loadCertificates(file))
+            if (other->fingerprint() != present->fingerprint()) seals.push_back(std::move(other));
+    return seals;
+}
+
+std::string sealKeysJson(const Config& config, const trust::CertificatePtr& present,
                          base::Timestamp now) {
     Node keys = document::arrayNode("keys");
-    keys.children.push_back(keyNode(present, "present"));
-    for (const auto& file : othersOf(config)) {
-        for (const auto& other : loadCertificates(file)) {
-            if (other->fingerprint() == present.fingerprint()) continue;
-            const bool past = other->notAfter() < now || other->notBefore() < present.notBefore();
-            keys.children.push_back(keyNode(*other, past ? "past" : "next"));
-        }
+    for (const auto& seal : ownSeals(config, present)) {
+        const bool past = seal->notAfter() < now || seal->notBefore() < present->notBefore();
+        keys.children.push_back(keyNode(*seal, seal == present ? "present"
+                                               : past          ? "past"
+                                                               : "next"));
     }
     Node root = document::objectNode();
     root.children.push_back(std::move(keys));
     return document::writeJson(root);
+}
+
+OwnCertificates loadOwnCertificates(const Config& config, const trust::CertificatePtr& seal,
+                                    base::Timestamp now) {
+    OwnCertificates own;
+    own.door = loadCertificates(config.tlsCertificate).front();
+    if (!config.pushCertificate.empty())
+        own.push = loadCertificates(config.pushCertificate).front();
+    own.sealKeysJson = sealKeysJson(config, seal, now);
+    return own;
 }
 
 }  // namespace gateway::app

@@ -19,8 +19,12 @@ server::TlsIdentity pushIdentity(const Config& config) {
     return identity;
 }
 
-std::unique_ptr<trust::Signer> sealSigner(const Config& config) {
-    return fromInput([&] { return trust::loadSigner(config.sealKey, config.sealCertificate); });
+server::OperatorServerSettings operatorDoor(const Config& config) {
+    constexpr std::size_t kThreads = 16;
+    server::OperatorServerSettings settings{config.operatorSocket, config.operatorGroup, kThreads,
+                                            config.limits};
+    fromInput([&settings] { server::OperatorServer::check(settings); });
+    return settings;
 }
 
 }  // namespace gateway::app

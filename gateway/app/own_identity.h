@@ -1,19 +1,18 @@
 #pragma once
-// What the gateway shows of itself, read from the files that its settings name.
-
-#include <memory>
+// What the gateway shows of itself at its doors, read from the files that its settings name.
 
 #include "gateway/app/config.h"
+#include "gateway/server/operator_server.h"
 #include "gateway/server/tls_context.h"
-#include "gateway/trust/signer.h"
 
 namespace gateway::app {
 
 /// Each reads and tries out its files: what cannot be used must not surface at the first call or
 /// delivery. They throw InputError and change nothing.
 [[nodiscard]] server::TlsContextPtr doorTls(const Config& config);
+/// Where operators reach us; nothing is made yet.
+[[nodiscard]] server::OperatorServerSettings operatorDoor(const Config& config);
 /// The door's pair when no other is set.
 [[nodiscard]] server::TlsIdentity pushIdentity(const Config& config);
-[[nodiscard]] std::unique_ptr<trust::Signer> sealSigner(const Config& config);
 
 }  // namespace gateway::app

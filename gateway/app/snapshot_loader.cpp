@@ -120,9 +120,11 @@ exchange::SnapshotPtr loadSnapshot(const Config& config, const base::Clock& cloc
     auto revocation =
         std::make_shared<const trust::RevocationLists>(config.revocationLists, anchors);
     trust::Verifier verifier(registry, revocation, config.limits);
+    auto seal = std::make_shared<const exchange::EvidenceSeal>(
+        config.identity, trust::loadSigner(config.sealKey, config.sealCertificate));
     return std::make_shared<const exchange::Snapshot>(
         exchange::Snapshot{std::move(registry), std::move(revocation), std::move(mappings),
-                           std::move(reference), std::move(verifier), rules});
+                           std::move(reference), std::move(verifier), std::move(seal), rules});
 }
 
 }  // namespace gateway::app

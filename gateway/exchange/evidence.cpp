@@ -24,17 +24,15 @@ Node naturalXml(const Node& json, std::string_view namespaceUri, std::string_vie
     return element;
 }
 
-EvidenceSeal::EvidenceSeal(Identity identity, const trust::Seal& seal) :
-    identity_(std::move(identity)),
-    seal_(seal),
-    certificateSha256_(seal.signer().certificate()->fingerprint().hex()) {}
+EvidenceSeal::EvidenceSeal(Identity identity, std::shared_ptr<const trust::Signer> signer) :
+    identity_(std::move(identity)), signer_(std::move(signer)), seal_(*signer_) {}
 
 template <class Evidence>
 Sealed EvidenceSeal::sealAs(Evidence evidence, Family family, std::string_view member,
                             std::string_view element) const {
     evidence.gateway = identity_.gateway;
     evidence.environment = identity_.environment;
-    evidence.gatewayCertificateSha256 = certificateSha256_;
+    evidence.gatewayCertificateSha256 = certificate()->fingerprint().hex();
     Node body = mapping::toNode(evidence);
     if (family == Family::Xml) {
         const Node xml = naturalXml(body, kReceiptNamespace, element);

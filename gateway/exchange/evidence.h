@@ -3,6 +3,7 @@
 // frozen in version 1 (gateway/docs/protocol.md); an auditor reads them years later.
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -135,23 +136,26 @@ inline constexpr std::string_view kReceiptNamespace = "urn:thahc:receipt:1";
 [[nodiscard]] document::Node naturalXml(const document::Node& json, std::string_view namespaceUri,
                                         std::string_view rootName);
 
-/// Seals evidence with the gateway's key. Thread-safe.
+/// Our seal: evidence as it is frozen, and through own() everything else that we sign. Thread-safe.
 class EvidenceSeal {
   public:
-    EvidenceSeal(Identity identity, const trust::Seal& seal);
+    EvidenceSeal(Identity identity, std::shared_ptr<const trust::Signer> signer);
 
     /// Fills in gateway, environment and our certificate, then signs.
     [[nodiscard]] Sealed seal(Receipt receipt, Family family) const;
     [[nodiscard]] Sealed seal(Refusal refusal, Family family) const;
-    [[nodiscard]] const Identity& identity() const noexcept { return identity_; }
+    [[nodiscard]] const trust::Seal& own() const noexcept { return seal_; }
+    [[nodiscard]] const trust::CertificatePtr& certificate() const noexcept {
+        return signer_->certificate();
+    }
 
   private:
     template <class Evidence>
     Sealed sealAs(Evidence evidence, Family family, std::string_view member,
                   std::string_view element) const;
     Identity identity_;
-    const trust::Seal& seal_;
-    std::string certificateSha256_;
+    std::shared_ptr<const trust::Signer> signer_;
+    trust::Seal seal_;
 };
 
 }  // namespace gateway::exchange

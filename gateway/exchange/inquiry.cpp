@@ -43,13 +43,11 @@ std::string bindingOf(const Inbound& inbound, const Received& received,
 
 }  // namespace
 
-Inquiry::Inquiry(Identity identity, const EvidenceSeal& evidence, const trust::Seal& seal,
-                 store::Ledger& ledger, store::Cases& cases, const base::Clock& clock,
-                 const base::Limits& limits) :
+Inquiry::Inquiry(Identity identity, store::Ledger& ledger, store::Cases& cases,
+                 const base::Clock& clock, const base::Limits& limits) :
     identity_(identity),
     reception_(std::move(identity), limits),
-    refusals_(evidence, ledger, clock, limits),
-    seal_(seal),
+    refusals_(ledger, clock, limits),
     ledger_(ledger),
     cases_(cases),
     clock_(clock),
@@ -71,8 +69,9 @@ Answer Inquiry::ask(const Inbound& inbound) {
     message.envelope.inReplyTo = question.id;
     message.payload = std::move(found->payload);
     const auto& plan = outwardPlan(*inbound.snapshot, *received->partner, message.envelope.type);
-    const Sealed sealed = writeSealed(plan, mapping::unbindMessage(message), message.envelope.to,
-                                      identity_, seal_, "thahc-answer+json");
+    const Sealed sealed =
+        writeSealed(plan, mapping::unbindMessage(message), message.envelope.to, identity_,
+                    inbound.snapshot->seal->own(), "thahc-answer+json");
     store::ReadAudit audit;
     audit.agency = received->verified.signerAgency;
     audit.queryId = question.id;

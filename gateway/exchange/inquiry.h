@@ -17,8 +17,7 @@ namespace gateway::exchange {
 /// only for a broken store or key. Never changes a case.
 class Inquiry {
   public:
-    Inquiry(Identity identity, const EvidenceSeal& evidence, const trust::Seal& seal,
-            store::Ledger& ledger, store::Cases& cases, const base::Clock& clock,
+    Inquiry(Identity identity, store::Ledger& ledger, store::Cases& cases, const base::Clock& clock,
             const base::Limits& limits);
 
     [[nodiscard]] Answer ask(const Inbound& inbound);
@@ -40,7 +39,6 @@ class Inquiry {
     Identity identity_;
     Reception reception_;
     RefusalDesk refusals_;
-    const trust::Seal& seal_;
     store::Ledger& ledger_;
     store::Cases& cases_;
     const base::Clock& clock_;

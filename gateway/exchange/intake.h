@@ -25,8 +25,8 @@ namespace gateway::exchange {
 /// Rings the bell when something waits to go out; delivering it is the Dispatcher's work.
 class Intake {
   public:
-    Intake(Identity identity, const EvidenceSeal& seal, store::Ledger& ledger, store::Cases& cases,
-           Bell& bell, const base::Clock& clock, const base::Limits& limits);
+    Intake(Identity identity, store::Ledger& ledger, store::Cases& cases, Bell& bell,
+           const base::Clock& clock, const base::Limits& limits);
 
     [[nodiscard]] Answer accept(const Inbound& inbound);
 
@@ -45,7 +45,6 @@ class Intake {
     Reception reception_;
     CaseActs acts_;
     RefusalDesk refusals_;
-    const EvidenceSeal& seal_;
     store::Ledger& ledger_;
     Bell& bell_;
     const base::Clock& clock_;

@@ -72,12 +72,12 @@ store::ReadAudit auditOf(const store::OutboxItem& item, const trust::Channel& ch
 
 }  // namespace
 
-Mailbox::Mailbox(Rendering& rendering, DeliveryVerdict verdict, const EvidenceSeal& seal,
-                 store::Ledger& ledger, store::Outbox& outbox, const Bell& bell,
-                 const base::Clock& clock, const base::Limits& limits) :
+Mailbox::Mailbox(Rendering& rendering, DeliveryVerdict verdict, store::Ledger& ledger,
+                 store::Outbox& outbox, const Bell& bell, const base::Clock& clock,
+                 const base::Limits& limits) :
     rendering_(rendering),
     verdict_(std::move(verdict)),
-    refusals_(seal, ledger, clock, limits),
+    refusals_(ledger, clock, limits),
     ledger_(ledger),
     outbox_(outbox),
     bell_(bell),

@@ -16,9 +16,9 @@ namespace gateway::exchange {
 /// Thread-safe.
 class Mailbox {
   public:
-    Mailbox(Rendering& rendering, DeliveryVerdict verdict, const EvidenceSeal& seal,
-            store::Ledger& ledger, store::Outbox& outbox, const Bell& bell,
-            const base::Clock& clock, const base::Limits& limits);
+    Mailbox(Rendering& rendering, DeliveryVerdict verdict, store::Ledger& ledger,
+            store::Outbox& outbox, const Bell& bell, const base::Clock& clock,
+            const base::Limits& limits);
 
     /// The open items of `agency` as JSON (protocol.md); waits up to `wait` for the first one.
     /// Status 503 when too many others wait. The caller has checked that the channel may read.

@@ -30,11 +30,12 @@ std::string OperatorActs::record(const std::string& operatorName, const std::str
     root.children.push_back(std::move(details));
     const std::string payload = document::writeJson(root);
 
-    message.body = seal_.jws(payload, "thahc-operator-act+json");
+    const auto seal = snapshots_.current()->seal;
+    message.body = seal->own().jws(payload, "thahc-operator-act+json");
     message.mediaType = "application/jose";
     message.bodySha256 = document::sha256(message.body).hex();
     message.contentSha256 = document::sha256(payload).hex();
-    message.signerSha256 = seal_.signer().certificate()->fingerprint().hex();
+    message.signerSha256 = seal->certificate()->fingerprint().hex();
     model::Event event;
     event.type = model::EventType::OperatorActed;
     event.happenedOn = base::vietnamDate(now);

@@ -6,7 +6,8 @@
 
 #include "gateway/document/tree.h"
 #include "gateway/exchange/bell.h"
-#include "gateway/exchange/evidence.h"
+#include "gateway/exchange/identity.h"
+#include "gateway/exchange/snapshot.h"
 #include "gateway/store/ledger.h"
 
 namespace gateway::exchange {
@@ -16,10 +17,10 @@ namespace gateway::exchange {
 /// throws store::StoreFault only.
 class OperatorActs {
   public:
-    OperatorActs(Identity identity, const trust::Seal& seal, store::Ledger& ledger,
+    OperatorActs(Identity identity, const Snapshots& snapshots, store::Ledger& ledger,
                  store::Outbox& outbox, Bell& bell, const base::Clock& clock) :
         identity_(std::move(identity)),
-        seal_(seal),
+        snapshots_(snapshots),
         ledger_(ledger),
         outbox_(outbox),
         bell_(bell),
@@ -36,7 +37,7 @@ class OperatorActs {
 
   private:
     Identity identity_;
-    const trust::Seal& seal_;
+    const Snapshots& snapshots_;
     store::Ledger& ledger_;
     store::Outbox& outbox_;
     Bell& bell_;

@@ -35,7 +35,7 @@ Answer RefusalDesk::refuse(const Inbound& inbound, const Refused& refused) const
         return unsignedAnswer(entry.httpStatus, refused.retryAfter);
     const auto refusal = refusalOf(inbound, refused);
     if (auto full = keep(inbound, refused, refusal)) return *std::move(full);
-    const auto sealed = seal_.seal(refusal, inbound.family());
+    const auto sealed = inbound.snapshot->seal->seal(refusal, inbound.family());
     return {entry.httpStatus, sealed.mediaType, sealed.bytes, entry.errorClass};
 }
 

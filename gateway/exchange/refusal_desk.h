@@ -18,9 +18,8 @@ namespace gateway::exchange {
 /// another's evidence. Thread-safe, stateless; throws only for a broken store or key.
 class RefusalDesk {
   public:
-    RefusalDesk(const EvidenceSeal& seal, store::Ledger& ledger, const base::Clock& clock,
-                const base::Limits& limits) :
-        seal_(seal), ledger_(ledger), clock_(clock), limits_(limits) {}
+    RefusalDesk(store::Ledger& ledger, const base::Clock& clock, const base::Limits& limits) :
+        ledger_(ledger), clock_(clock), limits_(limits) {}
 
     /// The signed refusal; or, when the reason is of class T or the agency's quota is full, an
     /// answer without bytes that leaves nothing. A dry run is answered and not recorded.
@@ -36,7 +35,6 @@ class RefusalDesk {
     [[nodiscard]] Refusal refusalOf(const Inbound& inbound, const Refused& refused) const;
     [[nodiscard]] store::RefusedBytesQuota quotaOf(const Inbound& inbound, const Refused& refused,
                                                    base::Timestamp now) const;
-    const EvidenceSeal& seal_;
     store::Ledger& ledger_;
     const base::Clock& clock_;
     base::Limits limits_;

@@ -78,8 +78,9 @@ store::OutboxItem Rendering::rendered(const Snapshot& snapshot, store::OutboxIte
     const auto type = model::valueOf<model::MessageType>(item.messageType);
     GW_CHECK(type.has_value());
     const auto& plan = outwardPlan(snapshot, *partner, *type);
-    const Sealed sealed = writeSealed(plan, namingLeftOut(contentOf(item), plan, item),
-                                      item.recipient, identity_, seal_, "thahc-delivery+json");
+    const Sealed sealed =
+        writeSealed(plan, namingLeftOut(contentOf(item), plan, item), item.recipient, identity_,
+                    snapshot.seal->own(), "thahc-delivery+json");
     store::RenderedDelivery delivery;
     delivery.bytes = sealed.bytes;
     delivery.mediaType = sealed.mediaType;

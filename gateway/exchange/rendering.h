@@ -15,13 +15,9 @@ namespace gateway::exchange {
 /// Stateless but for its references; thread-safe.
 class Rendering {
   public:
-    Rendering(Identity identity, const trust::Seal& seal, store::Ledger& ledger,
-              store::Cases& cases, store::Outbox& outbox) :
-        identity_(std::move(identity)),
-        seal_(seal),
-        ledger_(ledger),
-        cases_(cases),
-        outbox_(outbox) {}
+    Rendering(Identity identity, store::Ledger& ledger, store::Cases& cases,
+              store::Outbox& outbox) :
+        identity_(std::move(identity)), ledger_(ledger), cases_(cases), outbox_(outbox) {}
 
     /// The item with its rendered bytes; renders and stores them if that has not happened yet.
     /// An item that cannot be rendered throws base::Fault: our own error, an operator's alarm.
@@ -32,7 +28,6 @@ class Rendering {
     [[nodiscard]] document::Node namingLeftOut(model::Message message, const mapping::Plan& plan,
                                                const store::OutboxItem& item) const;
     Identity identity_;
-    const trust::Seal& seal_;
     store::Ledger& ledger_;
     store::Cases& cases_;
     store::Outbox& outbox_;

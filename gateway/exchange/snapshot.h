@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 
+#include "gateway/exchange/evidence.h"
 #include "gateway/exchange/reference_data.h"
 #include "gateway/mapping/mappings.h"
 #include "gateway/trust/registry.h"
@@ -19,6 +20,7 @@ struct Snapshot {
     std::shared_ptr<const mapping::Mappings> mappings;
     std::shared_ptr<const ReferenceData> reference;
     trust::Verifier verifier;
+    std::shared_ptr<const EvidenceSeal> seal;  ///< ours
     /// Over directory, rights and code lists: the rules digest of receipts.
     document::Digest rules{};
 };

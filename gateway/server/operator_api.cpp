@@ -199,7 +199,7 @@ Response OperatorApi::backup(const Request& request) {
 Response OperatorApi::rebuild(const Request& request) {
     services_.acts.record(operatorOf(request), "rebuild", document::objectNode());
     return jsonResponse(
-        rebuildNode(exchange::rebuild(services_.cases, services_.outbox, services_.seals)));
+        rebuildNode(exchange::rebuild(services_.cases, services_.outbox, services_.seals())));
 }
 
 Response OperatorApi::reload(const Request& request) {

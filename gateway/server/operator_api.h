@@ -31,7 +31,7 @@ struct OperatorServices {
     std::function<base::Result<base::Done, std::string>(const std::string& act,
                                                         const document::Node& details)>
         changeRegistration;
-    exchange::KnownSeals seals{};  ///< for rebuild
+    std::function<exchange::KnownSeals()> seals;  ///< ours, for rebuild
 };
 
 /// A rebuild's report as a JSON object, the same on the socket and on the command line.

@@ -43,22 +43,25 @@ void demandFree(const std::filesystem::path& path) {
     if (isServed(path)) throw base::Fault(path.string() + " is served by another process");
 }
 
-void giveToGroup(const std::filesystem::path& path, const std::string& group) {
-    if (group.empty()) return;
+gid_t numberOf(const std::string& group) {
     std::array<char, 16 * 1024> space{};
     struct group entry {};
     struct group* found = nullptr;
     if (::getgrnam_r(group.c_str(), &entry, space.data(), space.size(), &found) != 0 || !found)
         throw base::Fault("there is no group " + group);
-    if (::chown(path.c_str(), static_cast<uid_t>(-1), found->gr_gid) != 0)
+    return found->gr_gid;
+}
+
+void giveToGroup(const std::filesystem::path& path, const std::string& group) {
+    if (group.empty()) return;
+    if (::chown(path.c_str(), static_cast<uid_t>(-1), numberOf(group)) != 0)
         throw base::Fault(path.string() + " cannot be given to group " + group);
 }
 
 /// Rights and place are settled before listen(2): until then nobody can connect.
 Poco::Net::ServerSocket listenOn(const OperatorServerSettings& settings) {
     const std::filesystem::path& path = settings.socket;
-    if (path.empty() || path.string().size() > kLongestPath)
-        throw base::Fault("the operator socket needs a path of 1 to 100 bytes");
+    OperatorServer::check(settings);
     demandFree(path);
     const std::filesystem::path fresh = path.string() + ".new";
     ::unlink(fresh.c_str());
@@ -89,6 +92,15 @@ LocalPeer peerOf(const Poco::Net::StreamSocket& socket) {
 }
 
 }  // namespace
+
+void OperatorServer::check(const OperatorServerSettings& settings) {
+    const std::filesystem::path& path = settings.socket;
+    if (path.empty() || path.string().size() > kLongestPath)
+        throw base::Fault("the operator socket needs a path of 1 to 100 bytes");
+    if (!std::filesystem::is_directory(std::filesystem::absolute(path).parent_path()))
+        throw base::Fault("there is no folder for " + path.string());
+    if (!settings.group.empty()) static_cast<void>(numberOf(settings.group));
+}
 
 struct OperatorServer::Native {
     Native(OperatorServerSettings s, Handler h, const base::Clock& clock) :

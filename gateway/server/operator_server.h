@@ -31,6 +31,10 @@ class OperatorServer {
     OperatorServer(const OperatorServer&) = delete;
     OperatorServer& operator=(const OperatorServer&) = delete;
 
+    /// Throws Fault for what the constructor would refuse and can be seen without making anything:
+    /// the socket's name, its folder, the group.
+    static void check(const OperatorServerSettings& settings);
+
     void start();
     bool stop(std::chrono::milliseconds deadline);  ///< as PartnerServer::stop
     [[nodiscard]] DoorStatistics statistics() const noexcept;

@@ -35,18 +35,12 @@ app::Config configOf(const std::filesystem::path& settings, const std::filesyste
 struct Ceiling::Parts {
     Parts(const std::filesystem::path& settings, const std::filesystem::path& file) :
         config(configOf(settings, file)),
-        signer(trust::loadSigner(config.sealKey, config.sealCertificate)),
-        seal(*signer),
-        evidence(config.identity, seal),
         store(store::sqlite::SqliteStore::open(config.storeFile, config.limits, clock)),
         snapshot(app::loadSnapshot(config, clock)),
         acts(config.identity, store->cases(), config.limits) {}
 
     app::Config config;
     base::SystemClock clock;
-    std::unique_ptr<trust::Signer> signer;
-    trust::Seal seal;
-    exchange::EvidenceSeal evidence;
     std::unique_ptr<store::sqlite::SqliteStore> store;
     exchange::SnapshotPtr snapshot;
     exchange::CaseActs acts;
@@ -116,8 +110,8 @@ exchange::Sealed Ceiling::Parts::receiptOf(const store::MessageRecord& m, Form f
     receipt.mappingSha256 = m.mappingSha256;
     receipt.rulesSha256 = m.rulesSha256;
     receipt.entrySha256 = m.entrySha256;
-    return evidence.seal(std::move(receipt),
-                         form == Form::Xml ? exchange::Family::Xml : exchange::Family::Json);
+    return snapshot->seal->seal(std::move(receipt),
+                                form == Form::Xml ? exchange::Family::Xml : exchange::Family::Json);
 }
 
 void Ceiling::Parts::accept(const Prepared& one, Form form, Stages& spent) {

@@ -120,7 +120,8 @@ TEST_F(Commands, ServeAndCheckConfigJudgeAlike) {
          {std::string("no.such=1"), std::string("listen.port=many"),
           std::string("seal.others=/no/such/folder"), std::string("push.key="),
           "seal.key=" + garbage, "data.revocationAnchors=" + garbage,
-          "data.mappings=" + world().folder().string()}) {
+          "data.mappings=" + world().folder().string(), std::string("operator.group=no-such-group"),
+          std::string("operator.socket=/no/such/folder/socket")}) {
         SCOPED_TRACE(bad);
         expect({{"check-config", "--config", settings(), "--set", bad},
                 3,

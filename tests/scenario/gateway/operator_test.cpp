@@ -180,6 +180,46 @@ TEST_F(Operators, AHangUpAnnouncesTheNextSealAndIsRecorded) {
     EXPECT_EQ(agencies_->court.get("/v1/keys").at("keys/1/use"), "");
 }
 
+TEST_F(Operators, OurSealIsRenewedWithoutARestart) {
+    const auto others = world_.folder() / "others";
+    std::filesystem::create_directories(others);
+    world_.set("seal.others", others);
+    prepare();
+    const auto early = agencies_->court.json(agencies_->court.message(transferOf("1/2026/HC-ST")));
+    const auto first = agencies_->court.send(early);
+    const auto oldSeal = world_.load(world_.certificate("gateway-seal"))->fingerprint().hex();
+    EXPECT_EQ(first.at("receipt/gatewayCertificateSha256"), oldSeal);
+    const auto pid = world_.process().pid();
+
+    world_.issue("next-seal", trust::DemoKind::GatewaySeal, trust::DemoAlgorithm::P256,
+                 std::chrono::hours(1));
+    const auto newSeal = world_.load(world_.certificate("next-seal"))->fingerprint().hex();
+    writeFile(others / "old.pem", readFile(world_.certificate("gateway-seal")));
+    writeFile(world_.key("gateway-seal"), readFile(world_.key("next-seal")));
+    // Half done, the key does not belong to the certificate: everything stays as it is.
+    ASSERT_TRUE(hangUp("\"event\":\"gateway.reload_refused\""));
+    EXPECT_EQ(
+        agencies_->court.send(transferOf("2/2026/HC-ST")).at("receipt/gatewayCertificateSha256"),
+        oldSeal);
+    writeFile(world_.certificate("gateway-seal"), readFile(world_.certificate("next-seal")));
+    ASSERT_TRUE(hangUp("\"event\":\"gateway.reloaded\""));
+
+    const Agencies later(world_);
+    const auto second = later.court.send(transferOf("3/2026/HC-ST"));
+    EXPECT_TRUE(second.sealed) << second.body;
+    EXPECT_EQ(second.at("receipt/gatewayCertificateSha256"), newSeal);
+    const auto refusal = later.procuracy.send(transferOf("4/2026/HC-ST"));
+    EXPECT_TRUE(refusal.sealed) << refusal.body;
+    EXPECT_EQ(refusal.at("refusal/gatewayCertificateSha256"), newSeal);
+    EXPECT_EQ(later.court.send(early).body, first.body) << "what was sealed stays";
+    const auto keys = later.court.get("/v1/keys");
+    EXPECT_EQ(keys.at("keys/0/sha256"), newSeal);
+    EXPECT_EQ(keys.at("keys/1/sha256"), oldSeal);
+    EXPECT_EQ(keys.at("keys/1/use"), "past");
+    EXPECT_EQ(world_.process().pid(), pid);
+    EXPECT_EQ(world_.rebuild(), "clean");
+}
+
 TEST_F(Operators, StopUnderLoadEndsInTimeAndLosesNothing) {
     prepare();
     Correspondence letters(*agencies_);
@@ -224,6 +264,7 @@ TEST_F(Operators, HealthMetricsAndStatus) {
     EXPECT_EQ(before.at("thahc_accepted_total{posted=\"message\"}"), 1);
     EXPECT_EQ(before.at("thahc_outbox_items{state=\"dead\"}"), 0);
     EXPECT_GT(before.at("thahc_seal_certificate_seconds"), 0);
+    EXPECT_GT(before.at("thahc_door_certificate_seconds"), 0);
     EXPECT_GE(before.at("thahc_partners"), 4);
     ASSERT_EQ(agencies_->court.send(transferOf("2/2026/HC-ST")).verdict(), "accepted");
     EXPECT_EQ(agencies_->court.post("/v1/messages", {"{}", "application/jose", ""}).status, 422);

@@ -84,8 +84,11 @@ trust::DemoTerm World::term() const {
     return {now - std::chrono::hours(24), now + std::chrono::hours(24 * 7)};
 }
 
-void World::issue(const std::string& name, trust::DemoKind kind, trust::DemoAlgorithm algorithm) {
-    pki_->issue({name, kind, algorithm}, term());
+void World::issue(const std::string& name, trust::DemoKind kind, trust::DemoAlgorithm algorithm,
+                  std::chrono::hours age) {
+    auto dates = term();
+    dates.from = base::SystemClock().now() - age;
+    pki_->issue({name, kind, algorithm}, dates);
 }
 
 void World::revoke(const std::vector<std::string>& certificateNames) {

@@ -50,9 +50,10 @@ class World {
 
     /// Registers, or registers anew; a running gateway learns of it by reload().
     void enrol(const Enrolment& enrolment);
-    /// A certificate of the demo authority; `name` must be new.
+    /// A certificate of the demo authority, valid since `age` ago; `name` must be new.
     void issue(const std::string& name, trust::DemoKind kind,
-               trust::DemoAlgorithm algorithm = trust::DemoAlgorithm::P256);
+               trust::DemoAlgorithm algorithm = trust::DemoAlgorithm::P256,
+               std::chrono::hours age = std::chrono::hours(24));
     void revoke(const std::vector<std::string>& certificateNames);
     /// The authority's list as of `age` ago, its next one due `overdue` ago.
     void letListAge(std::chrono::hours age, std::chrono::hours overdue);

@@ -17,6 +17,8 @@ app::Config configOf(const scenario::World& from) {
     config.registrations = from.folder() / "registrations";
     config.revocationLists = config.registrations / "pki" / "crl";
     config.revocationAnchors = {from.authority()};
+    config.sealCertificate = from.certificate("gateway-seal");
+    config.sealKey = from.key("gateway-seal");
     return config;
 }
 
@@ -59,18 +61,15 @@ House::House(const std::function<void(base::Limits&)>& bend) :
     committee(world(), scenario::kCommittee),
     limits(bent(bend)),
     ledger(store.ledger()),
-    signer(trust::loadSigner(world().key("gateway-seal"), world().certificate("gateway-seal"))),
-    seal(*signer),
-    evidence(kIdentity, seal),
     snapshots(commonSnapshot()),
-    intake(kIdentity, evidence, ledger, store.cases(), bell, clock, limits),
-    inquiry(kIdentity, evidence, seal, ledger, store.cases(), clock, limits),
-    rendering(kIdentity, seal, ledger, store.cases(), store.outbox()),
+    intake(kIdentity, ledger, store.cases(), bell, clock, limits),
+    inquiry(kIdentity, ledger, store.cases(), clock, limits),
+    rendering(kIdentity, ledger, store.cases(), store.outbox()),
     verdict(kIdentity, limits),
-    mailbox(rendering, verdict, evidence, ledger, store.outbox(), bell, clock, limits),
+    mailbox(rendering, verdict, ledger, store.outbox(), bell, clock, limits),
     dispatcher(kIdentity, snapshots, rendering, verdict, transport, store.outbox(), bell, clock,
                limits),
-    acts(kIdentity, seal, ledger, store.outbox(), bell, clock) {}
+    acts(kIdentity, snapshots, ledger, store.outbox(), bell, clock) {}
 
 Inbound House::inbound(const std::string& agency, const Signed& message) const {
     Inbound inbound;
@@ -88,7 +87,8 @@ scenario::Reply House::read(const Answer& answer) const {
     reply.status = answer.status;
     reply.mediaType = answer.mediaType;
     reply.body = answer.bytes;
-    reply.sealed = scenario::sealIsGood(answer.bytes, signer->certificate(), &reply.content);
+    reply.sealed = scenario::sealIsGood(answer.bytes, snapshots.current()->seal->certificate(),
+                                        &reply.content);
     if (!reply.sealed)
         if (auto tree = document::readJson(answer.bytes)) reply.content = std::move(tree->root);
     return reply;

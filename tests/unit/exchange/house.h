@@ -124,9 +124,6 @@ class House {
     base::Limits limits;
     support::MemoryStore store;
     BentLedger ledger;
-    std::unique_ptr<trust::Signer> signer;
-    trust::Seal seal;
-    EvidenceSeal evidence;
     Snapshots snapshots;
     Bell bell;
     Intake intake;

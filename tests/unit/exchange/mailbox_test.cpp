@@ -233,8 +233,8 @@ class CountedOutbox final : public store::Outbox {
 // How often one poll of the court looks while bells ring for `whom` without a pause.
 int looksWhileRinging(House& house, const std::string& whom, std::chrono::milliseconds wait) {
     CountedOutbox outbox(house.store.outbox());
-    Mailbox mailbox(house.rendering, house.verdict, house.evidence, house.ledger, outbox,
-                    house.bell, house.clock, house.limits);
+    Mailbox mailbox(house.rendering, house.verdict, house.ledger, outbox, house.bell, house.clock,
+                    house.limits);
     const std::jthread ringer([&](const std::stop_token& stop) {
         while (!stop.stop_requested()) house.bell.ring(whom);
     });

@@ -181,7 +181,7 @@ TEST(Rebuild, FindsWhatWasTamperedWith) {
 TEST(Rebuild, ReceiptsBearOurSeals) {
     House house;
     house.bringToNotice("1/2026/HC-ST");
-    const auto ours = house.seal.signer().certificate();
+    const auto ours = house.snapshots.current()->seal->certificate();
     const auto found = [&](const KnownSeals& seals) {
         return rebuild(house.store.cases(), house.store.outbox(), seals).differences.size();
     };

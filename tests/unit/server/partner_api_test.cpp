@@ -303,6 +303,9 @@ class OperatorApiTest : public testing::Test {
          [this](const std::string& path) { backedUp = path; },
          [](const std::string&, const document::Node&) -> base::Result<base::Done, std::string> {
              return std::string("no such file");
+         },
+         [this] {
+             return exchange::KnownSeals{{house.snapshots.current()->seal->certificate()}, true};
          }}};
 };
 
