@@ -50,7 +50,7 @@ std::string memberOf(const Node& object, const char* name) {
     return member ? member->value : std::string();
 }
 
-Response badParameter(const Request& request, const char* name) {
+Response badParameter(const Request& request, const std::string& name) {
     return problemResponse(Problem(ErrorCode::HTTP_BAD_PARAMETER).with("name", name),
                            request.correlation);
 }
@@ -82,6 +82,7 @@ Node rebuildNode(const exchange::RebuildReport& report) {
 Response OperatorApi::handle(const Request& request) {
     const std::string& path = request.path;
     const bool post = request.method == "POST";
+    if (!request.query.empty()) return badParameter(request, request.query.begin()->first);
     if (!post) {
         if (path == "/healthz" || path == "/readyz") return health();
         if (path == "/metrics") return {200, kMetricsMediaType, {}, services_.metrics()};

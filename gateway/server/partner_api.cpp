@@ -1,5 +1,6 @@
 #include "gateway/server/partner_api.h"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 
@@ -49,13 +50,20 @@ std::optional<Posted> postedBy(const Request& request, Route route) {
     return request.query.contains("dry-run") ? Posted::DryRun : Posted::Message;
 }
 
-// A dry run is asked for by messages alone: elsewhere it would promise what is not so.
-std::optional<Problem> wrongDryRun(const Request& request, bool isMessage) {
-    const auto asked = request.query.find("dry-run");
-    if (asked == request.query.end()) return std::nullopt;
-    const auto& value = asked->second;
-    if (isMessage && (value.empty() || value == "true" || value == "1")) return std::nullopt;
-    return Problem(ErrorCode::HTTP_BAD_PARAMETER).with("name", "dry-run");
+Problem badParameter(const std::string& name) {
+    return Problem(ErrorCode::HTTP_BAD_PARAMETER).with("name", name);
+}
+
+// What a route does not know would promise what is not so: a dry run misspelt would be none.
+std::optional<Problem> wrongQuery(const Request& request, const RouteEntry& entry) {
+    if (entry.route == Route::Unknown) return std::nullopt;  // not found, whatever it asks
+    const auto& known = isPost(request) ? entry.postQuery : entry.getQuery;
+    for (const auto& [name, value] : request.query) {
+        if (std::ranges::find(known, name) == known.end()) return badParameter(name);
+        if (name == "dry-run" && !value.empty() && value != "true" && value != "1")
+            return badParameter(name);
+    }
+    return std::nullopt;
 }
 
 Response jsonResponse(std::string body) { return {200, "application/json", {}, std::move(body)}; }
@@ -128,6 +136,7 @@ Response PartnerApi::route(const Call& call, const RouteMatch& match) {
     const auto& entry = entryOf(match.route);
     const bool post = isPost(call.request);
     if (!(post ? entry.post : entry.get)) return call.problem(Problem(ErrorCode::HTTP_METHOD));
+    if (const auto problem = wrongQuery(call.request, entry)) return call.problem(*problem);
     switch (match.route) {
         case Route::Messages: return post ? postSigned(call, false) : findMessage(call);
         case Route::MessageByDigest: return findByDigest(call, match.rest);
@@ -183,7 +192,6 @@ class Place {
 
 // Messages and questions come in alike and part only at the desk that judges them.
 Response PartnerApi::postSigned(const Call& call, bool question) {
-    if (const auto problem = wrongDryRun(call.request, !question)) return call.problem(*problem);
     const Place place(inFlight_);
     if (!place.within(services_.limits.messagesInFlight))
         return call.problem(Problem(ErrorCode::OVERLOADED));
@@ -203,8 +211,7 @@ Response PartnerApi::postSigned(const Call& call, bool question) {
 
 Response PartnerApi::findMessage(const Call& call) {
     const auto id = call.request.query.find("id");
-    if (id == call.request.query.end())
-        return call.problem(Problem(ErrorCode::HTTP_BAD_PARAMETER).with("name", "id"));
+    if (id == call.request.query.end()) return call.problem(badParameter("id"));
     const auto agency = readerOf(call.request, call.channel);
     if (!agency) return call.problem(agency.error());
     const auto message = services_.ledger.findByKey(*agency, id->second);
@@ -237,7 +244,7 @@ Response PartnerApi::mailbox(const Call& call) {
         const auto* end = text.data() + text.size();
         const auto parsed = std::from_chars(text.data(), end, seconds);
         if (parsed.ec != std::errc() || parsed.ptr != end || seconds < 0 || seconds > 30)
-            return call.problem(Problem(ErrorCode::HTTP_BAD_PARAMETER).with("name", "wait"));
+            return call.problem(badParameter("wait"));
     }
     const auto answer = services_.mailbox.list(
         *call.snapshot, *agency, std::chrono::seconds(seconds), call.request.stopping);
@@ -251,7 +258,6 @@ Response PartnerApi::mailboxItem(const Call& call, const std::string& itemId) {
 }
 
 Response PartnerApi::mailboxReceipt(const Call& call, const std::string& itemId) {
-    if (const auto problem = wrongDryRun(call.request, false)) return call.problem(*problem);
     const auto inbound = inboundOf(call);
     if (!isReadable(inbound))
         return call.problem(

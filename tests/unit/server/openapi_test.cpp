@@ -73,6 +73,30 @@ TEST(OpenApi, HasEveryRouteWithItsMethodsAndNoOther) {
     EXPECT_EQ(described, served);
 }
 
+TEST(OpenApi, NamesTheQueryParametersThatEachCallTakes) {
+    const auto root = description();
+    const auto described = [&root](const RouteEntry& route, const char* method) {
+        std::set<std::string> names;
+        const auto* call = root.child("paths")->child(std::string(route.pattern))->child(method);
+        const auto* parameters = call ? call->child("parameters") : nullptr;
+        if (parameters)
+            for (const auto& parameter : parameters->children)
+                if (followed(root, parameter).child("in")->value == "query")
+                    names.insert(followed(root, parameter).child("name")->value);
+        return names;
+    };
+    const auto taken = [](const QueryNames& names) {
+        std::set<std::string> set(names.begin(), names.end());
+        set.erase("");
+        return set;
+    };
+    for (const auto& route : kRoutes) {
+        if (route.route == Route::Unknown) continue;
+        EXPECT_EQ(described(route, "get"), taken(route.getQuery)) << route.pattern;
+        EXPECT_EQ(described(route, "post"), taken(route.postQuery)) << route.pattern;
+    }
+}
+
 TEST(OpenApi, EveryReferenceResolves) {
     const auto root = description();
     EXPECT_GT(expectReferencesResolve(root, root), 50);

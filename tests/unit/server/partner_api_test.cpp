@@ -136,6 +136,25 @@ TEST_F(PartnerApiTest, OnlySignedFormsAreTaken) {
             << wait;
 }
 
+TEST_F(PartnerApiTest, AParameterThatACallDoesNotKnowIsRefusedAndNothingIsDone) {
+    const auto message = house.message(house.court, scenario::transferOf("1/2026/HC-ST"));
+    const auto sent = house.court.json(message);
+    for (const char* query :
+         {"dry_run", "dryrun", "Dry-Run", "dry-run&id=1", "dry-run=no", "wait=1"})
+        EXPECT_EQ(at(api.handle(post("/v1/messages?" + std::string(query), sent)), "code"),
+                  "HTTP_BAD_PARAMETER")
+            << query;
+    EXPECT_EQ(get("/v1/messages?id=" + message.envelope.id).status, 404) << "none was accepted";
+    EXPECT_EQ(api.handle(post("/v1/messages?dry-run=true", sent)).status, 200);
+    EXPECT_EQ(at(api.handle(post("/v1/queries?dry-run", sent)), "code"), "HTTP_BAD_PARAMETER");
+    for (const char* path : {"/v1/messages?id=x&Agency=D01", "/v1/messages/sha256-0?agency=D01",
+                             "/v1/receipts/x?id=x", "/v1/mailbox?dry-run", "/v1/mailbox/x?wait=1",
+                             "/v1/whoami?agency=D01", "/v1/keys?now", "/v1/openapi.json?v=1"})
+        EXPECT_EQ(at(get(path), "code"), "HTTP_BAD_PARAMETER") << path;
+    EXPECT_NE(get("/v1/keys?nwo").body.find(" nwo "), std::string::npos) << "it is named";
+    EXPECT_EQ(at(get("/v1/message?x"), "code"), "HTTP_NOT_FOUND");
+}
+
 TEST_F(PartnerApiTest, RateIsBoundedByChannel) {
     auto limits = house.limits;
     limits.requestsPerMinutePerChannel = 20;
@@ -279,7 +298,9 @@ class OperatorApiTest : public testing::Test {
                   const std::string& body = {}) {
         Request request;
         request.method = method;
-        request.path = path;
+        request.path = path.substr(0, path.find('?'));
+        if (request.path != path)
+            request.query = parseQuery(path.substr(request.path.size() + 1)).value();
         request.body = body;
         request.localPeer = LocalPeer{4'000'000'000U, 0, 1};
         return api.handle(request);
@@ -328,6 +349,7 @@ TEST_F(OperatorApiTest, ActsAreRecordedWithTheKernelsWordForTheUser) {
 TEST_F(OperatorApiTest, WrongCallsDoNothing) {
     EXPECT_EQ(call("POST", "/v1/backup", "{\"path\":\"relative\"}").status, 400);
     EXPECT_EQ(call("POST", "/v1/backup", "{").status / 100, 4);
+    EXPECT_EQ(call("POST", "/v1/backup?dry-run", "{\"path\":\"/x/copy.db\"}").status, 400);
     EXPECT_EQ(call("POST", "/v1/resend", "{\"item\":\"x\"}").status, 400);
     EXPECT_EQ(call("POST", "/v1/registrations", "{\"act\":\"drop-all\"}").status, 400);
     EXPECT_EQ(call("GET", "/v1/backup").status, 404);
