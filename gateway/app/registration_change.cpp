@@ -4,7 +4,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "gateway/base/fault.h"
 #include "gateway/base/replace_file.h"
+#include "gateway/base/time_format.h"
 #include "gateway/document/schema.h"
 #include "gateway/trust/registration.h"
 
@@ -30,6 +32,16 @@ std::string placeCertificate(const std::filesystem::path& directory,
     std::filesystem::create_directories(directory / "certificates");
     base::replaceFile(directory / name, pem);
     return name;
+}
+
+// A file may keep what has expired, for old messages; nobody adds it.
+void mustFit(const trust::Certificate& certificate, trust::CertificateUse use,
+             base::Timestamp now) {
+    if (const auto reason = trust::whyUnfit(certificate, use))
+        throw base::Fault("certificate " + certificate.subject() + ": " + *reason);
+    if (certificate.notAfter() < now)
+        throw base::Fault("certificate " + certificate.subject() + ": it expired at " +
+                          base::formatTimestamp(certificate.notAfter()));
 }
 
 void addChannel(trust::Registration& registration, const document::Node& details,
@@ -79,9 +91,13 @@ Outcome RegistrationChange::apply(const std::string& act, const document::Node& 
             } else {
                 const auto pem = member(details, "pem");
                 const auto certificate = trust::Certificate::decode(pem);
+                const bool isChannel = act == "add-channel";
+                mustFit(*certificate,
+                        isChannel ? trust::CertificateUse::Channel : trust::CertificateUse::Seal,
+                        now);
                 registration->certificateFiles[certificate->fingerprint()] =
                     placeCertificate(config_.registrations, *certificate, pem);
-                if (act == "add-channel")
+                if (isChannel)
                     addChannel(*registration, details, certificate);
                 else
                     registration->signers.push_back({agency, certificate, {}, std::nullopt});

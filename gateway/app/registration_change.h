@@ -20,7 +20,8 @@ class RegistrationChange {
     explicit RegistrationChange(const Config& config) : config_(config) {}
 
     /// `act`: add-channel {agency, id, pem, mayRead, carries?}, add-signer {agency, pem},
-    /// revoke {agency, sha256}. The error says what is wrong, for the operator.
+    /// revoke {agency, sha256}. A certificate that has expired at `now` is not added. The error
+    /// says what is wrong, for the operator.
     [[nodiscard]] base::Result<base::Done, std::string> apply(const std::string& act,
                                                               const document::Node& details,
                                                               base::Timestamp now);

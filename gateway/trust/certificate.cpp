@@ -142,6 +142,9 @@ CertificatePtr Certificate::decode(std::string_view pemOrDer) {
     native->issuer = nameText(X509_get_issuer_name(x509));
     native->serialHex = serialText(X509_get0_serialNumber(x509));
     native->authorityKeyId = octetsOf(X509_get0_authority_key_id(x509));
+    // All ones without the extension.
+    native->maySign = (X509_get_key_usage(x509) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
+    native->isAuthority = (X509_get_extension_flags(x509) & EXFLAG_CA) != 0;
     native->notBefore = instantOf(X509_get0_notBefore(x509));
     native->notAfter = instantOf(X509_get0_notAfter(x509));
     forgetOpensslErrors();
@@ -156,6 +159,8 @@ std::string Certificate::issuer() const { return native_->issuer; }
 std::string Certificate::serialHex() const { return native_->serialHex; }
 base::Timestamp Certificate::notBefore() const noexcept { return native_->notBefore; }
 base::Timestamp Certificate::notAfter() const noexcept { return native_->notAfter; }
+bool Certificate::maySign() const noexcept { return native_->maySign; }
+bool Certificate::isAuthority() const noexcept { return native_->isAuthority; }
 evp_pkey_st* Certificate::key() const noexcept { return native_->key; }
 
 }  // namespace gateway::trust

@@ -33,6 +33,10 @@ class Certificate {
     [[nodiscard]] std::string serialHex() const;
     [[nodiscard]] base::Timestamp notBefore() const noexcept;
     [[nodiscard]] base::Timestamp notAfter() const noexcept;
+    /// Its keyUsage, if it has that extension, holds digitalSignature or nonRepudiation
+    /// (RFC 5280 section 4.2.1.3).
+    [[nodiscard]] bool maySign() const noexcept;
+    [[nodiscard]] bool isAuthority() const noexcept;  ///< basicConstraints with CA:TRUE
     [[nodiscard]] evp_pkey_st* key() const noexcept;  ///< borrowed; for trust only
 
     struct Native;

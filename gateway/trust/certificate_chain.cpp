@@ -27,9 +27,7 @@ std::optional<Problem> judgeChain(const Certificate& certificate,
     if (at < certificate.notBefore()) return Problem(ErrorCode::SIGNER_NOT_YET_VALID);
     if (at > certificate.notAfter()) return Problem(ErrorCode::SIGNER_EXPIRED);
     X509* const leaf = certificate.native().x509.get();
-    constexpr unsigned kSigning = KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION;
-    if ((X509_get_key_usage(leaf) & kSigning) == 0)
-        return untrusted("its key usage forbids signatures");
+    if (!certificate.maySign()) return untrusted("its key usage forbids signatures");
     const Handle<X509_STORE> store(X509_STORE_new());
     const Handle<X509_STORE_CTX> context(X509_STORE_CTX_new());
     if (!store || !context) throwOpensslFault("a chain cannot be built");

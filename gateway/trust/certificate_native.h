@@ -15,6 +15,7 @@ struct Certificate::Native {
     std::string authorityKeyId;  ///< raw octets, empty if the certificate names none
     document::Digest fingerprint;
     KeyKind keyKind{};
+    bool maySign = false, isAuthority = false;
     base::Timestamp notBefore, notAfter;
 };
 

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,9 +24,17 @@ struct Registration {
     std::map<document::Digest, std::string> certificateFiles;
 };
 
+enum class CertificateUse { Channel, Seal };
+
+/// Why a partner's certificate cannot be used so whatever the day (English); nothing if it can:
+/// an authority's own certificate for neither, one that may not sign for no seal.
+[[nodiscard]] std::optional<std::string> whyUnfit(const Certificate& certificate,
+                                                  CertificateUse use);
+
 /// Reads one file and the certificates it names. What an operator has to mend is SCHEMA_INVALID
 /// with file and path, line, and parameter "reason": an unreadable or unusable certificate, a
-/// date that is none, an absolute path, the same thing twice.
+/// date that is none, an absolute path, the same thing twice. Certificates may have expired: old
+/// messages keep their signers.
 [[nodiscard]] base::Result<Registration> readRegistration(const std::filesystem::path& file,
                                                           const document::XmlSchema& schema);
 

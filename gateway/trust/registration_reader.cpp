@@ -94,11 +94,18 @@ class Reader {
         }
     }
 
+    CertificatePtr certificateFor(CertificateUse use, const Node& node) {
+        auto decoded = certificate(node);
+        const auto reason = decoded ? whyUnfit(*decoded, use) : std::nullopt;
+        if (reason) refuse(node, "certificate " + text(node, "certificate") + ": " + *reason);
+        return decoded;
+    }
+
     void readChannel(const Node& node) {
         Channel channel;
         channel.id = text(node, "id");
         channel.ownerAgency = out_.partner.agency;
-        channel.certificate = certificate(node);
+        channel.certificate = certificateFor(CertificateUse::Channel, node);
         channel.validity = validity(node);
         channel.revokedAt = instant(node, "revoked");
         for (const Node& child : node.children)
@@ -109,8 +116,8 @@ class Reader {
     }
 
     void readSigner(const Node& node) {
-        out_.signers.push_back(
-            {out_.partner.agency, certificate(node), validity(node), instant(node, "revoked")});
+        out_.signers.push_back({out_.partner.agency, certificateFor(CertificateUse::Seal, node),
+                                validity(node), instant(node, "revoked")});
     }
 
     void readFormats(const Node& node) {
@@ -168,6 +175,15 @@ class Uniqueness {
 };
 
 }  // namespace
+
+// An authority vouches for others and must not speak as one of them; and what offline verification
+// doubts for ever must not be accepted here.
+std::optional<std::string> whyUnfit(const Certificate& certificate, CertificateUse use) {
+    if (certificate.isAuthority()) return "it is an authority's own (CA:TRUE)";
+    if (use == CertificateUse::Seal && !certificate.maySign())
+        return "its key usage forbids signatures";
+    return std::nullopt;
+}
 
 Result<Registration> readRegistration(const fs::path& file, const document::XmlSchema& schema) {
     auto tree = document::readDataFile(file, schema);

@@ -35,6 +35,24 @@ class RegistrationChanges : public testing::Test {
         details.children.push_back(document::stringNode("sha256", sha256));
         return details;
     }
+    document::Node addition(const std::filesystem::path& certificate) const {
+        auto details = document::objectNode();
+        details.children.push_back(document::stringNode("agency", scenario::kCourt));
+        details.children.push_back(document::stringNode("id", "second"));
+        details.children.push_back(
+            document::stringNode("pem", contentsOf(std::ifstream(certificate))));
+        return details;
+    }
+    // Refused for that reason, and nothing is left behind.
+    void expectRefused(const char* act, const std::string& certificate, const char* reason,
+                       base::Timestamp at) {
+        const auto done = change_.apply(act, addition(certificate), at);
+        ASSERT_FALSE(done) << act << ' ' << certificate;
+        EXPECT_NE(done.error().find(reason), std::string::npos) << done.error();
+        EXPECT_NE(done.error().find("CN="), std::string::npos) << done.error();
+        EXPECT_EQ(contentsOf(std::ifstream(file())), before_);
+        EXPECT_FALSE(std::filesystem::exists(config_.registrations / "certificates"));
+    }
     std::string channel() const {
         return world_.load(world_.certificate(scenario::kCourt + "-channel"))->fingerprint().hex();
     }
@@ -56,6 +74,20 @@ TEST_F(RegistrationChanges, AreUndoneAsAWhole) {
     EXPECT_EQ(contentsOf(std::move(reading)), changed);
     EXPECT_EQ(contentsOf(std::ifstream(file())), before_);
     EXPECT_FALSE(std::filesystem::exists(file().string() + ".new"));
+}
+
+TEST_F(RegistrationChanges, AddOnlyCertificatesThatCanServe) {
+    world_.issue("seal-2", trust::DemoKind::Seal);
+    world_.issue("channel-2", trust::DemoKind::Channel);
+    const auto end = world_.load(world_.certificate("seal-2"))->notAfter();
+    for (const char* act : {"add-signer", "add-channel"}) {
+        expectRefused(act, world_.authority(), "CA:TRUE", clock_.now());
+        expectRefused(act, world_.certificate("seal-2"), "expired", end + std::chrono::seconds(1));
+    }
+    ASSERT_TRUE(change_.apply("add-signer", addition(world_.certificate("seal-2")), end));
+    ASSERT_TRUE(
+        change_.apply("add-channel", addition(world_.certificate("channel-2")), clock_.now()));
+    EXPECT_NE(contentsOf(std::ifstream(file())).find("\"second\""), std::string::npos);
 }
 
 TEST_F(RegistrationChanges, ARefusedOneLeavesTheFileAlone) {

@@ -8,6 +8,7 @@
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 #include <stdexcept>
 
@@ -120,7 +121,16 @@ CertificatePtr certificateOfRsaKey(std::string_view modulus, std::string_view ex
     return certificate;
 }
 
-std::string derAround(evp_pkey_st* key) {
+namespace {
+
+void extend(X509* x509, int kind, const std::string& value) {
+    if (value.empty()) return;
+    X509_EXTENSION* const extension = X509V3_EXT_conf_nid(nullptr, nullptr, kind, value.c_str());
+    must(extension != nullptr && X509_add_ext(x509, extension, -1) == 1);
+    X509_EXTENSION_free(extension);
+}
+
+std::string derOf(EVP_PKEY* key, const std::string& basicConstraints, const std::string& keyUsage) {
     EVP_PKEY* const issuer = EVP_EC_gen("P-256");
     X509* const x509 = X509_new();
     must(X509_set_version(x509, X509_VERSION_3) == 1);
@@ -128,6 +138,8 @@ std::string derAround(evp_pkey_st* key) {
     must(X509_gmtime_adj(X509_getm_notBefore(x509), 0) != nullptr);
     must(X509_gmtime_adj(X509_getm_notAfter(x509), 3600) != nullptr);
     must(X509_set_pubkey(x509, key) == 1);
+    extend(x509, NID_basic_constraints, basicConstraints);
+    extend(x509, NID_key_usage, keyUsage);
     must(X509_sign(x509, issuer, EVP_sha256()) > 0);
     unsigned char* bytes = nullptr;
     const int length = i2d_X509(x509, &bytes);
@@ -136,6 +148,17 @@ std::string derAround(evp_pkey_st* key) {
     OPENSSL_free(bytes);
     X509_free(x509);
     EVP_PKEY_free(issuer);
+    return der;
+}
+
+}  // namespace
+
+std::string derAround(evp_pkey_st* key) { return derOf(key, "", ""); }
+
+std::string derWith(const std::string& basicConstraints, const std::string& keyUsage) {
+    EVP_PKEY* const key = EVP_EC_gen("P-256");
+    std::string der = derOf(key, basicConstraints, keyUsage);
+    EVP_PKEY_free(key);
     return der;
 }
 

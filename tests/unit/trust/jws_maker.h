@@ -34,5 +34,7 @@ struct StrangerKey {
                                                  std::string_view exponent);
 /// DER of a certificate around `key`, signed by a throw-away key.
 [[nodiscard]] std::string derAround(evp_pkey_st* key);
+/// The same around a new key, with these extensions in OpenSSL's words; empty: without.
+[[nodiscard]] std::string derWith(const std::string& basicConstraints, const std::string& keyUsage);
 
 }  // namespace gateway::trust::test

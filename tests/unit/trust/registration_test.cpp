@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "gateway/base/fault.h"
+#include "tests/unit/trust/jws_maker.h"
 #include "tests/unit/trust/test_pki.h"
 
 using namespace gateway::trust;
@@ -196,6 +199,48 @@ TEST_F(Registrations, WhatNoSchemaCanSee) {
     EXPECT_FALSE(reasonOf(problemOf(around("<signer certificate=\"court/court.pem\"/>"
                                            "<signer certificate=\"court/court.pem\"/>")))
                      .empty());
+}
+
+TEST_F(Registrations, AnAuthorityIsNobodyAndASealMustBeAbleToSign) {
+    const auto place = [this](const char* name, const std::string& der) {
+        writeText(directory.path() / "court" / name, der);
+    };
+    place("authority.der", derWith("critical,CA:TRUE", "digitalSignature,keyCertSign"));
+    place("encipher.der", derWith("CA:FALSE", "critical,keyEncipherment"));
+    const auto element = [](const std::string& name, const std::string& file) {
+        return around("<" + name + (name == "channel" ? " id=\"c\"" : "") +
+                      " certificate=\"court/" + file + "\"/>");
+    };
+    for (const auto& [name, file, reason] :
+         std::vector<std::array<std::string, 3>>{{"signer", "ca.pem", "CA:TRUE"},
+                                                 {"signer", "authority.der", "CA:TRUE"},
+                                                 {"signer", "encipher.der", "key usage"},
+                                                 {"channel", "ca.pem", "CA:TRUE"},
+                                                 {"channel", "authority.der", "CA:TRUE"}}) {
+        const Problem problem = problemOf(element(name, file));
+        EXPECT_EQ(problem.code, ErrorCode::SCHEMA_INVALID);
+        EXPECT_EQ(problem.path, "bad.xml/registration/" + name);
+        EXPECT_EQ(problem.position.line, 2U);
+        EXPECT_NE(reasonOf(problem).find("court/" + file + ": "), std::string::npos);
+        EXPECT_NE(reasonOf(problem).find(reason), std::string::npos) << reasonOf(problem);
+    }
+    // Either of the two usages will do, and so will a certificate that states none.
+    place("either-1.der", derWith("CA:FALSE", "digitalSignature"));
+    place("either-2.der", derWith("", "nonRepudiation"));
+    place("silent.der", derWith("", ""));
+    for (const char* file : {"either-1.der", "either-2.der", "silent.der"})
+        EXPECT_TRUE(readRegistration(write("good.xml", element("signer", file)), *schema)) << file;
+    // A channel's key need not sign messages.
+    EXPECT_TRUE(readRegistration(write("good.xml", element("channel", "encipher.der")), *schema));
+}
+
+TEST_F(Registrations, ExpiredSealsStayForOldMessages) {
+    makeDemoPki(directory.path() / "old", {{"seal", DemoKind::Seal}},
+                {now() - days(900), now() - days(800)});
+    const auto r =
+        readRegistration(write("a.xml", around("<signer certificate=\"old/seal.pem\"/>")), *schema);
+    ASSERT_TRUE(r.ok()) << reasonOf(r.error());
+    EXPECT_LT(r->signers[0].certificate->notAfter(), now());
 }
 
 TEST_F(Registrations, AFolderBecomesOneRegistry) {
