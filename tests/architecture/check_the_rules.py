@@ -166,6 +166,10 @@ class RulesFindWhatTheyName(unittest.TestCase):
         self.expect(rules.unfinished, {"gateway/base/a.cpp": "// all done\n", "a.md": "TO" + "DO\n"})
         self.expect(rules.unfinished, {"gateway/base/a.cpp": "\n// TO" + "DO later\n"}, "a.cpp:2")
 
+    def test_no_conflict_markers(self):
+        self.expect(rules.no_conflict_markers, {"a.md": "1 << 7\n=======\n> quoted\n"})
+        self.expect(rules.no_conflict_markers, {"a.md": "\n" + "<" * 7 + " HEAD\n"}, "a.md:2")
+
     def test_document_links(self):
         tree = {"docs/a.md": "[x](b.md#part) [y](../ops) [z](https://x.vn/y)\n```\n[](no)\n```\n",
                 "docs/b.md": "", "ops/run": ""}

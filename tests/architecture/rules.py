@@ -234,6 +234,13 @@ def unfinished(tree):
             yield f"{path}:{text.count(chr(10), 0, match.start()) + 1}: {match.group(0)}"
 
 
+def no_conflict_markers(tree):
+    """A merge is finished before it is committed."""
+    for path, text in sorted(tree.items()):
+        for match in re.finditer(r"^(?:<{7}|>{7}) ", text, re.M):
+            yield f"{path}:{text.count(chr(10), 0, match.start()) + 1}: a merge left its marks"
+
+
 def document_links(tree):
     """A link to a file of ours leads somewhere."""
     known = set(tree)
@@ -284,6 +291,6 @@ def error_codes(tree):
 
 RULES = [
     include_direction, include_form, include_cycles, foreign_headers, banned_calls, sizes,
-    pragma_once, dead_files, dead_headers, links, no_private_keys, speaks_of_itself, unfinished, document_links,
-    sample_settings, error_codes,
+    pragma_once, dead_files, dead_headers, links, no_private_keys, speaks_of_itself, unfinished,
+    no_conflict_markers, document_links, sample_settings, error_codes,
 ]
