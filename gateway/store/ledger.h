@@ -58,8 +58,8 @@ class Ledger {
     [[nodiscard]] virtual bool recordRead(const ReadAudit& audit) = 0;
     /// A refusal of class U or A: digest and code, and bytes within the quota; the holder's oldest
     /// bytes give way, their digests stay. If those that may not give way leave no room, nothing is
-    /// recorded and the time of their oldest is returned. Bytes that are by themselves beyond the
-    /// quota are never kept.
+    /// recorded and the time is returned of the newest of those that must go first (of the 500th,
+    /// if there are more). Bytes that are by themselves beyond the quota are never kept.
     [[nodiscard]] virtual std::optional<base::Timestamp> recordRefusal(
         const RefusalRecord& refusal, const RefusedBytesQuota& quota) = 0;
 

@@ -115,6 +115,7 @@ class MemoryLedger final : public Ledger {
         for (const HeldRefusal& one : state_.refusals) {
             held += one.holder == quota.holder ? one.record.bytes.size() : 0;
         }
+        std::optional<base::Timestamp> inTheWay;
         for (HeldRefusal& one : state_.refusals) {
             if (held + room <= quota.bytes) {
                 break;
@@ -122,13 +123,14 @@ class MemoryLedger final : public Ledger {
             if (one.holder != quota.holder || one.record.bytes.empty()) {
                 continue;
             }
-            if (quota.keptSince && one.record.at >= *quota.keptSince) {
-                return one.record.at;
-            }
             held -= one.record.bytes.size();
-            one.record.bytes.clear();
+            if (inTheWay || (quota.keptSince && one.record.at >= *quota.keptSince)) {
+                inTheWay = one.record.at;
+            } else {
+                one.record.bytes.clear();
+            }
         }
-        return std::nullopt;
+        return inTheWay;
     }
 
     std::optional<std::string> aliasOwner(const Acceptance& acceptance) const {

@@ -19,22 +19,13 @@ void checkOwner(Connection& connection, int version) {
     }
 }
 
-}  // namespace
-
-int checkVersion(Connection& connection, std::span<const Migration> migrations) {
-    const int version = std::stoi(connection.value("PRAGMA user_version"));
-    const int newest = migrations.empty() ? 0 : migrations.back().version;
-    checkOwner(connection, version);
-    if (version > newest) {
-        throw base::Fault("the database has schema version " + std::to_string(version) +
-                          ", this program knows " + std::to_string(newest) +
-                          ": use the program that wrote it, or a newer one");
-    }
-    return version;
+std::string schemaOf(Connection& connection) {
+    return connection.value(
+        "SELECT group_concat(type || ' ' || name || ' ' || coalesce(sql, ''), char(10)) FROM "
+        "(SELECT * FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name)");
 }
 
-int migrate(Connection& connection, std::span<const Migration> migrations) {
-    int version = checkVersion(connection, migrations);
+int run(Connection& connection, std::span<const Migration> migrations, int version) {
     for (const Migration& migration : migrations) {
         if (migration.version <= version) {
             continue;
@@ -55,6 +46,37 @@ int migrate(Connection& connection, std::span<const Migration> migrations) {
         version = migration.version;
     }
     return version;
+}
+
+// A table that somebody has altered, or a build between two releases has made, would fail later,
+// in the middle of a message.
+void checkSchema(Connection& connection, std::span<const Migration> migrations) {
+    Connection wanted(":memory:", Access::ReadWrite);
+    run(wanted, migrations, 0);
+    if (schemaOf(connection) != schemaOf(wanted)) {
+        throw base::Fault("the database's tables are not those of its schema version");
+    }
+}
+
+}  // namespace
+
+int checkVersion(Connection& connection, std::span<const Migration> migrations) {
+    const int version = std::stoi(connection.value("PRAGMA user_version"));
+    const int newest = migrations.empty() ? 0 : migrations.back().version;
+    checkOwner(connection, version);
+    if (version > newest) {
+        throw base::Fault("the database has schema version " + std::to_string(version) +
+                          ", this program knows " + std::to_string(newest) +
+                          ": use the program that wrote it, or a newer one");
+    }
+    if (version > 0 && version == newest) {
+        checkSchema(connection, migrations);
+    }
+    return version;
+}
+
+int migrate(Connection& connection, std::span<const Migration> migrations) {
+    return run(connection, migrations, checkVersion(connection, migrations));
 }
 
 }  // namespace gateway::store::sqlite

@@ -17,8 +17,9 @@ struct Migration {
 /// gateway/store/migrations/*.sql, embedded when the program is built; ascending from 1.
 [[nodiscard]] std::span<const Migration> allMigrations() noexcept;
 
-/// Looks before anything is changed: a database of a newer program, or a file that is no store of
-/// ours, throws Fault. Returns the version found, 0 for an empty file.
+/// Looks before anything is changed: a database of a newer program, a file that is no store of
+/// ours, or one of our version whose tables are others, throws Fault. Returns the version found, 0
+/// for an empty file.
 int checkVersion(Connection& connection, std::span<const Migration> migrations);
 
 /// After checkVersion(), runs what is missing, each migration in one transaction together with its

@@ -31,6 +31,22 @@ void changeHeld(Connection& connection, std::string_view holder, std::int64_t ch
     }
 }
 
+// When so many bytes of the holder's may have given way, all of them kept for equally long: the
+// time of the last of the records that must go first. Looks at a few hundred only.
+base::Timestamp timeOfRoom(Connection& connection, const RefusedBytesQuota& quota,
+                           std::int64_t missing) {
+    Query query(connection,
+                "SELECT length(bytes), at FROM refusal INDEXED BY refusal_held "
+                "WHERE holder = ? AND bytes IS NOT NULL ORDER BY number LIMIT 500");
+    query.with(quota.holder);
+    base::Timestamp at{};
+    while (missing > 0 && query.next()) {
+        missing -= query.row().number(0);
+        at = query.row().instant(1);
+    }
+    return at;
+}
+
 // The holder's oldest bytes go until `room` more fit; the time of those that may not, if they are
 // in the way. What has gone by then was free to go and stays away, so that nobody walks it twice.
 std::optional<base::Timestamp> makeRoom(Connection& connection, const RefusedBytesQuota& quota,
@@ -52,7 +68,9 @@ std::optional<base::Timestamp> makeRoom(Connection& connection, const RefusedByt
             GW_CHECK(query.with(quota.holder).next());
             const auto at = query.row().instant(2);
             if (quota.keptSince && at >= *quota.keptSince) {
-                inTheWay = at;
+                inTheWay = timeOfRoom(connection, quota,
+                                      held - freed + static_cast<std::int64_t>(room) -
+                                          static_cast<std::int64_t>(quota.bytes));
                 break;
             }
             oldest = query.row().number(0);

@@ -138,7 +138,8 @@ TEST_P(Auditing, WhatMustStayLeavesNoRoom) {
         << "never kept, so it needs no room";
     EXPECT_EQ(record("r6", "6666", seconds(9), seconds(1)), std::nullopt) << "r1's time is over";
     EXPECT_EQ(bytesKept("ch-1"), (std::vector<std::string>{"6666", "", "44", "2222", ""}));
-    EXPECT_EQ(record("r7", "777777777", seconds(9), seconds(6)), kNoon + seconds(7));
+    EXPECT_EQ(record("r7", "777777777", seconds(9), seconds(6)), kNoon + seconds(9))
+        << "r4 alone would not do";
     EXPECT_EQ(record("r8", "8888", seconds(9), seconds(6)), std::nullopt)
         << "what may go has gone for r7 and is counted no longer";
     EXPECT_EQ(bytesKept("ch-1"), (std::vector<std::string>{"8888", "6666", "", "44", "", ""}));

@@ -144,6 +144,17 @@ TEST_F(SqliteFile, ANewerSchemaIsRefusedAndLeftAlone) {
     EXPECT_EQ(bytesOf(file()), before);
 }
 
+TEST_F(SqliteFile, AlteredTablesAreRefusedAndLeftAlone) {
+    (void)open();
+    {
+        Connection connection(file(), Access::ReadWrite);
+        connection.execute("ALTER TABLE refusal DROP COLUMN length");
+    }
+    const std::string before = bytesOf(file());
+    EXPECT_THROW((void)open(), Fault);
+    EXPECT_EQ(bytesOf(file()), before);
+}
+
 TEST_F(SqliteFile, AForeignFileIsRefusedAndLeftAlone) {
     {
         Connection connection(file(), Access::ReadWrite);
