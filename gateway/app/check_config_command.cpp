@@ -19,7 +19,7 @@ void checkFiles(const Config& config, const base::Clock& clock) {
     static_cast<void>(doorTls(config));
     static_cast<void>(pushIdentity(config));
     static_cast<void>(operatorDoor(config));
-    const auto snapshot = loadSnapshot(config, clock);
+    const auto snapshot = loadSnapshot(config, clock, loadSeal(config, clock));
     static_cast<void>(loadOwnCertificates(config, snapshot->seal->certificate(), clock.now()));
 }
 

@@ -164,6 +164,8 @@ std::vector<ConfigKey> limitKeys() {
                  &L::requestsPerMinutePerChannel),
             size("messagesPerMinutePerAgency", "signed by one agency, on all its channels",
                  &L::messagesPerMinutePerAgency),
+            size("refusalsPerMinutePerChannel", "refused, signer not known or not carried for",
+                 &L::refusalsPerMinutePerChannel),
             size("parkedPerAgency", "messages waiting for a ruling", &L::parkedPerAgency),
             size("queryPage", "cases per page", &L::queryPage),
             size("refusedBytesPerChannel", "refused bytes kept, signer not known",

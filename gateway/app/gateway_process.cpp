@@ -18,6 +18,17 @@ namespace {
 
 using base::LogLevel;
 
+// Every earlier receipt bears the seal that is about to leave.
+void demandKept(const Config& config, const exchange::EvidenceSeal& before,
+                const exchange::EvidenceSeal& after) {
+    if (config.sealOthers.empty()) return;
+    const auto fingerprint = before.certificate()->fingerprint();
+    for (const auto& kept : ownSeals(config, after.certificate()))
+        if (kept->fingerprint() == fingerprint) return;
+    throw InputError(
+        "copy the certificate of the seal in service until now into seal.others first");
+}
+
 }  // namespace
 
 /// Declared in level order; destroyed the other way round.
@@ -49,7 +60,10 @@ struct GatewayProcess::Parts {
     std::mutex registering;  ///< a change, its reload and its undoing are one act
 
     std::shared_ptr<const OwnCertificates> ownCertificates(const exchange::Snapshot& with) const;
-    bool reload();
+    /// Each: nothing, or why everything stayed as it was. All is also what we show of ourselves.
+    std::optional<std::string> reloadAll();
+    std::optional<std::string> reloadData();
+    std::optional<std::string> guarded(const std::function<void()>& load);
     bool healthy() const;
     server::PartnerServices partnerServices();
     GatewayState state() const;
@@ -60,7 +74,7 @@ struct GatewayProcess::Parts {
 GatewayProcess::Parts::Parts(Config settings) :
     config(std::move(settings)),
     store(store::sqlite::SqliteStore::open(config.storeFile, config.limits, clock)),
-    snapshots(fromInput([this] { return loadSnapshot(config, clock); })),
+    snapshots(fromInput([this] { return loadSnapshot(config, clock, loadSeal(config, clock)); })),
     own(ownCertificates(*snapshots.current())),
     intake(config.identity, store->ledger(), store->cases(), bell, clock, config.limits),
     inquiry(config.identity, store->ledger(), store->cases(), clock, config.limits),
@@ -120,41 +134,62 @@ GatewayFigures GatewayProcess::Parts::figures() {
 }
 
 server::OperatorServices GatewayProcess::Parts::operatorServices() {
-    return {
-        snapshots, acts, store->outbox(), store->cases(), clock, [this] { return healthy(); },
-        [this] { return reload(); }, [this] { return metrics.text(); },
-        [this] { return statusNode(metrics, state()); },
-        [this](const std::string& path) { store->backupTo(path); },
-        [this](const std::string& act,
-               const document::Node& details) -> base::Result<base::Done, std::string> {
-            const std::lock_guard lock(registering);
-            auto changed = registrationChange.apply(act, details, clock.now());
-            if (changed && !reload()) {
+    return {snapshots, acts, store->outbox(), store->cases(), clock, [this] { return healthy(); },
+            [this] { return reloadAll(); }, [this] { return metrics.text(); },
+            [this] { return statusNode(metrics, state()); },
+            [this](const std::string& path) { store->backupTo(path); },
+            [this](const std::string& act,
+                   const document::Node& details) -> base::Result<base::Done, std::string> {
+                const std::lock_guard lock(registering);
+                auto changed = registrationChange.apply(act, details, clock.now());
+                if (!changed) return changed;
+                // A certificate of ours that is just being changed must not stand in its way.
+                const auto refused = reloadData();
+                if (!refused) return changed;
                 try {
                     registrationChange.undo();
                 } catch (const base::Fault& fault) {
-                    return "the changed registration does not load and could not be put back: " +
-                           std::string(fault.what());
+                    return "the changed registration does not load (" + *refused +
+                           ") and could not be put back: " + fault.what();
                 }
-                return std::string("the changed registration does not load; see the log");
-            }
-            return changed;
-        },
-        // Not complete: nobody warrants that every earlier seal is still in its folder.
-        [this] {
-            return exchange::KnownSeals{ownSeals(config, snapshots.current()->seal->certificate()),
-                                        false};
-        }};
+                return "the changed registration does not load: " + *refused;
+            },
+            // Where there is a folder for them, it holds every seal that we ever had.
+            [this] {
+                return exchange::KnownSeals{
+                    ownSeals(config, snapshots.current()->seal->certificate()),
+                    !config.sealOthers.empty()};
+            }};
 }
 
 bool GatewayProcess::Parts::healthy() const {
     return !storeBroken.load() && store->healthy() && dispatcher.healthy();
 }
 
-bool GatewayProcess::Parts::reload() {
+std::optional<std::string> GatewayProcess::Parts::guarded(const std::function<void()>& load) {
     const std::lock_guard lock(reloading);
     try {
-        auto next = loadSnapshot(config, clock);
+        load();
+        bell.ring();
+        base::logEvent(LogLevel::Info, "gateway.reloaded", {});
+        return std::nullopt;
+    } catch (const std::exception& error) {
+        base::logEvent(LogLevel::Error, "gateway.reload_refused", {{"reason", error.what()}});
+        return error.what();
+    }
+}
+
+std::optional<std::string> GatewayProcess::Parts::reloadData() {
+    return guarded(
+        [this] { snapshots.replace(loadSnapshot(config, clock, snapshots.current()->seal)); });
+}
+
+std::optional<std::string> GatewayProcess::Parts::reloadAll() {
+    return guarded([this] {
+        const auto before = snapshots.current()->seal;
+        auto seal = loadSeal(config, clock, before);
+        demandKept(config, *before, *seal);
+        auto next = loadSnapshot(config, clock, std::move(seal));
         auto tls = doorTls(config);
         auto push = pushIdentity(config);
         auto shown = ownCertificates(*next);
@@ -162,13 +197,7 @@ bool GatewayProcess::Parts::reload() {
         partnerServer.replaceTls(std::move(tls));
         transport.replaceIdentity(std::move(push));
         own.store(std::move(shown));
-        bell.ring();
-        base::logEvent(LogLevel::Info, "gateway.reloaded", {});
-        return true;
-    } catch (const std::exception& error) {
-        base::logEvent(LogLevel::Error, "gateway.reload_refused", {{"reason", error.what()}});
-        return false;
-    }
+    });
 }
 
 GatewayProcess::GatewayProcess(Config config) :
@@ -195,7 +224,7 @@ bool GatewayProcess::reload(const std::string& operatorName) {
         base::logEvent(LogLevel::Error, "gateway.reload_refused", {{"reason", fault.what()}});
         return false;
     }
-    return parts_->reload();
+    return !parts_->reloadAll();
 }
 
 void GatewayProcess::stop() {

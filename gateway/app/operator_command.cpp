@@ -87,7 +87,12 @@ int rebuild(const Arguments& arguments) {
 }  // namespace
 
 int operatorCommand(const std::string& command, const Words& words) {
-    const Arguments arguments(words, {"socket", "reason", "file", "trust"}, {"json"});
+    std::set<std::string> named = {"socket"};
+    if (command == "rebuild") named.insert({"file", "trust"});
+    if (command == "resend") named.insert("reason");
+    const Arguments arguments(words, named, {"json"});
+    if (arguments.has("trust") && !arguments.has("file"))
+        throw UsageError("--trust belongs to --file: the gateway knows its own seals");
     if (command == "status") return call(arguments, "/v1/status", std::nullopt);
     if (command == "dead-letters") return call(arguments, "/v1/dead-letters", std::nullopt);
     if (command == "reload") return call(arguments, "/v1/reload", "{}");

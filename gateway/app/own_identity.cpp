@@ -1,5 +1,7 @@
 #include "gateway/app/own_identity.h"
 
+#include "gateway/base/time_format.h"
+
 namespace gateway::app {
 
 server::TlsContextPtr doorTls(const Config& config) {
@@ -17,6 +19,21 @@ server::TlsIdentity pushIdentity(const Config& config) {
     static_cast<void>(fromInput(
         [&] { return server::TlsContext::forServer(identity, config.tlsClientAnchors); }));
     return identity;
+}
+
+exchange::SealPtr loadSeal(const Config& config, const base::Clock& clock,
+                           const exchange::SealPtr& inService) {
+    std::shared_ptr<const trust::Signer> signer =
+        fromInput([&] { return trust::loadSigner(config.sealKey, config.sealCertificate); });
+    const auto& certificate = *signer->certificate();
+    if (inService && inService->certificate()->fingerprint() == certificate.fingerprint())
+        return inService;
+    const auto now = clock.now();
+    if (now < certificate.notBefore() || now > certificate.notAfter())
+        throw InputError("the seal's certificate is valid from " +
+                         base::formatTimestamp(certificate.notBefore()) + " until " +
+                         base::formatTimestamp(certificate.notAfter()) + ", not now");
+    return std::make_shared<const exchange::EvidenceSeal>(config.identity, std::move(signer));
 }
 
 server::OperatorServerSettings operatorDoor(const Config& config) {

@@ -105,7 +105,8 @@ std::filesystem::path mappingsAbove(const std::filesystem::path& file) {
     throw InputError("no schemas/mapping.xsd above " + file.string() + "; use --mappings");
 }
 
-exchange::SnapshotPtr loadSnapshot(const Config& config, const base::Clock& clock) {
+exchange::SnapshotPtr loadSnapshot(const Config& config, const base::Clock& clock,
+                                   exchange::SealPtr seal) {
     auto reference = loadReference(config.mappings, config.connectors);
     auto codes = loadCodeLists(config.mappings, *reference, clock);
     const auto rules =
@@ -120,8 +121,6 @@ exchange::SnapshotPtr loadSnapshot(const Config& config, const base::Clock& cloc
     auto revocation =
         std::make_shared<const trust::RevocationLists>(config.revocationLists, anchors);
     trust::Verifier verifier(registry, revocation, config.limits);
-    auto seal = std::make_shared<const exchange::EvidenceSeal>(
-        config.identity, trust::loadSigner(config.sealKey, config.sealCertificate));
     return std::make_shared<const exchange::Snapshot>(
         exchange::Snapshot{std::move(registry), std::move(revocation), std::move(mappings),
                            std::move(reference), std::move(verifier), std::move(seal), rules});

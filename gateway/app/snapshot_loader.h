@@ -9,8 +9,9 @@ namespace gateway::app {
 /// Loads registrations, revocation lists, directory, rights and mappings, and checks that they fit
 /// together (every registered agency exists, every named format exists). Throws base::Fault with
 /// file and line; the snapshot in service is not touched.
-/// `clock` must outlive the snapshot.
-[[nodiscard]] exchange::SnapshotPtr loadSnapshot(const Config& config, const base::Clock& clock);
+/// `clock` must outlive the snapshot; `seal` is ours (loadSeal).
+[[nodiscard]] exchange::SnapshotPtr loadSnapshot(const Config& config, const base::Clock& clock,
+                                                 exchange::SealPtr seal);
 
 /// Compiles one mapping with all code lists of `mappings`, for check-mapping. Throws base::Fault.
 [[nodiscard]] std::shared_ptr<const mapping::Plan> compileMapping(

@@ -36,8 +36,11 @@ struct Limits {
     std::chrono::seconds querySkew{5 * 60};
     std::size_t messagesInFlight = 256;
     /// Signed and verified, over all of the agency's channels: messages, dry runs, questions,
-    /// receipts for deliveries. A repetition of what was accepted is answered before it counts.
+    /// receipts for deliveries; and fetches of items, which are audited. A repeated message is
+    /// answered before it counts.
     std::size_t messagesPerMinutePerAgency = 60'000;
+    /// Class U, and what a channel brings without carrying for its signer: each leaves a record.
+    std::size_t refusalsPerMinutePerChannel = 6'000;
     std::size_t parkedPerAgency = 1'000;
     std::size_t queryPage = 200;
     /// Refused bytes kept: of class U a ring for each channel, the oldest give way at once; of

@@ -76,7 +76,13 @@ base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, con
     const auto& directory = snapshot.reference->directory();
     const auto own = directory.closure(act.actor, today);
     const auto responsible = responsibleFor(file, message);
-    if (responsible.empty()) return forbiddenCase(act);
+    if (responsible.empty()) {
+        // Whoever answers for some obligation of the case may learn which ones it has.
+        if constexpr (requires { message.items; })
+            for (const auto& state : file.obligations)
+                if (own.contains(state.obligatedAgency)) return decide(file, act, message);
+        return forbiddenCase(act);
+    }
     for (const auto& agency : responsible)
         if (!own.contains(agency)) return forbiddenCase(act);
     if constexpr (std::is_same_v<M, model::VoluntaryNotice>) {
@@ -85,15 +91,32 @@ base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, con
         // It answers for the obligation from now on, and is known by its canonical code.
         auto notice = message;
         notice.addressee = std::move(addressee).value();
-        return decide(file, act, notice);
+        return happened(decide(file, act, notice), act, "issuedOn");
+    } else if constexpr (std::is_same_v<M, model::TransferAcknowledgement>) {
+        return happened(decide(file, act, message), act, "registeredOn");
+    } else if constexpr (std::is_same_v<M, model::NoticeAcknowledgement>) {
+        return happened(decide(file, act, message), act, "receivedOn");
     } else {
-        return decide(file, act, message);
+        return happened(decide(file, act, message), act, "reportedOn");
     }
+}
+
+// What is recorded has happened: a day to come is a mistake of typing.
+base::Result<model::Event> CaseActs::happened(base::Result<model::Event> event,
+                                              const model::Act& act, const char* path) const {
+    const auto latest = base::vietnamDate(act.recordedAt + limits_.messageAheadOfClock);
+    if (event && event->happenedOn > latest)
+        return Problem(ErrorCode::MAPPING_VALUE, path, {})
+            .with("value", base::formatDate(event->happenedOn))
+            .with("expected", "≤ " + base::formatDate(latest));
+    return event;
 }
 
 base::Result<Decision> CaseActs::transfer(const Snapshot& snapshot, const model::Act& act,
                                           const model::JudgmentTransfer& message) {
-    auto completed = completedRuling(*snapshot.reference, message.ruling);
+    auto completed =
+        completedRuling(*snapshot.reference, message.ruling,
+                        base::vietnamDate(act.recordedAt + limits_.messageAheadOfClock));
     if (!completed) return std::move(completed).error();
     model::Ruling ruling = std::move(completed).value();
     if (!snapshot.reference->rights().mayAct(act.actor, model::MessageType::JudgmentTransfer,
@@ -149,13 +172,15 @@ void CaseActs::tell(const Snapshot& snapshot, const CaseFile& file, const model:
 void CaseActs::tellOfParking(const Snapshot& snapshot, const CaseFile& file,
                              const model::Event& ended, Decision& decision) const {
     const auto& rights = snapshot.reference->rights();
+    const auto& directory = snapshot.reference->directory();
     const auto agencies = agenciesOf(file);
+    auto state = notifications_.parkingEnded(directory, file, ended);
     const bool sees =
-        rights.maySeeCase(ended.actor, agencies, file.routing.province, ended.recordedAt) &&
-        rights.mayReceive(ended.actor, model::MessageType::MonitoringResult, agencies,
+        rights.maySeeCase(state.recipient, agencies, file.routing.province, ended.recordedAt) &&
+        rights.mayReceive(state.recipient, model::MessageType::MonitoringResult, agencies,
                           ended.recordedAt);
-    add(decision, sees ? permitted(rights, agencies, {notifications_.parkingEnded(file, ended)})
-                       : permitted(rights, {}, {notifications_.parkingRefused(ended)}));
+    add(decision, sees ? permitted(rights, agencies, {std::move(state)})
+                       : permitted(rights, {}, {notifications_.parkingRefused(directory, ended)}));
 }
 
 void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& alias,

@@ -55,7 +55,8 @@ class DeliveryAudit {
     void list();
     [[nodiscard]] Range listedOf(const std::string& agency, const std::string& messageId);
     [[nodiscard]] bool claim(const store::OutboxItem& implied);
-    void expectSuccessor(const store::OutboxItem& implied, bool toldOthers);
+    [[nodiscard]] bool claimSuccessor(const store::OutboxItem& implied);
+    [[nodiscard]] bool mayHaveEnded(const store::OutboxItem& implied);
     [[nodiscard]] std::optional<store::OutboxItem> at(std::int64_t sequence);
     void compare(const store::OutboxItem& implied, const store::OutboxItem& stored);
 

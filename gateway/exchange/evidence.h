@@ -157,5 +157,6 @@ class EvidenceSeal {
     std::shared_ptr<const trust::Signer> signer_;
     trust::Seal seal_;
 };
+using SealPtr = std::shared_ptr<const EvidenceSeal>;
 
 }  // namespace gateway::exchange

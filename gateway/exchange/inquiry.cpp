@@ -88,11 +88,37 @@ Answer Inquiry::ask(const Inbound& inbound) {
     return {200, sealed.mediaType, sealed.bytes};
 }
 
+// "None" must not be said of what does not exist: a name for a code, a slip of the pen.
+std::optional<Problem> Inquiry::unknownIn(const Inbound& inbound,
+                                          const model::CaseSelection& select,
+                                          const std::string& path) {
+    const auto& directory = inbound.snapshot->reference->directory();
+    if (!select.province.empty() && !directory.territories().find(select.province))
+        return Problem(ErrorCode::MAPPING_CODE, path + "/province", {})
+            .with("value", select.province)
+            .with("list", "territory");
+    const auto agency = [&](const std::string& code, const char* member) {
+        std::optional<Problem> problem;
+        if (!code.empty() && !directory.find(code))
+            problem = Problem(ErrorCode::AGENCY_UNKNOWN, path + "/" + member, {})
+                          .with("value", code)
+                          .with("date", base::formatDate(base::vietnamDate(inbound.receivedAt)));
+        return problem;
+    };
+    if (auto problem = agency(select.court, "court")) return problem;
+    return agency(select.committee, "committee");
+}
+
 base::Result<Inquiry::Found> Inquiry::find(const Inbound& inbound, const Received& received) {
-    if (const auto* query = std::get_if<model::StatisticsQuery>(&received.message.payload))
+    if (const auto* query = std::get_if<model::StatisticsQuery>(&received.message.payload)) {
+        if (auto problem = unknownIn(inbound, query->select, "statisticsQuery/select"))
+            return *std::move(problem);
         return statistics(inbound, received, *query);
-    return monitoring(inbound, received,
-                      std::get<model::MonitoringQuery>(received.message.payload));
+    }
+    const auto& query = std::get<model::MonitoringQuery>(received.message.payload);
+    if (auto problem = unknownIn(inbound, query.select, "monitoringQuery/select"))
+        return *std::move(problem);
+    return monitoring(inbound, received, query);
 }
 
 store::CaseFilter Inquiry::filterOf(const Inbound& inbound, const Received& received,

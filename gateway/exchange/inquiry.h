@@ -2,6 +2,8 @@
 // Signed questions, signed answers: monitoring data and counts, for those whom the law lets ask.
 // Law: Luật TC VKSND 63/2014 Đ.28; Luật TTHC Đ.315.
 
+#include <optional>
+
 #include "gateway/base/clock.h"
 #include "gateway/exchange/reception.h"
 #include "gateway/exchange/refusal_desk.h"
@@ -28,6 +30,9 @@ class Inquiry {
         std::vector<std::string> caseIds;
     };
     [[nodiscard]] base::Result<Found> find(const Inbound& inbound, const Received& received);
+    [[nodiscard]] static std::optional<base::Problem> unknownIn(const Inbound& inbound,
+                                                                const model::CaseSelection& select,
+                                                                const std::string& path);
     [[nodiscard]] base::Result<Found> monitoring(const Inbound& inbound, const Received& received,
                                                  const model::MonitoringQuery& query);
     [[nodiscard]] Found statistics(const Inbound& inbound, const Received& received,

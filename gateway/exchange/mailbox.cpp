@@ -125,7 +125,7 @@ std::vector<store::OutboxItem> Mailbox::await(const std::string& agency, std::ui
     return {};
 }
 
-Answer Mailbox::list(const Snapshot& snapshot, const std::string& agency,
+Answer Mailbox::list(const Snapshots& snapshots, const std::string& agency,
                      std::chrono::milliseconds wait, const std::stop_token& stopping) {
     const auto seen = bell_.seen(agency);
     auto items = open(agency);
@@ -135,9 +135,11 @@ Answer Mailbox::list(const Snapshot& snapshot, const std::string& agency,
         if (!waiter.within(limits_.connections / 2)) return {503, "", ""};
         items = await(agency, seen, std::min(wait, limits_.longestPoll), stopping);
     }
+    // As of now: what came while somebody waited may have been preceded by a reload.
+    const auto snapshot = snapshots.current();
     Node list = document::arrayNode("items");
     for (auto& item : items) {
-        if (!render(snapshot, item)) continue;
+        if (!render(*snapshot, item)) continue;
         Node entry = document::objectNode();
         const auto add = [&entry](const char* name, std::string value) {
             if (!value.empty())
@@ -195,10 +197,11 @@ Answer Mailbox::repeated(const Inbound& inbound, const store::OutboxItem& item,
 }
 
 Answer Mailbox::close(const Inbound& inbound, const std::string& itemId) {
+    std::optional<Inbound> counted;  // another look at the same word costs no turn
     for (int attempt = 0; attempt < base::kCaseVersionRetries; ++attempt) {
         const auto item = outbox_.find(itemId);
         if (!item || item->renderedSha256.empty()) return notFound();
-        auto word = verdict_.judge(inbound, *item);
+        auto word = verdict_.judge(counted ? *counted : inbound, *item);
         if (!word) return refusals_.refuse(inbound, word.error());
         if (!isOpen(item->state)) return repeated(inbound, *item, *std::move(word));
         store::OutboxMove move;
@@ -210,6 +213,10 @@ Answer Mailbox::close(const Inbound& inbound, const std::string& itemId) {
         move.error = word->reason;
         if (outbox_.move(itemId, item->state, move))
             return jsonAnswer(200, closedNode(outbox_.find(itemId).value()));
+        if (!counted) {
+            counted = inbound;
+            counted->rates = nullptr;
+        }
     }
     return {503, "", ""};
 }

@@ -22,7 +22,7 @@ class Mailbox {
 
     /// The open items of `agency` as JSON (protocol.md); waits up to `wait` for the first one.
     /// Status 503 when too many others wait. The caller has checked that the channel may read.
-    [[nodiscard]] Answer list(const Snapshot& snapshot, const std::string& agency,
+    [[nodiscard]] Answer list(const Snapshots& snapshots, const std::string& agency,
                               std::chrono::milliseconds wait, const std::stop_token& stopping);
     /// The delivered bytes of one item, open or closed; 404 if it is not this agency's. Every fetch
     /// is written to the audit of reads before it is answered (promise P8).

@@ -158,21 +158,25 @@ std::vector<store::OutboxItem> Notifications::forDocument(
     const model::Act& act, const model::DocumentTransfer& transfer,
     const std::vector<std::string>& recipients) const {
     std::vector<store::OutboxItem> items;
+    items.reserve(recipients.size());
     for (const auto& recipient : recipients) items.push_back(item(recipient, "", act, transfer));
     return items;
 }
 
-store::OutboxItem Notifications::parkingEnded(const CaseFile& file,
+store::OutboxItem Notifications::parkingEnded(const model::AgencyDirectory& directory,
+                                              const CaseFile& file,
                                               const model::Event& event) const {
     model::MonitoringResult result;
     result.caseView = viewOf(file);
     result.event = nameOf(model::EventType::ParkingEnded);
     result.reportNumber = event.note;
     model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
-    return item(event.actor, file.caseId, act, std::move(result));
+    const auto recipient = holderOf(directory, event.actor, base::vietnamDate(event.recordedAt));
+    return item(recipient, file.caseId, act, std::move(result));
 }
 
-store::OutboxItem Notifications::parkingRefused(const model::Event& event) const {
+store::OutboxItem Notifications::parkingRefused(const model::AgencyDirectory& directory,
+                                                const model::Event& event) const {
     model::DocumentTransfer letter;
     letter.documentId = event.messageId;
     letter.number = event.messageId;
@@ -181,9 +185,10 @@ store::OutboxItem Notifications::parkingRefused(const model::Event& event) const
     letter.content = event.note;
     letter.business = "new";
     letter.sender.code = identity_.address();
-    letter.recipients.emplace_back().code = event.actor;
+    const auto recipient = holderOf(directory, event.actor, base::vietnamDate(event.recordedAt));
+    letter.recipients.emplace_back().code = recipient;
     model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
-    return item(event.actor, "", act, std::move(letter));
+    return item(recipient, "", act, std::move(letter));
 }
 
 Deliveries permitted(const Rights& rights, const std::vector<store::CaseAgency>& inCase,

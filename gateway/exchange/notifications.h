@@ -33,9 +33,11 @@ class Notifications {
         const std::vector<std::string>& recipients) const;
     /// To the sender of a parked message that could not be applied when its ruling came: with the
     /// state of the case if it may see it, else a letter with the reason alone.
-    [[nodiscard]] store::OutboxItem parkingEnded(const model::CaseFile& file,
+    [[nodiscard]] store::OutboxItem parkingEnded(const model::AgencyDirectory& directory,
+                                                 const model::CaseFile& file,
                                                  const model::Event& event) const;
-    [[nodiscard]] store::OutboxItem parkingRefused(const model::Event& event) const;
+    [[nodiscard]] store::OutboxItem parkingRefused(const model::AgencyDirectory& directory,
+                                                   const model::Event& event) const;
 
   private:
     [[nodiscard]] store::OutboxItem item(const std::string& recipient, const std::string& caseId,

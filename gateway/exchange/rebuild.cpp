@@ -91,9 +91,10 @@ class Rebuild {
                    std::to_string(message.position));
         last_ = message.position;
         if (!store::entryHolds(message)) differ(nameOf(message) + ": entry hash does not hold");
-        std::optional<ReceiptWords> words;
-        for (const auto& finding : receipts_.judge(message, words))
-            differ(nameOf(message) + ": " + finding);
+        const auto judged = receipts_.judge(message);
+        const auto& words = judged.words;
+        for (const auto& finding : judged.findings) differ(nameOf(message) + ": " + finding);
+        if (!judged.vouched) ++report_.unvouched;
         if (!message.caseId.empty()) named_.insert(message.caseId);
         const auto events = eventsIn(message);
         if (!events) {
@@ -180,8 +181,9 @@ class Rebuild {
         const auto held = withheld_.find(file.caseId);
         const auto& withheld = held == withheld_.end() ? kNothingWithheld : held->second;
         if (event.type == EventType::ParkingEnded)
-            deliveries_.expectEither(notifications.parkingEnded(file, event),
-                                     notifications.parkingRefused(event), withheld);
+            deliveries_.expectEither(
+                notifications.parkingEnded(model::AgencyDirectory(), file, event),
+                notifications.parkingRefused(model::AgencyDirectory(), event), withheld);
         else if (const auto payload = payloadOf(file, event))
             deliveries_.expect(notifications.forAct(model::AgencyDirectory(), file, act, *payload),
                                withheld);
@@ -202,7 +204,7 @@ class Rebuild {
                    (called ? "to case " + called->caseId : "nowhere"));
     }
 
-    void compare(const store::CaseRecord& kept, store::CaseRecord wanted) {
+    void compare(const store::CaseRecord& kept, const store::CaseRecord& wanted) {
         const std::string name = "case " + kept.caseId + ": ";
         const auto same = [&](const char* member, const std::string& is, const std::string& want) {
             if (is != want) differ(name + member + " is '" + is + "', by the log '" + want + "'");

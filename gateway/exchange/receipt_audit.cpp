@@ -26,6 +26,7 @@ struct Unsealed {
     std::optional<document::Tree> content;
     std::optional<document::Digest> payload;
     std::string sealSha256;
+    bool vouched = false;
     std::string problem;
 };
 
@@ -39,6 +40,7 @@ Unsealed unseal(const std::string& bytes, base::Timestamp at, const KnownSeals& 
         found.content = std::move(report.content);
         found.payload = report.contentDigest;
         found.sealSha256 = report.signer->fingerprint().hex();
+        found.vouched = report.problems.empty();
         const bool ours = std::ranges::any_of(seals.certificates, [&report](const auto& each) {
             return each->fingerprint() == report.signer->fingerprint();
         });
@@ -105,24 +107,25 @@ ReceiptWords wordsOf(const Node& receipt) {
 
 }  // namespace
 
-std::vector<std::string> ReceiptAudit::judge(const store::MessageRecord& message,
-                                             std::optional<ReceiptWords>& words) const {
+ReceiptJudgement ReceiptAudit::judge(const store::MessageRecord& message) const {
     const auto sealed = unseal(message.receipt, message.decidedAt, seals_);
-    if (!sealed.content) return {"receipt " + sealed.problem};
-    std::vector<std::string> findings;
+    ReceiptJudgement judged;
+    auto& findings = judged.findings;
+    judged.vouched = sealed.vouched;
     if (!sealed.problem.empty()) findings.push_back("receipt " + sealed.problem);
+    if (!sealed.content) return judged;
     if (message.messageType == "OperatorAct") {
         if (message.receipt != message.body) findings.emplace_back("receipt is not the sealed act");
         if (sealed.payload->hex() != message.contentSha256)
             findings.emplace_back("content_sha256 is not that of the sealed act");
-        return findings;
+        return judged;
     }
     const bool json = message.receiptMediaType == "application/jose";
     const Node& root = sealed.content->root;
     const Node* receipt = json ? root.child("receipt") : root.name == "Receipt" ? &root : nullptr;
     if (!receipt) {
         findings.emplace_back("receipt is no receipt of its media type");
-        return findings;
+        return judged;
     }
     const Node stated = statedBy(message);
     for (const char* name : kStated)
@@ -130,8 +133,9 @@ std::vector<std::string> ReceiptAudit::judge(const store::MessageRecord& message
             findings.push_back(std::string("receipt states another ") + name);
     if (valueOf(*receipt, "gatewayCertificateSha256") != sealed.sealSha256)
         findings.emplace_back("receipt names another seal certificate than it bears");
-    words = wordsOf(*receipt);
-    return findings;
+    judged.words = wordsOf(*receipt);
+    if (!judged.vouched && !seals_.certificates.empty()) judged.words->notes.clear();
+    return judged;
 }
 
 }  // namespace gateway::exchange

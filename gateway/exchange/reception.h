@@ -27,6 +27,8 @@ struct Inbound {
     bool dryRun = false;
     /// What counts it for the agency that has signed it; null for the answer to a push of ours.
     RateLimiter* rates = nullptr;
+    /// What bounds, by channel, the refusals that no agency's rate counts; null likewise.
+    RateLimiter* refusalRates = nullptr;
 
     [[nodiscard]] Family family() const noexcept;
 };

@@ -46,6 +46,10 @@ std::optional<Answer> RefusalDesk::record(const Inbound& inbound, const Refused&
 std::optional<Answer> RefusalDesk::keep(const Inbound& inbound, const Refused& refused,
                                         const Refusal& refusal) const {
     if (inbound.dryRun) return std::nullopt;
+    if (inbound.refusalRates && !carriesFor(inbound, refused))
+        if (const auto pause =
+                inbound.refusalRates->refuseTurn(inbound.channel->id, inbound.receivedAt))
+            return unsignedAnswer(entryOf(base::ErrorCode::RATE_LIMITED).httpStatus, *pause);
     store::RefusalRecord record;
     record.refusalId = refusal.refusalId;
     record.channel = refusal.channel;

@@ -22,7 +22,8 @@ class RefusalDesk {
         ledger_(ledger), clock_(clock), limits_(limits) {}
 
     /// The signed refusal; or, when the reason is of class T or the agency's quota is full, an
-    /// answer without bytes that leaves nothing. A dry run is answered and not recorded.
+    /// answer without bytes that leaves nothing; likewise when a channel brings too much that no
+    /// agency answers for. A dry run is answered and not recorded.
     [[nodiscard]] Answer refuse(const Inbound& inbound, const Refused& refused) const;
 
     /// Records without saying so; the answer when the quota is full.

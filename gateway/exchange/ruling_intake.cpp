@@ -1,5 +1,6 @@
 #include "gateway/exchange/ruling_intake.h"
 
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -20,17 +21,45 @@ base::Result<std::string> canonicalCode(const ReferenceData& reference, const st
         .with("date", base::formatDate(day));
 }
 
-base::Result<model::Ruling> completedRuling(const ReferenceData& reference, model::Ruling ruling) {
+namespace {
+
+// Nothing, or the first date that cannot be.
+std::optional<Problem> impossibleDate(const model::Ruling& ruling, base::Date latest) {
+    const auto problem = [](const char* path, base::Date is, const char* relation, base::Date to) {
+        return Problem(ErrorCode::MAPPING_VALUE, path, {})
+            .with("value", base::formatDate(is))
+            .with("expected", relation + base::formatDate(to));
+    };
+    const auto issued = ruling.reference.issuedOn;
+    if (issued > latest) return problem("ruling/reference/issuedOn", issued, "≤ ", latest);
+    if (ruling.effectiveOn && *ruling.effectiveOn < issued)
+        return problem("ruling/effectiveOn", *ruling.effectiveOn, "≥ ", issued);
+    if (ruling.deliveredToObligatedOn && *ruling.deliveredToObligatedOn < issued)
+        return problem("ruling/deliveredToObligatedOn", *ruling.deliveredToObligatedOn, "≥ ",
+                       issued);
+    return std::nullopt;
+}
+
+}  // namespace
+
+base::Result<model::Ruling> completedRuling(const ReferenceData& reference, model::Ruling ruling,
+                                            base::Date latest) {
+    if (auto problem = impossibleDate(ruling, latest)) return *std::move(problem);
     if (ruling.firstInstanceCourt.empty()) {
         if (ruling.instance != model::Instance::First)
             return Problem(ErrorCode::MAPPING_REQUIRED, "ruling/firstInstanceCourt", {});
         ruling.firstInstanceCourt = ruling.reference.court;
     }
     std::set<std::int64_t> numbers;
-    for (const auto& obligation : ruling.obligations)
+    for (const auto& obligation : ruling.obligations) {
+        if (obligation.no < 1)
+            return Problem(ErrorCode::MAPPING_VALUE, "ruling/obligations/no", {})
+                .with("value", std::to_string(obligation.no))
+                .with("expected", "≥ 1");
         if (!numbers.insert(obligation.no).second)  // reports could reach the first one only
             return Problem(ErrorCode::MAPPING_REPEATED, "ruling/obligations/no", {})
                 .with("value", std::to_string(obligation.no));
+    }
     std::vector<std::pair<std::string*, const char*>> codes = {
         {&ruling.reference.court, "ruling/reference/court"},
         {&ruling.firstInstanceCourt, "ruling/firstInstanceCourt"}};

@@ -20,7 +20,7 @@ struct Snapshot {
     std::shared_ptr<const mapping::Mappings> mappings;
     std::shared_ptr<const ReferenceData> reference;
     trust::Verifier verifier;
-    std::shared_ptr<const EvidenceSeal> seal;  ///< ours
+    SealPtr seal;  ///< ours
     /// Over directory, rights and code lists: the rules digest of receipts.
     document::Digest rules{};
 };

@@ -72,6 +72,8 @@ Node rebuildNode(const exchange::RebuildReport& report) {
     node.children.push_back(document::numberNode("messages", std::to_string(report.messages)));
     node.children.push_back(document::numberNode("cases", std::to_string(report.cases)));
     node.children.push_back(document::numberNode("parked", std::to_string(report.parked)));
+    node.children.push_back(
+        document::numberNode("unvouchedReceipts", std::to_string(report.unvouched)));
     Node differences = document::arrayNode("differences");
     for (const auto& difference : report.differences)
         differences.children.push_back(document::stringNode("", difference));
@@ -205,8 +207,8 @@ Response OperatorApi::rebuild(const Request& request) {
 
 Response OperatorApi::reload(const Request& request) {
     services_.acts.record(operatorOf(request), "reload", document::objectNode());
-    return services_.reload() ? stateResponse(true)
-                              : stateResponse(false, "the new data are wrong; see the log");
+    const auto refused = services_.reload();
+    return refused ? stateResponse(false, *refused) : stateResponse(true);
 }
 
 Response OperatorApi::registration(const Request& request) {

@@ -23,7 +23,7 @@ struct OperatorServices {
     store::Cases& cases;
     const base::Clock& clock;
     std::function<bool()> healthy;
-    std::function<bool()> reload;
+    std::function<std::optional<std::string>()> reload;   ///< why it was refused, if it was
     std::function<std::string()> metrics;                 ///< Prometheus text
     std::function<document::Node()> status;               ///< a JSON object
     std::function<void(const std::string& path)> backup;  ///< throws base::Fault

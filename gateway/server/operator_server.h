@@ -31,8 +31,8 @@ class OperatorServer {
     OperatorServer(const OperatorServer&) = delete;
     OperatorServer& operator=(const OperatorServer&) = delete;
 
-    /// Throws Fault for what the constructor would refuse and can be seen without making anything:
-    /// the socket's name, its folder, the group.
+    /// Throws Fault for what the constructor would refuse whatever the machine does first: the
+    /// socket's name and the group. Its folder may come with the service.
     static void check(const OperatorServerSettings& settings);
 
     void start();

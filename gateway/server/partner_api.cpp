@@ -84,7 +84,8 @@ PartnerApi::PartnerApi(PartnerServices services, std::function<void()> onStoreFa
     onStoreFault_(std::move(onStoreFault)),
     metrics_(services_.metrics),
     channelRates_(services_.limits.requestsPerMinutePerChannel),
-    agencyRates_(services_.limits.messagesPerMinutePerAgency) {}
+    agencyRates_(services_.limits.messagesPerMinutePerAgency),
+    refusalRates_(services_.limits.refusalsPerMinutePerChannel) {}
 
 Response PartnerApi::handle(const Request& request) {
     const auto began = std::chrono::steady_clock::now();
@@ -164,6 +165,7 @@ exchange::Inbound PartnerApi::inboundOf(const Call& call) {
     inbound.receivedAt = request.receivedAt;
     inbound.dryRun = request.query.contains("dry-run");
     inbound.rates = &agencyRates_;
+    inbound.refusalRates = &refusalRates_;
     return inbound;
 }
 
@@ -247,13 +249,16 @@ Response PartnerApi::mailbox(const Call& call) {
             return call.problem(badParameter("wait"));
     }
     const auto answer = services_.mailbox.list(
-        *call.snapshot, *agency, std::chrono::seconds(seconds), call.request.stopping);
+        services_.snapshots, *agency, std::chrono::seconds(seconds), call.request.stopping);
     return call.told(answer);
 }
 
 Response PartnerApi::mailboxItem(const Call& call, const std::string& itemId) {
     const auto agency = readerOf(call.request, call.channel);
     if (!agency) return call.problem(agency.error());
+    // Each is written to the audit of reads.
+    if (const auto pause = agencyRates_.refuseTurn(*agency, call.request.receivedAt))
+        return call.rateLimited(*pause);
     return call.told(services_.mailbox.fetch(*call.snapshot, call.channel, *agency, itemId));
 }
 

@@ -58,7 +58,8 @@ class PartnerApi {
     std::function<void()> onStoreFault_;
     PartnerMetrics metrics_;
     exchange::RateLimiter channelRates_;  ///< requests of any kind
-    exchange::RateLimiter agencyRates_;   ///< what an agency has signed
+    exchange::RateLimiter agencyRates_;   ///< what an agency has signed, and fetches of its items
+    exchange::RateLimiter refusalRates_;  ///< by channel, what no agency answers for
     RefusalLog refusals_;
     std::atomic<std::size_t> inFlight_{0};
 };

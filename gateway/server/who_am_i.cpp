@@ -63,6 +63,7 @@ Node limitsNode(const base::Limits& limits) {
     number("detachedHeaderBytes", base::kLongestDetachedHeader);
     number("messagesPerMinute", limits.messagesPerMinutePerAgency);
     number("requestsPerMinute", limits.requestsPerMinutePerChannel);
+    number("refusalsPerMinute", limits.refusalsPerMinutePerChannel);
     number("connections", limits.connectionsPerChannel);
     number("connectionsPerAddress", limits.connectionsPerAddress);
     number("requestsPerConnection", limits.requestsPerConnection);

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "gateway/app/own_identity.h"
 #include "gateway/app/snapshot_loader.h"
 #include "gateway/base/ids.h"
 #include "gateway/exchange/case_acts.h"
@@ -36,7 +37,7 @@ struct Ceiling::Parts {
     Parts(const std::filesystem::path& settings, const std::filesystem::path& file) :
         config(configOf(settings, file)),
         store(store::sqlite::SqliteStore::open(config.storeFile, config.limits, clock)),
-        snapshot(app::loadSnapshot(config, clock)),
+        snapshot(app::loadSnapshot(config, clock, app::loadSeal(config, clock))),
         acts(config.identity, store->cases(), config.limits) {}
 
     app::Config config;

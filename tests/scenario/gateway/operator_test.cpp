@@ -194,14 +194,27 @@ TEST_F(Operators, OurSealIsRenewedWithoutARestart) {
     world_.issue("next-seal", trust::DemoKind::GatewaySeal, trust::DemoAlgorithm::P256,
                  std::chrono::hours(1));
     const auto newSeal = world_.load(world_.certificate("next-seal"))->fingerprint().hex();
-    writeFile(others / "old.pem", readFile(world_.certificate("gateway-seal")));
+    const auto oldPem = readFile(world_.certificate("gateway-seal"));
     writeFile(world_.key("gateway-seal"), readFile(world_.key("next-seal")));
     // Half done, the key does not belong to the certificate: everything stays as it is.
     ASSERT_TRUE(hangUp("\"event\":\"gateway.reload_refused\""));
     EXPECT_EQ(
         agencies_->court.send(transferOf("2/2026/HC-ST")).at("receipt/gatewayCertificateSha256"),
         oldSeal);
+    // Nor does that stand in the way of what cannot wait.
+    std::string output;
+    EXPECT_EQ(
+        world_.command({"agency", "revoke", "--agency", kOtherCourt, "--sha256",
+                        agencies_->otherCourt.seal().signer().certificate()->fingerprint().hex()},
+                       &output),
+        0)
+        << output;
+    EXPECT_EQ(agencies_->otherCourt.send(model::Ping{}).code(), "SIGNER_REVOKED");
     writeFile(world_.certificate("gateway-seal"), readFile(world_.certificate("next-seal")));
+    ASSERT_TRUE(hangUp("\"event\":\"gateway.reload_refused\"")) << "who would verify the past?";
+    EXPECT_NE(world_.operatorPost("/v1/reload").at("reason").find("seal.others"),
+              std::string::npos);
+    writeFile(others / "old.pem", oldPem);
     ASSERT_TRUE(hangUp("\"event\":\"gateway.reloaded\""));
 
     const Agencies later(world_);
@@ -218,6 +231,15 @@ TEST_F(Operators, OurSealIsRenewedWithoutARestart) {
     EXPECT_EQ(keys.at("keys/1/use"), "past");
     EXPECT_EQ(world_.process().pid(), pid);
     EXPECT_EQ(world_.rebuild(), "clean");
+    // A seal that is not in force yet is not taken up.
+    world_.issue("early-seal", trust::DemoKind::GatewaySeal, trust::DemoAlgorithm::P256,
+                 std::chrono::hours(-1));
+    writeFile(others / "second.pem", readFile(world_.certificate("gateway-seal")));
+    writeFile(world_.key("gateway-seal"), readFile(world_.key("early-seal")));
+    writeFile(world_.certificate("gateway-seal"), readFile(world_.certificate("early-seal")));
+    EXPECT_EQ(world_.operatorPost("/v1/reload").at("done"), "false");
+    EXPECT_EQ(later.court.send(transferOf("5/2026/HC-ST")).at("receipt/gatewayCertificateSha256"),
+              newSeal);
 }
 
 TEST_F(Operators, StopUnderLoadEndsInTimeAndLosesNothing) {

@@ -186,7 +186,7 @@ TEST_F(RefusedContent, ANoticeToWhomTheRulingDoesNotOblige) {
     EXPECT_TRUE(wrongKind.at("refusal/reasons/0/path").ends_with("addressee")) << wrongKind.body;
     // It has got nothing, and sees of the case what it saw before.
     for (const auto& entry : procuracy().mailbox().children)
-        EXPECT_NE(valueAt(entry, "messageType"), "VoluntaryNotice");
+        EXPECT_NE(valueAt(entry, "type"), "VoluntaryNotice");
     EXPECT_EQ(enforcement().send(noticeOf(number, "9/TB")).verdict(), "accepted");
 }
 

@@ -137,6 +137,29 @@ TEST(CaseActs, ParkedMessageThatCannotBeAppliedIsAnswered) {
     EXPECT_TRUE(rebuild(house.store.cases(), house.store.outbox()).clean());
 }
 
+TEST(CaseActs, WhoFollowedTheSenderIsToldOfAParkedMessage) {
+    House house;
+    ASSERT_EQ(house.send(house.committee, scenario::statusOf(kNumber, "BC-1")).verdict(), "parked");
+    const TemporaryData data;
+    data.replace(
+        "agencies/committees-first-set.xml",
+        "superior=\"H21\" from=\"2025-07-01\">\n    <name>Ủy ban nhân dân phường Quy Nhơn</name>",
+        "superior=\"H21\" from=\"2025-07-01\" until=\"2026-01-01\">\n    <name>Ủy ban nhân "
+        "dân phường Quy Nhơn</name>");
+    data.replace("agencies/committees-first-set.xml",
+                 "<alias>Ủy ban nhân dân phường Quy Nhơn, tỉnh Gia Lai</alias>",
+                 "<alias>Ủy ban nhân dân phường Quy Nhơn, tỉnh Gia Lai</alias>\n    "
+                 "<successor code=\"H21\" on=\"2026-01-01\" type=\"whole\"/>");
+    auto next = *house.snapshots.current();
+    next.reference = data.load();
+    house.snapshots.replace(std::make_shared<const Snapshot>(std::move(next)));
+    ASSERT_EQ(house.send(house.court, transferOf(kNumber)).verdict(), "accepted");
+    EXPECT_TRUE(toldTo(house, scenario::kCommittee).empty());
+    EXPECT_EQ(toldTo(house, "H21").size(), 1U);
+    const auto report = rebuild(house.store.cases(), house.store.outbox());
+    EXPECT_TRUE(report.clean()) << report.differences.front();
+}
+
 TEST(CaseActs, ParkingHasAnEnd) {
     House house([](base::Limits& limits) { limits.parkedPerAgency = 1; });
     ASSERT_EQ(
@@ -157,8 +180,38 @@ TEST(CaseActs, OnlyThoseResponsibleMayAct) {
     EXPECT_EQ(house.send(house.enforcement, strange).code(), "AGENCY_UNKNOWN");
     auto report = scenario::statusOf(kNumber, "BC-1");
     report.items.front().obligation = 9;
-    EXPECT_EQ(house.send(house.committee, report).code(), "FORBIDDEN_CASE")
-        << "no obligation of its own";
+    const auto unknown = house.send(house.committee, report);
+    EXPECT_EQ(unknown.code(), "MAPPING_VALUE") << "its case, another number";
+    EXPECT_NE(unknown.at("refusal/reasons/0/en").find("\"9\""), std::string::npos);
+    EXPECT_EQ(house.caseNumbered(kNumber).stage, "VOLUNTARY");
+}
+
+TEST(CaseActs, WhatIsRecordedHasHappened) {
+    House house;
+    const auto later = base::vietnamDate(house.clock.now() + std::chrono::hours(48));
+    const auto refusedAt = [&](const char* path, const scenario::Reply& reply) {
+        EXPECT_EQ(reply.code(), "MAPPING_VALUE") << path;
+        EXPECT_TRUE(reply.at("refusal/reasons/0/path").ends_with(path)) << reply.body;
+    };
+    auto transfer = transferOf(kNumber);
+    transfer.ruling.reference.issuedOn = later;
+    refusedAt("issuedOn", house.send(house.court, transfer));
+    transfer = transferOf(kNumber);
+    const auto issued = std::chrono::sys_days(transfer.ruling.reference.issuedOn);
+    transfer.ruling.effectiveOn = base::Date(issued - std::chrono::days(1));
+    refusedAt("effectiveOn", house.send(house.court, transfer));
+    transfer = transferOf(kNumber);
+    transfer.ruling.deliveredToObligatedOn = base::Date(issued - std::chrono::days(1));
+    refusedAt("deliveredToObligatedOn", house.send(house.court, transfer));
+    transfer = transferOf(kNumber);
+    transfer.ruling.obligations.front().no = 0;
+    refusedAt("obligations/no", house.send(house.court, transfer));
+    house.bringToNotice(kNumber);
+    auto report = scenario::statusOf(kNumber, "BC-1");
+    report.reportedOn = later;
+    refusedAt("reportedOn", house.send(house.committee, report));
+    report.reportedOn = base::vietnamDate(house.clock.now());
+    EXPECT_EQ(house.send(house.committee, report).verdict(), "accepted");
 }
 
 // Transfers a ruling that names `obligated`, registers it, and notices `addressee`.
@@ -284,11 +337,16 @@ TEST(CaseActs, CaseIdAndRulingMustMeanOneCase) {
 
 TEST(CaseActs, StrangersDoNotLearnWhichRulingACaseIsOf) {
     House house;
-    house.bringToNotice(kNumber);
+    const auto number = "7/2026/HC-ST";
+    auto transfer = transferOf(number);
+    transfer.ruling.obligations.front().obligatedAgency = "H26.X1";
+    ASSERT_EQ(house.send(house.court, transfer).verdict(), "accepted");
     auto report = scenario::statusOf("3/2026/HC-ST", "BC-1");
-    report.items.front().obligation = 9;
-    report.caseReference.caseId = house.caseNumbered(kNumber).caseId;
-    EXPECT_EQ(house.send(house.committee, report).code(), "FORBIDDEN_CASE");
+    report.caseReference.caseId = house.caseNumbered(number).caseId;
+    for (const int obligation : {1, 9}) {
+        report.items.front().obligation = obligation;
+        EXPECT_EQ(house.send(house.committee, report).code(), "FORBIDDEN_CASE") << obligation;
+    }
 }
 
 TEST(CaseActs, DocumentGoesOnceToEachConnectedRecipient) {

@@ -1,5 +1,6 @@
 #include "tests/unit/exchange/house.h"
 
+#include "gateway/app/own_identity.h"
 #include "gateway/app/snapshot_loader.h"
 #include "gateway/document/json.h"
 #include "gateway/model/case_number.h"
@@ -26,7 +27,8 @@ app::Config configOf(const scenario::World& from) {
 SnapshotPtr commonSnapshot() {
     // The code lists ask it what day it is for as long as they live.
     static const base::SystemClock clock;
-    static const SnapshotPtr snapshot = app::loadSnapshot(configOf(world()), clock);
+    static const SnapshotPtr snapshot =
+        app::loadSnapshot(configOf(world()), clock, app::loadSeal(configOf(world()), clock));
     return snapshot;
 }
 

@@ -85,6 +85,26 @@ TEST(Inquiry, SelectionTakesCodesAndNumbersAsTheyAreWritten) {
     EXPECT_EQ(casesIn(house.ask(house.procuracy, query)), 0U);
 }
 
+TEST(Inquiry, WhatDoesNotExistIsNotAnsweredWithNone) {
+    House house;
+    transferMany(house, 1);
+    model::MonitoringQuery query;
+    query.select.province = "Gia Lai";
+    const auto province = house.ask(house.procuracy, query);
+    EXPECT_EQ(province.code(), "MAPPING_CODE");
+    EXPECT_TRUE(province.at("refusal/reasons/0/path").ends_with("province")) << province.body;
+    for (auto* code : {&query.select.court, &query.select.committee}) {
+        query.select = {};
+        *code = "X99.X99";
+        EXPECT_EQ(house.ask(house.procuracy, query).code(), "AGENCY_UNKNOWN");
+    }
+    model::StatisticsQuery counts;
+    counts.select.province = "52-p34";
+    EXPECT_EQ(house.ask(house.procuracy, counts).code(), "MAPPING_CODE");
+    counts.select.province = "p34-52";
+    EXPECT_EQ(house.ask(house.procuracy, counts).status, 200);
+}
+
 TEST(Inquiry, PagesFollowOneAnotherWithoutGap) {
     House house;
     transferMany(house, 5);

@@ -16,8 +16,8 @@ class MailboxTest : public testing::Test {
     }
     document::Node list(const std::string& agency = scenario::kEnforcement,
                         std::chrono::milliseconds wait = 0ms) {
-        const auto reply = house.read(
-            house.mailbox.list(*house.snapshots.current(), agency, wait, std::stop_token()));
+        const auto reply =
+            house.read(house.mailbox.list(house.snapshots, agency, wait, std::stop_token()));
         EXPECT_EQ(reply.status, 200);
         const auto* items = scenario::nodeAt(reply.content, "items");
         return items ? *items : document::arrayNode();
@@ -238,7 +238,7 @@ int looksWhileRinging(House& house, const std::string& whom, std::chrono::millis
     const std::jthread ringer([&](const std::stop_token& stop) {
         while (!stop.stop_requested()) house.bell.ring(whom);
     });
-    const auto answer = mailbox.list(*house.snapshots.current(), scenario::kCourt, wait, {});
+    const auto answer = mailbox.list(house.snapshots, scenario::kCourt, wait, {});
     EXPECT_EQ(answer.status, 200);
     return outbox.looks;
 }
@@ -256,7 +256,7 @@ TEST_F(MailboxTest, LooksAreApartWhateverRings) {
 TEST_F(MailboxTest, WaitersNeverTakeAllThreads) {
     House small([](base::Limits& limits) { limits.connections = 1; });
     const auto answer =
-        small.mailbox.list(*small.snapshots.current(), scenario::kCourt, 1s, std::stop_token());
+        small.mailbox.list(small.snapshots, scenario::kCourt, 1s, std::stop_token());
     EXPECT_EQ(answer.status, 503);
 }
 

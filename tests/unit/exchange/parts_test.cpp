@@ -182,14 +182,23 @@ TEST(Rebuild, ReceiptsBearOurSeals) {
     House house;
     house.bringToNotice("1/2026/HC-ST");
     const auto ours = house.snapshots.current()->seal->certificate();
-    const auto found = [&](const KnownSeals& seals) {
-        return rebuild(house.store.cases(), house.store.outbox(), seals).differences.size();
+    using Found = std::pair<std::size_t, std::int64_t>;
+    TamperedCases cases(house.store.cases());
+    const auto found = [&](const KnownSeals& seals) -> Found {
+        const auto report = rebuild(cases, house.store.outbox(), seals);
+        return {report.differences.size(), report.unvouched};
     };
-    EXPECT_EQ(found({{ours}, true}), 0U);
-    EXPECT_EQ(found({{ours}, false}), 0U);
+    EXPECT_EQ(found({{ours}, true}), Found(0, 0));
+    EXPECT_EQ(found({{ours}, false}), Found(0, 0));
     const auto other = house.court.seal().signer().certificate();
-    EXPECT_EQ(found({{other}, true}), 3U);
-    EXPECT_EQ(found({{other}, false}), 0U) << "an earlier seal's";
+    EXPECT_EQ(found({{other}, true}), Found(3, 3));
+    EXPECT_EQ(found({{other}, false}), Found(0, 3)) << "an earlier seal's";
+    EXPECT_EQ(found({}), Found(0, 3));
+    cases.bendMessage = [](store::MessageRecord& record) {
+        auto& sign = record.receipt[record.receipt.rfind('.') + 40];
+        sign = sign == 'A' ? 'B' : 'A';
+    };
+    EXPECT_EQ(found({{ours}, false}), Found(3, 3)) << "our seal does not hold";
 }
 
 TEST(Rebuild, NamesAtMostAHundred) {

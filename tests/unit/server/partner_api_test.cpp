@@ -240,6 +240,35 @@ TEST_F(PartnerApiTest, ReceiptsForDeliveriesCountAndAreCounted) {
         EXPECT_NE(text.find(line), std::string::npos) << line << text;
 }
 
+TEST_F(PartnerApiTest, WhatIsWrittenForSomebodyIsBounded) {
+    ASSERT_EQ(house.send(house.court, scenario::transferOf("1/2026/HC-ST")).status, 200);
+    const auto item = at(get("/v1/mailbox", scenario::kEnforcement), "items/0/item");
+    auto limits = house.limits;
+    limits.messagesPerMinutePerAgency = 20;
+    limits.refusalsPerMinutePerChannel = 20;
+    PartnerApi small(services(limits), [] {});
+    const auto fetch = [&] {
+        return small.handle(request("GET", "/v1/mailbox/" + item, scenario::kEnforcement)).status;
+    };
+    EXPECT_EQ(fetch(), 200);
+    EXPECT_EQ(fetch(), 200);
+    EXPECT_EQ(fetch(), 429) << "each is written to the audit of reads";
+    EXPECT_EQ(house.ledger.reads(scenario::kEnforcement, 10).size(), 2U);
+    const auto stranger = [&](const std::string& channel) {
+        return small.handle(post("/v1/messages", {"{}", "application/jose", ""}, channel));
+    };
+    EXPECT_EQ(stranger(scenario::kCommittee).status, 422);
+    EXPECT_EQ(stranger(scenario::kCommittee).status, 422);
+    const auto refused = stranger(scenario::kCommittee);
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(refused.headers, Fields({{"Retry-After", "3"}}));
+    EXPECT_EQ(house.ledger.refusals("ch-" + scenario::kCommittee, 10).size(), 2U);
+    EXPECT_EQ(stranger(scenario::kCourt).status, 422) << "another channel";
+    const auto known = house.committee.json(house.message(house.committee, model::Ping{}));
+    EXPECT_EQ(small.handle(post("/v1/messages", known, scenario::kCommittee)).status, 200)
+        << "nobody's refusals take a partner's place";
+}
+
 TEST_F(PartnerApiTest, BrokenStoreIsAnUnknownOutcome) {
     const auto sent = house.court.json(house.message(house.court, model::Ping{}));
     house.ledger.onAccept = [](const store::Acceptance&) -> std::optional<store::AcceptOutcome> {
@@ -319,7 +348,8 @@ class OperatorApiTest : public testing::Test {
     std::string backedUp;
     OperatorApi api{
         {house.snapshots, house.acts, house.store.outbox(), house.store.cases(), house.clock,
-         [this] { return well; }, [this] { return well; },
+         [this] { return well; },
+         [this] { return well ? std::nullopt : std::optional<std::string>("line 7 is wrong"); },
          [] { return std::string("thahc_up 1\n"); }, [] { return document::objectNode(); },
          [this](const std::string& path) { backedUp = path; },
          [](const std::string&, const document::Node&) -> base::Result<base::Done, std::string> {
