@@ -72,9 +72,12 @@ class CrashOutwards : public testing::Test {
     void expectEverythingDelivered() {
         EXPECT_EQ(letters_->settle(), "");
         const std::string toCourt = "FROM outbox WHERE recipient = '" + kCourt + "'";
-        EXPECT_TRUE(eventually([&] {
+        const auto all = [&] {
             return inStore("SELECT count(*) " + toCourt + " AND state <> 4") == "0";
-        })) << inStore("SELECT item_id, state, attempts, last_error " + toCourt + " AND state <> 4")
+        };
+        // After many kills there is much to catch up with.
+        EXPECT_TRUE(eventually(all, Patience(120'000)))
+            << inStore("SELECT item_id, state, attempts, last_error " + toCourt + " AND state <> 4")
             << world_.log();
         EXPECT_EQ(world_.rebuild(), "clean");
         std::map<std::string, std::set<std::string>> bodies;

@@ -2,6 +2,9 @@
 
 #include <signal.h>
 
+#include <iterator>
+#include <sstream>
+
 #include "gateway/base/fault.h"
 #include "gateway/document/json.h"
 #include "gateway/server/operator_client.h"
@@ -102,12 +105,14 @@ void World::letListAge(std::chrono::hours age, std::chrono::hours overdue) {
 
 void World::issueChannelElsewhere(const std::string& agency) {
     const auto name = agency + "-channel";
+    std::istringstream words(
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
+        " -subj /CN=Elsewhere -addext extendedKeyUsage=clientAuth"
+        " -addext basicConstraints=critical,CA:FALSE");
+    std::vector<std::string> command{std::istream_iterator<std::string>(words), {}};
+    command.insert(command.end(), {"-keyout", key(name), "-out", certificate(name)});
     std::string output;
-    if (run({"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-             "-nodes", "-days", "2", "-subj", "/CN=Elsewhere", "-addext",
-             "extendedKeyUsage=clientAuth", "-keyout", key(name), "-out", certificate(name)},
-            &output) != 0)
-        throw base::Fault("openssl: " + output);
+    if (run(command, &output) != 0) throw base::Fault("openssl: " + output);
     settings_["tls.clientAnchors"] = authority().string() + "," + certificate(name).string();
 }
 
