@@ -1,6 +1,9 @@
 #include "gateway/app/agency_client.h"
 
+#include <string_view>
+
 #include "gateway/app/failure.h"
+#include "gateway/base/limits.h"
 #include "gateway/document/json.h"
 #include "gateway/document/xml.h"
 #include "gateway/trust/offline_verification.h"
@@ -36,14 +39,38 @@ document::Node plain(const document::Node& element) {
     return node;
 }
 
-bool looksLikeXml(const std::string& bytes) {
+// By the first character that says something; a byte order mark is for the parser to judge.
+bool startsWith(const std::string& bytes, char first) {
     const auto at = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-    return at != std::string::npos && bytes[at] == '<';
+    return at != std::string::npos && bytes[at] == first;
 }
 
-bool looksLikeJson(const std::string& bytes) {
-    const auto at = bytes.find_first_not_of(" \t\r\n");
-    return at != std::string::npos && bytes[at] == '{';
+// Three parts of base64url, none of them empty.
+bool looksLikeJws(const std::string& bytes) {
+    constexpr std::string_view kLetters =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
+    const auto first = bytes.find('.');
+    const auto last = bytes.rfind('.');
+    return bytes.find_first_not_of(kLetters) == std::string::npos && first != std::string::npos &&
+           first > 0 && first + 1 < last && bytes.find('.', first + 1) == last &&
+           last + 1 < bytes.size();
+}
+
+document::ReadBounds gatewayBounds() {
+    const base::Limits limits;
+    return {limits.treeDepth, limits.treeNodes};
+}
+
+// What the gateway could not read is not worth a signature: its own words, before anything is sent.
+template <class Read>
+void mustBeReadable(const base::Result<Read>& read) {
+    if (read) return;
+    const auto& problem = read.error();
+    const auto text = base::render(problem);
+    const auto line = problem.position.line;
+    throw InputError((line == 0 ? std::string() : "line " + std::to_string(line) + ": ") +
+                     std::string(base::entryOf(problem.code).name) + ": " + text.en + ' ' +
+                     text.remedyEn + " · " + text.vi + ' ' + text.remedyVi);
 }
 
 }  // namespace
@@ -116,15 +143,25 @@ SignedMessage signForSending(const std::string& bytes, const trust::Seal* seal,
         header.children.push_back(document::stringNode("cty", detached->contentType));
         return {detached->contentType, bytes, seal->detachedJws(bytes, std::move(header))};
     }
-    if (looksLikeXml(bytes)) {
+    if (startsWith(bytes, '<')) {
         const bool isSigned = bytes.find("SignatureValue") != std::string::npos;
-        return {"application/xml", seal && !isSigned ? seal->xml(bytes) : bytes, ""};
+        if (!seal || isSigned) return {"application/xml", bytes, ""};
+        mustBeReadable(document::XmlDocument::parse(bytes, gatewayBounds()));
+        return {"application/xml", seal->xml(bytes), ""};
     }
-    if (looksLikeJson(bytes) && seal)
+    if (seal && startsWith(bytes, '{')) {
+        mustBeReadable(document::readJson(bytes, gatewayBounds()));
         return {"application/jose", seal->jws(bytes, "thahc-message+json"), ""};
+    }
     std::string compact = bytes;
     while (!compact.empty() && (compact.back() == '\n' || compact.back() == '\r'))
         compact.pop_back();
+    if (seal && !looksLikeJws(compact))
+        throw InputError(
+            "neither an XML document nor a JSON object, nor signed: it would go out unsigned; "
+            "save it as UTF-8, or sign any bytes with --detached · không phải tài liệu XML, đối "
+            "tượng JSON hay thông điệp đã ký: đề nghị lưu tệp với mã UTF-8, hoặc ký bằng "
+            "--detached");
     return {"application/jose", std::move(compact), ""};
 }
 

@@ -53,7 +53,9 @@ struct SignedMessage {
 };
 
 /// Signs what needs signing: XML gets an enveloped signature, JSON becomes a JWS compact, other
-/// bytes a detached JWS with these claims. Files that are signed already pass as they are.
+/// bytes a detached JWS with these claims. What is signed already passes as it is. With a seal,
+/// throws InputError for what the gateway could not read (where and why, in both languages) and for
+/// what would go out unsigned.
 struct DetachedDetails {
     std::string audience, type, id, contentType;
 };

@@ -6,6 +6,19 @@
 namespace gateway::app {
 namespace {
 
+SignedMessage signedFile(const std::string& file, const ClientSession& session,
+                         const std::optional<DetachedDetails>& detached) {
+    const auto bytes = readFile(file);
+    try {
+        return signForSending(bytes, session.seal ? &*session.seal : nullptr, detached,
+                              base::SystemClock().now());
+    } catch (const UsageError&) {
+        throw;
+    } catch (const base::Fault& fault) {
+        throw InputError(file + ": " + fault.what());
+    }
+}
+
 int send(const Arguments& arguments, const std::string& path) {
     if (arguments.positional().size() != 1) throw UsageError("needs one file");
     ClientSession session(arguments);
@@ -13,11 +26,7 @@ int send(const Arguments& arguments, const std::string& path) {
     if (arguments.has("detached"))
         detached = DetachedDetails{arguments.need("to"), arguments.need("type"),
                                    arguments.need("id"), arguments.need("content-type")};
-    const auto bytes = readFile(arguments.positional().front());
-    const auto message = fromInput([&] {
-        return signForSending(bytes, session.seal ? &*session.seal : nullptr, detached,
-                              base::SystemClock().now());
-    });
+    const auto message = signedFile(arguments.positional().front(), session, detached);
     const auto answer =
         session.client.post(path + (arguments.has("dry-run") ? "?dry-run" : ""), message.mediaType,
                             message.body, message.detachedHeader);
@@ -26,8 +35,8 @@ int send(const Arguments& arguments, const std::string& path) {
 
 int status(const Arguments& arguments) {
     ClientSession session(arguments);
-    const auto answer =
-        session.client.get("/v1/messages?id=" + arguments.need("id") + forAgency(arguments, "&"));
+    const auto answer = session.client.get("/v1/messages?" + parameter("id", arguments.need("id")) +
+                                           forAgency(arguments, "&"));
     return finish(answer, arguments, session.wantsSeal);
 }
 

@@ -100,7 +100,7 @@ int clientMailbox(const Arguments& arguments) {
     if (arguments.has("take"))
         fromInput([&] { return std::filesystem::create_directories(arguments.get("take")); });
     const auto list = session.client.get(
-        "/v1/mailbox?wait=" + arguments.get("wait", "0") + forAgency(arguments, "&"),
+        "/v1/mailbox?" + parameter("wait", arguments.get("wait", "0")) + forAgency(arguments, "&"),
         std::chrono::seconds(45));
     const auto tree = document::readJson(list.payload);
     const auto* items = tree ? tree->root.child("items") : nullptr;

@@ -1,5 +1,7 @@
 #include "gateway/app/client_session.h"
 
+#include <Poco/URI.h>
+
 #include <fstream>
 #include <iostream>
 
@@ -91,8 +93,14 @@ int finish(const CheckedAnswer& answer, const Arguments& arguments, bool wantsSe
     return code;
 }
 
+std::string parameter(const char* name, const std::string& value) {
+    std::string pair = std::string(name) + '=';
+    Poco::URI::encode(value, "!#$&'()*+,/:;=?@[]", pair);
+    return pair;
+}
+
 std::string forAgency(const Arguments& arguments, const char* separator) {
-    return arguments.has("agency") ? separator + ("agency=" + arguments.get("agency")) : "";
+    return arguments.has("agency") ? separator + parameter("agency", arguments.get("agency")) : "";
 }
 
 }  // namespace gateway::app

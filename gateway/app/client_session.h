@@ -31,6 +31,9 @@ struct ClientSession {
 /// if none came or it cannot be kept.
 int finish(const CheckedAnswer& answer, const Arguments& arguments, bool wantsSeal);
 
+/// "name=value" for a query, the value percent-encoded: ids may hold '#', '%', '+'.
+[[nodiscard]] std::string parameter(const char* name, const std::string& value);
+
 /// "agency=CODE" behind the separator when --agency was given.
 [[nodiscard]] std::string forAgency(const Arguments& arguments, const char* separator);
 

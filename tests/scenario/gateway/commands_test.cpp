@@ -293,13 +293,60 @@ TEST_F(Commands, AnAgencysClient) {
         {client(kCourt, {"ping"}, 1), 4, {"problem"}, "", ""},
         {client(kCourt, {"ping"}, 0, "stranger"), 7, {"status"}, "content/code", "CHANNEL_UNKNOWN"},
         {client(kCourt, {"send", place("none")}), 3, {"problem"}, "", ""},
-        {client(kCourt, {"send", file("half.xml", "<Message")}), 3, {"problem"}, "", ""},
         {client(kCourt, {"send", rulingFile, "--save", "/no/such/folder/x"}),
          3,
          {"problem"},
          "",
          ""},
     });
+}
+
+// Told before anything is sent, with the place, in both languages; nothing goes out unsigned.
+TEST_F(Commands, AnAgencysFileThatCannotBeSent) {
+    const std::string xml = "<Message>\n";
+    const std::string json = jsonOf(court().message(model::Ping{"x"}));
+    const std::vector<std::array<std::string, 3>> wrong{
+        {"no-end.xml", xml + "<A>", "line 2: SYNTAX_XML"},
+        {"ampersand.xml", xml + "<A>x & y</A></Message>", "line 2: SYNTAX_XML"},
+        {"doctype.xml", "<!DOCTYPE Message>\n<Message/>", "SYNTAX_DOCTYPE"},
+        {"comment.xml", xml + "<A>x<!-- y -->z</A></Message>", "line 2: SYNTAX_COMMENT_IN_TEXT"},
+        {"1258.xml", "<?xml version=\"1.0\" encoding=\"windows-1258\"?>\n<Message/>",
+         "line 1: SYNTAX_ENCODING"},
+        {"mark.json", "\xEF\xBB\xBF" + json, "line 1: SYNTAX_ENCODING"},
+        {"half.json", "{\n\"a\":1,\n}", "line 3: SYNTAX_JSON"},
+        {"list.json", "[" + json + "]", "unsigned"},
+        {"empty.json", "", "unsigned"},
+        {"letter.txt", "Kính gửi Tòa án.", "unsigned"},
+        {"dots.txt", "a..b", "unsigned"},
+        {"wide.xml", std::string("\xFF\xFE<\0a\0/\0>\0", 10), "unsigned"}};
+    for (const auto& [name, bytes, why] : wrong) {
+        // A port where nobody listens: asking there would end with 4.
+        const auto node =
+            expect({client(kCourt, {"send", file(name, bytes)}, 1), 3, {"problem"}, "", ""});
+        const auto problem = valueAt(node, "problem");
+        for (const auto& part : {place(name) + ": ", why, std::string("ề nghị")})
+            EXPECT_NE(problem.find(part), std::string::npos) << part << " in " << problem;
+    }
+    // Signed elsewhere, it is nobody's to sign again.
+    const auto sent = file("elsewhere.jose", court().json(court().message(model::Ping{"y"})).body);
+    expect({client(kCourt, {"send", sent}), 0, {}, "content/receipt/verdict", "accepted"});
+}
+
+TEST_F(Commands, AnIdMayHoldWhatAQueryMayNot) {
+    for (const char* id : {"X#1", "X%411", "X+1;a=b/c?d@[1]!$"}) {
+        auto ping = court().message(model::Ping{"?"});
+        ping.envelope.id = id;
+        expectAll({{client(kCourt, {"send", file("id.json", jsonOf(ping))}),
+                    0,
+                    {},
+                    "content/receipt/messageId",
+                    id},
+                   {client(kCourt, {"status", "--id", id, "--agency", kCourt}),
+                    0,
+                    {},
+                    "content/receipt/messageId",
+                    id}});
+    }
 }
 
 TEST_F(Commands, AnAgencysMailbox) {
