@@ -54,11 +54,15 @@ std::string OperatorActs::record(const std::string& operatorName, const std::str
     return message.messageId;
 }
 
-bool OperatorActs::resend(const std::string& operatorName, const std::string& itemId,
-                          const std::string& reason) {
+base::Result<base::Done, std::string> OperatorActs::resend(const std::string& operatorName,
+                                                           const std::string& itemId,
+                                                           const std::string& reason) {
     const auto item = outbox_.find(itemId);
-    if (!item || (item->state != OutboxState::Dead && item->state != OutboxState::Refused))
-        return false;
+    if (item && item->state == OutboxState::Refused)
+        return std::string(
+            "its recipient has refused it, signed: these bytes are not sent again; its author "
+            "corrects it by a new message");
+    if (!item || item->state != OutboxState::Dead) return std::string("not among the dead letters");
     document::Node details = document::objectNode();
     details.children.push_back(document::stringNode("item", itemId));
     details.children.push_back(document::stringNode("recipient", item->recipient));
@@ -70,7 +74,8 @@ bool OperatorActs::resend(const std::string& operatorName, const std::string& it
     move.dueAt = move.at;
     const bool moved = outbox_.move(itemId, item->state, move);
     bell_.ring(item->recipient);
-    return moved;
+    if (!moved) return std::string("somebody else sent it again meanwhile");
+    return base::Done{};
 }
 
 }  // namespace gateway::exchange

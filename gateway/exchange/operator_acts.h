@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/base/result.h"
 #include "gateway/document/tree.h"
 #include "gateway/exchange/bell.h"
 #include "gateway/exchange/identity.h"
@@ -30,10 +31,12 @@ class OperatorActs {
     std::string record(const std::string& operatorName, const std::string& act,
                        document::Node details);
 
-    /// Sends a dead or refused item again from the start of its back-off. False: there is no such
-    /// item, or it is not among the dead letters.
-    [[nodiscard]] bool resend(const std::string& operatorName, const std::string& itemId,
-                              const std::string& reason);
+    /// Sends a dead item again from the start of its back-off; the error says why not (English).
+    /// A refused one has its recipient's signed word, and the same bytes may get no other
+    /// (protocol.md section 7): its author corrects it by a new message.
+    [[nodiscard]] base::Result<base::Done, std::string> resend(const std::string& operatorName,
+                                                               const std::string& itemId,
+                                                               const std::string& reason);
 
   private:
     Identity identity_;

@@ -178,9 +178,8 @@ Response OperatorApi::resend(const Request& request) {
     if (item.empty()) return badParameter(request, "item");
     const auto reason = memberOf(*body, "reason");
     if (reason.empty()) return badParameter(request, "reason");
-    return services_.acts.resend(operatorOf(request), item, reason)
-               ? stateResponse(true)
-               : stateResponse(false, "not among the dead letters");
+    const auto done = services_.acts.resend(operatorOf(request), item, reason);
+    return done ? stateResponse(true) : stateResponse(false, done.error());
 }
 
 Response OperatorApi::backup(const Request& request) {

@@ -65,9 +65,11 @@ TEST_F(MailboxTest, RefusedItemGoesToTheDeadLettersAndTheCaseGoesOn) {
     EXPECT_EQ(dead.front().state, OutboxState::Refused);
     EXPECT_EQ(dead.front().lastError, "không thuộc thẩm quyền");
     EXPECT_NE(dead.front().partnerReceipt, "");
-    EXPECT_TRUE(house.acts.resend("tester", item, "đã sửa"));
-    EXPECT_FALSE(house.acts.resend("tester", item, "đã sửa")) << "it is open again";
-    EXPECT_EQ(list().children.size(), 2U);
+    const auto again = house.acts.resend("tester", item, "đã sửa");
+    ASSERT_FALSE(again) << "its recipient has signed";
+    EXPECT_NE(again.error().find("new message"), std::string::npos) << again.error();
+    EXPECT_EQ(house.store.outbox().find(item)->state, OutboxState::Refused);
+    EXPECT_EQ(list().children.size(), 1U);
 }
 
 TEST_F(MailboxTest, WordMustNameTheItemAndTheBytes) {

@@ -388,7 +388,7 @@ TEST_F(OperatorApiTest, WrongCallsDoNothing) {
     EXPECT_EQ(actsKept(), "");
 }
 
-TEST_F(OperatorApiTest, RefusedDeliveriesAreListedAndSentAgain) {
+TEST_F(OperatorApiTest, DeadDeliveriesAreSentAgainAndRefusedOnesListed) {
     ASSERT_EQ(house.send(house.court, scenario::transferOf("1/2026/HC-ST")).status, 200);
     const auto item = house.store.outbox().mailbox(scenario::kEnforcement, 1).at(0);
     store::OutboxMove move;
@@ -402,6 +402,15 @@ TEST_F(OperatorApiTest, RefusedDeliveriesAreListedAndSentAgain) {
     const std::string order = "{\"item\":\"" + item.itemId + "\",\"reason\":\"đường truyền\"}";
     EXPECT_EQ(call("POST", "/v1/resend", order).status, 200);
     EXPECT_EQ(call("POST", "/v1/resend", order).status, 409);
+    move.to = store::OutboxState::Refused;
+    move.error = "thiếu tệp";
+    const auto open = house.store.outbox().find(item.itemId)->state;
+    ASSERT_TRUE(house.store.outbox().move(item.itemId, open, move));
+    EXPECT_NE(call("GET", "/v1/dead-letters").body.find("\"refused\""), std::string::npos);
+    const auto never = call("POST", "/v1/resend", order);
+    EXPECT_EQ(never.status, 409);
+    EXPECT_NE(never.body.find("its recipient has refused it"), std::string::npos) << never.body;
+    EXPECT_EQ(house.store.outbox().find(item.itemId)->state, store::OutboxState::Refused);
     const auto report = call("POST", "/v1/rebuild");
     EXPECT_NE(report.body.find("\"clean\":true"), std::string::npos) << report.body;
 }
