@@ -23,11 +23,11 @@ bool ForeignTools::check(const std::string& bytes, const std::string& mediaType,
                          const std::string& what) {
     const bool xml = mediaType == "application/xml";
     const auto number = byXmlsec_ + byOpenssl_ + failed_ + 1;
-    last_ = evidence_ / (fourDigits(number) + "-" + what + (xml ? ".xml" : ".jose"));
-    writeFile(last_, bytes);
+    const auto file = evidence_ / (fourDigits(number) + "-" + what + (xml ? ".xml" : ".jose"));
+    writeFile(file, bytes);
     const auto script = scripts_ / (xml ? "check-xml-receipt.sh" : "check-jws-receipt.sh");
     const auto result =
-        runToEnd({"sh", script.string(), last_.string(), seal_.string()}, evidence_ / "tool.out");
+        runToEnd({"sh", script.string(), file.string(), seal_.string()}, evidence_ / "tool.out");
     if (result.code != 0) {
         ++failed_;
         return false;

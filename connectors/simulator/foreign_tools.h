@@ -22,11 +22,9 @@ class ForeignTools {
     [[nodiscard]] std::size_t byXmlsec() const noexcept { return byXmlsec_; }
     [[nodiscard]] std::size_t byOpenssl() const noexcept { return byOpenssl_; }
     [[nodiscard]] std::size_t failed() const noexcept { return failed_; }
-    /// Where the last piece was kept.
-    [[nodiscard]] const std::filesystem::path& last() const noexcept { return last_; }
 
   private:
-    std::filesystem::path scripts_, seal_, evidence_, last_;
+    std::filesystem::path scripts_, seal_, evidence_;
     std::size_t byXmlsec_ = 0, byOpenssl_ = 0, failed_ = 0;
 };
 

@@ -47,11 +47,13 @@ Tour::Tour(Play& play, const std::filesystem::path& gatewayBinary, const std::st
     ruling.reference.number = number;
     const auto message = court.compose(model::JudgmentTransfer{ruling});
     writeFile(directory_ / "ban-an.xml", court.write(message));
+    const auto receipt = directory_ / "bien-nhan.xml";
     const std::string socket = " --socket " + quoted(paths.socket());
 
     add("1-court-sends", "Tòa án gửi một bản án mới (gửi lại: cùng biên nhận)",
         "a court sends one more ruling (again: the same receipt)",
-        client("send", court, true) + " " + quoted(directory_ / "ban-an.xml"));
+        client("send", court, true) + " --save " + quoted(receipt) + " " +
+            quoted(directory_ / "ban-an.xml"));
     add("2-court-looks-up", "Tòa án xem lại biên nhận", "the court looks its receipt up",
         client("status", court, false) + " --agency " + court.code() + " --id " +
             message.envelope.id);
@@ -82,7 +84,7 @@ Tour::Tour(Play& play, const std::filesystem::path& gatewayBinary, const std::st
         "every case refolded from the log and compared", quoted(binary_) + " rebuild" + socket);
     add("8-anyone-verifies", "Bất kỳ ai kiểm tra một biên nhận", "anyone verifies a receipt",
         quoted(binary_) + " verify --trust " + quoted(paths.certificate(kGatewaySeal)) + " " +
-            quoted(play.world.tools.last()));
+            quoted(receipt));
 }
 
 std::string Tour::client(const std::string& act, const Office& office, bool withSeal) const {
