@@ -14,7 +14,8 @@
 
 namespace gateway::store {
 
-/// The disk or the database said no: the outcome of the last write is unknown.
+/// The disk or the database said no: the outcome of the last write is unknown, or the store cannot
+/// be opened at all.
 class StoreFault : public base::Fault {
   public:
     using base::Fault::Fault;

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "gateway/base/fault.h"
+#include "gateway/store/records.h"
 
 namespace gateway::store::sqlite {
 namespace {
@@ -15,7 +16,7 @@ void checkOwner(Connection& connection, int version) {
     const bool empty = connection.value("SELECT count(*) FROM sqlite_schema") == "0";
     const bool fresh = empty && version == 0 && owner == "0";
     if (!fresh && owner != kApplicationId) {
-        throw base::Fault("the database file is not a store of this program");
+        throw StoreFault("the database file is not a store of this program");
     }
 }
 
@@ -54,7 +55,7 @@ void checkSchema(Connection& connection, std::span<const Migration> migrations) 
     Connection wanted(":memory:", Access::ReadWrite);
     run(wanted, migrations, 0);
     if (schemaOf(connection) != schemaOf(wanted)) {
-        throw base::Fault("the database's tables are not those of its schema version");
+        throw StoreFault("the database's tables are not those of its schema version");
     }
 }
 
@@ -65,9 +66,9 @@ int checkVersion(Connection& connection, std::span<const Migration> migrations) 
     const int newest = migrations.empty() ? 0 : migrations.back().version;
     checkOwner(connection, version);
     if (version > newest) {
-        throw base::Fault("the database has schema version " + std::to_string(version) +
-                          ", this program knows " + std::to_string(newest) +
-                          ": use the program that wrote it, or a newer one");
+        throw StoreFault("the database has schema version " + std::to_string(version) +
+                         ", this program knows " + std::to_string(newest) +
+                         ": use the program that wrote it, or a newer one");
     }
     if (version > 0 && version == newest) {
         checkSchema(connection, migrations);

@@ -18,8 +18,8 @@ struct Migration {
 [[nodiscard]] std::span<const Migration> allMigrations() noexcept;
 
 /// Looks before anything is changed: a database of a newer program, a file that is no store of
-/// ours, or one of our version whose tables are others, throws Fault. Returns the version found, 0
-/// for an empty file.
+/// ours, or one of our version whose tables are others, throws StoreFault. Returns the version
+/// found, 0 for an empty file.
 int checkVersion(Connection& connection, std::span<const Migration> migrations);
 
 /// After checkVersion(), runs what is missing, each migration in one transaction together with its

@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <system_error>
 
-#include "gateway/base/fault.h"
 #include "gateway/store/records.h"
 
 namespace gateway::store::sqlite {
@@ -26,7 +25,7 @@ ProcessLock::ProcessLock(const std::filesystem::path& file) :
         if (error != EWOULDBLOCK) {
             throw refusedBySystem(error);
         }
-        throw base::Fault(file.string() + " is in use by another process");
+        throw StoreFault(file.string() + " is in use by another process");
     }
 }
 

@@ -6,7 +6,7 @@
 namespace gateway::store::sqlite {
 
 /// Holds an advisory lock (flock) on FILE.lock while it lives; the kernel frees it when the process
-/// ends, however that happens. Throws Fault if another process has it.
+/// ends, however that happens. Throws StoreFault if another process has it.
 class ProcessLock {
   public:
     explicit ProcessLock(const std::filesystem::path& file);

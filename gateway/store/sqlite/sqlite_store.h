@@ -26,8 +26,8 @@ class SqliteStore {
   public:
     /// Opens or makes the file (mode 0600), brings it to the newest schema, moves the log of an
     /// earlier life into the database file and syncs it, and lets what was being sent become Maybe.
-    /// Throws Fault: newer schema, in use by another process; StoreFault: the disk or the system
-    /// does not let us, or it is no sound database.
+    /// Throws StoreFault: newer schema, in use by another process, the disk or the system does not
+    /// let us, or it is no sound database of ours; Fault: our own mistake.
     [[nodiscard]] static std::unique_ptr<SqliteStore> open(const std::filesystem::path& file,
                                                            const base::Limits& limits,
                                                            const base::Clock& clock);

@@ -125,7 +125,7 @@ TEST_F(SqliteFile, IsPrivateAndSetAsPromised) {
 
 TEST_F(SqliteFile, ServesOneProcessAtATime) {
     const auto store = open();
-    EXPECT_THROW((void)open(), Fault);
+    EXPECT_THROW((void)open(), StoreFault);
 }
 
 TEST_F(SqliteFile, ANewerSchemaIsRefusedAndLeftAlone) {
@@ -138,7 +138,7 @@ TEST_F(SqliteFile, ANewerSchemaIsRefusedAndLeftAlone) {
     try {
         (void)open();
         FAIL() << "a newer schema was opened";
-    } catch (const Fault& fault) {
+    } catch (const StoreFault& fault) {
         EXPECT_NE(std::string(fault.what()).find("999"), std::string::npos);
     }
     EXPECT_EQ(bytesOf(file()), before);
@@ -151,7 +151,7 @@ TEST_F(SqliteFile, AlteredTablesAreRefusedAndLeftAlone) {
         connection.execute("ALTER TABLE refusal DROP COLUMN length");
     }
     const std::string before = bytesOf(file());
-    EXPECT_THROW((void)open(), Fault);
+    EXPECT_THROW((void)open(), StoreFault);
     EXPECT_EQ(bytesOf(file()), before);
 }
 
@@ -161,10 +161,10 @@ TEST_F(SqliteFile, AForeignFileIsRefusedAndLeftAlone) {
         connection.execute("CREATE TABLE somebody_elses (a)");
     }
     const std::string before = bytesOf(file());
-    EXPECT_THROW((void)open(), Fault);
+    EXPECT_THROW((void)open(), StoreFault);
     EXPECT_EQ(bytesOf(file()), before);
     std::ofstream(file(), std::ios::trunc) << std::string(5000, 'x');
-    EXPECT_THROW((void)open(), Fault);
+    EXPECT_THROW((void)open(), StoreFault);
 }
 
 TEST_F(SqliteFile, AMigrationHappensWhollyOrNotAtAll) {

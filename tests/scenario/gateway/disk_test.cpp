@@ -122,13 +122,14 @@ TEST_F(DiskAtTheStart, AFolderThatIsNotThereIsTemporary) {
     expectAllIsWell();
 }
 
-TEST_F(DiskAtTheStart, AStoreInUseIsOurOwnFault) {
+TEST_F(DiskAtTheStart, AStoreInUseCannotBeOpened) {
     ASSERT_TRUE(world_.start()) << world_.log();
     std::string output;
     EXPECT_EQ(run({World::binary(), "serve", "--config", world_.folder() / "gateway.properties"},
                   &output),
-              70)
+              75)
         << output;
+    EXPECT_NE(output.find("in use by another process"), std::string::npos) << output;
     expectAllIsWell();
 }
 
