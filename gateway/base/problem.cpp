@@ -5,44 +5,56 @@ namespace {
 
 constexpr std::size_t kLongestParameter = 200;
 
-std::string cut(const std::string& text) {
-    if (text.size() <= kLongestParameter) return text;
-    std::size_t end = kLongestParameter;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    return text.substr(0, end) + "…";
-}
+constexpr std::size_t kLongestWords = 600;
 
-std::string valueOf(const Problem& problem, std::string_view name) {
+std::string valueOf(const Problem& problem, std::string_view name, std::string_view language) {
     if (name == "line") return std::to_string(problem.position.line);
     if (name == "column") return std::to_string(problem.position.column);
-    if (name == "path") return problem.path.empty() ? "/" : cut(problem.path);
-    for (const auto& [key, value] : problem.parameters)
-        if (key == name) return cut(value);
+    if (name == "path")
+        return problem.path.empty() ? "/" : shortened(problem.path, kLongestParameter);
+    const std::string words = std::string(name).append(language);
+    for (const auto& [key, value] : problem.parameters) {
+        if (key == name) return shortened(value, kLongestParameter);
+        if (key == words) return shortened(value, kLongestWords);
+    }
     return "…";
 }
 
-std::string fill(std::string_view sentence, const Problem& problem, bool echoContent) {
-    std::string out;
-    while (!sentence.empty()) {
-        const auto open = sentence.find('{');
-        out.append(sentence.substr(0, open));
-        if (open == std::string_view::npos) break;
-        const auto close = sentence.find('}', open);
-        if (close == std::string_view::npos) break;
-        const auto name = sentence.substr(open + 1, close - open - 1);
-        const bool harmless = name == "line" || name == "column";
-        out.append(echoContent || harmless ? valueOf(problem, name) : "…");
-        sentence.remove_prefix(close + 1);
+struct Filler {
+    const Problem& problem;
+    bool echoContent;
+
+    std::string operator()(std::string_view sentence, std::string_view language) const {
+        std::string out;
+        while (!sentence.empty()) {
+            const auto open = sentence.find('{');
+            out.append(sentence.substr(0, open));
+            if (open == std::string_view::npos) break;
+            const auto close = sentence.find('}', open);
+            if (close == std::string_view::npos) break;
+            const auto name = sentence.substr(open + 1, close - open - 1);
+            const bool harmless = name == "line" || name == "column";
+            out.append(echoContent || harmless ? valueOf(problem, name, language) : "…");
+            sentence.remove_prefix(close + 1);
+        }
+        return out;
     }
-    return out;
-}
+};
 
 }  // namespace
 
+std::string shortened(std::string_view text, std::size_t longest) {
+    if (text.size() <= longest) return std::string(text);
+    std::size_t end = longest;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return std::string(text.substr(0, end)) + "…";
+}
+
 ProblemText render(const Problem& problem, bool echoContent) {
     const ErrorEntry& entry = entryOf(problem.code);
-    return {fill(entry.vi, problem, echoContent), fill(entry.en, problem, echoContent),
-            fill(entry.remedyVi, problem, echoContent), fill(entry.remedyEn, problem, echoContent)};
+    const Filler fill{problem, echoContent};
+    return {fill(entry.vi, ".vi"), fill(entry.en, ".en"), fill(entry.remedyVi, ".vi"),
+            fill(entry.remedyEn, ".en")};
 }
 
 }  // namespace gateway::base

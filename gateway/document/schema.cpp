@@ -9,6 +9,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/document/libxml.h"
+#include "gateway/document/schema_words.h"
 
 namespace gateway::document {
 namespace {
@@ -16,8 +17,6 @@ namespace {
 using base::ErrorCode;
 using base::Fault;
 using base::Problem;
-
-constexpr std::size_t kLongestReason = 300;
 
 struct FreeParser {
     void operator()(xmlSchemaParserCtxtPtr parser) const noexcept {
@@ -54,27 +53,6 @@ const xmlNode* attributeMeant(const xmlNode* element, std::string_view message) 
     return element;
 }
 
-// libxml2 begins with "Element '{uri}name': ", which our path says better.
-// Said to a clerk: without namespaces in braces and without the full stop, which our sentence has.
-std::string reasonOf(const xmlError& error) {
-    std::string reason = trimmed(error.message == nullptr ? "" : error.message);
-    const auto colon = reason.find("': ");
-    if (reason.starts_with("Element '") && colon != std::string::npos) reason.erase(0, colon + 3);
-    for (auto open = reason.find('{'); open != std::string::npos; open = reason.find('{', open)) {
-        const auto close = reason.find('}', open);
-        if (close == std::string::npos) break;
-        reason.erase(open, close - open + 1);
-    }
-    while (!reason.empty() && (reason.back() == '.' || reason.back() == ' ')) reason.pop_back();
-    if (reason.size() > kLongestReason) {
-        std::size_t end = kLongestReason;
-        while (end > 0 && (static_cast<unsigned char>(reason[end]) & 0xC0U) == 0x80U) --end;
-        reason.resize(end);
-        reason += "…";
-    }
-    return reason;
-}
-
 void collectFault(void* data, xmlErrorPtr error) {
     std::string& reasons = *static_cast<std::string*>(data);
     if (!reasons.empty()) return;  // the first says what to mend, the rest follow from it
@@ -103,7 +81,7 @@ void collectViolation(void* data, xmlErrorPtr error) {
         problem.path = pathOf(node);
         problem.position = positionOf(node);
     }
-    violations.problems.push_back(std::move(problem).with("reason", reasonOf(*error)));
+    violations.problems.push_back(std::move(problem).inWords("reason", complaintOf(*error, node)));
 }
 
 std::string readFile(const std::filesystem::path& file) {
@@ -159,7 +137,8 @@ std::vector<Problem> XmlSchema::validate(const XmlDocument& document) const {
     if (verdict < 0) throw Fault("libxml2: the schema validator failed");
     if (verdict > 0 && violations.problems.empty())
         violations.problems.push_back(
-            Problem(ErrorCode::SCHEMA_INVALID).with("reason", "the document is not valid"));
+            Problem(ErrorCode::SCHEMA_INVALID)
+                .inWords("reason", {"tài liệu không đúng định dạng", "the document is not valid"}));
     return std::move(violations.problems);
 }
 

@@ -21,7 +21,7 @@ class XmlSchema {
     XmlSchema& operator=(const XmlSchema&) = delete;
 
     /// All violations in document order, at most 20, each SCHEMA_INVALID with path, line and
-    /// parameter "reason"; empty = valid.
+    /// the words "reason"; empty = valid.
     [[nodiscard]] std::vector<base::Problem> validate(const XmlDocument& document) const;
 
   private:

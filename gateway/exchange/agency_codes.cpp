@@ -29,4 +29,9 @@ std::optional<std::string> AgencyCodes::toTheirs(std::string_view list,
 
 bool AgencyCodes::knows(std::string_view list) const { return list == kCodes || list == kNames; }
 
+base::Problem AgencyCodes::refusalOf(std::string_view list, std::string_view theirs) const {
+    auto agency = names_->resolve(theirs, base::vietnamDate(clock_.now()));
+    return agency ? CodeLists::refusalOf(list, theirs) : std::move(agency).error();
+}
+
 }  // namespace gateway::exchange

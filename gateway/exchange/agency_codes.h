@@ -13,7 +13,8 @@ namespace gateway::exchange {
 ///   agency       theirs: a code in either form, or a name that means one agency today or, if none
 ///                bears it today, ever did; we write the canonical code
 ///   agency-name  the same when read; we write today's official name
-/// Unknown and ambiguous texts give nothing, which a mapping refuses as MAPPING_CODE.
+/// Unknown and ambiguous texts give nothing, which a mapping refuses as AGENCY_UNKNOWN and
+/// AGENCY_AMBIGUOUS.
 class AgencyCodes final : public mapping::CodeLists {
   public:
     /// `clock` says what today is and must outlive the list.
@@ -25,6 +26,8 @@ class AgencyCodes final : public mapping::CodeLists {
     [[nodiscard]] std::optional<std::string> toTheirs(std::string_view list,
                                                       std::string_view ours) const override;
     [[nodiscard]] bool knows(std::string_view list) const override;
+    [[nodiscard]] base::Problem refusalOf(std::string_view list,
+                                          std::string_view theirs) const override;
 
   private:
     std::shared_ptr<const model::AgencyDirectory> directory_;

@@ -30,8 +30,13 @@ constexpr std::array<std::string_view, 14> kMediaTypes = {
     "image/jpeg",
     "image/png"};
 
-Problem mismatch(const model::Attachment& attachment) {
-    return Problem(ErrorCode::ATTACHMENT_MISMATCH, "attachments", {})
+Problem mismatch(const model::Payload& payload, const std::vector<model::Attachment>& all,
+                 const model::Attachment& attachment) {
+    const bool ofRuling = std::holds_alternative<model::JudgmentTransfer>(payload);
+    return Problem(ErrorCode::ATTACHMENT_MISMATCH,
+                   (ofRuling ? "ruling/attachments/" : "attachments/") +
+                       std::to_string(&attachment - all.data()),
+                   {})
         .with("name", attachment.fileName);
 }
 
@@ -69,16 +74,16 @@ base::Result<std::vector<store::StoredAttachment>> takeAttachments(model::Payloa
     if (!attachments) return stored;
     for (auto& attachment : *attachments) {
         if (std::ranges::find(kMediaTypes, attachment.mediaType) == kMediaTypes.end())
-            return mismatch(attachment);
+            return mismatch(payload, *attachments, attachment);
         // Named but not enclosed: the paper follows by another way; the name stays on record.
         if (attachment.content.empty()) continue;
         auto bytes = base::fromBase64(attachment.content);
-        if (!bytes) return mismatch(attachment);
+        if (!bytes) return mismatch(payload, *attachments, attachment);
         const std::string digest = document::sha256(*bytes).hex();
         const auto size = static_cast<std::int64_t>(bytes->size());
         if ((!attachment.sha256.empty() && attachment.sha256 != digest) ||
             (attachment.sizeBytes != 0 && attachment.sizeBytes != size))
-            return mismatch(attachment);
+            return mismatch(payload, *attachments, attachment);
         attachment.sha256 = digest;
         attachment.sizeBytes = size;
         attachment.content.clear();

@@ -218,7 +218,8 @@ base::Result<Decision> CaseActs::linkTransfer(const model::Act& act, const model
                                               const store::CaseRecord& known) {
     CaseFile file = caseFileOf(known);
     const auto differing = differingFields(file.ruling, ruling);
-    if (!differing.empty()) return Problem(ErrorCode::CONFLICT_CASE).with("fields", differing);
+    if (!differing.en.empty())
+        return Problem(ErrorCode::CONFLICT_CASE).inWords("fields", differing);
     Decision decision;
     decision.verdict = kLinked;
     decision.caseId = known.caseId;

@@ -1,8 +1,12 @@
 #include "gateway/exchange/reception.h"
 
+#include <array>
+
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
+#include "gateway/exchange/sender_place.h"
 #include "gateway/mapping/binding.h"
+#include "gateway/mapping/value_type.h"
 
 namespace gateway::exchange {
 namespace {
@@ -10,6 +14,14 @@ namespace {
 using base::ErrorCode;
 using base::Problem;
 using model::MessageType;
+using namespace std::chrono_literals;
+
+// Far above what any member but a file has.
+constexpr std::size_t kLongestKept = 4096;
+
+BothSides sidesOf(const Received& received) {
+    return {received.verified.content.content().tree.root, received.ours};
+}
 
 Refused refusedBy(const trust::Verified& verified, Problem problem) {
     Refused refused;
@@ -41,20 +53,53 @@ void nameMessage(Refused& refused, const document::Node& ours) {
     if (id && base::isMessageId(id->value)) refused.messageId = id->value;
 }
 
-std::string hoursText(std::chrono::seconds span) {
-    return std::to_string(std::chrono::duration_cast<std::chrono::hours>(span).count()) + " h";
+// Where a message of the type is posted.
+std::string addressOf(MessageType type) {
+    if (isQuestion(type)) return "/v1/queries";
+    return type == MessageType::DeliveryReceipt ? "/v1/mailbox/{item}/receipt" : "/v1/messages";
+}
+
+base::Words vietnamTime(base::Timestamp instant) {
+    const auto text = mapping::makeMomentType("dd/MM/yyyy HH:mm:ss", {})
+                          ->toTheirs(base::formatTimestamp(instant))
+                          .value_or("");
+    return {text + " giờ Việt Nam", text + " Viet Nam time"};
+}
+
+// As the sender wrote it, if the time is written in the document at all.
+std::string writtenTime(const Received& received) {
+    const auto& created = received.message.envelope.created;
+    const auto* envelope = received.ours.child("envelope");
+    const auto* ours = envelope ? envelope->child("created") : nullptr;
+    const auto* theirs = ours ? sidesOf(received).written(*ours) : nullptr;
+    return theirs ? theirs->value : base::formatTimestamp(created);
 }
 
 }  // namespace
 
 Refused refusedAs(const Received& received, Problem problem) {
     Refused refused;
-    refused.problems.push_back(std::move(problem));
+    refused.problems.push_back(sidesOf(received).placed(std::move(problem)));
     refused.signerAgency = received.verified.signerAgency;
     refused.signerSha256 = received.verified.signerCertificate->fingerprint().hex();
     refused.messageId = received.message.envelope.id;
     refused.messageType = nameOf(received.message.envelope.type);
     return refused;
+}
+
+base::Words spanWords(std::chrono::seconds span) {
+    struct Unit {
+        std::chrono::seconds size, from;
+        const char *vi, *en;
+    };
+    static constexpr std::array<Unit, 4> kUnits = {{{24h, 48h, "ngày", "day"},
+                                                    {1h, 1h, "giờ", "hour"},
+                                                    {1min, 1min, "phút", "minute"},
+                                                    {1s, 0s, "giây", "second"}}};
+    const auto* unit = kUnits.begin();
+    while (unit != kUnits.end() - 1 && (span < unit->from || span % unit->size != 0s)) ++unit;
+    const auto count = std::to_string(span / unit->size);
+    return {count + " " + unit->vi, count + " " + unit->en + (count == "1" ? "" : "s")};
 }
 
 bool isQuestion(MessageType type) noexcept {
@@ -138,13 +183,9 @@ base::Result<Received, Refused> Reception::understand(const Inbound& inbound,
         nameMessage(refused, mapped->ours);
         return refused;
     }
-    const auto* envelope = mapped->ours.child("envelope");
-    Received received{std::move(verified),
-                      plan,
-                      partner,
-                      std::move(message).value(),
-                      envelope ? *envelope : document::objectNode(),
-                      {}};
+    dropLongValues(mapped->ours, kLongestKept);
+    Received received{std::move(verified),     plan, partner, std::move(message).value(),
+                      std::move(mapped->ours), {}};
     if (received.verified.revocation.standing == trust::Standing::GoodInGrace)
         received.notes.emplace_back("revocation-list-in-grace");
     return received;
@@ -154,10 +195,9 @@ std::vector<Problem> Reception::judgeEnvelope(const Inbound& inbound, const Rece
                                               Purpose purpose) const {
     std::vector<Problem> problems;
     const auto& envelope = received.message.envelope;
+    const auto sides = sidesOf(received);
     const auto about = [&](ErrorCode code, const char* member) {
-        const auto* node = received.envelope.child(member);
-        return Problem(code, std::string("/envelope/") + member,
-                       node ? node->position : base::Position());
+        return sides.placed(Problem(code, std::string("/envelope/") + member, {}));
     };
     const auto& agency = received.verified.signerAgency;
     if (envelope.to != identity_.address())
@@ -165,9 +205,13 @@ std::vector<Problem> Reception::judgeEnvelope(const Inbound& inbound, const Rece
                                .with("value", envelope.to)
                                .with("gateway", identity_.address()));
     if (!base::isMessageId(envelope.id))
-        problems.push_back(about(ErrorCode::MAPPING_VALUE, "id")
-                               .with("value", envelope.id)
-                               .with("expected", "1-128 ASCII"));
+        problems.push_back(
+            about(ErrorCode::MAPPING_VALUE, "id")
+                .with("value", envelope.id)
+                .inWords("expected", {"phải gồm 1 đến 128 ký tự ASCII in được, không có dấu "
+                                      "cách, dấu nháy, \\, <, > hoặc &",
+                                      "it must be 1 to 128 printable ASCII characters without "
+                                      "blanks, quotes, \\, <, > or &"}));
     if (!envelope.from.empty() && envelope.from != agency)
         problems.push_back(about(ErrorCode::FORBIDDEN_SENDER, "from")
                                .with("value", envelope.from)
@@ -177,17 +221,24 @@ std::vector<Problem> Reception::judgeEnvelope(const Inbound& inbound, const Rece
     const std::chrono::seconds age = question ? limits_.querySkew : limits_.messageAge;
     if (envelope.created > inbound.receivedAt + ahead)
         problems.push_back(about(ErrorCode::MESSAGE_FROM_FUTURE, "created")
-                               .with("value", base::formatTimestamp(envelope.created)));
+                               .with("value", writtenTime(received))
+                               .inWords("received", vietnamTime(inbound.receivedAt))
+                               .inWords("limit", spanWords(ahead)));
     if (envelope.created < inbound.receivedAt - age)
         problems.push_back(about(ErrorCode::MESSAGE_TOO_OLD, "created")
-                               .with("value", base::formatTimestamp(envelope.created))
-                               .with("limit", hoursText(age)));
+                               .with("value", writtenTime(received))
+                               .inWords("received", vietnamTime(inbound.receivedAt))
+                               .inWords("limit", spanWords(age)));
     const bool fits =
         isQuestion(envelope.type) == question &&
         (envelope.type == MessageType::DeliveryReceipt) == (purpose == Purpose::DeliveryReceipt);
     const bool allowed =
         inbound.snapshot->reference->rights().maySend(agency, envelope.type, inbound.receivedAt);
-    if (!fits || !allowed)
+    if (!fits)
+        problems.push_back(about(ErrorCode::WRONG_ADDRESS, "type")
+                               .with("type", std::string(nameOf(envelope.type)))
+                               .with("address", addressOf(envelope.type)));
+    if (!allowed)
         problems.push_back(about(ErrorCode::FORBIDDEN_TYPE, "type")
                                .with("agency", agency)
                                .with("type", std::string(nameOf(envelope.type))));

@@ -49,7 +49,7 @@ struct Received {
     const mapping::Plan* plan = nullptr;  ///< belongs to the snapshot
     const trust::Partner* partner = nullptr;
     model::Message message;
-    document::Node envelope;  ///< as mapped, with the positions in the sender's document
+    document::Node ours;  ///< as mapped, with the positions in the sender's document; no files
     std::vector<std::string> notes;
 };
 
@@ -81,8 +81,12 @@ class Reception {
     base::Limits limits_;
 };
 
-/// The refusal of a message that was understood.
+/// The refusal of a message that was understood. A path in ours becomes the sender's own.
 [[nodiscard]] Refused refusedAs(const Received& received, base::Problem problem);
+
+/// A limit as one says it: minutes below an hour, hours below two days, else days; a smaller unit
+/// where that is exact.
+[[nodiscard]] base::Words spanWords(std::chrono::seconds span);
 
 /// Whether a type is a question, answered at once and recorded only in the read audit.
 [[nodiscard]] bool isQuestion(model::MessageType type) noexcept;

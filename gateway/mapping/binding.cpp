@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "gateway/base/time_format.h"
+#include "gateway/mapping/value_type.h"
 
 namespace gateway::mapping {
 namespace {
@@ -19,15 +20,10 @@ void put(Problem problem, const ReadMode& mode) {
     if (mode.problems.size() < kMostProblems) mode.problems.push_back(std::move(problem));
 }
 
-// The kinds as partners' programmers know them.
-std::string nameOfKind(Kind kind) {
-    switch (kind) {
-        case Kind::Object: return "đối tượng / an object";
-        case Kind::Array: return "danh sách / an array";
-        case Kind::Number: return "số / a number";
-        case Kind::Boolean: return "true, false";
-        default: return "chuỗi ký tự / a string";
-    }
+void putRefused(const Node& node, const MemberPath& path, Problem problem, const ReadMode& mode) {
+    problem.path = path.text();
+    problem.position = node.position;
+    put(std::move(problem).with("value", node.value), mode);
 }
 
 constexpr std::string_view kEnvelope = "envelope";
@@ -49,7 +45,7 @@ std::string MemberPath::text() const {
 
 bool expectKind(const Node& node, const MemberPath& path, Kind kind, const ReadMode& mode) {
     if (node.kind == kind) return true;
-    putWrongValue(node, path, nameOfKind(kind), mode);
+    putWrongValue(node, path, wordsOfKind(kind), mode);
     return false;
 }
 
@@ -57,12 +53,10 @@ void putMissing(const Node& object, const MemberPath& path, const ReadMode& mode
     put(Problem(ErrorCode::MAPPING_REQUIRED, path.text(), object.position), mode);
 }
 
-void putWrongValue(const Node& node, const MemberPath& path, std::string expected,
+void putWrongValue(const Node& node, const MemberPath& path, base::Words expected,
                    const ReadMode& mode) {
-    put(Problem(ErrorCode::MAPPING_VALUE, path.text(), node.position)
-            .with("value", node.value)
-            .with("expected", std::move(expected)),
-        mode);
+    putRefused(node, path,
+               Problem(ErrorCode::MAPPING_VALUE).inWords("expected", std::move(expected)), mode);
 }
 
 void putUnknown(const Node& node, const MemberPath& path, const ReadMode& mode) {
@@ -84,7 +78,8 @@ void readMember(const Node& node, const MemberPath& path, std::int64_t& member,
     const char* const end = node.value.data() + node.value.size();
     const auto [stop, error] = std::from_chars(node.value.data(), end, member);
     if (error != std::errc() || stop != end)
-        putWrongValue(node, path, "số nguyên 64 bit / a 64-bit integer", mode);
+        putWrongValue(node, path, {"phải là số nguyên 64 bit", "it must be a 64-bit integer"},
+                      mode);
 }
 
 void readMember(const Node& node, const MemberPath& path, base::Date& member,
@@ -94,7 +89,7 @@ void readMember(const Node& node, const MemberPath& path, base::Date& member,
     if (date)
         member = *date;
     else
-        putWrongValue(node, path, "năm-tháng-ngày (year-month-day), ví dụ (e.g.) 2025-03-05", mode);
+        putRefused(node, path, makeDateType({})->refusalOf(node.value), mode);
 }
 
 void readMember(const Node& node, const MemberPath& path, base::Timestamp& member,
@@ -104,7 +99,7 @@ void readMember(const Node& node, const MemberPath& path, base::Timestamp& membe
     if (instant)
         member = *instant;
     else
-        putWrongValue(node, path, "RFC 3339, ví dụ (e.g.) 2025-03-05T08:30:00+07:00", mode);
+        putRefused(node, path, makeMomentType({}, {})->refusalOf(node.value), mode);
 }
 
 const Node* TreeReader::take(std::string_view name) {

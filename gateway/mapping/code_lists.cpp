@@ -6,6 +6,7 @@
 #include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
 #include "gateway/mapping/attributes.h"
+#include "gateway/mapping/code_table.h"
 #include "gateway/mapping/source_files.h"
 
 namespace gateway::mapping {
@@ -93,6 +94,17 @@ std::optional<std::string> FileCodeLists::toTheirs(std::string_view list,
 
 bool FileCodeLists::knows(std::string_view list) const { return lists_.find(list) != lists_.end(); }
 
+base::Problem FileCodeLists::refusalOf(std::string_view list, std::string_view) const {
+    std::vector<std::string> codes;
+    const auto found = lists_.find(list);
+    if (found == lists_.end()) return unknownCode(list, codes);
+    for (const auto& entry : found->second.toOurs) {
+        const auto& code = entry.first;
+        if ((codes.empty() || codes.back() != code) && toOurs(list, code)) codes.push_back(code);
+    }
+    return unknownCode(list, codes);
+}
+
 const CodeLists* CombinedCodeLists::sourceOf(std::string_view list) const {
     const auto found = std::find_if(sources_.begin(), sources_.end(),
                                     [list](const auto& source) { return source->knows(list); });
@@ -109,6 +121,11 @@ std::optional<std::string> CombinedCodeLists::toTheirs(std::string_view list,
                                                        std::string_view ours) const {
     const CodeLists* const source = sourceOf(list);
     return source == nullptr ? std::nullopt : source->toTheirs(list, ours);
+}
+
+base::Problem CombinedCodeLists::refusalOf(std::string_view list, std::string_view theirs) const {
+    const CodeLists* const source = sourceOf(list);
+    return source == nullptr ? CodeLists::refusalOf(list, theirs) : source->refusalOf(list, theirs);
 }
 
 bool CombinedCodeLists::knows(std::string_view list) const { return sourceOf(list) != nullptr; }

@@ -32,6 +32,8 @@ class FileCodeLists final : public CodeLists {
     [[nodiscard]] std::optional<std::string> toTheirs(std::string_view list,
                                                       std::string_view ours) const override;
     [[nodiscard]] bool knows(std::string_view list) const override;
+    [[nodiscard]] base::Problem refusalOf(std::string_view list,
+                                          std::string_view theirs) const override;
     /// Over names and bytes of all files, in order of name.
     [[nodiscard]] const document::Digest& digest() const noexcept { return digest_; }
 
@@ -68,6 +70,8 @@ class CombinedCodeLists final : public CodeLists {
     [[nodiscard]] std::optional<std::string> toTheirs(std::string_view list,
                                                       std::string_view ours) const override;
     [[nodiscard]] bool knows(std::string_view list) const override;
+    [[nodiscard]] base::Problem refusalOf(std::string_view list,
+                                          std::string_view theirs) const override;
 
   private:
     [[nodiscard]] const CodeLists* sourceOf(std::string_view list) const;

@@ -20,4 +20,27 @@ std::optional<std::string> CodeTable::toTheirs(std::string_view ours) const {
     return found->second;
 }
 
+std::vector<std::string> CodeTable::theirs() const {
+    std::vector<std::string> codes;
+    for (const auto& entry : toOurs_) codes.push_back(entry.first);
+    return codes;
+}
+
+base::Problem unknownCode(std::string_view list, const std::vector<std::string>& codes) {
+    constexpr std::size_t kMostTold = 10;
+    constexpr std::size_t kLongestCode = 40;
+    std::string told;
+    for (std::size_t i = 0; i < codes.size() && i < kMostTold; ++i)
+        told += (i == 0 ? "" : ", ") + base::shortened(codes[i], kLongestCode);
+    if (codes.size() > kMostTold) told += ", …";
+    if (codes.empty()) told = "…";
+    return base::Problem(base::ErrorCode::MAPPING_CODE)
+        .with("list", std::string(list))
+        .inWords("codes", {told, told});
+}
+
+base::Problem CodeLists::refusalOf(std::string_view list, std::string_view /*theirs*/) const {
+    return unknownCode(list, {});
+}
+
 }  // namespace gateway::mapping

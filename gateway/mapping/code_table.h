@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gateway/mapping/plan.h"
 
@@ -19,11 +20,17 @@ class CodeTable {
     [[nodiscard]] bool add(const std::string& theirs, const std::string& ours, Use use);
     [[nodiscard]] std::optional<std::string> toOurs(std::string_view theirs) const;
     [[nodiscard]] std::optional<std::string> toTheirs(std::string_view ours) const;
+    /// The codes that are read, in order.
+    [[nodiscard]] std::vector<std::string> theirs() const;
 
   private:
     std::map<std::string, std::string, std::less<>> toOurs_;
     std::map<std::string, std::string, std::less<>> toTheirs_;
 };
+
+/// MAPPING_CODE that names the list and the first ten of its codes, without place and value.
+[[nodiscard]] base::Problem unknownCode(std::string_view list,
+                                        const std::vector<std::string>& codes);
 
 /// By name. Tables are shared with the types made from them.
 struct CodeTables {

@@ -49,7 +49,11 @@ class NumberType final : public ValueType {
   public:
     explicit NumberType(bool integer) : point_(integer ? '\0' : '.') {
         oursKind_ = jsonKind_ = Kind::Number;
-        expected_ = integer ? "số nguyên / an integer" : "số thập phân / a decimal number";
+        if (integer)
+            expected_ = {"phải là số nguyên", "it must be an integer"};
+        else
+            expected_ = {"phải là số thập phân, ví dụ 1234.56",
+                         "it must be a decimal number, e.g. 1234.56"};
     }
     std::optional<std::string> toOurs(std::string_view theirs) const override {
         const Parts parts = partsOf(trimmed(theirs), point_);
@@ -71,7 +75,9 @@ class AmountType final : public ValueType {
   public:
     explicit AmountType(std::string_view example) {
         oursKind_ = Kind::Number;
-        expected_ = example;
+        example_ = example;
+        expected_ = {"phải là số tiền, ví dụ " + example_,
+                     "it must be an amount, e.g. " + example_};
         // The last mark is the decimal one if anything but three digits follows it, or if two
         // different marks occur: 1.234 has thousands only, 1.234,56 has both.
         const auto isMark = [](char c) { return !isDigit(c); };

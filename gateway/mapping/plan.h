@@ -49,6 +49,9 @@ class CodeLists {
     [[nodiscard]] virtual std::optional<std::string> toTheirs(std::string_view list,
                                                               std::string_view ours) const = 0;
     [[nodiscard]] virtual bool knows(std::string_view list) const = 0;
+    /// What to tell the sender of a text for which toOurs() gives nothing, without its place.
+    [[nodiscard]] virtual base::Problem refusalOf(std::string_view list,
+                                                  std::string_view theirs) const;
 };
 
 /// A compiled mapping. Immutable and thread-safe; compile at start or reload only.

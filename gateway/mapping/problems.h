@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gateway/base/problem.h"
+#include "gateway/document/tree.h"
 
 namespace gateway::mapping {
 
@@ -13,5 +14,8 @@ namespace gateway::mapping {
 using Problems = std::vector<base::Problem>;
 
 inline constexpr std::size_t kMostProblems = 20;
+
+/// What a value of another kind should have been, as partners' programmers know the kinds.
+[[nodiscard]] base::Words wordsOfKind(document::Kind kind);
 
 }  // namespace gateway::mapping

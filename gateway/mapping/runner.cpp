@@ -22,16 +22,6 @@ bool isEmptyPlace(const Node& node) {
     return node.children.empty() && trimmed(node.value).empty();
 }
 
-std::string kindName(Kind kind) {
-    switch (kind) {
-        case Kind::Object: return "đối tượng / an object";
-        case Kind::Array: return "danh sách / an array";
-        case Kind::Number: return "số / a number";
-        case Kind::Boolean: return "true, false";
-        default: return "chuỗi ký tự / a text";
-    }
-}
-
 }  // namespace
 
 Runner::Runner(Flow flow, Form theirs, const Node& source, Marks* marks,
@@ -106,8 +96,7 @@ void Runner::apply(const GroupRule& group, const Here& here, Target& target) {
     }
     finder_.mark(place, Marks::Use::Passed, rule_);
     if (sourceForm_ == Form::Json && place.kind != Kind::Object) {
-        wrongValue({&place, place.value, place.position}, ErrorCode::MAPPING_VALUE,
-                   kindName(Kind::Object));
+        wrongValue({&place, place.value, place.position}, wordsOfKind(Kind::Object));
         return;
     }
     inGroup(group, Here{&place, false, here.position}, target);
@@ -146,8 +135,7 @@ void Runner::apply(const EachRule& each, const Here& here, Target& target) {
         const bool absent = each.presence.emptyIsAbsent && wrong->kind == Kind::Null;
         finder_.mark(*wrong, Marks::Use::Used, rule_);
         if (!absent) {
-            wrongValue({wrong, wrong->value, wrong->position}, ErrorCode::MAPPING_VALUE,
-                       kindName(Kind::Array));
+            wrongValue({wrong, wrong->value, wrong->position}, wordsOfKind(Kind::Array));
             return;
         }
     }
@@ -181,7 +169,9 @@ void Runner::apply(const ChooseRule& choose, const Here& here, Target& target) {
         return;
     }
     if (!choose.required(flow_)) return;
-    wrongValue({here.node, {}, here.node->position}, ErrorCode::MAPPING_VALUE, rule_->text);
+    wrongValue({here.node, {}, here.node->position},
+               {"không thuộc trường hợp nào mà định dạng quy định",
+                "it is none of the cases for which the format provides"});
 }
 
 void Runner::apply(const LeaveRule& leave, const Here& here, Target&) {
@@ -211,12 +201,15 @@ void Runner::missing(const Here& here, const Path& path) {
     put(Problem(ErrorCode::MAPPING_REQUIRED, std::move(where), here.node->position));
 }
 
-void Runner::wrongValue(const Source& source, ErrorCode code, const std::string& expected) {
+void Runner::wrongValue(const Source& source, base::Words expected) {
+    refuseValue(source, Problem(ErrorCode::MAPPING_VALUE).inWords("expected", std::move(expected)));
+}
+
+void Runner::refuseValue(const Source& source, Problem problem) {
     if (source.node != nullptr) finder_.mark(*source.node, Marks::Use::Used, rule_);
-    std::string where = source.node == nullptr ? rule_->text : pathOf(source_, *source.node);
-    put(Problem(code, std::move(where), source.position)
-            .with("value", source.text)
-            .with(code == ErrorCode::MAPPING_CODE ? "list" : "expected", expected));
+    problem.path = source.node == nullptr ? rule_->text : pathOf(source_, *source.node);
+    problem.position = source.position;
+    put(std::move(problem).with("value", source.text));
 }
 
 void Runner::repeated(const Node& node) {

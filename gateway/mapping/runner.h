@@ -69,7 +69,8 @@ class Runner {
     void putElsewhere(const Path& path, document::Node value, Target& target);
 
     void missing(const Here& here, const Path& path);
-    void wrongValue(const Source& source, base::ErrorCode code, const std::string& expected);
+    void wrongValue(const Source& source, base::Words expected);
+    void refuseValue(const Source& source, base::Problem problem);
     void repeated(const document::Node& node);
     void put(base::Problem problem);
     [[nodiscard]] const Path& from(const Path& theirs, const Path& ours) const {

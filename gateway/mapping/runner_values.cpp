@@ -17,14 +17,14 @@ using document::Node;
 
 namespace {
 
-constexpr std::string_view kNotEmpty = "không được để trống / not empty";
+base::Words notEmpty() { return {"không được để trống", "it must not be empty"}; }
 
-std::string kindName(Kind kind) {
-    switch (kind) {
-        case Kind::Number: return "số / a number";
-        case Kind::Boolean: return "true, false";
-        default: return "chuỗi ký tự / a text";
-    }
+// As the sender writes it: the names of the pieces are the mapping's own.
+base::Words formOf(const PatternRule& pattern) {
+    std::string form = pattern.texts.front();
+    for (std::size_t i = 0; i < pattern.pieces.size(); ++i)
+        form.append(pattern.pieces[i].type->example()).append(pattern.texts[i + 1]);
+    return {"phải viết như mẫu “" + form + "”", "write it like \"" + form + "\""};
 }
 
 std::optional<std::vector<std::string>> piecesOf(const PatternRule& pattern,
@@ -65,15 +65,15 @@ bool Runner::takeOne(const Node& node, Kind kind, const Presence& presence,
     if (blank) {
         // Our own model says absent by an empty text.
         if (presence.emptyIsAbsent || flow_ == Flow::Out) return true;
-        wrongValue(source, ErrorCode::MAPPING_VALUE, std::string(kNotEmpty));
+        wrongValue(source, notEmpty());
         return false;
     }
     if (!node.isLeaf() && (sourceForm_ == Form::Json || trimmed(node.value).empty())) {
-        wrongValue(source, ErrorCode::MAPPING_VALUE, kindName(kind));
+        wrongValue(source, wordsOfKind(kind));
         return false;
     }
     if (sourceForm_ == Form::Json && node.kind != kind) {
-        wrongValue(source, ErrorCode::MAPPING_VALUE, kindName(kind));
+        wrongValue(source, wordsOfKind(kind));
         return false;
     }
     if (value && trimmed(value->text) != trimmed(node.value)) {
@@ -118,7 +118,8 @@ void Runner::putValue(Target& target, const Path& path, Kind kind, std::string t
     if (source.node != nullptr)
         repeated(*source.node);
     else if (real)
-        wrongValue(source, ErrorCode::MAPPING_VALUE, path.text);
+        wrongValue(source, {"trái với một giá trị khác trong cùng thông điệp",
+                            "another value in the same message contradicts it"});
 }
 
 // Keys of the other branch are taken from here now; the tree above is not attached yet.
@@ -147,7 +148,7 @@ void Runner::apply(const FieldRule& field, const Here& here, Target& target) {
         if (!source) return;
         auto ours = type.toOurs(source->text);
         if (!ours) {
-            wrongValue(*source, type.refusal(), type.expected());
+            refuseValue(*source, type.refusalOf(source->text));
             return;
         }
         putValue(target, field.ours, type.oursKind(), std::move(*ours), *source, true);
@@ -161,7 +162,7 @@ void Runner::apply(const FieldRule& field, const Here& here, Target& target) {
     if (!source) return;
     auto theirs = type.toTheirs(source->text);
     if (!theirs) {
-        wrongValue(*source, type.refusal(), type.expected());
+        refuseValue(*source, type.refusalOf(source->text));
         return;
     }
     putValue(target, field.theirs[field.written], field.jsonKind, std::move(*theirs), *source,
@@ -184,8 +185,9 @@ void Runner::apply(const ConstantRule& constant, const Here& here, Target& targe
         finder_.mark(*node, Marks::Use::Used, rule_);
         const bool sameKind = sourceForm_ == Form::Xml || node->kind == constant.kind;
         if (!sameKind || trimmed(node->value) != trimmed(constant.value))
-            wrongValue({node, node->value, node->position}, ErrorCode::MAPPING_VALUE,
-                       constant.value);
+            wrongValue(
+                {node, node->value, node->position},
+                {"phải là “" + constant.value + "”", "it must be \"" + constant.value + "\""});
     }
 }
 
@@ -203,10 +205,11 @@ void Runner::readTokens(const TokensRule& tokens, const Source& source, Target& 
     for (const std::string& text : splitTrimmed(source.text, tokens.separator)) {
         auto ours = text.empty() ? std::nullopt : tokens.type->toOurs(text);
         if (!ours) {
-            const bool empty = text.empty();
-            wrongValue({source.node, text, source.position},
-                       empty ? ErrorCode::MAPPING_VALUE : tokens.type->refusal(),
-                       empty ? std::string(kNotEmpty) : tokens.type->expected());
+            const Source part{source.node, text, source.position};
+            if (text.empty())
+                wrongValue(part, notEmpty());
+            else
+                refuseValue(part, tokens.type->refusalOf(text));
             return;
         }
         Node item = document::stringNode({}, std::move(*ours));
@@ -230,10 +233,10 @@ void Runner::writeTokens(const TokensRule& tokens, const Here& here, Target& tar
         const auto theirs = tokens.type->toTheirs(item->value);
         const Source source{item, item->value, item->position};
         if (!theirs)
-            wrongValue(source, tokens.type->refusal(), tokens.type->expected());
+            refuseValue(source, tokens.type->refusalOf(item->value));
         else if (theirs->find(tokens.separator) != std::string::npos || trimmed(*theirs).empty())
-            wrongValue(source, ErrorCode::MAPPING_VALUE,
-                       "không có / without \"" + tokens.separator + "\"");
+            wrongValue(source, {"không được có dấu “" + tokens.separator + "”",
+                                "it must be without \"" + tokens.separator + "\""});
         else
             text.append(text.empty() ? "" : tokens.separator).append(*theirs);
     }
@@ -256,7 +259,7 @@ void Runner::readPattern(const PatternRule& pattern, const Source& source, Targe
         if (pattern.otherwise)
             putValue(target, *pattern.otherwise, Kind::String, text, source, true);
         else
-            wrongValue(source, ErrorCode::MAPPING_VALUE, pattern.form);
+            wrongValue(source, formOf(pattern));
         return;
     }
     for (std::size_t i = 0; i < pieces->size(); ++i) {
@@ -265,7 +268,7 @@ void Runner::readPattern(const PatternRule& pattern, const Source& source, Targe
         if (ours)
             putValue(target, piece.ours, piece.type->oursKind(), std::move(*ours), source, true);
         else
-            wrongValue(source, piece.type->refusal(), piece.type->expected());
+            refuseValue(source, piece.type->refusalOf((*pieces)[i]));
     }
 }
 
@@ -295,7 +298,7 @@ void Runner::writePattern(const PatternRule& pattern, const Here& here, Target& 
         if (theirs)
             pieces.push_back(std::move(*theirs));
         else
-            wrongValue(*value, piece.type->refusal(), piece.type->expected());
+            refuseValue(*value, piece.type->refusalOf(value->text));
     }
     if (absent == nullptr) {
         putValue(target, pattern.theirs, Kind::String, patternText(pattern, pieces),
@@ -311,8 +314,7 @@ std::string Runner::patternText(const PatternRule& pattern,
     std::string text = pattern.texts.front();
     for (std::size_t i = 0; i < pieces.size(); ++i)
         text.append(pieces[i]).append(pattern.texts[i + 1]);
-    if (piecesOf(pattern, text) != pieces)
-        wrongValue({nullptr, text, {}}, ErrorCode::MAPPING_VALUE, pattern.form);
+    if (piecesOf(pattern, text) != pieces) wrongValue({nullptr, text, {}}, formOf(pattern));
     return text;
 }
 

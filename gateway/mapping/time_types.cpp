@@ -71,9 +71,12 @@ constexpr std::array<std::pair<const char*, const char*>, 9> kWords = {
      {"phần nghìn giây", "millisecond"},
      {"", ""},
      {"", ""}}};
-constexpr std::string_view kExample = "ví dụ (e.g.) ";
 
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+base::Words exampleWords(const std::string& example) {
+    return {"phải viết như ví dụ " + example, "write it like " + example};
+}
 
 /// Letters, also those beyond ASCII.
 bool isNoSign(char c) { return isLetter(c) || static_cast<unsigned char>(c) > 127; }
@@ -121,9 +124,7 @@ class Form {
         return text;
     }
 
-    /// As a clerk would say it, with an example: ngày/tháng/năm (day/month/year), ví dụ (e.g.)
-    /// 05/03/2025. Forms with letters of their own, or an offset, are shown by the example alone.
-    [[nodiscard]] std::string described() const {
+    [[nodiscard]] std::string example() const {
         Fields example;
         example.year = 2025;
         example.month = 3;
@@ -131,15 +132,22 @@ class Form {
         example.hour = 8;
         example.minute = 30;
         example.offset = kVietnam;
+        return write(example);
+    }
+
+    /// As a clerk would say it, with an example: "phải có dạng ngày/tháng/năm, ví dụ 05/03/2025".
+    /// Forms with letters of their own, or an offset, are shown by the example alone.
+    [[nodiscard]] base::Words described() const {
         std::string vi, en;
         for (const Token& token : tokens_) {
             const bool plain = std::none_of(token.text.begin(), token.text.end(), isNoSign);
-            if (token.unit == Unit::Offset || !plain) return std::string(kExample) + write(example);
+            if (token.unit == Unit::Offset || !plain) return exampleWords(example());
             const auto& words = kWords.at(static_cast<std::size_t>(token.unit));
             vi.append(token.unit == Unit::Text ? token.text : std::string(words.first));
             en.append(token.unit == Unit::Text ? token.text : std::string(words.second));
         }
-        return vi + " (" + en + "), " + std::string(kExample) + write(example);
+        return {"phải có dạng " + vi + ", ví dụ " + example(),
+                "the form is " + en + ", e.g. " + example()};
     }
 
     [[noreturn]] void fail(const std::string& reason) const {
@@ -260,11 +268,22 @@ void setDate(Fields& fields, base::Date date) {
     fields.day = static_cast<int>(static_cast<unsigned>(date.day()));
 }
 
+// The form is right, so that it is the day or the hour which is not.
+bool readsByAny(const std::vector<Form>& forms, std::string_view text) {
+    return std::any_of(forms.begin(), forms.end(),
+                       [text](const Form& form) { return form.read(trimmed(text)).has_value(); });
+}
+
+base::Problem impossible(base::Words words) {
+    return base::Problem(base::ErrorCode::MAPPING_VALUE).inWords("expected", std::move(words));
+}
+
 class DateType final : public ValueType {
   public:
     explicit DateType(std::string_view forms) :
         forms_(formsOf(forms.empty() ? "yyyy-MM-dd" : forms)) {
         expected_ = forms_.front().described();
+        example_ = forms_.front().example();
         for (const Form& form : forms_)
             if (form.has(Unit::Hour) || form.has(Unit::Offset)) form.fail("a date has no time");
     }
@@ -283,6 +302,10 @@ class DateType final : public ValueType {
         setDate(fields, *date);
         return forms_.front().write(fields);
     }
+    base::Problem refusalOf(std::string_view text) const override {
+        if (!readsByAny(forms_, text)) return ValueType::refusalOf(text);
+        return impossible({"ngày này không tồn tại", "there is no such day"});
+    }
 
   private:
     std::vector<Form> forms_;
@@ -292,10 +315,13 @@ class MomentType final : public ValueType {
   public:
     MomentType(std::string_view forms, std::string_view zone) :
         offset_(zone == "UTC" ? minutes{0} : kVietnam) {
-        expected_ = "RFC 3339, " + std::string(kExample) + "2025-03-05T08:30:00+07:00";
+        example_ = "2025-03-05T08:30:00+07:00";
+        expected_ = {"phải là thời điểm theo RFC 3339, ví dụ " + example_,
+                     "it must be a time after RFC 3339, e.g. " + example_};
         if (forms.empty()) return;
         forms_ = formsOf(forms);
         expected_ = forms_.front().described();
+        example_ = forms_.front().example();
         for (const Form& form : forms_)
             if (!form.has(Unit::Hour)) form.fail("a moment has an hour");
     }
@@ -324,6 +350,13 @@ class MomentType final : public ValueType {
         fields.millisecond = static_cast<int>(time.subseconds().count());
         fields.offset = offset_;
         return forms_.front().write(fields);
+    }
+
+    base::Problem refusalOf(std::string_view text) const override {
+        const bool formed = forms_.empty() ? readsByAny({Form("yyyy-MM-dd'T'HH:mm:ssXXX")}, text)
+                                           : readsByAny(forms_, text);
+        if (!formed) return ValueType::refusalOf(text);
+        return impossible({"ngày hoặc giờ này không tồn tại", "there is no such day or time"});
     }
 
   private:

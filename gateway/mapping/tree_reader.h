@@ -40,7 +40,7 @@ void readMember(const document::Node&, const MemberPath&, base::Timestamp&, cons
 /// False and a problem unless the node is of that kind.
 bool expectKind(const document::Node&, const MemberPath&, document::Kind, const ReadMode&);
 void putMissing(const document::Node& object, const MemberPath&, const ReadMode&);
-void putWrongValue(const document::Node&, const MemberPath&, std::string expected, const ReadMode&);
+void putWrongValue(const document::Node&, const MemberPath&, base::Words expected, const ReadMode&);
 void putUnknown(const document::Node&, const MemberPath&, const ReadMode&);
 
 template <model::Named E>
@@ -54,7 +54,7 @@ void readMember(const document::Node& node, const MemberPath& path, E& member,
     std::string names;
     for (const auto& row : model::Names<E>::table)
         names.append(names.empty() ? "" : ", ").append(row.second);
-    putWrongValue(node, path, std::move(names), mode);
+    putWrongValue(node, path, {"phải là một trong: " + names, "it must be one of: " + names}, mode);
 }
 
 template <class T>

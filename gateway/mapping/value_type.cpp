@@ -44,7 +44,11 @@ class TokenType final : public ValueType {
 // The case model keeps what the agency wrote, dirt and all, and normalises a copy.
 class CaseNumberType final : public ValueType {
   public:
-    CaseNumberType() { expected_ = "số bản án, quyết định / the number of a ruling"; }
+    CaseNumberType() {
+        expected_ = {"phải là số bản án, quyết định, ví dụ 05/2026/HC-ST",
+                     "it must be the number of a ruling, e.g. 05/2026/HC-ST"};
+        example_ = "05/2026/HC-ST";
+    }
     std::optional<std::string> toOurs(std::string_view theirs) const override {
         const auto text = trimmed(theirs);
         constexpr std::size_t kLongest = 200;
@@ -72,9 +76,10 @@ class BooleanType final : public ValueType {
             true_ = splitTrimmed(spec.trueWords, "|");
             false_ = splitTrimmed(spec.falseWords, "|");
         }
+        std::string all;
         for (const auto* words : {&true_, &false_})
-            for (const auto& word : *words)
-                expected_.append(expected_.empty() ? "" : ", ").append(word);
+            for (const auto& word : *words) all.append(all.empty() ? "" : ", ").append(word);
+        expected_ = {"phải là một trong: " + all, "it must be one of: " + all};
         for (const auto& word : true_)
             if (contains(false_, word)) throw base::Fault("\"" + word + "\" is true and false");
     }
@@ -97,7 +102,9 @@ class BooleanType final : public ValueType {
 
 class Base64Type final : public ValueType {
   public:
-    Base64Type() { expected_ = "base64 (RFC 4648)"; }
+    Base64Type() {
+        expected_ = {"phải là dữ liệu base64 (RFC 4648)", "it must be base64 (RFC 4648)"};
+    }
     std::optional<std::string> toOurs(std::string_view theirs) const override {
         const auto bytes = base::fromBase64(theirs);
         if (!bytes) return std::nullopt;
@@ -111,37 +118,40 @@ class Base64Type final : public ValueType {
 class LocalCodeType final : public ValueType {
   public:
     LocalCodeType(std::shared_ptr<const CodeTable> table, std::string name) :
-        table_(std::move(table)) {
-        refusal_ = base::ErrorCode::MAPPING_CODE;
-        expected_ = std::move(name);
-    }
+        table_(std::move(table)), name_(std::move(name)) {}
     std::optional<std::string> toOurs(std::string_view theirs) const override {
         return table_->toOurs(trimmed(theirs));
     }
     std::optional<std::string> toTheirs(std::string_view ours) const override {
         return table_->toTheirs(ours);
     }
+    base::Problem refusalOf(std::string_view /*text*/) const override {
+        return unknownCode(name_, table_->theirs());
+    }
 
   private:
     std::shared_ptr<const CodeTable> table_;
+    std::string name_;
 };
 
 class OutsideCodeType final : public ValueType {
   public:
     OutsideCodeType(std::shared_ptr<const CodeLists> lists, std::string name) :
-        lists_(std::move(lists)) {
-        refusal_ = base::ErrorCode::MAPPING_CODE;
-        expected_ = std::move(name);
-    }
+        lists_(std::move(lists)), name_(std::move(name)) {}
     std::optional<std::string> toOurs(std::string_view theirs) const override {
-        return lists_->toOurs(expected_, trimmed(theirs));
+        return lists_->toOurs(name_, trimmed(theirs));
     }
     std::optional<std::string> toTheirs(std::string_view ours) const override {
-        return lists_->toTheirs(expected_, ours);
+        return lists_->toTheirs(name_, ours);
+    }
+
+    base::Problem refusalOf(std::string_view text) const override {
+        return lists_->refusalOf(name_, trimmed(text));
     }
 
   private:
     std::shared_ptr<const CodeLists> lists_;
+    std::string name_;
 };
 
 std::unique_ptr<const ValueType> makeCodeType(std::string name, const CodeTables& codes) {
@@ -154,6 +164,10 @@ std::unique_ptr<const ValueType> makeCodeType(std::string name, const CodeTables
 }
 
 }  // namespace
+
+base::Problem ValueType::refusalOf(std::string_view /*text*/) const {
+    return base::Problem(base::ErrorCode::MAPPING_VALUE).inWords("expected", expected_);
+}
 
 std::unique_ptr<const ValueType> makeValueType(const TypeSpec& spec, const CodeTables& codes) {
     const std::string_view as = spec.as;

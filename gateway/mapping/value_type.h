@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "gateway/base/error_catalogue.h"
+#include "gateway/base/problem.h"
 #include "gateway/document/tree.h"
 #include "gateway/mapping/code_table.h"
 
@@ -27,16 +27,17 @@ class ValueType {
     /// How the value stands in the case model's JSON, and in theirs if that is JSON.
     [[nodiscard]] document::Kind oursKind() const noexcept { return oursKind_; }
     [[nodiscard]] document::Kind jsonKind() const noexcept { return jsonKind_; }
-    /// MAPPING_VALUE, or MAPPING_CODE for codes.
-    [[nodiscard]] base::ErrorCode refusal() const noexcept { return refusal_; }
-    /// What to tell a sender who wrote something else; the list's name for codes.
-    [[nodiscard]] const std::string& expected() const noexcept { return expected_; }
+    /// What is wrong with a text that is not of the type, without place and value: MAPPING_VALUE,
+    /// or what the list says of a code.
+    [[nodiscard]] virtual base::Problem refusalOf(std::string_view text) const;
+    /// How such a value may look, for a form in which it is one part; "…" if there is no one way.
+    [[nodiscard]] const std::string& example() const noexcept { return example_; }
 
   protected:
     document::Kind oursKind_ = document::Kind::String;
     document::Kind jsonKind_ = document::Kind::String;
-    base::ErrorCode refusal_ = base::ErrorCode::MAPPING_VALUE;
-    std::string expected_;
+    base::Words expected_;  ///< what the value must be
+    std::string example_ = "…";
 };
 
 /// The attributes of a rule that speak of its type, as written.

@@ -29,10 +29,10 @@ Problem illegal(const CaseFile& file, EventType type, Stage stage) {
         .with("legal", legalActs(file));
 }
 
-Problem noSuch(std::string path, std::string value, std::string expected) {
+Problem noSuch(std::string path, std::string value, const std::string& expected) {
     return Problem(ErrorCode::MAPPING_VALUE, std::move(path), {})
         .with("value", std::move(value))
-        .with("expected", std::move(expected));
+        .inWords("expected", {"hồ sơ chỉ có: " + expected, "the case has: " + expected});
 }
 
 // Open for reports: registered with the enforcement authority, not yet at an end.

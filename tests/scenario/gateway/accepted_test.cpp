@@ -255,6 +255,32 @@ TEST_F(Accepted, TheCourtsOwnFormats) {
     EXPECT_EQ(second.at("receipt/mappingId"), "court-json/ruling");
 }
 
+// Not in the names and the clock of the case model.
+TEST_F(Accepted, ARefusalNamesWhatTheCourtWrote) {
+    auto xml = readFile(THAHC_SOURCE_DIR "/mappings/court-xml/ruling/ok-full.xml");
+    xml = replaced(xml, "<NoiGui>D01.08</NoiGui>", "<NoiGui>" + kCourt + "</NoiGui>");
+    xml = replaced(xml, "thahc/demo", "thahc/elsewhere");
+    xml = replaced(xml, "08/06/2026 08:30:00", "08/06/2020 08:30:00");
+    const auto reply = court().send(court().signXml(xml));
+    EXPECT_EQ(reply.at("refusal/reasons/0/code"), "ADDRESSEE_OTHER") << reply.body;
+    EXPECT_EQ(reply.at("refusal/reasons/0/path"), "/ChuyenGiaoBanAn/ThongTinChung/NoiNhan");
+    EXPECT_EQ(reply.at("refusal/reasons/0/line"), "6");
+    EXPECT_EQ(reply.at("refusal/reasons/1/code"), "MESSAGE_TOO_OLD");
+    EXPECT_EQ(reply.at("refusal/reasons/1/path"), "/ChuyenGiaoBanAn/ThongTinChung/ThoiDiemLap");
+    EXPECT_NE(reply.at("refusal/reasons/1/vi").find("08/06/2020 08:30:00"), std::string::npos);
+    EXPECT_NE(reply.at("refusal/reasons/1/vi").find("30 ngày"), std::string::npos);
+    EXPECT_NE(reply.at("refusal/reasons/1/en").find("30 days"), std::string::npos);
+
+    xml = replaced(xml, "9834876dcfb05cb167a5c24953eba58c4ac89b1adf57f28f2f9d09af107ee8f0",
+                   std::string(64, 'a'));
+    xml = replaced(xml, "thahc/elsewhere", kAddress);
+    xml = replaced(xml, "08/06/2020 08:30:00", courtsClock(base::SystemClock().now()));
+    const auto attached = court().send(court().signXml(xml));
+    EXPECT_EQ(attached.code(), "ATTACHMENT_MISMATCH");
+    EXPECT_EQ(attached.at("refusal/reasons/0/path"), "/ChuyenGiaoBanAn/BanAn/TepDinhKem");
+    EXPECT_NE(attached.at("refusal/reasons/0/line"), "0");
+}
+
 // A signature does not cover comments: one inside a name is refused, whoever put it there.
 TEST_F(Accepted, ACommentInsideANameIsRefused) {
     const std::string whole = "Ông Lê Văn Thử";

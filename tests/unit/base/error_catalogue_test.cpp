@@ -33,6 +33,16 @@ TEST(Problem, RendersPlaceAndValues) {
     EXPECT_NE(text.vi.find("31/02/2026"), std::string::npos);
 }
 
+TEST(Problem, EachLanguageHasItsOwnWords) {
+    const auto problem = Problem(ErrorCode::MAPPING_VALUE, "/Ngay", {3, 1})
+                             .with("value", "x")
+                             .inWords("expected", {"phải là số", "it must be a number"});
+    EXPECT_EQ(render(problem).vi, "Giá trị “x” tại /Ngay (dòng 3) không hợp lệ: phải là số.");
+    EXPECT_EQ(render(problem).en,
+              "The value \"x\" at /Ngay (line 3) is not valid: it must be a number.");
+    EXPECT_EQ(render(problem, false).vi.find("phải là số"), std::string::npos);
+}
+
 TEST(Problem, ForAnUnknownSignerNothingIsEchoed) {
     const auto text = render(
         Problem(ErrorCode::MAPPING_VALUE, "/secret", {12, 7}).with("value", "Nguyễn Văn A"), false);

@@ -205,7 +205,7 @@ TEST(CaseActs, WhatIsRecordedHasHappened) {
     refusedAt("deliveredToObligatedOn", house.send(house.court, transfer));
     transfer = transferOf(kNumber);
     transfer.ruling.obligations.front().no = 0;
-    refusedAt("obligations/no", house.send(house.court, transfer));
+    refusedAt("obligations/0/no", house.send(house.court, transfer));
     house.bringToNotice(kNumber);
     auto report = scenario::statusOf(kNumber, "BC-1");
     report.reportedOn = later;

@@ -169,8 +169,11 @@ TEST(Inquiry, QuestionsAreAnsweredFreshOnly) {
         message.envelope.created += skew;
         const auto reply = house.ask(house.procuracy, house.procuracy.json(message));
         EXPECT_EQ(reply.code(), skew < 0ms ? "MESSAGE_TOO_OLD" : "MESSAGE_FROM_FUTURE");
+        EXPECT_NE(reply.at("refusal/reasons/0/vi").find("5 phút"), std::string::npos);
+        EXPECT_NE(reply.at("refusal/reasons/0/en").find("5 minutes"), std::string::npos);
+        EXPECT_NE(reply.at("refusal/reasons/0/remedyVi").find("đồng hồ"), std::string::npos);
     }
-    EXPECT_EQ(house.ask(house.court, transferOf("1/2026/HC-ST")).code(), "FORBIDDEN_TYPE");
+    EXPECT_EQ(house.ask(house.court, transferOf("1/2026/HC-ST")).code(), "WRONG_ADDRESS");
     EXPECT_TRUE(house.ledger.reads(scenario::kProcuracy, 10).empty());
 }
 

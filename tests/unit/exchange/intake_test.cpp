@@ -150,9 +150,26 @@ TEST(Intake, TypesAreSentByThoseWhoMay) {
     EXPECT_EQ(house.send(house.court, scenario::statusOf("1/2026/HC-ST", "BC-1")).code(),
               "FORBIDDEN_TYPE");
     EXPECT_EQ(house.send(house.committee, transferOf("1/2026/HC-ST")).code(), "FORBIDDEN_TYPE");
-    EXPECT_EQ(house.send(house.procuracy, scenario::questionFor("1/2026/HC-ST")).code(),
-              "FORBIDDEN_TYPE")
-        << "a question is no message";
+}
+
+TEST(Intake, WhatIsPostedToTheWrongAddressIsToldTheRightOne) {
+    House house;
+    const auto question = house.send(house.procuracy, scenario::questionFor("1/2026/HC-ST"));
+    EXPECT_EQ(question.code(), "WRONG_ADDRESS");
+    EXPECT_NE(question.at("refusal/reasons/0/vi").find(" /v1/queries."), std::string::npos);
+    const auto receipt =
+        house.send(house.court, model::DeliveryReceipt{"dlv-1", std::string(64, 'a'),
+                                                       model::DeliveryVerdict::Accepted, ""});
+    EXPECT_EQ(receipt.code(), "WRONG_ADDRESS");
+    EXPECT_NE(receipt.at("refusal/reasons/0/en").find(" /v1/mailbox/{item}/receipt."),
+              std::string::npos);
+    const auto report = house.ask(house.committee, scenario::statusOf("1/2026/HC-ST", "BC-1"));
+    EXPECT_EQ(report.code(), "WRONG_ADDRESS");
+    EXPECT_NE(report.at("refusal/reasons/0/vi").find(" /v1/messages."), std::string::npos);
+    // Who has no right to it either is told both.
+    const auto both = house.ask(house.court, scenario::statusOf("1/2026/HC-ST", "BC-1"));
+    EXPECT_EQ(both.code(), "WRONG_ADDRESS");
+    EXPECT_EQ(both.at("refusal/reasons/1/code"), "FORBIDDEN_TYPE");
 }
 
 TEST(Intake, ChannelMustCarryForTheSigner) {

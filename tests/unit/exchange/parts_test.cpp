@@ -6,6 +6,7 @@
 #include "gateway/document/xml.h"
 #include "gateway/exchange/attachments.h"
 #include "gateway/exchange/rebuild.h"
+#include "gateway/exchange/reception.h"
 #include "gateway/exchange/ruling_comparison.h"
 #include "gateway/store/entry_hash.h"
 #include "tests/unit/exchange/house.h"
@@ -60,19 +61,31 @@ TEST(Attachments, MustBeWhatTheySay) {
     EXPECT_EQ(codeOf(pdf("")), "ok") << "named, to follow on paper";
 }
 
+TEST(Spans, AreSaidInTheUnitThatOneWouldUse) {
+    using namespace std::chrono_literals;
+    EXPECT_EQ(spanWords(5min), (base::Words{"5 phút", "5 minutes"}));
+    EXPECT_EQ(spanWords(1h), (base::Words{"1 giờ", "1 hour"}));
+    EXPECT_EQ(spanWords(47h), (base::Words{"47 giờ", "47 hours"}));
+    EXPECT_EQ(spanWords(48h), (base::Words{"2 ngày", "2 days"}));
+    EXPECT_EQ(spanWords(30 * 24h), (base::Words{"30 ngày", "30 days"}));
+    EXPECT_EQ(spanWords(90min), (base::Words{"90 phút", "90 minutes"})) << "not rounded";
+    EXPECT_EQ(spanWords(20s), (base::Words{"20 giây", "20 seconds"}));
+}
+
 TEST(RulingComparison, NamesWhatDiffersAndNothingElse) {
     auto first = transferOf("1/2026/HC-ST").ruling;
     first.reference.numberNormalised = "1/2026/HC-ST";
     auto second = first;
     second.reference.number = "01/2026/HC-ST ";
-    EXPECT_EQ(differingFields(first, second), "") << "typing does not count";
+    EXPECT_EQ(differingFields(first, second), base::Words()) << "typing does not count";
     second.clerk = "Trần Thị Thử";
     second.parties.clear();
-    EXPECT_EQ(differingFields(first, second), "clerk, parties");
-    EXPECT_EQ(differingFields(second, first), "clerk, parties");
+    EXPECT_EQ(differingFields(first, second).en, "clerk, parties");
+    EXPECT_EQ(differingFields(first, second).vi, "thư ký phiên tòa, đương sự");
+    EXPECT_EQ(differingFields(second, first).en, "clerk, parties");
     second = first;
     second.reference.issuedOn = base::Date(std::chrono::year(2026) / 3 / 3);
-    EXPECT_EQ(differingFields(first, second), "reference");
+    EXPECT_EQ(differingFields(first, second).en, "reference");
 }
 
 TEST(Evidence, XmlFollowsItsPublishedSchema) {

@@ -78,7 +78,7 @@ TEST(Binding, refusesAValueOutsideTheEnumeration) {
     EXPECT_EQ(problem.path, "/judgmentTransfer/ruling/instance");
     EXPECT_EQ(base::render(problem).en,
               "The value \"S\" at /judgmentTransfer/ruling/instance (line 4) is not valid: "
-              "ST, PT, GDT, TT.");
+              "it must be one of: ST, PT, GDT, TT.");
 }
 
 TEST(Binding, refusesAnItemOfTheWrongKindByItsIndex) {

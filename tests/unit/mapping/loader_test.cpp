@@ -224,6 +224,9 @@ TEST_F(CodeListsTest, aCodeMeansWhatItMeansOnTheDay) {
     EXPECT_EQ(load(after)->toOurs("gso", "x"), std::nullopt);
     EXPECT_EQ(load(after)->toTheirs("gso", "p34-1"), "x");
     EXPECT_EQ(load(after)->toOurs("other", "52"), std::nullopt);
+    list(R"(<code theirs="1" ours="a" valid-until="2025-06-30"/><code theirs="2" ours="b"/>)");
+    EXPECT_NE(base::render(load(after)->refusalOf("gso", "1")).en.find("(its codes: 2)"),
+              std::string::npos);
 }
 
 TEST_F(CodeListsTest, wrongListsAreFaults) {

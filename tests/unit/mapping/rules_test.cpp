@@ -45,11 +45,11 @@ TEST_F(RulesTest, fieldsByMemberWithTheKindsOfJson) {
     roundTrip(*p, R"({"a":{"b":"t"},"n":12,"m/m":"7","y":true})",
               R"({"o":{"p":{"q":"t"}},"n":12,"m":7,"yes":true})");
     EXPECT_EQ(readJson(*p, R"({"n":"12"})"),
-              "The value \"12\" at /n (line 1) is not valid: số / a number.\n");
+              "The value \"12\" at /n (line 1) is not valid: it must be a number.\n");
     EXPECT_EQ(readJson(*p, R"({"m/m":7})"),
-              "The value \"7\" at /m~1m (line 1) is not valid: chuỗi ký tự / a text.\n");
+              "The value \"7\" at /m~1m (line 1) is not valid: it must be a text.\n");
     EXPECT_EQ(readJson(*p, R"({"a":{"b":["t"]}})"),
-              "The value \"\" at /a/b (line 1) is not valid: chuỗi ký tự / a text.\n"
+              "The value \"\" at /a/b (line 1) is not valid: it must be a text.\n"
               "There is content that the format does not declare at /a/b/0 (line 1).\n");
 }
 
@@ -73,20 +73,20 @@ TEST_F(RulesTest, emptyIsRefusedUnlessItIsAbsent) {
     const auto p = plan("xml", R"(<group theirs="R"><field theirs="A" ours="a"/>
         <field theirs="B" ours="b" empty="is-absent"/></group>)");
     EXPECT_EQ(readXml(*p, "<R><A> </A></R>"),
-              "The value \" \" at /R/A (line 1) is not valid: không được để trống / not empty.\n");
+              "The value \" \" at /R/A (line 1) is not valid: it must not be empty.\n");
     EXPECT_EQ(readXml(*p, "<R><B/></R>"), "{}");
     const auto j = plan("json", R"(<field theirs="a" ours="a"/>
         <group theirs="g" ours="o" empty="is-absent"><field theirs="x" ours="x"/></group>
         <each theirs="l" ours="list[]" empty="is-absent"><field theirs="n" ours="name"/></each>
         <field theirs="b" ours="b" empty="is-absent"/>)");
     EXPECT_EQ(readJson(*j, R"({"a":null})"),
-              "The value \"\" at /a (line 1) is not valid: không được để trống / not empty.\n");
+              "The value \"\" at /a (line 1) is not valid: it must not be empty.\n");
     EXPECT_EQ(readJson(*j, R"({"b":null,"g":null,"l":null})"), "{}");
     EXPECT_EQ(readJson(*j, R"({"b":"","g":{},"l":[]})"), "{}");
     EXPECT_EQ(readJson(*j, R"({"g":7})"),
-              "The value \"7\" at /g (line 1) is not valid: đối tượng / an object.\n");
+              "The value \"7\" at /g (line 1) is not valid: it must be an object.\n");
     EXPECT_EQ(readJson(*j, R"({"l":{"n":"x"}})"),
-              "The value \"\" at /l (line 1) is not valid: danh sách / an array.\n"
+              "The value \"\" at /l (line 1) is not valid: it must be an array.\n"
               "There is content that the format does not declare at /l/n (line 1).\n");
 }
 
@@ -174,7 +174,7 @@ TEST_F(RulesTest, tokensSplitAndJoin) {
              R"(<group theirs="R"><tokens theirs="A" ours="words[]" on=";" as="token"/></group>)");
     roundTrip(*p, "<R><A>x y ; z</A></R>", R"({"words":["x y","z"]})", "<R><A>x y;z</A></R>");
     EXPECT_EQ(readXml(*p, "<R><A>x;;z</A></R>"),
-              "The value \"\" at /R/A (line 1) is not valid: không được để trống / not empty.\n");
+              "The value \"\" at /R/A (line 1) is not valid: it must not be empty.\n");
     EXPECT_EQ(writeFrom(*p, "{}"), "<R/>");
     EXPECT_NE(faultOfWriting(*p, R"({"words":["a;b"]})").find("without \";\""), std::string::npos);
 }
@@ -184,13 +184,16 @@ TEST_F(RulesTest, constantsAreComparedAndWritten) {
                                 R"(<constant theirs="k" value="true" json="boolean" required="no"/>
         <constant ours="a" value="Ping"/><field theirs="b" ours="b"/>)");
     EXPECT_EQ(readJson(*p, R"({"v":"2","b":"x"})"), R"({"a":"Ping","b":"x"})");
-    EXPECT_EQ(readJson(*p, R"({"v":"3"})"), "The value \"3\" at /v (line 1) is not valid: 2.\n");
-    EXPECT_EQ(readJson(*p, R"({"v":2})"), "The value \"2\" at /v (line 1) is not valid: 2.\n");
+    EXPECT_EQ(readJson(*p, R"({"v":"3"})"),
+              "The value \"3\" at /v (line 1) is not valid: it must be \"2\".\n");
+    EXPECT_EQ(readJson(*p, R"({"v":2})"),
+              "The value \"2\" at /v (line 1) is not valid: it must be \"2\".\n");
     EXPECT_EQ(readJson(*p, R"({"k":false,"v":"2"})"),
-              "The value \"false\" at /k (line 1) is not valid: true.\n");
+              "The value \"false\" at /k (line 1) is not valid: it must be \"true\".\n");
     EXPECT_NE(readJson(*p, "{}").find("missing: /v"), std::string::npos);
     EXPECT_EQ(writeFrom(*p, R"({"a":"Ping","b":"x"})"), R"({"v":"2","k":true,"b":"x"})");
-    EXPECT_NE(faultOfWriting(*p, R"({"a":"Pong"})").find("is not valid: Ping"), std::string::npos);
+    EXPECT_NE(faultOfWriting(*p, R"({"a":"Pong"})").find("is not valid: it must be \"Ping\""),
+              std::string::npos);
     EXPECT_NE(faultOfWriting(*p, "{}").find("/a"), std::string::npos);
 }
 
@@ -209,7 +212,7 @@ TEST_F(RulesTest, patternsTakeATextApartAndPutItTogether) {
                                 R"(</pattern>)");
     roundTrip(*p, R"({"k":"7816/VPCP-TTĐT"})", R"({"n":7816,"b":"VPCP-TTĐT"})");
     EXPECT_EQ(readJson(*p, R"({"k":"x/VPCP"})"),
-              "The value \"x/VPCP\" at /k (line 1) is not valid: {no}/{rest}.\n");
+              "The value \"x/VPCP\" at /k (line 1) is not valid: write it like \"…/…\".\n");
     EXPECT_NE(faultOfWriting(*p, R"({"n":1})").find("/b"), std::string::npos);
     const auto q = plan("json", R"(<pattern theirs="k" form="{x}-{y}" otherwise="c">
         <piece name="x" ours="a"/><piece name="y" ours="b"/></pattern>)");
@@ -295,9 +298,9 @@ TEST_F(RulesTest, partsAndCodeListsAreShared) {
     roundTrip(*p, R"({"p":[{"r":"1","c":"G22"}]})", R"({"list":[{"role":"one","name":"G22"}]})",
               R"({"p":[{"r":"1","c":"000.00.00.G22"}]})");
     EXPECT_EQ(readJson(*p, "{\"p\":[\n{\"r\":\"2\"}]}"),
-              "The code \"2\" at /p/0/r (line 2) is not in the list r.\n");
+              "The code \"2\" at /p/0/r (line 2) is not in the list r (its codes: 1).\n");
     EXPECT_EQ(readJson(*p, R"({"p":[{"c":"H99"}]})"),
-              "The code \"H99\" at /p/0/c (line 1) is not in the list agency.\n");
+              "The code \"H99\" at /p/0/c (line 1) is not in the list agency (its codes: …).\n");
     EXPECT_NE(faultOfWriting(*p, R"({"list":[{"role":"two"}]})").find("\"two\""),
               std::string::npos);
 }

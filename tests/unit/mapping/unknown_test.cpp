@@ -71,9 +71,9 @@ TEST_F(UnknownTest, problemsComeInTheSendersOrderAndAreBounded) {
         <field theirs="A" ours="a" as="date"/></group>)");
     EXPECT_EQ(readXml(*p, "<R>\n<A>x</A>\n<U/>\n<B>y</B></R>"),
               "The value \"x\" at /R/A (line 2) is not valid: "
-              "năm-tháng-ngày (year-month-day), ví dụ (e.g.) 2025-03-05.\n"
+              "the form is year-month-day, e.g. 2025-03-05.\n"
               "There is content that the format does not declare at /R/U (line 3).\n"
-              "The value \"y\" at /R/B (line 4) is not valid: số nguyên / an integer.\n");
+              "The value \"y\" at /R/B (line 4) is not valid: it must be an integer.\n");
     std::string many = "<R>";
     for (int i = 0; i < 100; ++i) many += "<U/>";
     const auto refused = p->read(xmlContent(many + "</R>"), {});

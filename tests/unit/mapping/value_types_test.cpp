@@ -105,22 +105,40 @@ TEST(ValueTypes, momentsAreVietnamTimeUnlessTheyHaveAnOffset) {
         EXPECT_EQ(in(offset, bad), "refused") << bad;
 }
 
+// The words of a refusal, in one language; the place is another's matter.
+std::string told(const ValueType& type, const char* text, bool english = false) {
+    const auto said = base::render(type.refusalOf(text));
+    const auto& sentence = english ? said.en : said.vi;
+    const std::string before = english ? "not valid: " : "không hợp lệ: ";
+    return sentence.substr(sentence.find(before) + before.size());
+}
+
 TEST(ValueTypes, aRefusalShowsTheFirstFormAsAClerkWritesIt) {
-    const auto expected = [](const std::string& as) {
-        return makeValueType({as, {}, {}, {}}, {})->expected();
-    };
-    EXPECT_EQ(expected("date dd/MM/yyyy or d/M/yyyy or d/M/ yyyy"),
-              "ngày/tháng/năm (day/month/year), ví dụ (e.g.) 05/03/2025");
-    EXPECT_EQ(expected("date d/M/ yyyy"),
-              "ngày/tháng/ năm (day/month/ year), ví dụ (e.g.) 5/3/ 2025");
-    EXPECT_EQ(expected("date"), "năm-tháng-ngày (year-month-day), ví dụ (e.g.) 2025-03-05");
-    EXPECT_EQ(expected("date 'ngày 'd/M/yyyy"), "ví dụ (e.g.) ngày 5/3/2025");
-    EXPECT_EQ(expected("moment dd/MM/yyyy HH:mm:ss"),
-              "ngày/tháng/năm giờ:phút:giây (day/month/year hour:minute:second), "
-              "ví dụ (e.g.) 05/03/2025 08:30:00");
-    EXPECT_EQ(expected("moment yyyy-MM-dd'T'HH:mm:ssXXX"),
-              "ví dụ (e.g.) 2025-03-05T08:30:00+07:00");
-    EXPECT_EQ(expected("moment"), "RFC 3339, ví dụ (e.g.) 2025-03-05T08:30:00+07:00");
+    const auto vi = [](const char* as) { return told(*type(as), "x"); };
+    const auto en = [](const char* as) { return told(*type(as), "x", true); };
+    EXPECT_EQ(vi("date dd/MM/yyyy or d/M/yyyy or d/M/ yyyy"),
+              "phải có dạng ngày/tháng/năm, ví dụ 05/03/2025.");
+    EXPECT_EQ(en("date dd/MM/yyyy or d/M/yyyy"), "the form is day/month/year, e.g. 05/03/2025.");
+    EXPECT_EQ(vi("date d/M/ yyyy"), "phải có dạng ngày/tháng/ năm, ví dụ 5/3/ 2025.");
+    EXPECT_EQ(vi("date"), "phải có dạng năm-tháng-ngày, ví dụ 2025-03-05.");
+    EXPECT_EQ(vi("date 'ngày 'd/M/yyyy"), "phải viết như ví dụ ngày 5/3/2025.");
+    EXPECT_EQ(en("moment dd/MM/yyyy HH:mm:ss"),
+              "the form is day/month/year hour:minute:second, e.g. 05/03/2025 08:30:00.");
+    EXPECT_EQ(en("moment yyyy-MM-dd'T'HH:mm:ssXXX"), "write it like 2025-03-05T08:30:00+07:00.");
+    EXPECT_EQ(vi("moment"), "phải là thời điểm theo RFC 3339, ví dụ 2025-03-05T08:30:00+07:00.");
+    EXPECT_EQ(vi("amount 1.234,56"), "phải là số tiền, ví dụ 1.234,56.");
+}
+
+TEST(ValueTypes, aDayThatDoesNotExistIsNotAWrongForm) {
+    for (const auto* as : {"date dd/MM/yyyy", "date d/M/yyyy or dd.MM.yyyy"}) {
+        EXPECT_EQ(told(*type(as), " 30/02/2026"), "ngày này không tồn tại.") << as;
+        EXPECT_EQ(told(*type(as), "31/13/2026", true), "there is no such day.") << as;
+        EXPECT_NE(told(*type(as), "2026-02-30"), "ngày này không tồn tại.") << as;
+    }
+    EXPECT_EQ(told(*type("moment"), "2026-02-30T08:00:00+07:00"),
+              "ngày hoặc giờ này không tồn tại.");
+    EXPECT_EQ(told(*type("moment dd/MM/yyyy HH:mm"), "01/02/2026 24:30", true),
+              "there is no such day or time.");
 }
 
 TEST(ValueTypes, formsThatMeanNothingAreFaults) {
@@ -148,8 +166,22 @@ TEST(ValueTypes, codesGoBackByTheOneThatIsWritten) {
     EXPECT_EQ(codes->toOurs("9"), "rejected");
     EXPECT_EQ(codes->toTheirs("rejected"), "2");
     EXPECT_EQ(codes->toOurs("8"), std::nullopt);
-    EXPECT_EQ(codes->refusal(), base::ErrorCode::MAPPING_CODE);
-    EXPECT_EQ(codes->expected(), "outcome");
+    const auto refusal = codes->refusalOf("8");
+    EXPECT_EQ(refusal.code, base::ErrorCode::MAPPING_CODE);
+    EXPECT_NE(base::render(refusal).vi.find("danh mục outcome (các mã được dùng: 2, 3, 9)"),
+              std::string::npos);
+}
+
+TEST(ValueTypes, aListTellsTenOfItsCodes) {
+    auto table = std::make_shared<CodeTable>();
+    for (const char c : std::string("abcdefghijkl"))
+        EXPECT_TRUE(table->add({c}, {c, c}, CodeTable::Use::Both));
+    CodeTables tables;
+    tables.local.emplace("letters", table);
+    const auto codes = makeValueType({"code letters", {}, {}, {}}, tables);
+    EXPECT_NE(
+        base::render(codes->refusalOf("z")).en.find("codes: a, b, c, d, e, f, g, h, i, j, …)"),
+        std::string::npos);
 }
 
 }  // namespace
