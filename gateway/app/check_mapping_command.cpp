@@ -118,7 +118,8 @@ void printForPeople(const Node& verdict) {
     std::cout << (accepted ? "accepted\n" : "refused\n");
     for (const auto& problem : verdict.child("problems")->children)
         std::cout << "  line " << problem.child("line")->value << "  "
-                  << problem.child("code")->value << "  " << problem.child("en")->value << '\n';
+                  << problem.child("code")->value << "\n    " << problem.child("vi")->value
+                  << "\n    " << problem.child("en")->value << '\n';
     if (const auto* ours = verdict.child("ours")) std::cout << document::writeJsonPretty(*ours);
     if (const auto* report = verdict.child("report"))
         for (const auto& fate : report->children)
