@@ -38,7 +38,7 @@ struct Config {
     std::filesystem::path mappings, connectors, registrations;
     std::filesystem::path revocationLists;
     std::vector<std::filesystem::path> revocationAnchors;
-    std::uint16_t dispatchWorkers = 2;
+    std::uint16_t dispatchWorkers = 8;
     base::LogLevel logLevel = base::LogLevel::Info;
     base::Limits limits;
 };

@@ -59,6 +59,7 @@ struct Limits {
     std::size_t storeReaders = 4;
     std::chrono::milliseconds storeWait{2'000};
     // dispatch
+    std::size_t pushesPerRecipient = 2;
     std::chrono::milliseconds attemptTimeout{15'000};
     std::chrono::milliseconds firstBackOff{1'000};
     std::chrono::milliseconds longestBackOff{15 * 60 * 1000};

@@ -11,8 +11,7 @@ namespace {
 using base::LogLevel;
 using store::OutboxState;
 
-// Each may bear files of many MiB, and every worker holds a round of them.
-constexpr std::size_t kRound = 8;
+constexpr std::size_t kRound = 32;
 constexpr std::size_t kTakenUp = 100;
 constexpr std::chrono::milliseconds kIdle{500};
 constexpr std::chrono::milliseconds kBusyPause{100};
@@ -123,19 +122,29 @@ std::size_t Dispatcher::takeUpPage(std::string agency, std::int64_t after, std::
 }
 
 bool Dispatcher::runOnce() {
-    const bool more = takeUp(snapshots_.current());
-    const auto items = outbox_.due(clock_.now(), kRound);
-    for (const auto& item : items) {
+    bool worked = takeUp(snapshots_.current());
+    for (const auto& item : outbox_.due(clock_.now(), kRound, reachability_.busy())) {
         if (stopping_.load()) break;
-        handle(snapshots_.current(), item);
+        const Claims::Claim claim(claims_, item.itemId);
+        if (claim.mine()) worked = handle(snapshots_.current(), item.itemId) || worked;
     }
-    return more || !items.empty();
+    return worked;
 }
 
-void Dispatcher::handle(const SnapshotPtr& snapshot, store::OutboxItem item) {
-    const auto* partner = snapshot->registry->partner(item.recipient);
-    if (!partner) return postpone(item, kUnregisteredHold);
-    if (!partner->pushUrl) return postpone(item, kMailboxHold);
+// As it is now: another worker may have been at it since it was listed.
+bool Dispatcher::handle(const SnapshotPtr& snapshot, const std::string& itemId) {
+    const auto item = outbox_.find(itemId);
+    if (!item || item->state == OutboxState::Sending || item->state >= OutboxState::Delivered ||
+        item->dueAt > clock_.now())
+        return false;
+    const auto* partner = snapshot->registry->partner(item->recipient);
+    if (partner && partner->pushUrl) return push(snapshot, *partner, *item);
+    postpone(*item, partner ? kMailboxHold : kUnregisteredHold);
+    return true;
+}
+
+bool Dispatcher::push(const SnapshotPtr& snapshot, const trust::Partner& partner,
+                      store::OutboxItem item) {
     try {
         item = rendering_.rendered(*snapshot, item);  // a copy: it is named below
     } catch (const store::StoreFault&) {
@@ -145,16 +154,23 @@ void Dispatcher::handle(const SnapshotPtr& snapshot, store::OutboxItem item) {
     } catch (const base::Fault& fault) {
         base::logEvent(LogLevel::Error, "dispatch.cannot_render",
                        {{"item", item.itemId}, {"reason", fault.what()}});
-        return later(item, item.state, item.state, fault.what());
+        later(item, item.state, item.state, fault.what());
+        return true;
     }
-    // Whoever rendered it first may have it in hand already, or even be done with it.
-    if (item.state == OutboxState::Sending || item.state >= OutboxState::Delivered) return;
-    if (item.state == OutboxState::Maybe && !partner->pushStatusUrl && !partner->pushIdempotent)
-        return later(item, OutboxState::Maybe, OutboxState::Dead,
-                     "outcome unknown and the partner's intake is not idempotent");
-    if (const auto pause = reachability_.refuseTurn(partner->agency, clock_.now()))
-        return postpone(item, *pause);
-    attempt(snapshot, *partner, item);
+    // Somebody fetches it meanwhile and may even be done with it.
+    if (item.state == OutboxState::Sending || item.state >= OutboxState::Delivered) return false;
+    if (item.state == OutboxState::Maybe && !partner.pushStatusUrl && !partner.pushIdempotent) {
+        later(item, OutboxState::Maybe, OutboxState::Dead,
+              "outcome unknown and the partner's intake is not idempotent");
+        return true;
+    }
+    if (const auto pause = reachability_.refuseTurn(partner.agency, clock_.now())) {
+        if (*pause == std::chrono::milliseconds(0)) return false;
+        postpone(item, *pause);
+        return true;
+    }
+    attempt(snapshot, partner, item);
+    return true;
 }
 
 void Dispatcher::attempt(const SnapshotPtr& snapshot, const trust::Partner& partner,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gateway/exchange/bell.h"
+#include "gateway/exchange/claims.h"
 #include "gateway/exchange/delivery_verdict.h"
 #include "gateway/exchange/reachability.h"
 #include "gateway/exchange/rendering.h"
@@ -25,7 +26,8 @@ namespace gateway::exchange {
 /// it neither has the item nor is at work on it: an attempt that certainly failed does not remove
 /// it. Asking is an attempt like another: the item is being sent meanwhile, so that nobody else
 /// sends or asks, and a crash leaves the doubt that there was.
-/// A recipient that does not answer is left alone for a while, so that it holds up no other.
+/// A recipient that does not answer is left alone for a while, and a slow one has but a part of
+/// the workers (Limits::pushesPerRecipient), so that neither holds up the others.
 /// Agencies without a push address keep their items for the mailbox, which renders them when
 /// they are asked for.
 /// A broken store stops the workers (healthy() turns false); nothing is lost: what was not
@@ -47,7 +49,10 @@ class Dispatcher {
 
   private:
     void work();
-    void handle(const SnapshotPtr& snapshot, store::OutboxItem item);
+    [[nodiscard]] bool handle(const SnapshotPtr& snapshot, const std::string& itemId);
+    /// False: its recipient has all its turns.
+    [[nodiscard]] bool push(const SnapshotPtr& snapshot, const trust::Partner& partner,
+                            store::OutboxItem item);
     /// What an attempt does, and what is known before: nothing has left us yet, or there is a
     /// doubt.
     enum class Attempt { First, Again, Question };
@@ -75,6 +80,7 @@ class Dispatcher {
     const base::Clock& clock_;
     base::Limits limits_;
     Reachability reachability_;
+    Claims claims_;
     std::vector<std::thread> workers_;
     std::mutex mutex_;
     SnapshotPtr known_;  ///< the one whose push addresses have been taken note of; under mutex_

@@ -12,6 +12,7 @@ std::optional<std::chrono::milliseconds> Reachability::refuseTurn(const std::str
         if (now < known.pausedUntil) return known.pausedUntil - now;
         if (known.turns > 0) return limits_.firstBackOff;
     }
+    if (known.turns >= limits_.pushesPerRecipient) return std::chrono::milliseconds(0);
     ++known.turns;
     return std::nullopt;
 }
@@ -30,6 +31,14 @@ void Reachability::tookTurn(const std::string& recipient, bool answered, base::T
 void Reachability::gaveBack(const std::string& recipient) {
     const std::lock_guard lock(mutex_);
     --recipients_[recipient].turns;
+}
+
+std::set<std::string> Reachability::busy() {
+    const std::lock_guard lock(mutex_);
+    std::set<std::string> names;
+    for (const auto& [name, recipient] : recipients_)
+        if (recipient.turns >= limits_.pushesPerRecipient) names.insert(name);
+    return names;
 }
 
 }  // namespace gateway::exchange

@@ -1,10 +1,12 @@
 #pragma once
-// Which recipients cannot be reached just now, so that one that never answers holds up no other.
+// Which recipients are to be left alone just now, so that one that is slow or never answers holds
+// up no other.
 
 #include <chrono>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "gateway/base/clock.h"
@@ -12,7 +14,7 @@
 
 namespace gateway::exchange {
 
-/// Turns to push to a recipient. One that answers gets as many at once as there are workers; one
+/// Turns to push to a recipient. One that answers gets Limits::pushesPerRecipient at once; one
 /// that has just failed to answer gets a single attempt after a pause that grows with its
 /// failures. Kept in memory only: after a restart everybody is tried anew. Thread-safe.
 class Reachability {
@@ -21,17 +23,20 @@ class Reachability {
 
     /// Nothing: take the turn, and say afterwards what became of it. Else how long to leave that
     /// recipient alone.
+    /// Zero: it has all its turns at present.
     [[nodiscard]] std::optional<std::chrono::milliseconds> refuseTurn(const std::string& recipient,
                                                                       base::Timestamp now);
     /// The end of a turn: whether a whole answer came, whatever it said.
     void tookTurn(const std::string& recipient, bool answered, base::Timestamp now);
     /// The end of a turn that was not used.
     void gaveBack(const std::string& recipient);
+    /// Those that have all their turns at present.
+    [[nodiscard]] std::set<std::string> busy();
 
   private:
     struct Recipient {
         std::int64_t failures = 0;
-        int turns = 0;
+        std::size_t turns = 0;
         base::Timestamp pausedUntil{};
     };
     base::Limits limits_;

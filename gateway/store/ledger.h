@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -106,12 +107,14 @@ class Outbox {
   public:
     virtual ~Outbox() = default;
     /// Items due at `now` that head their queue (per recipient and case, nothing older is open),
-    /// longest due first; those being sent (Sending) are left out. Items of no case form one queue.
-    [[nodiscard]] virtual std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit) = 0;
+    /// longest due first; those being sent (Sending) and those for `without` are left out. Items
+    /// of no case form one queue. Rendered bytes are left out (each may bear files of many MiB);
+    /// find() has them.
+    [[nodiscard]] virtual std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit,
+                                                      const std::set<std::string>& without) = 0;
     /// The oldest open item of each case for a mailbox, in order of recording, of those behind
     /// sequence `after`; `limit` at most.
-    /// Open: waiting, rendered, sending, maybe. Rendered bytes are left out (each may bear files
-    /// of many MiB); find() has them.
+    /// Open: waiting, rendered, sending, maybe. Rendered bytes are left out.
     [[nodiscard]] virtual std::vector<OutboxItem> mailbox(std::string_view agency,
                                                           std::size_t limit,
                                                           std::int64_t after = 0) = 0;

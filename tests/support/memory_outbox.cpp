@@ -15,12 +15,15 @@ class MemoryOutbox final : public Outbox {
   public:
     explicit MemoryOutbox(MemoryState& state) : state_(state) {}
 
-    std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit) override {
+    std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit,
+                                const std::set<std::string>& without) override {
         const std::lock_guard lock(state_.mutex);
         std::vector<OutboxItem> found;
         for (const OutboxItem* item : heads()) {
-            if (item->dueAt <= now && item->state != OutboxState::Sending) {
+            if (item->dueAt <= now && item->state != OutboxState::Sending &&
+                without.count(item->recipient) == 0) {
                 found.push_back(*item);
+                found.back().renderedBytes.clear();
             }
         }
         std::stable_sort(found.begin(), found.end(), [](const OutboxItem& a, const OutboxItem& b) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/base/fault.h"
+#include "gateway/document/json.h"
 #include "gateway/store/sqlite/outbox_rows.h"
 #include "gateway/store/sqlite/query.h"
 #include "gateway/store/sqlite/rows.h"
@@ -33,13 +34,18 @@ void addCount(OutboxCounts& counts, std::int64_t state, std::int64_t items) {
 
 }  // namespace
 
-std::vector<OutboxItem> SqliteOutbox::due(base::Timestamp now, std::size_t limit) {
+std::vector<OutboxItem> SqliteOutbox::due(base::Timestamp now, std::size_t limit,
+                                          const std::set<std::string>& without) {
     static const std::string sql = selectItem(
         "INDEXED BY outbox_due WHERE state < 4 AND is_head = 1 AND state <> ? AND due_at <= ? "
-        "ORDER BY due_at, sequence");
+        "AND recipient NOT IN (SELECT value FROM json_each(?)) ORDER BY due_at, sequence",
+        false);
+    auto names = document::arrayNode();
+    for (const auto& name : without) names.children.push_back(document::stringNode({}, name));
+    const auto list = document::writeJson(names);
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
-        query.with(static_cast<std::int64_t>(OutboxState::Sending), now);
+        query.with(static_cast<std::int64_t>(OutboxState::Sending), now, list);
         return readItems(query, limit);
     });
 }

@@ -12,7 +12,8 @@ class SqliteOutbox final : public Outbox {
   public:
     SqliteOutbox(Writer& writer, Readers& readers) : writer_(writer), readers_(readers) {}
 
-    std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit) override;
+    std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit,
+                                const std::set<std::string>& without) override;
     std::vector<OutboxItem> mailbox(std::string_view agency, std::size_t limit,
                                     std::int64_t after) override;
     std::optional<OutboxItem> find(std::string_view itemId) override;

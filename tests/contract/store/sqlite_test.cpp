@@ -103,7 +103,7 @@ TEST_F(SqliteFile, WhatWasBeingSentIsInDoubtAfterARestart) {
     EXPECT_EQ(store->outbox().find("a1")->state, OutboxState::Maybe);
     EXPECT_EQ(store->outbox().find("a1")->attempts, 1);
     EXPECT_EQ(store->outbox().find("b1")->state, OutboxState::Waiting);
-    EXPECT_EQ(store->outbox().due(kNoon, 10).size(), 2U);
+    EXPECT_EQ(store->outbox().due(kNoon, 10, {}).size(), 2U);
 }
 
 TEST_F(SqliteFile, IsPrivateAndSetAsPromised) {

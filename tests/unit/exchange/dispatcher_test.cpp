@@ -1,8 +1,10 @@
 #include "gateway/exchange/dispatcher.h"
 
+#include <future>
 #include <set>
 
 #include "gateway/base/encoding.h"
+#include "tests/scenario/support/child.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {
@@ -295,6 +297,38 @@ TEST_F(DispatcherTest, OneCaseGoesInOrder) {
     ASSERT_EQ(pushes(), 3U);
     EXPECT_EQ(house.transport.pushed[1].itemId, house.transport.pushed[0].itemId);
     EXPECT_NE(house.transport.pushed[2].itemId, house.transport.pushed[0].itemId);
+}
+
+TEST_F(DispatcherTest, ASlowRecipientHoldsUpNoOther) {
+    const auto most = house.limits.pushesPerRecipient;
+    for (std::size_t i = 1; i <= most; ++i) {
+        const auto more = transferOf(std::to_string(i + 1) + "/2026/HC-ST");
+        ASSERT_EQ(house.send(house.court, more).status, 200);
+    }
+    house.change(scenario::kCourt,
+                 [](trust::Partner& partner) { partner.pushUrl = "https://localhost:1/inbox"; });
+    ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf(kNumber, "1")).status, 200);
+    std::promise<void> waking;
+    const auto awake = waking.get_future().share();
+    std::atomic<std::size_t> asleep{0};
+    house.transport.answer = [&](const Push& push) {
+        const bool slow = house.store.outbox().find(push.itemId)->recipient != scenario::kCourt;
+        if (slow) {
+            ++asleep;
+            awake.wait();
+        }
+        const auto said = (slow ? house.enforcement : house.court).word(push.itemId, push.bytes);
+        return PushOutcome{Reach::Answered, 200, said.mediaType, said.body, ""};
+    };
+    const auto delivered = [&] { return house.store.outbox().counts().delivered; };
+    house.dispatcher.start(most + 1);
+    EXPECT_TRUE(scenario::eventually([&] { return delivered() == 1 && asleep == most; }));
+    EXPECT_EQ(house.store.outbox().counts().sending, static_cast<std::int64_t>(most));
+    waking.set_value();
+    EXPECT_TRUE(
+        scenario::eventually([&] { return delivered() == static_cast<std::int64_t>(most) + 2; }));
+    house.dispatcher.stop();
+    EXPECT_EQ(pushes(), most + 2) << "none twice";
 }
 
 TEST_F(DispatcherTest, MailboxItemsAreLeftToTheirRecipients) {

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "gateway/app/config.h"
@@ -82,13 +83,21 @@ class ScriptedTransport final : public Transport {
     std::vector<std::string> asked;  ///< items, in order
 
     PushOutcome push(const trust::Partner&, const Push& push) override {
-        pushed.push_back(push);
+        note(pushed, push);
         return answer(push);
     }
     PushOutcome ask(const trust::Partner&, const std::string& itemId) override {
-        asked.push_back(itemId);
+        note(asked, itemId);
         return status(itemId);
     }
+
+  private:
+    template <class T>
+    void note(std::vector<T>& all, const T& one) {
+        const std::lock_guard lock(mutex_);
+        all.push_back(one);
+    }
+    std::mutex mutex_;
 };
 
 /// Registrations and keys, made once for a test executable.

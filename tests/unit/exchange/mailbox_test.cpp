@@ -201,8 +201,9 @@ class CountedOutbox final : public store::Outbox {
     explicit CountedOutbox(store::Outbox& real) : real_(real) {}
     std::atomic<int> looks{0};
 
-    std::vector<store::OutboxItem> due(base::Timestamp now, std::size_t limit) override {
-        return real_.due(now, limit);
+    std::vector<store::OutboxItem> due(base::Timestamp now, std::size_t limit,
+                                       const std::set<std::string>& without) override {
+        return real_.due(now, limit, without);
     }
     std::vector<store::OutboxItem> mailbox(std::string_view agency, std::size_t limit,
                                            std::int64_t after) override {
