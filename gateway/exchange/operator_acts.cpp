@@ -69,7 +69,11 @@ base::Result<base::Done, std::string> OperatorActs::resend(const std::string& op
     details.children.push_back(document::stringNode("reason", reason));
     record(operatorName, "resend", std::move(details));
     store::OutboxMove move;
-    move.to = item->renderedBytes.empty() ? OutboxState::Waiting : OutboxState::Rendered;
+    const auto* partner = snapshots_.current()->registry->partner(item->recipient);
+    const bool canBeAsked = partner && partner->pushUrl && partner->pushStatusUrl;
+    move.to = item->renderedBytes.empty() ? OutboxState::Waiting
+              : canBeAsked                ? OutboxState::Maybe
+                                          : OutboxState::Rendered;
     move.at = clock_.now();
     move.dueAt = move.at;
     const bool moved = outbox_.move(itemId, item->state, move);

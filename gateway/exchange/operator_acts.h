@@ -31,7 +31,8 @@ class OperatorActs {
     std::string record(const std::string& operatorName, const std::string& act,
                        document::Node details);
 
-    /// Sends a dead item again from the start of its back-off; the error says why not (English).
+    /// Sends a dead item again from the start of its back-off, and asks before where the partner
+    /// can be asked: an attempt before may have arrived. The error says why not (English).
     /// A refused one has its recipient's signed word, and the same bytes may get no other
     /// (protocol.md section 7): its author corrects it by a new message.
     [[nodiscard]] base::Result<base::Done, std::string> resend(const std::string& operatorName,

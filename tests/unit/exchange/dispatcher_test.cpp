@@ -151,6 +151,23 @@ TEST_F(DispatcherTest, WhoeverCanBeAskedIsAskedBeforeAnythingIsSentAgain) {
     }
 }
 
+TEST_F(DispatcherTest, WhatAnOperatorSendsAgainIsAskedAboutBefore) {
+    push(true);
+    doubt();
+    push(false);
+    house.dispatcher.runOnce();
+    ASSERT_EQ(item().state, OutboxState::Dead);
+    push(false, true);
+    house.transport.status = [this](const std::string&) {
+        return word(house.transport.pushed.front());
+    };
+    ASSERT_TRUE(house.acts.resend("lan/1000", item().itemId, "đã nối lại"));
+    house.dispatcher.runOnce();
+    EXPECT_EQ(pushes(), 1U) << "it had arrived";
+    EXPECT_EQ(questions(), 1U);
+    EXPECT_EQ(item().state, OutboxState::Delivered) << item().lastError;
+}
+
 TEST_F(DispatcherTest, ARefusalMayComeFromAskingToo) {
     push(false, true);
     doubt();
