@@ -192,7 +192,11 @@ void Runner::put(Problem problem) {
     if (problems_.size() < kMostProblems) problems_.push_back(std::move(problem));
 }
 
+// To name a place is to walk the tree: not for each of a million faults of one message.
+bool Runner::enough() const { return flow_ == Flow::In && problems_.size() >= kMostProblems; }
+
 void Runner::missing(const Here& here, const Path& path) {
+    if (enough()) return;
     std::string where = here.document ? std::string() : pathOf(source_, *here.node);
     if (path.from == Path::From::Root)
         where = path.text;
@@ -202,17 +206,27 @@ void Runner::missing(const Here& here, const Path& path) {
 }
 
 void Runner::wrongValue(const Source& source, base::Words expected) {
-    refuseValue(source, Problem(ErrorCode::MAPPING_VALUE).inWords("expected", std::move(expected)));
+    putAt(source, [&] {
+        return Problem(ErrorCode::MAPPING_VALUE).inWords("expected", std::move(expected));
+    });
 }
 
-void Runner::refuseValue(const Source& source, Problem problem) {
+void Runner::refuseValue(const Source& source, const ValueType& type, std::string_view text) {
+    putAt(source, [&] { return type.refusalOf(text); });
+}
+
+template <class Make>
+void Runner::putAt(const Source& source, const Make& make) {
     if (source.node != nullptr) finder_.mark(*source.node, Marks::Use::Used, rule_);
+    if (enough()) return;
+    Problem problem = make();
     problem.path = source.node == nullptr ? rule_->text : pathOf(source_, *source.node);
     problem.position = source.position;
     put(std::move(problem).with("value", source.text));
 }
 
 void Runner::repeated(const Node& node) {
+    if (enough()) return;
     put(Problem(ErrorCode::MAPPING_REPEATED, pathOf(source_, node), node.position));
 }
 

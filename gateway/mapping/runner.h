@@ -70,7 +70,10 @@ class Runner {
 
     void missing(const Here& here, const Path& path);
     void wrongValue(const Source& source, base::Words expected);
-    void refuseValue(const Source& source, base::Problem problem);
+    void refuseValue(const Source& source, const ValueType& type, std::string_view text);
+    template <class Make>
+    void putAt(const Source& source, const Make& make);
+    [[nodiscard]] bool enough() const;
     void repeated(const document::Node& node);
     void put(base::Problem problem);
     [[nodiscard]] const Path& from(const Path& theirs, const Path& ours) const {

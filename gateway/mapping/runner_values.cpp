@@ -148,7 +148,7 @@ void Runner::apply(const FieldRule& field, const Here& here, Target& target) {
         if (!source) return;
         auto ours = type.toOurs(source->text);
         if (!ours) {
-            refuseValue(*source, type.refusalOf(source->text));
+            refuseValue(*source, type, source->text);
             return;
         }
         putValue(target, field.ours, type.oursKind(), std::move(*ours), *source, true);
@@ -162,7 +162,7 @@ void Runner::apply(const FieldRule& field, const Here& here, Target& target) {
     if (!source) return;
     auto theirs = type.toTheirs(source->text);
     if (!theirs) {
-        refuseValue(*source, type.refusalOf(source->text));
+        refuseValue(*source, type, source->text);
         return;
     }
     putValue(target, field.theirs[field.written], field.jsonKind, std::move(*theirs), *source,
@@ -209,7 +209,7 @@ void Runner::readTokens(const TokensRule& tokens, const Source& source, Target& 
             if (text.empty())
                 wrongValue(part, notEmpty());
             else
-                refuseValue(part, tokens.type->refusalOf(text));
+                refuseValue(part, *tokens.type, text);
             return;
         }
         Node item = document::stringNode({}, std::move(*ours));
@@ -233,7 +233,7 @@ void Runner::writeTokens(const TokensRule& tokens, const Here& here, Target& tar
         const auto theirs = tokens.type->toTheirs(item->value);
         const Source source{item, item->value, item->position};
         if (!theirs)
-            refuseValue(source, tokens.type->refusalOf(item->value));
+            refuseValue(source, *tokens.type, item->value);
         else if (theirs->find(tokens.separator) != std::string::npos || trimmed(*theirs).empty())
             wrongValue(source, {"không được có dấu “" + tokens.separator + "”",
                                 "it must be without \"" + tokens.separator + "\""});
@@ -268,7 +268,7 @@ void Runner::readPattern(const PatternRule& pattern, const Source& source, Targe
         if (ours)
             putValue(target, piece.ours, piece.type->oursKind(), std::move(*ours), source, true);
         else
-            refuseValue(source, piece.type->refusalOf((*pieces)[i]));
+            refuseValue(source, *piece.type, (*pieces)[i]);
     }
 }
 
@@ -298,7 +298,7 @@ void Runner::writePattern(const PatternRule& pattern, const Here& here, Target& 
         if (theirs)
             pieces.push_back(std::move(*theirs));
         else
-            refuseValue(*value, piece.type->refusalOf(value->text));
+            refuseValue(*value, *piece.type, value->text);
     }
     if (absent == nullptr) {
         putValue(target, pattern.theirs, Kind::String, patternText(pattern, pieces),

@@ -55,6 +55,19 @@ TEST_F(UnknownTest, unknownContentRefusesTheMessage) {
               "There is content that the format does not declare at /R/A (line 1).\n");
 }
 
+// A place is named by walking the tree: for twenty faults, not for each of them.
+TEST_F(UnknownTest, aFloodOfFaultsCostsNoMoreThanItsReading) {
+    const auto p = plan("json", R"(<each theirs="l" ours="list">
+        <field theirs="r" ours="role" required="yes"/><field theirs="n" ours="name" required="yes"/>
+        <field theirs="k" ours="key" required="yes"/></each>)");
+    constexpr std::size_t kItems = 190'000;
+    std::string text = R"({"l":[{})";
+    for (std::size_t i = 1; i < kItems; ++i) text += ",{}";
+    const auto told = readJson(*p, text + "]}");
+    EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 20);
+    EXPECT_NE(told.find("/l/6/n"), std::string::npos) << told;
+}
+
 TEST_F(UnknownTest, emptyContainersAndNullsAreContentToo) {
     const auto p = plan("json", R"(<field theirs="a" ours="a"/>)");
     EXPECT_EQ(readJson(*p, "{\"a\":\"1\",\n\"o\":{},\"l\":[],\n\"n\":null,\"d\":{\"e\":[1]}}"),
