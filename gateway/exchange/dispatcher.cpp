@@ -125,6 +125,7 @@ bool Dispatcher::runOnce() {
     bool worked = takeUp(snapshots_.current());
     for (const auto& item : outbox_.due(clock_.now(), kRound, reachability_.busy())) {
         if (stopping_.load()) break;
+        if (reachability_.isBusy(item.recipient)) continue;
         const Claims::Claim claim(claims_, item.itemId);
         if (claim.mine()) worked = handle(snapshots_.current(), item.itemId) || worked;
     }
@@ -133,12 +134,12 @@ bool Dispatcher::runOnce() {
 
 // As it is now: another worker may have been at it since it was listed.
 bool Dispatcher::handle(const SnapshotPtr& snapshot, const std::string& itemId) {
-    const auto item = outbox_.find(itemId);
+    auto item = outbox_.find(itemId);
     if (!item || item->state == OutboxState::Sending || item->state >= OutboxState::Delivered ||
         item->dueAt > clock_.now())
         return false;
     const auto* partner = snapshot->registry->partner(item->recipient);
-    if (partner && partner->pushUrl) return push(snapshot, *partner, *item);
+    if (partner && partner->pushUrl) return push(snapshot, *partner, std::move(*item));
     postpone(*item, partner ? kMailboxHold : kUnregisteredHold);
     return true;
 }
@@ -203,11 +204,11 @@ PushOutcome Dispatcher::carryOut(const trust::Partner& partner, const store::Out
     try {
         if (kind == Attempt::Question) return transport_.ask(partner, item.itemId);
         return transport_.push(partner, {item.itemId, item.renderedBytes, item.renderedMediaType});
-    } catch (const base::Fault& fault) {
+    } catch (const std::exception& error) {
         // Our own trouble, a broken key for example; whether bytes had left cannot be told.
         PushOutcome outcome;
         outcome.reach = Reach::Maybe;
-        outcome.error = fault.what();
+        outcome.error = error.what();
         return outcome;
     }
 }

@@ -8,11 +8,8 @@ std::optional<std::chrono::milliseconds> Reachability::refuseTurn(const std::str
                                                                   base::Timestamp now) {
     const std::lock_guard lock(mutex_);
     auto& known = recipients_[recipient];
-    if (known.failures > 0) {
-        if (now < known.pausedUntil) return known.pausedUntil - now;
-        if (known.turns > 0) return limits_.firstBackOff;
-    }
-    if (known.turns >= limits_.pushesPerRecipient) return std::chrono::milliseconds(0);
+    if (hasAllTurns(known)) return std::chrono::milliseconds(0);
+    if (known.failures > 0 && now < known.pausedUntil) return known.pausedUntil - now;
     ++known.turns;
     return std::nullopt;
 }
@@ -37,8 +34,18 @@ std::set<std::string> Reachability::busy() {
     const std::lock_guard lock(mutex_);
     std::set<std::string> names;
     for (const auto& [name, recipient] : recipients_)
-        if (recipient.turns >= limits_.pushesPerRecipient) names.insert(name);
+        if (hasAllTurns(recipient)) names.insert(name);
     return names;
+}
+
+bool Reachability::isBusy(const std::string& recipient) {
+    const std::lock_guard lock(mutex_);
+    const auto known = recipients_.find(recipient);
+    return known != recipients_.end() && hasAllTurns(known->second);
+}
+
+bool Reachability::hasAllTurns(const Recipient& recipient) const {
+    return recipient.turns >= (recipient.failures > 0 ? 1 : limits_.pushesPerRecipient);
 }
 
 }  // namespace gateway::exchange

@@ -32,6 +32,7 @@ class Reachability {
     void gaveBack(const std::string& recipient);
     /// Those that have all their turns at present.
     [[nodiscard]] std::set<std::string> busy();
+    [[nodiscard]] bool isBusy(const std::string& recipient);
 
   private:
     struct Recipient {
@@ -39,6 +40,8 @@ class Reachability {
         std::size_t turns = 0;
         base::Timestamp pausedUntil{};
     };
+    [[nodiscard]] bool hasAllTurns(const Recipient& recipient) const;
+
     base::Limits limits_;
     std::mutex mutex_;
     std::map<std::string, Recipient> recipients_;

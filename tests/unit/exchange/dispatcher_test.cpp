@@ -316,6 +316,27 @@ TEST_F(DispatcherTest, OneCaseGoesInOrder) {
     EXPECT_NE(house.transport.pushed[2].itemId, house.transport.pushed[0].itemId);
 }
 
+TEST(Reachability, WhoHasJustFailedGetsOneTurnAtATime) {
+    const base::Limits limits;
+    Reachability reachability(limits);
+    const base::Timestamp now{};
+    for (std::size_t i = 0; i < limits.pushesPerRecipient; ++i)
+        EXPECT_EQ(reachability.refuseTurn("H01", now), std::nullopt);
+    EXPECT_TRUE(reachability.isBusy("H01"));
+    EXPECT_EQ(reachability.refuseTurn("H01", now), std::chrono::milliseconds(0));
+    EXPECT_FALSE(reachability.isBusy("H02"));
+    for (std::size_t i = 0; i < limits.pushesPerRecipient; ++i)
+        reachability.tookTurn("H01", false, now);
+    EXPECT_FALSE(reachability.isBusy("H01"));
+    EXPECT_GT(reachability.refuseTurn("H01", now).value_or(limits.firstBackOff).count(), 0);
+    const auto later = now + limits.longestBackOff;
+    EXPECT_EQ(reachability.refuseTurn("H01", later), std::nullopt);
+    EXPECT_EQ(reachability.busy(), std::set<std::string>{"H01"}) << "one is all it gets";
+    reachability.tookTurn("H01", true, later);
+    EXPECT_EQ(reachability.refuseTurn("H01", later), std::nullopt);
+    EXPECT_TRUE(reachability.busy().empty()) << "it answers again";
+}
+
 TEST_F(DispatcherTest, ASlowRecipientHoldsUpNoOther) {
     const auto most = house.limits.pushesPerRecipient;
     for (std::size_t i = 1; i <= most; ++i) {
