@@ -282,11 +282,11 @@ Words complaintOf(const xmlError& error, const xmlNode* node) {
     else if (error.code == XML_SCHEMAV_CVC_ELT_1)
         words = {"phần tử gốc " + quotedVi(nameOf(node)) + " không thuộc định dạng",
                  "the root element " + quotedEn(nameOf(node)) + " is not of the format"};
-    else if (message.find(" content ") != std::string_view::npos &&
-             message.find("not allowed") != std::string_view::npos)
-        words = unexpectedContent(message);
     else
         words = facet(error.code, message);
+    if (words.vi.empty() && message.find(" content ") != std::string_view::npos &&
+        message.find("not allowed") != std::string_view::npos)
+        words = unexpectedContent(message);
     if (!words.vi.empty()) return words;
     return {"nội dung không đúng quy định của định dạng",
             message.empty() ? "the document is not valid" : shortened(message, kLongestReason)};

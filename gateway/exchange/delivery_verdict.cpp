@@ -22,15 +22,17 @@ base::Result<DeliveryWord, Refused> DeliveryVerdict::judge(const Inbound& inboun
         refused.problems.push_back(Problem(ErrorCode::FORBIDDEN_CASE).with("agency", agency));
     // What the item is, only its recipient is told.
     if (!refused.problems.empty()) return refused;
-    if (word.item != item.itemId)
-        refused.problems.push_back(Problem(ErrorCode::MAPPING_VALUE, "deliveryReceipt/item", {})
-                                       .with("value", word.item)
-                                       .with("expected", item.itemId));
-    if (word.deliveredSha256 != item.renderedSha256)
-        refused.problems.push_back(
-            Problem(ErrorCode::MAPPING_VALUE, "deliveryReceipt/deliveredSha256", {})
-                .with("value", word.deliveredSha256)
-                .with("expected", item.renderedSha256));
+    const auto mustBe = [&](const char* member, const std::string& given, const std::string& ours) {
+        if (given == ours) return;
+        auto problem =
+            Problem(ErrorCode::MAPPING_VALUE, std::string("deliveryReceipt/") + member, {})
+                .with("value", given)
+                .inWords("expected",
+                         {"tài liệu đã giao có giá trị " + ours, "what was delivered has " + ours});
+        refused.problems.push_back(placedIn(*received, std::move(problem)));
+    };
+    mustBe("item", word.item, item.itemId);
+    mustBe("deliveredSha256", word.deliveredSha256, item.renderedSha256);
     if (!refused.problems.empty()) return refused;
     if (word.verdict == model::DeliveryVerdict::Accepted)
         return DeliveryWord{store::OutboxState::Delivered, {}, std::move(refused)};

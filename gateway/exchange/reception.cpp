@@ -77,9 +77,13 @@ std::string writtenTime(const Received& received) {
 
 }  // namespace
 
+Problem placedIn(const Received& received, Problem problem) {
+    return sidesOf(received).placed(std::move(problem));
+}
+
 Refused refusedAs(const Received& received, Problem problem) {
     Refused refused;
-    refused.problems.push_back(sidesOf(received).placed(std::move(problem)));
+    refused.problems.push_back(placedIn(received, std::move(problem)));
     refused.signerAgency = received.verified.signerAgency;
     refused.signerSha256 = received.verified.signerCertificate->fingerprint().hex();
     refused.messageId = received.message.envelope.id;

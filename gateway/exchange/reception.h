@@ -81,7 +81,10 @@ class Reception {
     base::Limits limits_;
 };
 
-/// The refusal of a message that was understood. A path in ours becomes the sender's own.
+/// A path in ours becomes the sender's own.
+[[nodiscard]] base::Problem placedIn(const Received& received, base::Problem problem);
+
+/// The refusal of a message that was understood, its place in the sender's own document.
 [[nodiscard]] Refused refusedAs(const Received& received, base::Problem problem);
 
 /// A limit as one says it: minutes below an hour, hours below two days, else days; a smaller unit

@@ -51,14 +51,15 @@ base::Result<model::Ruling> completedRuling(const ReferenceData& reference, mode
         ruling.firstInstanceCourt = ruling.reference.court;
     }
     std::set<std::int64_t> numbers;
-    for (const auto& obligation : ruling.obligations) {
-        if (obligation.no < 1)
-            return Problem(ErrorCode::MAPPING_VALUE, "ruling/obligations/no", {})
-                .with("value", std::to_string(obligation.no))
-                .with("expected", "≥ 1");
-        if (!numbers.insert(obligation.no).second)  // reports could reach the first one only
-            return Problem(ErrorCode::MAPPING_REPEATED, "ruling/obligations/no", {})
-                .with("value", std::to_string(obligation.no));
+    for (std::size_t i = 0; i < ruling.obligations.size(); ++i) {
+        const auto no = ruling.obligations[i].no;
+        const auto path = "ruling/obligations/" + std::to_string(i) + "/no";
+        if (no < 1)
+            return Problem(ErrorCode::MAPPING_VALUE, path, {})
+                .with("value", std::to_string(no))
+                .inWords("expected", {"ít nhất phải là 1", "it must be at least 1"});
+        if (!numbers.insert(no).second)  // reports could reach the first one only
+            return Problem(ErrorCode::MAPPING_REPEATED, path, {}).with("value", std::to_string(no));
     }
     std::vector<std::pair<std::string*, const char*>> codes = {
         {&ruling.reference.court, "ruling/reference/court"},

@@ -55,7 +55,7 @@ class Descent {
 
   private:
     [[nodiscard]] Place end(const Node& node) const {
-        if (node.kind == Kind::Array)
+        if (node.kind == Kind::Array && !value_.empty())
             for (const Node& item : node.children)
                 if (item.isLeaf() && item.value == value_) return {&item, true};
         return {&node, true};
@@ -64,6 +64,7 @@ class Descent {
     [[nodiscard]] Place intoList(const Node& list, std::string_view path) const {
         auto rest = path;
         if (const auto* item = itemAt(list, nextStep(rest))) return go(*item, rest);
+        if (value_.empty()) return {&list, false};
         for (const Node& item : list.children) {
             const auto place = go(item, path);
             if (place.whole && place.node->value == value_) return place;

@@ -160,12 +160,14 @@ base::Result<Event> decide(const CaseFile& file, const Act& act, const StatusRep
 }
 
 base::Result<Event> decide(const CaseFile& file, const Act& act, const CompletionReport& message) {
-    for (const auto& item : message.items) {
+    for (std::size_t i = 0; i < message.items.size(); ++i) {
+        const auto& item = message.items[i];
         auto state = openObligation(file, item.obligation, EventType::CompletionReported);
         if (!state) return std::move(state).error();
         const Category category = file.obligation(item.obligation)->category;
         if (needsMinutes(category) && !item.minutes)
-            return Problem(ErrorCode::MINUTES_REQUIRED, "items/minutes", {})
+            return Problem(ErrorCode::MINUTES_REQUIRED, "items/" + std::to_string(i) + "/minutes",
+                           {})
                 .with("category", std::string(nameOf(category)));
     }
     Event event =

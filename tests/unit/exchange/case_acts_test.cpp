@@ -186,6 +186,21 @@ TEST(CaseActs, OnlyThoseResponsibleMayAct) {
     EXPECT_EQ(house.caseNumbered(kNumber).stage, "VOLUNTARY");
 }
 
+TEST(CaseActs, MissingMinutesAreMissedWhereTheyAreMissing) {
+    House house;
+    house.bringToNotice(kNumber, model::Category::C);
+    auto report = scenario::completionOf(kNumber, "BC-1");
+    report.items.push_back(report.items.front());
+    report.items.front().minutes = {"1/BB", report.items.front().completedOn, "Ông Trần Văn Thử"};
+    const auto reply = house.send(house.committee, report);
+    EXPECT_EQ(reply.code(), "MINUTES_REQUIRED");
+    EXPECT_EQ(reply.at("refusal/reasons/0/path"), "items/1/minutes");
+    const auto first = house.send(house.committee, scenario::completionOf(kNumber, "BC-1"));
+    EXPECT_EQ(first.at("refusal/reasons/0/path"), "items/0/minutes");
+    EXPECT_LT(std::stoi(first.at("refusal/reasons/0/column")),
+              std::stoi(reply.at("refusal/reasons/0/column")));
+}
+
 TEST(CaseActs, WhatIsRecordedHasHappened) {
     House house;
     const auto later = base::vietnamDate(house.clock.now() + std::chrono::hours(48));

@@ -75,7 +75,14 @@ TEST_F(MailboxTest, RefusedItemGoesToTheDeadLettersAndTheCaseGoesOn) {
 TEST_F(MailboxTest, WordMustNameTheItemAndTheBytes) {
     const auto item = first();
     const auto bytes = fetch(item).bytes;
-    EXPECT_EQ(close(house.enforcement, item, bytes + "x").code(), "MAPPING_VALUE");
+    const auto otherBytes = close(house.enforcement, item, bytes + "x");
+    EXPECT_EQ(otherBytes.code(), "MAPPING_VALUE");
+    EXPECT_EQ(otherBytes.at("refusal/reasons/0/path"), "/deliveryReceipt/deliveredSha256");
+    EXPECT_NE(otherBytes.at("refusal/reasons/0/column"), "0");
+    const auto digest = house.store.outbox().find(item)->renderedSha256;
+    EXPECT_NE(otherBytes.at("refusal/reasons/0/vi").find("đã giao có giá trị " + digest),
+              std::string::npos)
+        << otherBytes.at("refusal/reasons/0/vi");
     EXPECT_EQ(close(house.committee, item, bytes).status / 100, 4);
     const auto wrong = house.read(house.mailbox.close(
         house.inbound(scenario::kEnforcement, house.enforcement.word("dlv-other", bytes)), item));
