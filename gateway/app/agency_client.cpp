@@ -144,7 +144,8 @@ SignedMessage signForSending(const std::string& bytes, const trust::Seal* seal,
         return {detached->contentType, bytes, seal->detachedJws(bytes, std::move(header))};
     }
     if (startsWith(bytes, '<')) {
-        const bool isSigned = bytes.find("SignatureValue") != std::string::npos;
+        const bool isSigned = bytes.find("<SignatureValue") != std::string::npos ||
+                              bytes.find(":SignatureValue") != std::string::npos;
         if (!seal || isSigned) return {"application/xml", bytes, ""};
         mustBeReadable(document::XmlDocument::parse(bytes, gatewayBounds()));
         return {"application/xml", seal->xml(bytes), ""};

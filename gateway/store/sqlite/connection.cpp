@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include "gateway/base/fault.h"
+#include "gateway/store/records.h"
 #include "gateway/store/sqlite/sqlite_error.h"
 
 namespace gateway::store::sqlite {
@@ -50,8 +51,8 @@ void Connection::apply(const std::string& setting, std::string_view wanted,
     execute("PRAGMA " + setting + " = " + std::string(wanted));
     const std::string found = value("PRAGMA " + setting);
     if (found != expected) {
-        throw base::Fault("the database keeps " + setting + " at '" + found + "' instead of '" +
-                          std::string(expected) + "'");
+        throw StoreFault("the database keeps " + setting + " at '" + found + "' instead of '" +
+                         std::string(expected) + "'");
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/store/records.h"
+#include "gateway/store/sqlite/sqlite_error.h"
 
 namespace gateway::store::sqlite {
 namespace {
@@ -38,11 +39,12 @@ int run(Connection& connection, std::span<const Migration> migrations, int versi
             connection.execute("PRAGMA application_id = " + std::string(kApplicationId));
             connection.execute("PRAGMA user_version = " + std::to_string(migration.version));
             connection.execute("COMMIT");
-        } catch (const base::Fault& fault) {
+        } catch (const SqliteError& error) {
             if (!connection.idle()) {
                 connection.execute("ROLLBACK");
             }
-            throw base::Fault("migration " + std::string(migration.name) + ": " + fault.what());
+            throw SqliteError(error.code(),
+                              "migration " + std::string(migration.name) + ": " + error.what());
         }
         version = migration.version;
     }
