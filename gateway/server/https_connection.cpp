@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "gateway/server/tls_handshake.h"
 
@@ -120,6 +121,13 @@ bool isIpAddress(const std::string& host) {
     return Poco::Net::IPAddress::tryParse(host, ignored);
 }
 
+// DNS::resolve() would ask for the name of an address, and fail where it has none.
+std::vector<Poco::Net::IPAddress> addressesOf(const std::string& host) {
+    Poco::Net::IPAddress address;
+    if (Poco::Net::IPAddress::tryParse(host, address)) return {address};
+    return Poco::Net::DNS::hostByName(host).addresses();
+}
+
 std::string reasonOf(IoStatus status) {
     switch (status) {
         case IoStatus::TimedOut: return "no answer in time";
@@ -174,8 +182,7 @@ HttpsConnection::Opened HttpsConnection::open(const HttpsTarget& target,
                                               const TlsContextPtr& context, Deadline deadline) {
     try {
         std::string reason = "no address";
-        const Poco::Net::HostEntry resolved = Poco::Net::DNS::resolve(target.host);
-        for (const auto& address : resolved.addresses()) {
+        for (const auto& address : addressesOf(target.host)) {
             auto tcp = connectTcp({address, target.port}, deadline);
             if (!tcp.ok()) {
                 reason = tcp.error();

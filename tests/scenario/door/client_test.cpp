@@ -1,11 +1,14 @@
 // Outgoing calls against a server that answers late, half, never and wrong.
 
+#include <Poco/Net/SecureStreamSocket.h>
+#include <Poco/Net/SocketAddress.h>
 #include <gtest/gtest.h>
 
 #include <thread>
 
 #include "gateway/base/fault.h"
 #include "gateway/server/https_client.h"
+#include "gateway/server/tls_handshake.h"
 #include "tests/scenario/door/door_fixture.h"
 #include "tests/support/odd_server.h"
 
@@ -18,13 +21,15 @@ using gateway::server::HttpsTarget;
 using gateway::server::OutgoingCall;
 using Kind = CallOutcome::Kind;
 
+// By number: a machine need not know any name, not even its own.
+constexpr const char* kHost = "127.0.0.1";
 constexpr std::string_view kOk =
     "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok";
 
 class OutgoingHttps : public testing::Test {
   protected:
     HttpsTarget targetAt(std::uint16_t port) const {
-        return {"localhost", port, {pki.authority.root().der}};
+        return {kHost, port, {pki.authority.root().der}};
     }
     CallOutcome callWith(const OddServer::Script& script, OutgoingCall call = soon()) {
         const OddServer server(pki.server, pki.authority.root(), script);
@@ -63,7 +68,7 @@ TEST_F(OutgoingHttps, SendsWhatItWasGivenAndReadsTheAnswer) {
     EXPECT_EQ(outcome.body, "ok");
     EXPECT_EQ(outcome.headers.at("content-type"), "text/plain");
     EXPECT_TRUE(seen.starts_with("POST /notices?x=1 HTTP/1.1\r\n"));
-    EXPECT_NE(seen.find("Host: localhost:"), std::string::npos);
+    EXPECT_NE(seen.find("Host: 127.0.0.1:"), std::string::npos);
     EXPECT_NE(seen.find("X-Test: yes\r\n"), std::string::npos);
     EXPECT_NE(seen.find("Content-Length: 12\r\n"), std::string::npos);
     EXPECT_TRUE(seen.ends_with("\r\n\r\nsigned bytes"));
@@ -117,7 +122,7 @@ TEST_F(OutgoingHttps, KnowsThatNothingWasSent) {
     const auto note = [&](OddPeer& peer) { asked = !peer.request().empty(); };
     {
         const OddServer server(pki.server, pki.authority.root(), note);
-        const HttpsTarget wrongAnchor{"localhost", server.port(), {pki.stranger.root().der}};
+        const HttpsTarget wrongAnchor{kHost, server.port(), {pki.stranger.root().der}};
         EXPECT_EQ(client.call(wrongAnchor, soon()).kind, Kind::NotSent) << "another authority";
     }
     {
@@ -130,9 +135,32 @@ TEST_F(OutgoingHttps, KnowsThatNothingWasSent) {
         const OddServer server(elsewhere, pki.authority.root(), note);
         const CallOutcome outcome = client.call(targetAt(server.port()), soon());
         EXPECT_EQ(outcome.kind, Kind::NotSent);
-        EXPECT_NE(outcome.reason.find("does not name localhost"), std::string::npos);
+        EXPECT_NE(outcome.reason.find("does not name 127.0.0.1"), std::string::npos);
     }
     EXPECT_FALSE(asked);
+}
+
+TEST_F(OutgoingHttps, AnAddressNeedsNoName) {
+    // Of these nobody has ever been told a name, so that asking for one would fail.
+    const CallOutcome outcome =
+        client.call({"127.19.23.29", 1, {pki.authority.root().der}}, soon());
+    EXPECT_EQ(outcome.kind, Kind::NotSent);
+    EXPECT_EQ(outcome.reason, "connection refused");
+}
+
+TEST_F(OutgoingHttps, TheServersCertificateNamesItsHost) {
+    const OddServer server(pki.server, pki.authority.root(), [](OddPeer&) {});
+    const auto context = gateway::server::TlsContext::forClient(
+        {pki.court.certificateFile, pki.court.keyFile}, {pki.authority.root().der});
+    const Poco::Net::StreamSocket tcp(Poco::Net::SocketAddress(kHost, server.port()));
+    auto tls = gateway::server::attachTls(tcp, *context, "localhost");
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    const auto failure = gateway::server::shakeHands(tls, deadline, nullptr);
+    ASSERT_FALSE(failure) << failure->detail;
+    EXPECT_TRUE(gateway::server::peerIsHost(tls, "localhost"));
+    EXPECT_TRUE(gateway::server::peerIsHost(tls, kHost));
+    for (const auto* other : {"localhost.example", "local", "127.0.0.2", "::1", ""})
+        EXPECT_FALSE(gateway::server::peerIsHost(tls, other)) << other;
 }
 
 TEST_F(OutgoingHttps, KnowsThatItsCertificateWasRefused) {
@@ -215,7 +243,7 @@ TEST_F(OutgoingHttps, BoundsTheAnswer) {
 
 TEST(HttpsClient, ThrowsForItsOwnBrokenFiles) {
     HttpsClient client({"/nonexistent.crt", "/nonexistent.key"});
-    const HttpsTarget target{"localhost", 1, {DoorPki::instance().authority.root().der}};
+    const HttpsTarget target{kHost, 1, {DoorPki::instance().authority.root().der}};
     EXPECT_THROW((void)client.call(target, {}), gateway::base::Fault);
 }
 
