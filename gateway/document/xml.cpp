@@ -24,7 +24,7 @@ using base::Problem;
 
 // One element that is open: what it declares, and what stands directly in it so far.
 struct Open {
-    std::size_t namespaces = 0;
+    std::size_t namespaces = 0;     // and prefixed attributes
     bool text = false;              // more than white space
     std::optional<Position> aside;  // the first comment or instruction
 };
@@ -35,7 +35,7 @@ struct Reading {
     ReadBounds bounds;
     PositionCursor cursor;
     std::vector<Open> open{};
-    std::size_t namespacesInScope = 0, nodes = 0;
+    std::size_t namespacesInScope = 0, nodes = 0, outsideRoot = 0;
     bool building = false;  // libxml2 is reading its input buffer, which a stop would free
     std::optional<Problem> problem{};
 };
@@ -121,6 +121,11 @@ bool judgeAside(void* data) {
 
 bool noteAside(void* data, std::string_view begins) {
     Reading& reading = readingOf(data);
+    // Canonicalisation looks through all that stands there for each node of the document.
+    if (reading.open.empty() && ++reading.outsideRoot > base::kXmlOutsideRoot) {
+        stop(data, ErrorCode::SYNTAX_TOO_MANY_NODES);
+        return false;
+    }
     if (reading.open.empty() || reading.open.back().aside) return true;
     const auto start = reading.bytes.substr(0, offsetOf(data)).rfind(begins);
     reading.open.back().aside = reading.cursor.at(start);
@@ -193,11 +198,14 @@ void onStartElement(void* data, const xmlChar* name, const xmlChar* prefix, cons
         return stop(data, ErrorCode::SYNTAX_TOO_DEEP, where);
     if (hasAmpersand(namespaceList, namespaces))
         return stop(data, ErrorCode::SYNTAX_NAMESPACE, where);
-    const auto declared = static_cast<std::size_t>(namespaces);
+    // Exclusive canonicalisation keeps a namespace for each prefixed attribute above a node, too.
+    auto declared = static_cast<std::size_t>(namespaces);
+    for (int i = 0; i < attributes; ++i)
+        if (attributeList[5 * i + 1] != nullptr) ++declared;
     reading.namespacesInScope += declared;
     if (reading.namespacesInScope > base::kXmlNamespacesInScope)
         return stop(data, ErrorCode::SYNTAX_TOO_MANY_NODES, where);
-    if (!countNodes(data, 1 + declared + static_cast<std::size_t>(attributes))) return;
+    if (!countNodes(data, static_cast<std::size_t>(1 + namespaces + attributes))) return;
     reading.open.push_back({declared, false, {}});
     reading.building = true;
     xmlSAX2StartElementNs(data, name, prefix, uri, namespaces, namespaceList, attributes, defaulted,

@@ -23,7 +23,8 @@ class XmlDocument {
     /// encoding other than UTF-8 (SYNTAX_ENCODING), unbound prefixes or doubled expanded attributes
     /// or a namespace name with '&' (SYNTAX_NAMESPACE), XML 1.1 or U+0000 (SYNTAX_XML), bounds
     /// (SYNTAX_TOO_DEEP, SYNTAX_TOO_MANY_NODES; kXmlAttributesPerElement and
-    /// kXmlNamespacesInScope count as the latter). Nodes counted are elements, attributes,
+    /// kXmlNamespacesInScope, prefixed attributes included, and kXmlOutsideRoot, comments and
+    /// instructions there, count as the latter). Nodes counted are elements, attributes,
     /// namespace declarations, comments, processing instructions and CDATA sections.
     /// A comment or instruction in an element with text of its own is SYNTAX_COMMENT_IN_TEXT.
     /// Entities other than the five built in cannot occur. Thread-safe.

@@ -52,10 +52,12 @@ bool isCurrent(const SignerRecord& signer, base::Timestamp now) {
 }
 
 // Those who may have signed a message without hint that came through this channel.
+// `most` and those of one agency more.
 std::vector<const SignerRecord*> candidatesOf(const Registry& registry, const Channel& channel,
-                                              base::Timestamp now) {
+                                              base::Timestamp now, std::size_t most) {
     std::vector<const SignerRecord*> candidates;
     for (const Carriage& carriage : channel.carries) {
+        if (candidates.size() > most) break;
         if (!carriage.validity.covers(now)) continue;
         for (const SignerRecord* const signer : registry.signersOf(carriage.agency))
             if (isCurrent(*signer, now) &&
@@ -180,7 +182,7 @@ Result<Verifier::Author> Verifier::findAuthor(const std::optional<Digest>& hint,
         const SignerRecord* const named = registry_->signerByFingerprint(*hint);
         if (named != nullptr) candidates.push_back(named);
     } else {
-        candidates = candidatesOf(*registry_, channel, now);
+        candidates = candidatesOf(*registry_, channel, now, limits_.signersTriedWithoutHint);
         if (candidates.size() > limits_.signersTriedWithoutHint)
             return Problem(ErrorCode::SIGNER_AMBIGUOUS);
     }

@@ -212,13 +212,15 @@ class Judge {
 
     // "#x" must name `target` by its Id attribute and nothing else in the whole document.
     bool resolve(const std::string& uri, xmlNode* target, const xmlNode* reference) {
-        if (!uri.starts_with('#')) return wrong(reference);
+        constexpr std::size_t kLongest = 256;  // it is compared with every id
+        if (!uri.starts_with('#') || uri.size() > kLongest) return wrong(reference);
+        const auto name = std::string_view(uri).substr(1);
         const auto* id = reinterpret_cast<const xmlChar*>(uri.c_str() + 1);
         if (xmlValidateNCName(id, 0) != 0) return wrong(reference);
         xmlAttr* found = nullptr;
         for (xmlNode* node = root_; node != nullptr; node = nextElement(node, root_)) {
             for (xmlAttr* attribute = node->properties; attribute; attribute = attribute->next) {
-                if (!isIdName(attribute) || valueOf(attribute) != uri.substr(1)) continue;
+                if (!isIdName(attribute) || valueOf(attribute) != name) continue;
                 if (found != nullptr || node != target) return wrong(node);
                 found = attribute;
             }

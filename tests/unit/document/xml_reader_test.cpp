@@ -245,6 +245,32 @@ TEST(XmlReader, BoundsNamespacesInScope) {
     EXPECT_TRUE(XmlDocument::parse(siblings + "</r>").ok());
 }
 
+// What canonicalisation carries along for each node below, or looks through for each node.
+TEST(XmlReader, BoundsWhatEveryNodeBelowWouldCost) {
+    const auto nested = [](int each, int deep) {
+        std::string open, close;
+        for (int depth = 0; depth < deep; ++depth) {
+            open += "<a";
+            for (int i = 0; i < each; ++i) open += " p:n" + std::to_string(i) + "='1'";
+            open += '>';
+            close += "</a>";
+        }
+        return "<r xmlns:p='u'>" + open + close + "</r>";
+    };
+    EXPECT_TRUE(XmlDocument::parse(nested(51, 5)).ok());
+    EXPECT_EQ(refusal(nested(52, 5)).code, ErrorCode::SYNTAX_TOO_MANY_NODES);
+    const auto outside = [](int before, int after) {
+        std::string bytes;
+        for (int i = 0; i < before; ++i) bytes += "<?a?>";
+        bytes += "<r/>";
+        for (int i = 0; i < after; ++i) bytes += "<!--b-->";
+        return bytes;
+    };
+    EXPECT_TRUE(XmlDocument::parse(outside(8, 8)).ok());
+    EXPECT_EQ(refusal(outside(17, 0)).code, ErrorCode::SYNTAX_TOO_MANY_NODES);
+    EXPECT_EQ(refusal(outside(8, 9)).code, ErrorCode::SYNTAX_TOO_MANY_NODES);
+}
+
 TEST(XmlReader, AnOddOrDoubledXmlIdIsNoErrorOfSyntax) {
     const Node root = read("<a xml:id='p://x' k='1'><b xml:id='p://x' k='2'/><c xml:id='1'/></a>");
     EXPECT_EQ(root.children.at(1).value, "1");

@@ -92,6 +92,10 @@ TEST(XmlSignatureShape, AWrappedCopyOrADoubledIdIsRefused) {
                                                 "<r xmlns=\"urn:r\" Id=\"r1\" ID=\"r1\">"));
     expect(ErrorCode::SIGNATURE_SHAPE,
            replaced(byId, "<ds:SignatureValue", "<ds:SignatureValue Id=\"r1\""));
+    const std::string longest(255, 'r');
+    accept(replaced(replaced(byId, "Id=\"r1\"", "Id=\"" + longest + "\""), "#r1", "#" + longest));
+    expect(ErrorCode::SIGNATURE_SHAPE,
+           replaced(replaced(byId, "Id=\"r1\"", "Id=\"r" + longest + "\""), "#r1", "#r" + longest));
     // the signed copy hidden deeper, an evil root around it
     expect(ErrorCode::SIGNATURE_SHAPE, "<r xmlns=\"urn:r\" Id=\"evil\"><r Id=\"r1\"><a>x</a></r>" +
                                            replaced(kShapeA, "URI=\"\"", "URI=\"#r1\"") + "</r>");
