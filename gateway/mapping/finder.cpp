@@ -6,6 +6,12 @@
 #include "gateway/mapping/value_type.h"
 
 namespace gateway::mapping {
+namespace {
+
+// Of one key: every item may look for it.
+constexpr std::size_t kMostAlike = 16;
+
+}  // namespace
 
 using document::Form;
 using document::Kind;
@@ -107,7 +113,9 @@ bool Finder::lookUp(const Node& parent, std::size_t at, const Walk& walk) {
     }
     for (const Node* key : find(walk.origin, *clause.here, walk.rule)) {
         const auto [first, last] = index.equal_range(trimmed(key->value));
-        for (auto match = first; match != last; ++match) {
+        // What is behind stays unused, and is told as that.
+        std::size_t taken = 0;
+        for (auto match = first; match != last && taken < kMostAlike; ++match, ++taken) {
             const Node& item = *match->second;
             for (const Node* used : find(Here{&item, false, 0}, clause.path, walk.rule))
                 mark(*used, Marks::Use::Used, walk.rule);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gateway/base/problem.h"
+
 namespace gateway::mapping {
 namespace {
 
@@ -10,9 +12,12 @@ using document::Node;
 
 bool isXml(const Node& node) { return node.kind == Kind::Element || node.kind == Kind::Attribute; }
 
+// A path is told up to some hundred times in one refusal or report.
+constexpr std::size_t kLongestName = 100;
+
 std::string pointerToken(const std::string& name) {
     std::string token;
-    for (const char c : name) {
+    for (const char c : base::shortened(name, kLongestName)) {
         if (c == '~')
             token.append("~0");
         else if (c == '/')
@@ -50,7 +55,8 @@ std::string find(const NodeLink& link, const Node& wanted) {
 std::string pathOf(const NodeLink& link) {
     const Node& node = *link.node;
     if (isXml(node)) {
-        std::string name = (node.kind == Kind::Attribute ? "/@" : "/") + node.name;
+        std::string name =
+            (node.kind == Kind::Attribute ? "/@" : "/") + base::shortened(node.name, kLongestName);
         if (link.parent == nullptr) return name;
         return pathOf(*link.parent) + name + ordinal(*link.parent->node, node);
     }
