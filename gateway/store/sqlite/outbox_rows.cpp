@@ -24,12 +24,15 @@ void countClosed(Connection& connection, OutboxState state, std::int64_t change)
 }
 
 // The index is named, lest all of one recipient's queues be walked.
-void markHead(Connection& connection, const std::string& recipient, const std::string& caseId) {
+void unmarkHead(Connection& connection, const std::string& recipient, const std::string& caseId) {
     Query(connection,
           "UPDATE outbox INDEXED BY outbox_queue SET is_head = 0 "
           "WHERE recipient = ? AND case_id = ? AND state < 4 AND is_head = 1")
         .with(recipient, caseId)
         .run();
+}
+
+void markHead(Connection& connection, const std::string& recipient, const std::string& caseId) {
     Query(connection,
           "UPDATE outbox SET is_head = 1 WHERE sequence = "
           "(SELECT min(sequence) FROM outbox INDEXED BY outbox_queue "
@@ -125,6 +128,8 @@ bool moveItem(Connection& connection, std::string_view itemId, OutboxState expec
     countClosed(connection, expected, -1);
     countClosed(connection, move.to, 1);
     if (isOpen(expected) == closes) {
+        // What closes has lost the mark already: its whole queue need not be walked for it.
+        if (!closes) unmarkHead(connection, recipient, caseId);
         markHead(connection, recipient, caseId);
     }
     return true;
