@@ -41,7 +41,15 @@ struct Limits {
     std::size_t messagesPerMinutePerAgency = 60'000;
     /// Class U, and what a channel brings without carrying for its signer: each leaves a record.
     std::size_t refusalsPerMinutePerChannel = 6'000;
+    /// Of one message beside its files: text, items of a list, and a letter's copies together.
+    std::size_t contentBytes = 1024 * 1024;
+    std::size_t contentItems = 1'000;
+    std::size_t letterCopiesBytes = 64 * 1024 * 1024;
     std::size_t parkedPerAgency = 1'000;
+    /// Of one message that waits for its ruling.
+    std::size_t parkedBytes = 64 * 1024;
+    /// Of the cases on one page of an answer, as stored.
+    std::size_t queryPageBytes = 8 * 1024 * 1024;
     std::size_t queryPage = 200;
     /// Refused bytes kept: of class U a ring for each channel, the oldest give way at once; of
     /// class A by agency, where none gives way before refusedBytesKept is over. What would not fit
@@ -72,6 +80,8 @@ inline constexpr std::size_t kLongestMessageId = 128;
 /// Per XML element, and declarations in scope at once: libxml2 compares each with each.
 inline constexpr std::size_t kXmlAttributesPerElement = 256;
 inline constexpr std::size_t kXmlNamespacesInScope = 256;
+inline constexpr std::size_t kXmlOutsideRoot = 16;
+inline constexpr std::size_t kMostAttachments = 100;
 /// Violations named in one answer.
 inline constexpr std::size_t kSchemaProblems = 20;
 /// Notes of one receipt, and fields that one delivery names as left out; the last says how many

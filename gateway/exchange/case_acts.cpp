@@ -255,6 +255,13 @@ base::Result<Decision> CaseActs::document(const Snapshot& snapshot, const model:
         }
         decision.notes.push_back(std::string(kNotConnected) + recipient.code);
     }
+    if (recipients.size() > 1) {
+        const auto one = notifications_.forDocument(act, message, {recipients.front()});
+        const auto most = limits_.letterCopiesBytes / one.front().content.size();
+        if (recipients.size() > most)
+            return Problem(ErrorCode::CONTENT_TOO_LARGE, "documentTransfer/recipients", {})
+                .with("limit", std::to_string(most));
+    }
     add(decision, permitted(snapshot.reference->rights(), {},
                             notifications_.forDocument(act, message, recipients)));
     return decision;
@@ -310,6 +317,9 @@ base::Result<Decision> CaseActs::park(const model::Act& act, const M& message,
     decision.verdict = kParked;
     model::Event event = sideEvent(act, EventType::Parked, {});
     Keep{event}(message);
+    if (eventsText({event}).size() > limits_.parkedBytes)
+        return Problem(ErrorCode::PARKING_TOO_LARGE)
+            .with("limit", std::to_string(limits_.parkedBytes));
     decision.events.push_back(std::move(event));
     decision.parkUnder = std::move(alias);
     decision.notes.emplace_back("waits-for-ruling");

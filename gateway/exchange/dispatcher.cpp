@@ -192,11 +192,20 @@ void Dispatcher::attempt(const SnapshotPtr& snapshot, const trust::Partner& part
                       : partner.pushStatusUrl          ? Attempt::Question
                                                        : Attempt::Again;
     const auto outcome = carryOut(partner, item, kind);
-    reachability_.tookTurn(partner.agency, outcome.reach == Reach::Answered, clock_.now());
     auto sent = item;
     sent.state = OutboxState::Sending;
     sent.attempts += 1;
-    conclude(snapshot, partner, sent, kind, outcome);
+    // Judging a long answer takes its time as well: the turn ends behind it.
+    const auto end = [&] {
+        reachability_.tookTurn(partner.agency, outcome.reach == Reach::Answered, clock_.now());
+    };
+    try {
+        conclude(snapshot, partner, sent, kind, outcome);
+    } catch (...) {
+        end();
+        throw;
+    }
+    end();
 }
 
 PushOutcome Dispatcher::carryOut(const trust::Partner& partner, const store::OutboxItem& item,

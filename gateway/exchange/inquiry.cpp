@@ -165,8 +165,11 @@ base::Result<Inquiry::Found> Inquiry::monitoring(const Inbound& inbound, const R
     auto records = cases_.select(filterOf(inbound, received, query.select), after, page + 1);
     model::QueryAnswer answer;
     answer.questionSha256 = received.verified.content.digest().hex();
-    if (records.size() > page) {
-        records.resize(page);
+    std::size_t shown = 0, bytes = 0;
+    while (shown < std::min(records.size(), page) && bytes <= limits_.queryPageBytes)
+        bytes += records[shown++].snapshot.size();
+    if (records.size() > shown) {
+        records.resize(shown);
         answer.nextCursor = Cursor{records.back().caseId, binding, inbound.receivedAt}.encode();
     }
     Found found;

@@ -4,6 +4,7 @@
 
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
+#include "gateway/exchange/content_bounds.h"
 #include "gateway/exchange/sender_place.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/mapping/value_type.h"
@@ -183,6 +184,13 @@ base::Result<Received, Refused> Reception::understand(const Inbound& inbound,
     if (!message) {
         Refused refused = refusedBy(verified, Problem());
         refused.problems = std::move(message).error();
+        refused.messageType = plan->messageType();
+        nameMessage(refused, mapped->ours);
+        return refused;
+    }
+    if (auto problem = beyondBounds(mapped->ours, limits_)) {
+        const BothSides sides{content.tree.root, mapped->ours};
+        Refused refused = refusedBy(verified, sides.placed(*std::move(problem)));
         refused.messageType = plan->messageType();
         nameMessage(refused, mapped->ours);
         return refused;

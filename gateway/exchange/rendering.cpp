@@ -20,6 +20,10 @@ constexpr document::ReadBounds kOwnBounds{256, 20'000'000};
 // the delivery says so, and the digest leads to them.
 constexpr std::size_t kLargestOriginal = 2 * 1024 * 1024;
 
+// A digest of a few letters may stand for megabytes, and a message may name many. The files behind
+// this are named, not enclosed, and the delivery says so.
+constexpr std::size_t kEnclosed = 16 * 1024 * 1024;
+
 }  // namespace
 
 model::Message Rendering::contentOf(const store::OutboxItem& item) {
@@ -27,13 +31,21 @@ model::Message Rendering::contentOf(const store::OutboxItem& item) {
     if (!tree) throw base::Fault("unreadable content of outbox item " + item.itemId);
     auto message = mapping::bindMessage(tree->root);
     if (!message) throw base::Fault("content of outbox item does not bind: " + item.itemId);
-    if (auto* attachments = attachmentsOf(message->payload)) {
-        for (auto& attachment : *attachments)
-            // Its author's own bytes only: whoever names a digest may not hold what it stands for.
-            if (auto bytes = cases_.attachment(item.sourceAgency, attachment.sha256))
-                attachment.content = base::toBase64(*bytes);
-    }
     GW_CHECK(message->delivery.has_value());
+    if (auto* attachments = attachmentsOf(message->payload)) {
+        std::size_t enclosed = 0;
+        for (auto& attachment : *attachments) {
+            if (enclosed > kEnclosed) {
+                message->delivery->leftOut.emplace_back("attachments");
+                break;
+            }
+            // Its author's own bytes only: whoever names a digest may not hold what it stands for.
+            const auto bytes = cases_.attachment(item.sourceAgency, attachment.sha256);
+            if (!bytes) continue;
+            enclosed += bytes->size();
+            attachment.content = base::toBase64(*bytes);
+        }
+    }
     auto& delivery = *message->delivery;
     if (const auto source = ledger_.findByKey(item.sourceAgency, item.sourceMessageId)) {
         delivery.sourceMappingId = source->mappingId;

@@ -263,6 +263,9 @@ Response PartnerApi::mailboxItem(const Call& call, const std::string& itemId) {
 }
 
 Response PartnerApi::mailboxReceipt(const Call& call, const std::string& itemId) {
+    const Place place(inFlight_);
+    if (!place.within(services_.limits.messagesInFlight))
+        return call.problem(Problem(ErrorCode::OVERLOADED));
     const auto inbound = inboundOf(call);
     if (!isReadable(inbound))
         return call.problem(

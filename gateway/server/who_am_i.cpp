@@ -78,7 +78,12 @@ Node limitsNode(const base::Limits& limits) {
     addNumber(node, "querySkewSeconds", seconds(limits.querySkew));
     addNumber(node, "longestPollSeconds", seconds(limits.longestPoll));
     number("queryPage", limits.queryPage);
+    number("contentBytes", limits.contentBytes);
+    number("listItems", limits.contentItems);
+    number("attachments", base::kMostAttachments);
+    number("letterCopiesBytes", limits.letterCopiesBytes);
     number("parkedMessages", limits.parkedPerAgency);
+    number("parkedBytes", limits.parkedBytes);
     number("refusedBytes", limits.refusedBytesPerAgency);
     addNumber(node, "refusedBytesKeptSeconds", seconds(limits.refusedBytesKept));
     addNumber(node, "revocationGraceSeconds", seconds(limits.revocationGrace));

@@ -160,6 +160,18 @@ TEST(CaseActs, WhoFollowedTheSenderIsToldOfAParkedMessage) {
     EXPECT_TRUE(report.clean()) << report.differences.front();
 }
 
+TEST(CaseActs, WhatIsLongIsNotParked) {
+    House house;
+    auto early = scenario::statusOf(kNumber, "BC-1");
+    early.items.front().text = std::string(house.limits.parkedBytes, 'x');
+    const auto refused = house.send(house.committee, early);
+    EXPECT_EQ(refused.code(), "PARKING_TOO_LARGE");
+    EXPECT_NE(refused.at("refusal/reasons/0/en").find("65536 bytes"), std::string::npos);
+    EXPECT_EQ(house.store.cases().parkedCount(scenario::kCommittee), 0U);
+    early.items.front().text.resize(house.limits.parkedBytes / 2);
+    EXPECT_EQ(house.send(house.committee, early).verdict(), "parked");
+}
+
 TEST(CaseActs, ParkingHasAnEnd) {
     House house([](base::Limits& limits) { limits.parkedPerAgency = 1; });
     ASSERT_EQ(

@@ -125,6 +125,20 @@ TEST(Inquiry, PagesFollowOneAnotherWithoutGap) {
     EXPECT_EQ(seen.size(), 5U);
 }
 
+TEST(Inquiry, APageEndsByBytesToo) {
+    House house([](base::Limits& limits) { limits.queryPageBytes = 1; });
+    transferMany(house, 3);
+    model::MonitoringQuery query;
+    int pages = 0;
+    do {
+        const auto reply = house.ask(house.procuracy, query);
+        EXPECT_EQ(casesIn(reply), 1U) << reply.body;
+        query.cursor = reply.at("queryAnswer/nextCursor");
+        ++pages;
+    } while (!query.cursor.empty() && pages < 10);
+    EXPECT_EQ(pages, 3);
+}
+
 TEST(Inquiry, CursorBelongsToItsQuestionAndAsker) {
     House house;
     transferMany(house, 3);

@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "gateway/base/encoding.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/rebuild.h"
 #include "gateway/store/entry_hash.h"
@@ -150,6 +151,60 @@ TEST(Intake, TypesAreSentByThoseWhoMay) {
     EXPECT_EQ(house.send(house.court, scenario::statusOf("1/2026/HC-ST", "BC-1")).code(),
               "FORBIDDEN_TYPE");
     EXPECT_EQ(house.send(house.committee, transferOf("1/2026/HC-ST")).code(), "FORBIDDEN_TYPE");
+}
+
+// Beside its files; the limits of the document still hold for those.
+TEST(Intake, OneMessageSaysNoMoreThanItMay) {
+    House house;
+    const auto refusedAt = [&](const std::string& path, const std::string& limit,
+                               const model::Payload& payload) {
+        const auto reply = house.send(house.court, payload);
+        EXPECT_EQ(reply.code(), "CONTENT_TOO_LARGE") << path;
+        EXPECT_TRUE(reply.at("refusal/reasons/0/path").starts_with(path)) << reply.body;
+        EXPECT_NE(reply.at("refusal/reasons/0/en").find("limit of " + limit), std::string::npos)
+            << reply.at("refusal/reasons/0/en");
+        EXPECT_NE(reply.at("refusal/messageId"), "");
+    };
+    auto transfer = transferOf("1/2026/HC-ST");
+    transfer.ruling.subject.assign(house.limits.contentBytes, 'x');
+    refusedAt("", "1048576 byte", transfer);
+    transfer = transferOf("1/2026/HC-ST");
+    model::Attachment file;
+    file.fileName = "ban-an.pdf";
+    file.mediaType = "application/pdf";
+    file.content = base::toBase64(std::string(house.limits.contentBytes, 'x'));
+    transfer.ruling.attachments.push_back(file);
+    EXPECT_EQ(house.send(house.court, transfer).verdict(), "accepted") << "that is a file";
+    transfer.ruling.attachments.resize(101);
+    for (auto& one : transfer.ruling.attachments) one.fileName = one.mediaType = "a";
+    refusedAt("/judgmentTransfer/ruling/attachments", "100", transfer);
+    transfer = transferOf("1/2026/HC-ST");
+    while (transfer.ruling.obligations.size() <= house.limits.contentItems)
+        transfer.ruling.obligations.push_back(transfer.ruling.obligations.front());
+    refusedAt("/judgmentTransfer/ruling/obligations", "1000", transfer);
+    model::DocumentTransfer letter;
+    letter.documentId = letter.number = letter.notation = letter.subject = "G1";
+    letter.business = "new";
+    letter.sender.code = scenario::kCourt;
+    letter.recipients.resize(1'001);
+    for (auto& one : letter.recipients) one.code = scenario::kProcuracy;
+    refusedAt("/documentTransfer/recipients", "1000", letter);
+}
+
+TEST(Intake, ALettersCopiesTogetherAreBounded) {
+    House house([](base::Limits& limits) { limits.letterCopiesBytes = 30'000; });
+    model::DocumentTransfer letter;
+    letter.documentId = letter.number = letter.notation = letter.subject = "G1";
+    letter.business = "new";
+    letter.sender.code = scenario::kCourt;
+    for (const auto& code : {scenario::kProcuracy, scenario::kEnforcement, scenario::kCommittee})
+        letter.recipients.emplace_back().code = code;
+    letter.content.assign(10'000, 'x');
+    const auto refused = house.send(house.court, letter);
+    EXPECT_EQ(refused.code(), "CONTENT_TOO_LARGE");
+    EXPECT_TRUE(refused.at("refusal/reasons/0/en").ends_with("limit of 2.")) << refused.body;
+    letter.recipients.pop_back();
+    EXPECT_EQ(house.send(house.court, letter).verdict(), "accepted");
 }
 
 TEST(Intake, WhatIsPostedToTheWrongAddressIsToldTheRightOne) {

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "gateway/base/encoding.h"
+#include "gateway/document/digest.h"
 #include "gateway/exchange/bounded_words.h"
 #include "gateway/mapping/model_shape.h"
 #include "tests/support/temporary_folder.h"
@@ -132,6 +133,25 @@ TEST_F(LeftOut, SaysOriginalFirstWhereThatIsTooLong) {
     EXPECT_EQ(reply.at("delivery/leftOut/0"), "original");
     EXPECT_EQ(reply.at("delivery/leftOut/1"), "");
     EXPECT_EQ(reply.at("delivery/original"), "");
+}
+
+TEST_F(LeftOut, SaysThatFilesAreNamedOnlyWhereTheyAreTooMany) {
+    constexpr std::size_t kSize = 6 * 1024 * 1024;
+    auto transfer = scenario::transferOf(kNumber);
+    for (int i = 0; i < 4; ++i) {
+        model::Attachment file;
+        file.fileName = "tep-" + std::to_string(i) + ".pdf";
+        file.mediaType = "application/pdf";
+        file.content = base::toBase64(std::string(kSize, static_cast<char>('a' + i)));
+        transfer.ruling.attachments.push_back(file);
+    }
+    const auto reply = read(delivered(transfer));
+    const std::string files = "judgmentTransfer/ruling/attachments/";
+    EXPECT_NE(reply.at(files + "2/content"), "");
+    EXPECT_EQ(reply.at(files + "3/content"), "");
+    EXPECT_EQ(reply.at(files + "3/sha256"), document::sha256(std::string(kSize, 'd')).hex());
+    EXPECT_EQ(reply.at("delivery/leftOut/0"), "attachments");
+    EXPECT_EQ(reply.at("delivery/leftOut/1"), "original");
 }
 
 TEST_F(LeftOut, GoesToTheLogWhereTheFormatHasNoPlaceForIt) {
