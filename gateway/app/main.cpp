@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "gateway/app/commands.h"
+#include "gateway/app/exit_codes.h"
 #include "gateway/app/failure.h"
 #include "gateway/document/json.h"
 #include "gateway/store/records.h"
@@ -23,7 +24,8 @@ constexpr const char* kUsage =
     "  client send|query|mailbox|status|ping ...    speak to a gateway as an agency\n"
     "  agency list|add-channel|add-signer|revoke    registrations (operator)\n"
     "  status | resend ITEM | dead-letters | backup FILE | rebuild | reload   (operator)\n"
-    "  demo-pki DIR ...                             certificates for a demonstration\n";
+    "  demo-pki DIR ...                             certificates for a demonstration\n"
+    "  --version                                    which program this is\n";
 
 // Before any thread exists, so that only serve's own loop ever takes these signals.
 void blockSignals() {
@@ -34,7 +36,13 @@ void blockSignals() {
     signal(SIGPIPE, SIG_IGN);
 }
 
+int printVersion() {
+    std::cout << "thahc-gateway " << THAHC_VERSION << '\n';
+    return kExitOk;
+}
+
 int dispatch(const std::string& command, const Words& words) {
+    if (command == "--version") return printVersion();
     if (command == "check-config") return checkConfigCommand(words);
     if (command == "check-mapping") return checkMappingCommand(words);
     if (command == "verify") return verifyCommand(words);
