@@ -16,6 +16,7 @@ packages_test=(
 packages_fuzz=(clang-14 lld-14 libclang-rt-14-dev llvm-14)
 packages_tidy=(clang-14 clang-tidy-14)
 packages_bare=(mmdebstrap)
+packages_package=(dpkg-dev)
 
 package_installed() {
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
