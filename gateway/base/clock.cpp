@@ -2,6 +2,10 @@
 
 namespace gateway::base {
 
+std::chrono::steady_clock::time_point Clock::steady() const {
+    return std::chrono::steady_clock::now();
+}
+
 Timestamp SystemClock::now() const {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }

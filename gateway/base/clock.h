@@ -16,6 +16,9 @@ class Clock {
   public:
     virtual ~Clock() = default;
     [[nodiscard]] virtual Timestamp now() const = 0;
+    /// For spans: quotas, pauses, ages within this process. Never jumps, whoever sets the machine's
+    /// time; says nothing about the date and does not outlive the machine's start.
+    [[nodiscard]] virtual std::chrono::steady_clock::time_point steady() const;
 };
 
 /// The machine's clock.

@@ -4,11 +4,11 @@
 
 namespace gateway::exchange {
 
-std::optional<std::chrono::seconds> RateLimiter::refuseTurn(const std::string& key,
-                                                            base::Timestamp now) {
+std::optional<std::chrono::seconds> RateLimiter::refuseTurn(const std::string& key) {
     using Minutes = std::chrono::duration<double, std::ratio<60>>;
     const double burst = std::max(1.0, perMinute_ / 10);
     const std::lock_guard lock(mutex_);
+    const auto now = clock_.steady();
     const auto [entry, isNew] = buckets_.try_emplace(key, Bucket{burst, now});
     Bucket& bucket = entry->second;
     if (now > bucket.at) {

@@ -15,18 +15,20 @@ namespace gateway::exchange {
 /// registered channels or agencies, so the map is bounded by what was ever registered.
 class RateLimiter {
   public:
-    explicit RateLimiter(std::size_t perMinute) : perMinute_(static_cast<double>(perMinute)) {}
+    /// By clock.steady(): a machine whose time is set, either way, locks nobody out.
+    RateLimiter(std::size_t perMinute, const base::Clock& clock) :
+        perMinute_(static_cast<double>(perMinute)), clock_(clock) {}
 
     /// Takes one token. If there is none: how long until there is.
-    [[nodiscard]] std::optional<std::chrono::seconds> refuseTurn(const std::string& key,
-                                                                 base::Timestamp now);
+    [[nodiscard]] std::optional<std::chrono::seconds> refuseTurn(const std::string& key);
 
   private:
     struct Bucket {
         double tokens = 0;
-        base::Timestamp at{};
+        std::chrono::steady_clock::time_point at{};
     };
-    double perMinute_;
+    const double perMinute_;
+    const base::Clock& clock_;
     std::mutex mutex_;
     std::map<std::string, Bucket> buckets_;
 };

@@ -135,7 +135,7 @@ base::Result<Received, Refused> Reception::receive(const Inbound& inbound, Purpo
     // Counted where the signer is known and its channel right, before the greater part of the work.
     if (inbound.rates) {
         const auto& agency = verified->signerAgency;
-        if (const auto pause = inbound.rates->refuseTurn(agency, inbound.receivedAt)) {
+        if (const auto pause = inbound.rates->refuseTurn(agency)) {
             Refused refused = refusedBy(*verified, Problem(ErrorCode::RATE_LIMITED));
             refused.retryAfter = *pause;
             return refused;

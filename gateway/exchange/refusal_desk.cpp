@@ -47,8 +47,7 @@ std::optional<Answer> RefusalDesk::keep(const Inbound& inbound, const Refused& r
                                         const Refusal& refusal) const {
     if (inbound.dryRun) return std::nullopt;
     if (inbound.refusalRates && !carriesFor(inbound, refused))
-        if (const auto pause =
-                inbound.refusalRates->refuseTurn(inbound.channel->id, inbound.receivedAt))
+        if (const auto pause = inbound.refusalRates->refuseTurn(inbound.channel->id))
             return unsignedAnswer(entryOf(base::ErrorCode::RATE_LIMITED).httpStatus, *pause);
     store::RefusalRecord record;
     record.refusalId = refusal.refusalId;

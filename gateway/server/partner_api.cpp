@@ -83,9 +83,9 @@ PartnerApi::PartnerApi(PartnerServices services, std::function<void()> onStoreFa
     services_(std::move(services)),
     onStoreFault_(std::move(onStoreFault)),
     metrics_(services_.metrics),
-    channelRates_(services_.limits.requestsPerMinutePerChannel),
-    agencyRates_(services_.limits.messagesPerMinutePerAgency),
-    refusalRates_(services_.limits.refusalsPerMinutePerChannel) {}
+    channelRates_(services_.limits.requestsPerMinutePerChannel, services_.clock),
+    agencyRates_(services_.limits.messagesPerMinutePerAgency, services_.clock),
+    refusalRates_(services_.limits.refusalsPerMinutePerChannel, services_.clock) {}
 
 Response PartnerApi::handle(const Request& request) {
     const auto began = std::chrono::steady_clock::now();
@@ -118,7 +118,7 @@ Response PartnerApi::answer(const Request& request, const RouteMatch& match) {
         return problemResponse(channel.error(), request.correlation);
     }
     const Call call{request, snapshot, **channel};
-    if (const auto pause = channelRates_.refuseTurn(call.channel.id, request.receivedAt))
+    if (const auto pause = channelRates_.refuseTurn(call.channel.id))
         return call.rateLimited(*pause);
     try {
         return route(call, match);
@@ -257,7 +257,7 @@ Response PartnerApi::mailboxItem(const Call& call, const std::string& itemId) {
     const auto agency = readerOf(call.request, call.channel);
     if (!agency) return call.problem(agency.error());
     // Each is written to the audit of reads.
-    if (const auto pause = agencyRates_.refuseTurn(*agency, call.request.receivedAt))
+    if (const auto pause = agencyRates_.refuseTurn(*agency))
         return call.rateLimited(*pause);
     return call.told(services_.mailbox.fetch(*call.snapshot, call.channel, *agency, itemId));
 }

@@ -29,10 +29,19 @@ class ManualClock final : public base::Clock {
   public:
     ManualClock() : now_(base::SystemClock().now()) {}
     [[nodiscard]] base::Timestamp now() const override { return now_.load(); }
-    void advance(std::chrono::milliseconds by) { now_.store(now_.load() + by); }
+    [[nodiscard]] std::chrono::steady_clock::time_point steady() const override {
+        return steady_.load();
+    }
+    void advance(std::chrono::milliseconds by) {
+        jump(by);
+        steady_.store(steady_.load() + by);
+    }
+    /// The machine's time is set, either way; no time goes by.
+    void jump(std::chrono::milliseconds by) { now_.store(now_.load() + by); }
 
   private:
     std::atomic<base::Timestamp> now_;
+    std::atomic<std::chrono::steady_clock::time_point> steady_{};
 };
 
 /// A ledger whose answers a test can change.

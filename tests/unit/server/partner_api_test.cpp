@@ -172,6 +172,24 @@ TEST_F(PartnerApiTest, RateIsBoundedByChannel) {
     EXPECT_EQ(small.handle(request("GET", "/v1/keys")).status, 429);
 }
 
+TEST_F(PartnerApiTest, AMachineWhoseTimeIsSetLocksNobodyOut) {
+    auto limits = house.limits;
+    limits.requestsPerMinutePerChannel = 20;
+    PartnerApi small(services(limits), [] {});
+    const auto ask = [&] { return small.handle(request("GET", "/v1/keys")).status; };
+    house.clock.jump(2h);
+    EXPECT_EQ(ask(), 200);
+    EXPECT_EQ(ask(), 200);
+    EXPECT_EQ(ask(), 429) << "no time has gone by";
+    house.clock.jump(-2h);
+    EXPECT_EQ(ask(), 429);
+    house.clock.advance(3s);
+    EXPECT_EQ(ask(), 200) << "the pause is over, whatever the date";
+    house.clock.jump(-1h);
+    house.clock.advance(3s);
+    EXPECT_EQ(ask(), 200);
+}
+
 TEST_F(PartnerApiTest, MessagesAreCountedByWhoSignedThem) {
     // The committee's channel carries for the court as well: a hub.
     auto next = *house.snapshots.current();
