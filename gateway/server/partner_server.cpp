@@ -113,7 +113,10 @@ Poco::Net::ServerSocket listenOn(const PartnerServerSettings& settings) {
     try {
         Poco::Net::ServerSocket socket;
         const Poco::Net::SocketAddress address(settings.address, settings.port);
-        socket.bind(address, true);
+        // Our own port of before may be taken again at once, a living one's never: with
+        // SO_REUSEPORT, which POCO sets by default, a second process would get half of our
+        // partners.
+        socket.bind(address, true, false);
         socket.listen(kListenBacklog);
         return socket;
     } catch (const Poco::Exception& e) {
