@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/base/log.h"
 #include "gateway/base/time_format.h"
 #include "gateway/server/door_metrics.h"
 
@@ -88,6 +89,8 @@ void publishFigures(server::Metrics& metrics, const GatewayFigures& figures) {
     server::publishDoor(metrics, "operators", figures.operatorDoor);
     metrics.gauge("thahc_healthy", "1 while the store and the dispatcher work")
         .set(figures.healthy ? 1 : 0);
+    metrics.counter("thahc_log_lines_dropped_total", "Log lines that nobody took in time")
+        .raiseTo(static_cast<double>(base::droppedLogLines()));
     publishStore(metrics, figures.store);
     if (figures.outbox) publishOutbox(metrics, *figures.outbox, now);
     if (figures.parked)

@@ -15,6 +15,9 @@ namespace {
 
 using base::LogLevel;
 
+// For what a slow reader of the log has not yet taken; one that reads nothing holds nobody up.
+constexpr std::chrono::milliseconds kLastLines{1'000};
+
 // The process under POCO's ServerApplication: settings, build, wait for signals, stop.
 class ServeApplication : public Poco::Util::ServerApplication {
   public:
@@ -24,6 +27,13 @@ class ServeApplication : public Poco::Util::ServerApplication {
   protected:
     // Whatever stops us is caught here: POCO would turn every exception into one exit code.
     int main(const std::vector<std::string>&) override {
+        const int code = guarded();
+        base::flushLog(kLastLines);
+        return code;
+    }
+
+  private:
+    int guarded() {
         try {
             return serve();
         } catch (const CommandFailure& failure) {
@@ -38,7 +48,6 @@ class ServeApplication : public Poco::Util::ServerApplication {
         }
     }
 
-  private:
     int serve() {
         const auto config = configFrom(layerSettings(file_, overrides_), file_);
         base::setLogLevel(config.logLevel);

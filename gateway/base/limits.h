@@ -14,7 +14,14 @@ struct Limits {
     std::size_t requestHeadBytes = 16 * 1024;
     std::size_t requestHeaderCount = 64;
     std::size_t requestBodyBytes = 8 * 1024 * 1024;
+    /// Finished handshakes of registered channels; one channel at most as many as are still free.
     std::size_t connections = 1024;
+    /// Handshakes that have not ended, in all and by address block (IPv4 /24, IPv6 /56). Beyond
+    /// either the oldest of the block, or of the largest block, gives way.
+    std::size_t unfinishedHandshakes = 512;
+    std::size_t unfinishedHandshakesPerBlock = 64;
+    /// Connections whose certificate chains to an anchor and is registered for no channel.
+    std::size_t strangers = 32;
     std::size_t connectionsPerAddress = 256;
     std::size_t connectionsPerChannel = 128;
     std::size_t requestsPerConnection = 10'000;
@@ -23,7 +30,8 @@ struct Limits {
     std::chrono::milliseconds handshakeTimeout{10'000};
     std::chrono::milliseconds requestTimeout{10'000};
     std::chrono::milliseconds keepAliveTimeout{15'000};
-    /// A body gets requestTimeout plus its length at this rate, bytes a second.
+    /// Bytes a second that a body must come at, and an answer be taken at, from its first byte on:
+    /// whoever is more than requestTimeout behind is cut.
     std::size_t slowestBodyRate = 32 * 1024;
     std::chrono::milliseconds longestPoll{30'000};
     std::chrono::milliseconds shutdownTimeout{5'000};
@@ -34,6 +42,7 @@ struct Limits {
     std::chrono::seconds messageAheadOfClock{5 * 60};
     std::chrono::seconds messageAge{30LL * 24 * 3600};
     std::chrono::seconds querySkew{5 * 60};
+    /// Being read, judged or answered; one channel at most as many as are still free.
     std::size_t messagesInFlight = 256;
     /// Signed and verified, over all of the agency's channels: messages, dry runs, questions,
     /// receipts for deliveries; and fetches of items, which are audited. A repeated message is
@@ -92,6 +101,18 @@ inline constexpr int kCaseVersionRetries = 5;
 /// Log lines about refusals, by source and minute; and sources told apart.
 inline constexpr std::size_t kRefusalLines = 20;
 inline constexpr std::size_t kRefusalSources = 1'000;
+/// Bodies up to this are read and thrown away when their head is refused, so that the connection
+/// lives on.
+inline constexpr std::size_t kDiscardedBody = 64 * 1024;
+/// What is still taken, unread, from a client that was answered before it had sent all: a reset
+/// would cost it the answer. For strangers a second only.
+inline constexpr std::size_t kLingerBytes = 64 * 1024 * 1024;
+inline constexpr std::chrono::milliseconds kLingerTime{30'000};
+inline constexpr std::chrono::milliseconds kStrangersLingerTime{1'000};
+/// Who was turned away at the door: remembered by source and reason, the longest unseen give way.
+inline constexpr std::size_t kDoorRefusals = 500;
+/// Log lines that wait for a reader of the log; beyond it they are counted and dropped.
+inline constexpr std::size_t kLogBacklogBytes = 256 * 1024;
 /// Between two looks of one long poll at the store: not sooner, whatever rings, nor later, for what
 /// nothing rings for.
 inline constexpr std::chrono::milliseconds kPollPause{100};

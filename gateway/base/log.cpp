@@ -1,16 +1,16 @@
 #include "gateway/base/log.h"
 
-#include <unistd.h>
-
 #include <atomic>
 #include <cstdio>
 
+#include "gateway/base/log_output.h"
 #include "gateway/base/time_format.h"
 
 namespace gateway::base {
 namespace {
 
-constexpr std::size_t kLongestLine = 4096;
+// With its end no more than a pipe takes at once (PIPE_BUF), so that lines never interleave.
+constexpr std::size_t kLongestLine = 4096 - 16;
 std::atomic<LogLevel> lowestLevel{LogLevel::Info};
 
 std::string_view nameOf(LogLevel level) {
@@ -91,10 +91,16 @@ void logEvent(LogLevel level, std::string_view event,
             line += field;
         }
         line += "}\n";
-        [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
+        LogOutput::instance().put(line);
     } catch (...) {
         // Out of memory: a lost diagnostic must never take the service down.
     }
 }
+
+void flushLog(std::chrono::milliseconds patience) noexcept {
+    LogOutput::instance().flush(patience);
+}
+
+std::uint64_t droppedLogLines() noexcept { return LogOutput::instance().dropped(); }
 
 }  // namespace gateway::base
