@@ -10,6 +10,7 @@
 #include "gateway/exchange/responsible_agencies.h"
 #include "gateway/exchange/ruling_comparison.h"
 #include "gateway/exchange/ruling_intake.h"
+#include "gateway/exchange/ruling_source.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/model/case_number.h"
 
@@ -23,6 +24,23 @@ using model::EventType;
 
 Problem forbiddenCase(const model::Act& act) {
     return Problem(ErrorCode::FORBIDDEN_CASE).with("agency", act.actor);
+}
+
+// Whether the agency has a part in the case or sees it for another reason.
+bool concerns(const Snapshot& snapshot, const std::string& agency, const store::CaseRecord& record,
+              base::Timestamp at) {
+    const auto& reference = *snapshot.reference;
+    const auto own = reference.directory().closure(agency, base::vietnamDate(at));
+    return std::ranges::any_of(record.agencies,
+                               [&](const auto& one) { return own.contains(one.agency); }) ||
+           reference.rights().maySeeCase(agency, record.agencies, record.province, at);
+}
+
+bool gainsAgency(const store::CaseRecord& before, const std::vector<store::CaseAgency>& after) {
+    return std::ranges::any_of(after, [&](const auto& one) {
+        return std::ranges::none_of(before.agencies,
+                                    [&](const auto& known) { return known.agency == one.agency; });
+    });
 }
 
 store::CaseAlias aliasOf(const model::RulingReference& reference) {
@@ -124,9 +142,11 @@ base::Result<Decision> CaseActs::transfer(const Snapshot& snapshot, const model:
                                               {ruling.firstInstanceCourt, "first-instance-court"}},
                                              act.recordedAt))
         return forbiddenCase(act);
+    if (auto problem = impossibleCourt(*snapshot.reference, ruling)) return *std::move(problem);
     const auto alias = aliasOf(ruling.reference);
     ruling.reference.numberNormalised = alias.number;
-    if (const auto known = cases_.findByAlias(alias)) return linkTransfer(act, ruling, *known);
+    if (const auto known = cases_.findByAlias(alias))
+        return linkTransfer(snapshot, act, ruling, *known);
     return openCase(snapshot, act, std::move(ruling), alias);
 }
 
@@ -186,6 +206,12 @@ void CaseActs::tellOfParking(const Snapshot& snapshot, const CaseFile& file,
 void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& alias,
                             Decision& decision) {
     for (const auto& parked : cases_.parkedFor(alias)) {
+        // Whoever has no part in the case is not told that it is known: it waits for its term.
+        if (!concerns(snapshot, parked.agency, recordOf(*decision.caseAfter),
+                      decision.events.front().recordedAt)) {
+            decision.stillParked.push_back(parked.position);
+            continue;
+        }
         decision.unparkPositions.push_back(parked.position);
         const auto kept = eventsOf(parked);
         GW_CHECK(kept.size() == 1 && kept.front().type == EventType::Parked);
@@ -214,9 +240,14 @@ void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& al
     if (!decision.unparkPositions.empty()) decision.notes.emplace_back("parked-messages-applied");
 }
 
-base::Result<Decision> CaseActs::linkTransfer(const model::Act& act, const model::Ruling& ruling,
+base::Result<Decision> CaseActs::linkTransfer(const Snapshot& snapshot, const model::Act& act,
+                                              const model::Ruling& ruling,
                                               const store::CaseRecord& known) {
     CaseFile file = caseFileOf(known);
+    // Who names itself the court of first instance of a case that has another learns nothing of it.
+    if (!snapshot.reference->rights().mayAct(act.actor, model::MessageType::JudgmentTransfer,
+                                             agenciesOf(file), act.recordedAt))
+        return forbiddenCase(act);
     const auto differing = differingFields(file.ruling, ruling);
     if (!differing.en.empty())
         return Problem(ErrorCode::CONFLICT_CASE).inWords("fields", differing);
@@ -279,12 +310,16 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
         reference.ruling->court = std::move(court).value();
         named = cases_.findByAlias(aliasOf(*reference.ruling));
     }
+    // What is unknown and what is somebody else's are told alike.
+    const auto concernedBy = [&](const std::optional<store::CaseRecord>& one) {
+        return one && concerns(snapshot, act.actor, *one, act.recordedAt);
+    };
     if (!reference.caseId.empty()) {
         record = cases_.find(reference.caseId);
-        if (!record) return Problem(ErrorCode::CASE_UNKNOWN, "case/caseId", {});
+        if (!concernedBy(record)) return Problem(ErrorCode::CASE_UNKNOWN, "case/caseId", {});
     } else if (reference.ruling) {
         record = named;
-        if (!record) return park(act, message, aliasOf(*reference.ruling));
+        if (!concernedBy(record)) return park(act, message, aliasOf(*reference.ruling), record);
     } else {
         return Problem(ErrorCode::MAPPING_REQUIRED, "case", {});
     }
@@ -305,12 +340,19 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
     decision.events.push_back(std::move(*event));
     tell(snapshot, file, act, message, decision);
     decision.caseAfter = std::move(file);
+    // Who comes into the case by this act may have written before.
+    if (gainsAgency(*record, agenciesOf(*decision.caseAfter))) {
+        decision.looksUnder = aliasOf(decision.caseAfter->ruling.reference);
+        replayParked(snapshot, *decision.looksUnder, decision);
+        decision.caseAfter->version = record->version + 1;
+    }
     return decision;
 }
 
 template <class M>
 base::Result<Decision> CaseActs::park(const model::Act& act, const M& message,
-                                      store::CaseAlias alias) {
+                                      store::CaseAlias alias,
+                                      const std::optional<store::CaseRecord>& beside) {
     if (cases_.parkedCount(act.actor) >= limits_.parkedPerAgency)
         return Problem(ErrorCode::PARKING_FULL);
     Decision decision;
@@ -322,6 +364,10 @@ base::Result<Decision> CaseActs::park(const model::Act& act, const M& message,
             .with("limit", std::to_string(limits_.parkedBytes));
     decision.events.push_back(std::move(event));
     decision.parkUnder = std::move(alias);
+    if (beside) {
+        decision.parkBeside = beside->caseId;
+        decision.besideVersion = beside->version;
+    }
     decision.notes.emplace_back("waits-for-ruling");
     return decision;
 }

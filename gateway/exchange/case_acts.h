@@ -34,15 +34,16 @@ class CaseActs {
               const model::Payload& payload, Decision& decision) const;
     void tellOfParking(const Snapshot& snapshot, const model::CaseFile& file,
                        const model::Event& ended, Decision& decision) const;
-    Verdict linkTransfer(const model::Act& act, const model::Ruling& ruling,
-                         const store::CaseRecord& known);
+    Verdict linkTransfer(const Snapshot& snapshot, const model::Act& act,
+                         const model::Ruling& ruling, const store::CaseRecord& known);
     void replayParked(const Snapshot& snapshot, const store::CaseAlias& alias, Decision& decision);
     Verdict document(const Snapshot& snapshot, const model::Act& act,
                      const model::DocumentTransfer& message);
     template <class M>
     Verdict inCase(const Snapshot& snapshot, const model::Act& act, const M& message);
     template <class M>
-    Verdict park(const model::Act& act, const M& message, store::CaseAlias alias);
+    Verdict park(const model::Act& act, const M& message, store::CaseAlias alias,
+                 const std::optional<store::CaseRecord>& beside);
     template <class M>
     base::Result<model::Event> decideAllowed(const Snapshot& snapshot, const model::CaseFile& file,
                                              const model::Act& act, const M& message) const;

@@ -31,8 +31,11 @@ struct Decision {
     std::int64_t expectedVersion = 0;
     std::vector<store::CaseAlias> newAliases;
     std::vector<store::OutboxItem> outbox;
-    std::optional<store::CaseAlias> parkUnder;
-    std::vector<std::int64_t> unparkPositions;
+    /// As in store::Acceptance.
+    std::optional<store::CaseAlias> parkUnder, looksUnder;
+    std::string parkBeside;
+    std::int64_t besideVersion = 0;
+    std::vector<std::int64_t> unparkPositions, stillParked;
     std::vector<std::string> notes;
 };
 

@@ -148,7 +148,11 @@ store::Acceptance Intake::acceptanceOf(const Inbound& inbound, const Pending& pe
     acceptance.outbox = decision.outbox;
     acceptance.attachments = pending.attachments;
     acceptance.parkUnder = decision.parkUnder;
+    acceptance.parkBeside = decision.parkBeside;
+    acceptance.besideVersion = decision.besideVersion;
+    acceptance.looksUnder = decision.looksUnder;
     acceptance.unparkPositions = decision.unparkPositions;
+    acceptance.stillParked = decision.stillParked;
     return acceptance;
 }
 

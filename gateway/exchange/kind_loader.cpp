@@ -29,6 +29,20 @@ SightRight sightOf(const DataFile& file, const document::Node& node) {
     return sight;
 }
 
+Competence competenceOf(const DataFile& file, const document::Node& node) {
+    Competence competence;
+    competence.instance = file.named<model::Instance>(node, "instance");
+    competence.levels = file.namedList<model::AgencyLevel>(node, "level");
+    competence.over = file.namedList<model::AgencyLevel>(node, "over");
+    competence.period = file.period(node);
+    competence.basis = file.text(node, "basis");
+    const bool first = competence.instance == model::Instance::First;
+    if (first != competence.over.empty())
+        file.fail(node, first ? "a court of first instance is over no other"
+                              : "names no courts whose rulings it reviews");
+    return competence;
+}
+
 }  // namespace
 
 std::vector<std::filesystem::path> kindFiles(const std::filesystem::path& connectors) {
@@ -60,6 +74,8 @@ std::vector<KindRules> loadKinds(const std::filesystem::path& connectors,
             rules.receives.push_back(messageRightOf(file, *node));
         for (const auto* node : file.elements(file.root(), "sees"))
             rules.sees.push_back(sightOf(file, *node));
+        for (const auto* node : file.elements(file.root(), "hears"))
+            rules.hears.push_back(competenceOf(file, *node));
         kinds.push_back(std::move(rules));
     }
     return kinds;

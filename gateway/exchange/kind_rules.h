@@ -6,6 +6,8 @@
 
 #include "gateway/model/agency.h"
 #include "gateway/model/message.h"
+#include "gateway/model/period.h"
+#include "gateway/model/ruling.h"
 
 namespace gateway::exchange {
 
@@ -30,11 +32,21 @@ struct SightRight {
     std::string basis;
 };
 
+/// At which instance courts of these levels ruled in that time. `over`: the levels of the courts of
+/// first instance whose rulings they review; empty at first instance.
+struct Competence {
+    model::Instance instance{};
+    std::vector<model::AgencyLevel> levels, over;
+    model::Period period;
+    std::string basis;
+};
+
 struct KindRules {
     std::string name;
     std::vector<model::AgencyKind> covers;
     std::vector<MessageRight> sends, receives;
     std::vector<SightRight> sees;
+    std::vector<Competence> hears;
     std::string origin;  ///< file and line, for messages
 };
 

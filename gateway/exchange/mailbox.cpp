@@ -181,6 +181,12 @@ Answer Mailbox::fetch(const Snapshot& snapshot, const trust::Channel& channel,
     return {200, ready.renderedMediaType, ready.renderedBytes};
 }
 
+// Somebody else's item and one that does not exist are told alike.
+bool Mailbox::mayRead(const Inbound& inbound, const std::string& recipient) {
+    const auto* carriage = inbound.channel->carriageOf(recipient, inbound.receivedAt);
+    return carriage && carriage->mayRead;
+}
+
 // The item is closed: the same word is told again, another is kept as evidence and changes nothing.
 Answer Mailbox::repeated(const Inbound& inbound, const store::OutboxItem& item,
                          DeliveryWord word) const {
@@ -200,7 +206,8 @@ Answer Mailbox::close(const Inbound& inbound, const std::string& itemId) {
     std::optional<Inbound> counted;  // another look at the same word costs no turn
     for (int attempt = 0; attempt < base::kCaseVersionRetries; ++attempt) {
         const auto item = outbox_.find(itemId);
-        if (!item || item->renderedSha256.empty()) return notFound();
+        if (!item || item->renderedSha256.empty() || !mayRead(inbound, item->recipient))
+            return notFound();
         auto word = verdict_.judge(counted ? *counted : inbound, *item);
         if (!word) return refusals_.refuse(inbound, word.error());
         if (!isOpen(item->state)) return repeated(inbound, *item, *std::move(word));

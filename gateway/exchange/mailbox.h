@@ -39,6 +39,7 @@ class Mailbox {
                                                        std::chrono::milliseconds wait,
                                                        const std::stop_token& stopping);
     [[nodiscard]] bool render(const Snapshot& snapshot, store::OutboxItem& item);
+    [[nodiscard]] static bool mayRead(const Inbound& inbound, const std::string& recipient);
     [[nodiscard]] Answer repeated(const Inbound& inbound, const store::OutboxItem& item,
                                   DeliveryWord word) const;
     Rendering& rendering_;

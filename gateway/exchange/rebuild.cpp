@@ -252,7 +252,12 @@ class Rebuild {
                 row.agency != entry->agency)
                 differ(name + ": waits for " + row.agency + " under " + textOf(row.under) +
                        ", which is not what it says");
-            if (cases_.findByAlias(row.under)) differ(name + ": its ruling is known already");
+            // Who has no part in the case waits beside it.
+            const auto known = cases_.findByAlias(row.under);
+            if (known && std::ranges::any_of(known->agencies, [&](const auto& one) {
+                    return one.agency == row.agency;
+                }))
+                differ(name + ": its ruling is known already");
             byPosition.erase(found);
             return true;
         });

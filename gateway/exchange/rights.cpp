@@ -99,6 +99,18 @@ bool Rights::mayReceive(std::string_view agency, MessageType type,
     return mayWithin(&KindRules::receives, agency, type, inCase, at);
 }
 
+bool Rights::hears(const Agency& court, model::Instance instance, const Agency& first,
+                   base::Date day) const {
+    const auto* rules = rulesOf(court);
+    const auto has = [](const auto& levels, model::AgencyLevel level) {
+        return std::find(levels.begin(), levels.end(), level) != levels.end();
+    };
+    return rules && std::any_of(rules->hears.begin(), rules->hears.end(), [&](const auto& one) {
+               return one.instance == instance && has(one.levels, court.level) &&
+                      one.period.covers(day) && (one.over.empty() || has(one.over, first.level));
+           });
+}
+
 std::vector<MessageType> Rights::sendable(std::string_view agency, base::Timestamp at) const {
     std::vector<MessageType> types;
     for (const auto& row : model::Names<MessageType>::table)

@@ -36,6 +36,11 @@ class Rights {
     [[nodiscard]] bool mayReceive(std::string_view agency, model::MessageType type,
                                   const std::vector<store::CaseAgency>& inCase,
                                   base::Timestamp at) const;
+    /// Did a court of the level of `court` rule at that instance on that day, over rulings of
+    /// courts of the level of `first` (itself at first instance)? By kind and level alone: whether
+    /// either existed then, and whether one stands over the other, is not asked.
+    [[nodiscard]] bool hears(const model::Agency& court, model::Instance instance,
+                             const model::Agency& first, base::Date day) const;
     /// What it may send, for whoami; in the order of MessageType.
     [[nodiscard]] std::vector<model::MessageType> sendable(std::string_view agency,
                                                            base::Timestamp at) const;

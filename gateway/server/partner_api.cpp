@@ -257,8 +257,7 @@ Response PartnerApi::mailboxItem(const Call& call, const std::string& itemId) {
     const auto agency = readerOf(call.request, call.channel);
     if (!agency) return call.problem(agency.error());
     // Each is written to the audit of reads.
-    if (const auto pause = agencyRates_.refuseTurn(*agency))
-        return call.rateLimited(*pause);
+    if (const auto pause = agencyRates_.refuseTurn(*agency)) return call.rateLimited(*pause);
     return call.told(services_.mailbox.fetch(*call.snapshot, call.channel, *agency, itemId));
 }
 

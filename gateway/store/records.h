@@ -103,11 +103,17 @@ struct Acceptance {
     std::vector<CaseAlias> newAliases;
     std::vector<OutboxItem> outbox;
     std::vector<StoredAttachment> attachments;
-    std::optional<CaseAlias> parkUnder;  ///< accepted, but its ruling is not yet known
-    /// Parked messages that leave the park because of this one. No message stays parked under an
-    /// alias that has become a case, so all that wait under `newAliases` must be named here: one
-    /// that arrived unseen, or one that has left meanwhile, gives VersionMoved.
-    std::vector<std::int64_t> unparkPositions;
+    /// Accepted, but its ruling is not yet known, or its sender has no part in the case.
+    std::optional<CaseAlias> parkUnder;
+    /// The case that is called so already and has this version, in which the sender has no part;
+    /// empty: no case may be called so.
+    std::string parkBeside;
+    std::int64_t besideVersion = 0;
+    /// Parked messages that leave the park because of this one, and those that were seen and stay.
+    /// All that wait under `newAliases` and `looksUnder` must be named in one of them: one that
+    /// arrived unseen, or one of the former that has left meanwhile, gives VersionMoved.
+    std::vector<std::int64_t> unparkPositions, stillParked;
+    std::optional<CaseAlias> looksUnder;
 };
 
 struct ReadAudit {

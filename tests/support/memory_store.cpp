@@ -37,6 +37,9 @@ class MemoryLedger final : public Ledger {
                 return VersionMoved{};
             }
         }
+        if (!besideHolds(acceptance)) {
+            return VersionMoved{};
+        }
         if (auto owner = aliasOwner(acceptance)) {
             return AliasTaken{*owner};
         }
@@ -142,23 +145,33 @@ class MemoryLedger final : public Ledger {
         }
         if (acceptance.parkUnder) {
             const auto found = state_.aliases.find(keyOf(*acceptance.parkUnder));
-            if (found != state_.aliases.end()) {
+            if (found != state_.aliases.end() && found->second != acceptance.parkBeside) {
                 return found->second;
             }
         }
         return std::nullopt;
     }
 
+    bool besideHolds(const Acceptance& acceptance) const {
+        const auto found = state_.cases.find(acceptance.parkBeside);
+        return acceptance.parkBeside.empty() ||
+               (found != state_.cases.end() && found->second.version == acceptance.besideVersion);
+    }
+
     bool parkedAsSeen(const Acceptance& acceptance) const {
-        const auto& named = acceptance.unparkPositions;
+        auto named = acceptance.unparkPositions;
         for (const std::int64_t position : named) {
             if (!state_.parked.contains(position)) {
                 return false;
             }
         }
+        named.insert(named.end(), acceptance.stillParked.begin(), acceptance.stillParked.end());
+        auto looked = acceptance.newAliases;
+        if (acceptance.looksUnder) {
+            looked.push_back(*acceptance.looksUnder);
+        }
         for (const auto& [position, alias] : state_.parked) {
-            const auto& fresh = acceptance.newAliases;
-            if (std::find(fresh.begin(), fresh.end(), alias) != fresh.end() &&
+            if (std::find(looked.begin(), looked.end(), alias) != looked.end() &&
                 std::find(named.begin(), named.end(), position) == named.end()) {
                 return false;
             }

@@ -44,19 +44,37 @@ std::optional<std::string> otherOwner(Connection& connection, const Acceptance& 
             return owner;
         }
     }
-    return acceptance.parkUnder ? ownerOf(connection, *acceptance.parkUnder) : std::nullopt;
+    if (!acceptance.parkUnder) {
+        return std::nullopt;
+    }
+    auto owner = ownerOf(connection, *acceptance.parkUnder);
+    return owner == acceptance.parkBeside ? std::nullopt : owner;
 }
 
-// Everything named is still parked, and everything parked under the new names is named.
+bool besideHolds(Connection& connection, const Acceptance& acceptance) {
+    if (acceptance.parkBeside.empty()) {
+        return true;
+    }
+    Query query(connection, "SELECT version FROM case_file WHERE case_id = ?");
+    query.with(acceptance.parkBeside);
+    return query.next() && query.row().number(0) == acceptance.besideVersion;
+}
+
+// Everything that leaves is still parked, and everything parked under the names looked at is named.
 bool parkedAsSeen(Connection& connection, const Acceptance& acceptance) {
-    const auto& named = acceptance.unparkPositions;
+    auto named = acceptance.unparkPositions;
     for (const std::int64_t position : named) {
         Query query(connection, "SELECT 1 FROM parked WHERE position = ?");
         if (!query.with(position).next()) {
             return false;
         }
     }
-    for (const CaseAlias& alias : acceptance.newAliases) {
+    named.insert(named.end(), acceptance.stillParked.begin(), acceptance.stillParked.end());
+    auto looked = acceptance.newAliases;
+    if (acceptance.looksUnder) {
+        looked.push_back(*acceptance.looksUnder);
+    }
+    for (const CaseAlias& alias : looked) {
         Query query(connection,
                     "SELECT position FROM parked WHERE court = ? AND number = ? AND issued_on = ?");
         query.with(alias.court, alias.number, alias.date);
@@ -185,7 +203,7 @@ AcceptOutcome acceptIn(Connection& connection, const Acceptance& acceptance) {
         }
         return OtherContent{std::move(*holder)};
     }
-    if (!versionHolds(connection, acceptance)) {
+    if (!versionHolds(connection, acceptance) || !besideHolds(connection, acceptance)) {
         return VersionMoved{};
     }
     if (auto owner = otherOwner(connection, acceptance)) {

@@ -63,3 +63,32 @@ TEST_P(Parking, NobodyParksUnderAKnownRuling) {
     EXPECT_EQ(std::get<AliasTaken>(outcome).caseId, "case-1");
     EXPECT_EQ(cases().parkedCount("THADS.44"), 0U);
 }
+
+TEST_P(Parking, WhoHasNoPartInTheCaseParksBesideItAsItIsNow) {
+    ASSERT_TRUE(is<Stored>(ledger().accept(opening("case-1", "m-1"))));
+    auto beside = early("e-1");
+    beside.parkBeside = "case-2";
+    beside.besideVersion = 1;
+    EXPECT_FALSE(is<Stored>(ledger().accept(beside))) << "no such case";
+    beside.parkBeside = "case-1";
+    beside.besideVersion = 2;
+    EXPECT_TRUE(is<VersionMoved>(ledger().accept(beside))) << "judged by another state";
+    beside.besideVersion = 1;
+    EXPECT_TRUE(is<Stored>(ledger().accept(beside)));
+    EXPECT_EQ(cases().parkedFor(alias("05/2026/HC-ST")).size(), 1U);
+}
+
+TEST_P(Parking, WhatWasSeenMayStayButMustHaveBeenSeen) {
+    ASSERT_TRUE(is<Stored>(ledger().accept(early("e-1"))));
+    const auto position = cases().parkedFor(alias("05/2026/HC-ST")).at(0).position;
+    auto ruling = opening("case-1", "m-1");
+    ruling.stillParked = {position};
+    ASSERT_TRUE(is<Stored>(ledger().accept(ruling)));
+    EXPECT_EQ(cases().parkedCount("THADS.44"), 1U);
+    auto next = following("case-1", "m-2", 1);
+    next.looksUnder = alias("05/2026/HC-ST");
+    EXPECT_TRUE(is<VersionMoved>(ledger().accept(next)));
+    next.unparkPositions = {position};
+    EXPECT_TRUE(is<Stored>(ledger().accept(next)));
+    EXPECT_EQ(cases().parkedCount("THADS.44"), 0U);
+}

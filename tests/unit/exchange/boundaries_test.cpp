@@ -2,6 +2,7 @@
 
 #include "gateway/base/encoding.h"
 #include "gateway/document/digest.h"
+#include "gateway/exchange/rebuild.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {
@@ -31,21 +32,68 @@ model::Attachment named(const std::string& bytes) {
     return file;
 }
 
+// What one reads of an answer that does not name the message itself.
+std::string toldBy(const scenario::Reply& reply) {
+    std::string told = std::to_string(reply.status) + " " + reply.verdict() + " " + reply.code();
+    for (const char* place :
+         {"receipt/caseId", "receipt/notes/0", "receipt/notes/1", "refusal/reasons/0/path",
+          "refusal/reasons/0/vi", "refusal/reasons/0/remedyVi", "refusal/reasons/1/code"})
+        told += " | " + reply.at(place);
+    return told;
+}
+
+// A case in which the committee has no part.
+std::string foreignCase(House& house, const std::string& number) {
+    auto transfer = transferOf(number);
+    for (auto& obligation : transfer.ruling.obligations) obligation.obligatedAgency = "H26.X1";
+    EXPECT_EQ(house.send(house.court, transfer).verdict(), "accepted");
+    return house.caseNumbered(number).caseId;
+}
+
 TEST(Boundaries, WhoGuessesARulingLearnsNothingOfItsCase) {
     House house;
     ASSERT_EQ(house.send(house.committee, scenario::statusOf(kNumber, "BC-1")).verdict(), "parked");
+    static_cast<void>(foreignCase(house, kNumber));
+    EXPECT_TRUE(house.store.outbox().mailbox(scenario::kCommittee, 10).empty())
+        << "not even that it was transferred";
+    EXPECT_EQ(house.store.cases().parkedCount(scenario::kCommittee), 1U);
+    const auto known = house.send(house.committee, scenario::statusOf(kNumber, "BC-2"));
+    const auto unknown = house.send(house.committee, scenario::statusOf("9/2026/HC-ST", "BC-3"));
+    EXPECT_EQ(known.verdict(), "parked");
+    EXPECT_EQ(toldBy(known), toldBy(unknown));
+    const auto dry = [&](const std::string& number) {
+        const auto message = house.message(house.committee, scenario::statusOf(number, "BC-4"));
+        return toldBy(house.send(house.committee, house.committee.json(message), true));
+    };
+    EXPECT_EQ(dry(kNumber), dry("9/2026/HC-ST"));
+    EXPECT_TRUE(rebuild(house.store.cases(), house.store.outbox()).clean());
+}
+
+TEST(Boundaries, AForeignCaseIsAsUnknownAsNone) {
+    House house;
+    auto report = scenario::statusOf("3/2026/HC-ST", "BC-1");
+    report.caseReference.caseId = foreignCase(house, kNumber);
+    const auto foreign = house.send(house.committee, report);
+    report.caseReference.caseId = "case-00000000000000000000000000";
+    const auto none = house.send(house.committee, report);
+    EXPECT_EQ(foreign.code(), "CASE_UNKNOWN");
+    EXPECT_EQ(toldBy(foreign), toldBy(none));
+}
+
+TEST(Boundaries, WhoComesIntoACaseHasWrittenBefore) {
+    House house;
     auto transfer = transferOf(kNumber);
-    for (auto& obligation : transfer.ruling.obligations)
-        obligation.obligatedAgency = scenario::kOtherCourt;
+    for (auto& obligation : transfer.ruling.obligations) obligation.obligatedAgency.clear();
     ASSERT_EQ(house.send(house.court, transfer).verdict(), "accepted");
-    const auto items = house.store.outbox().mailbox(scenario::kCommittee, 10);
-    ASSERT_EQ(items.size(), 1U);
-    EXPECT_EQ(items.front().messageType, "DocumentTransfer");
-    EXPECT_EQ(items.front().content.find("caseState"), std::string::npos);
-    EXPECT_EQ(items.front().content.find("obligations"), std::string::npos);
-    const auto rendered = house.rendering.rendered(*house.snapshots.current(), items.front());
-    const auto told = house.read({200, rendered.renderedMediaType, rendered.renderedBytes});
-    EXPECT_NE(told.at("documentTransfer/content"), "");
+    ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf(kNumber, "12")).status, 200);
+    auto seen = scenario::noticeSeen(kNumber, "TB-1");
+    ASSERT_EQ(house.send(house.committee, seen).verdict(), "parked") << "nobody has named it yet";
+    const auto notice = house.send(house.enforcement, scenario::noticeOf(kNumber, "TB-1"));
+    EXPECT_EQ(notice.at("receipt/notes/0"), "parked-messages-applied");
+    EXPECT_EQ(house.store.cases().parkedCount(scenario::kCommittee), 0U);
+    EXPECT_NE(house.caseNumbered(kNumber).snapshot.find("acknowledgedOn"), std::string::npos);
+    const auto report = rebuild(house.store.cases(), house.store.outbox());
+    EXPECT_TRUE(report.clean()) << report.differences.front();
 }
 
 TEST(Boundaries, ADigestOpensOnlyWhatItsSenderHasGiven) {
@@ -76,13 +124,15 @@ TEST(Boundaries, AnItemIsNobodyElses) {
     House house;
     ASSERT_EQ(house.send(house.court, transferOf(kNumber)).verdict(), "accepted");
     const auto item = house.store.outbox().mailbox(scenario::kEnforcement, 1).at(0);
-    const auto rendered = house.rendering.rendered(*house.snapshots.current(), item);
+    static_cast<void>(house.rendering.rendered(*house.snapshots.current(), item));
     const auto word = house.committee.word(item.itemId, "something else");
     const auto answer = house.mailbox.close(house.inbound(scenario::kCommittee, word), item.itemId);
-    const auto reply = house.read(answer);
-    EXPECT_EQ(reply.code(), "FORBIDDEN_CASE");
-    EXPECT_EQ(reply.body.find(rendered.renderedSha256), std::string::npos);
-    EXPECT_EQ(reply.at("refusal/reasons/1/code"), "");
+    EXPECT_EQ(answer.status, 404);
+    EXPECT_EQ(answer.bytes, "");
+    const auto none = house.mailbox.close(house.inbound(scenario::kCommittee, word), "dlv-none");
+    EXPECT_EQ(none.status, 404);
+    EXPECT_EQ(none.bytes, "");
+    EXPECT_TRUE(house.ledger.refusals("ch-" + scenario::kCommittee, 1).empty());
 }
 
 TEST(Boundaries, WhoDoesNotAnswerHoldsUpNobodyElse) {

@@ -92,13 +92,46 @@ TEST(CaseActs, AgenciesKeepTheirCanonicalCode) {
     EXPECT_NE(reply.at("refusal/reasons/0/path").find("obligatedAgency"), std::string::npos);
 }
 
+TEST(CaseActs, ACourtBringsNoOtherCourtsRuling) {
+    House house;
+    // Another court names itself the court of first instance, or the real one.
+    auto foreign = transferOf(kNumber);
+    foreign.ruling.firstInstanceCourt = scenario::kOtherCourt;
+    EXPECT_EQ(house.send(house.otherCourt, foreign).code(), "RULING_COURT");
+    foreign.ruling.firstInstanceCourt = scenario::kCourt;
+    EXPECT_EQ(house.send(house.otherCourt, foreign).code(), "FORBIDDEN_CASE");
+    foreign.ruling.firstInstanceCourt.clear();
+    EXPECT_EQ(house.send(house.otherCourt, foreign).code(), "FORBIDDEN_CASE");
+    EXPECT_EQ(house.send(house.court, transferOf(kNumber)).verdict(), "accepted");
+}
+
+TEST(CaseActs, WhoIsNotOfTheCaseLearnsNothingOfItsRuling) {
+    House house;
+    auto appeal = transferOf(kNumber);
+    appeal.ruling.instance = model::Instance::Appeal;
+    appeal.ruling.reference.court = "D01.P1";
+    appeal.ruling.firstInstanceCourt = scenario::kCourt;
+    ASSERT_EQ(house.send(house.court, appeal).verdict(), "accepted");
+    // Another court below the court of appeal claims the same ruling as its own case's.
+    appeal.ruling.firstInstanceCourt = scenario::kOtherCourt;
+    appeal.ruling.subject = "Khiếu kiện khác";
+    const auto reply = house.send(house.otherCourt, appeal);
+    EXPECT_EQ(reply.code(), "FORBIDDEN_CASE");
+    EXPECT_EQ(reply.body.find("subject"), std::string::npos);
+    const auto message = house.message(house.otherCourt, appeal);
+    EXPECT_EQ(house.send(house.otherCourt, house.otherCourt.json(message), true).code(),
+              "FORBIDDEN_CASE");
+}
+
 TEST(CaseActs, CourtOfFirstInstanceMustBeNamedOnAppeal) {
     House house;
     auto appeal = transferOf(kNumber);
     appeal.ruling.instance = model::Instance::Appeal;
     EXPECT_EQ(house.send(house.court, appeal).code(), "MAPPING_REQUIRED");
     appeal.ruling.firstInstanceCourt = scenario::kCourt;
-    EXPECT_EQ(house.send(house.court, appeal).verdict(), "accepted");
+    EXPECT_EQ(house.send(house.court, appeal).code(), "RULING_COURT") << "no court is over itself";
+    appeal.ruling.reference.court = "D01.P2";
+    EXPECT_EQ(house.send(house.court, appeal).verdict(), "accepted") << "passed on from below";
 }
 
 TEST(CaseActs, ObligationsHaveEachTheirOwnNumber) {
@@ -372,7 +405,7 @@ TEST(CaseActs, StrangersDoNotLearnWhichRulingACaseIsOf) {
     report.caseReference.caseId = house.caseNumbered(number).caseId;
     for (const int obligation : {1, 9}) {
         report.items.front().obligation = obligation;
-        EXPECT_EQ(house.send(house.committee, report).code(), "FORBIDDEN_CASE") << obligation;
+        EXPECT_EQ(house.send(house.committee, report).code(), "CASE_UNKNOWN") << obligation;
     }
 }
 

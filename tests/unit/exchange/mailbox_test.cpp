@@ -138,7 +138,7 @@ TEST_F(MailboxTest, RefusedWordsLeaveATrace) {
     EXPECT_EQ(kept.code, "MAPPING_VALUE");
     EXPECT_EQ(kept.bytes, wrong.body);
     static_cast<void>(close(house.committee, item, bytes));
-    EXPECT_EQ(lastOf(scenario::kCommittee).code, "FORBIDDEN_CASE");
+    EXPECT_EQ(lastOf(scenario::kCommittee).code, "") << "as little as of an item that is none";
     const auto junk = house.mailbox.close(
         house.inbound(scenario::kEnforcement, {"{}", "application/jose", ""}), item);
     EXPECT_EQ(junk.refused, base::ErrorClass::UnknownSigner);
