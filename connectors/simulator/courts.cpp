@@ -81,7 +81,7 @@ void registerEarly(Play& play, const RulingFact& fact) {
     entry.caseReference.ruling = fact.ruling.reference;
     entry.registerNumber = "01/2026/STN";
     entry.registeredOn = entry.receivedOn = play.today();
-    entry.formOfReceipt = "direct";
+    entry.formOfReceipt = model::FormOfReceipt::Direct;
     entry.officer = "Lương Gia Bách";
     play.world.account.tell(play.label(office) + ": vào sổ " + entry.registerNumber +
                             " theo bản giấy, trước khi Tòa án gửi · registers " + fact.id +

@@ -21,7 +21,7 @@ void enter(Play& play, Office& office, const RulingFact& fact, Books& books) {
     entry.caseReference.ruling = fact.ruling.reference;
     entry.registerNumber = twoDigits(++books.entries) + "/2026/STN";
     entry.registeredOn = entry.receivedOn = play.today();
-    entry.formOfReceipt = "electronic";
+    entry.formOfReceipt = model::FormOfReceipt::Electronic;
     entry.officer = kIntakeClerk;
     const auto answer = office.send(entry, "register-entry");
     play.world.account.expect(answer.hasVerdict("accepted"),
@@ -86,7 +86,7 @@ void readRegistrations(Play& play) {
             play.progress[fact->id].registerNumber = entry->registerNumber;
             account.tell(member->code + " thấy/sees: " + fact->ruling.reference.number +
                          " đã vào sổ/entered as " + entry->registerNumber + " (" +
-                         entry->formOfReceipt + ")");
+                         std::string(nameOf(entry->formOfReceipt)) + ")");
         }
     }
     for (const auto& fact : play.facts)

@@ -38,8 +38,8 @@ void listProvince(Play& play, const std::string& code) {
                                         [&](const auto& f) { return f.province == own.province; });
     account.expect(static_cast<long>(answer->cases.size()) == expected, code + " số vụ/cases");
     for (const auto& view : answer->cases)
-        account.detail(view.ruling.number + " · " + view.courtName + " · " + view.stage +
-                       " · sổ/register " + view.registerNumber);
+        account.detail(view.ruling.number + " · " + view.courtName + " · " +
+                       std::string(nameOf(view.stage)) + " · sổ/register " + view.registerNumber);
     // Another province's cases are not for this procuracy: not refused, just not there.
     query.select.province = own.province == "p34-01" ? "p34-79" : "p34-01";
     const auto foreign = office.ask(query, "query-foreign");
@@ -70,11 +70,13 @@ void oneCase(Play& play, const std::string& code) {
         account.expect(answer->questionSha256 == document::sha256(text).hex(),
                        own.id + " questionSha256");
     const auto& view = answer->cases.front();
-    account.expect(view.stage == own.finalStage(), own.id + " stage " + view.stage);
+    const std::string stage(nameOf(view.stage));
+    account.expect(stage == own.finalStage(), own.id + " stage " + stage);
     std::set<std::string> events;
     for (const auto& item : view.history) {
-        events.insert(item.event);
-        account.detail(item.event + " · " + item.actor + " · " + item.messageId + " · " +
+        const std::string event(nameOf(item.event));
+        events.insert(event);
+        account.detail(event + " · " + item.actor + " · " + item.messageId + " · " +
                        item.legalBasis);
     }
     account.expect(events.size() >= 6, own.id + " diễn biến/history");
@@ -119,9 +121,10 @@ void count(Play& play, const std::string& code, const std::string& province) {
             ++expected[{fact.province, fact.finalStage()}];
     std::int64_t total = 0;
     for (const auto& row : answer->rows) {
-        told[{row.province, row.stage}] += row.cases;
+        const std::string stage(nameOf(row.stage));
+        told[{row.province, stage}] += row.cases;
         total += row.cases;
-        account.detail(padded(row.province, 8) + padded(row.stage, 12) + std::to_string(row.cases));
+        account.detail(padded(row.province, 8) + padded(stage, 12) + std::to_string(row.cases));
     }
     account.detail("cộng/total " + std::to_string(answer->total));
     account.expect(told == expected && total == answer->total,

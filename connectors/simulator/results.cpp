@@ -48,7 +48,7 @@ void readAtEnforcement(Play& play, Office& office) {
 std::string stagesOf(const model::CaseView& view) {
     std::string stages;
     for (const auto& obligation : view.obligations)
-        stages += " " + std::to_string(obligation.no) + "=" + obligation.stage;
+        stages += " " + std::to_string(obligation.no) + "=" + std::string(nameOf(obligation.stage));
     return stages;
 }
 
@@ -64,9 +64,10 @@ void readMonitoring(Play& play, Office& office, std::size_t expected) {
                        "nguồn gốc/source named " + delivery.item);
         auto& progress = play.progress[fact->id];
         ++(court ? progress.reportsAtCourts : progress.reportsAtProcuracies)[office.code()];
-        if (!court) progress.stage = result->caseView.stage;
-        latest[fact->id] = fact->ruling.reference.number + ": " + result->caseView.stage + " (" +
-                           result->event + ", " + result->reportNumber + ";" +
+        if (!court) progress.stage = nameOf(result->caseView.stage);
+        latest[fact->id] = fact->ruling.reference.number + ": " +
+                           std::string(nameOf(result->caseView.stage)) + " (" +
+                           std::string(nameOf(result->event)) + ", " + result->reportNumber + ";" +
                            stagesOf(result->caseView) + ")";
     }
     if (latest.empty()) return;

@@ -15,7 +15,7 @@ using model::CaseFile;
 model::MonitoringResult resultOf(const CaseFile& file, const model::StatusReport& report) {
     model::MonitoringResult result;
     result.caseView = viewOf(file);
-    result.event = nameOf(model::EventType::StatusReported);
+    result.event = model::EventType::StatusReported;
     result.reportNumber = report.number;
     result.progress = report.items;
     return result;
@@ -24,7 +24,7 @@ model::MonitoringResult resultOf(const CaseFile& file, const model::StatusReport
 model::MonitoringResult resultOf(const CaseFile& file, const model::CompletionReport& report) {
     model::MonitoringResult result;
     result.caseView = viewOf(file);
-    result.event = nameOf(model::EventType::CompletionReported);
+    result.event = model::EventType::CompletionReported;
     result.reportNumber = report.number;
     result.completions = report.items;
     return result;
@@ -60,7 +60,7 @@ model::CaseView viewOf(const CaseFile& file) {
     view.enforcement = file.routing.enforcement;
     view.procuracy = file.routing.procuracy;
     view.province = file.routing.province;
-    view.stage = nameOf(file.stage());
+    view.stage = file.stage();
     view.registerNumber = file.registerNumber;
     view.registeredOn = file.registeredOn;
     for (const auto& state : file.obligations) {
@@ -71,9 +71,9 @@ model::CaseView viewOf(const CaseFile& file) {
         item.text = obligation->text;
         item.obligatedParty = obligation->obligatedParty;
         item.obligatedAgency = state.obligatedAgency;
-        item.stage = nameOf(state.stage);
+        item.stage = state.stage;
         item.completedOn = state.completedOn;
-        if (state.lastProgress) item.lastProgress = nameOf(*state.lastProgress);
+        item.lastProgress = state.lastProgress;
         view.obligations.push_back(std::move(item));
     }
     return view;
@@ -168,7 +168,7 @@ store::OutboxItem Notifications::parkingEnded(const model::AgencyDirectory& dire
                                               const model::Event& event) const {
     model::MonitoringResult result;
     result.caseView = viewOf(file);
-    result.event = nameOf(model::EventType::ParkingEnded);
+    result.event = model::EventType::ParkingEnded;
     result.reportNumber = event.note;
     model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
     const auto recipient = holderOf(directory, event.actor, base::vietnamDate(event.recordedAt));
@@ -183,7 +183,7 @@ store::OutboxItem Notifications::parkingRefused(const model::AgencyDirectory& di
     letter.notation = "THAHC";
     letter.subject = "Thông điệp chờ bản án, quyết định không được áp dụng";
     letter.content = event.note;
-    letter.business = "new";
+    letter.business = model::DocumentBusiness::New;
     letter.sender.code = identity_.address();
     const auto recipient = holderOf(directory, event.actor, base::vietnamDate(event.recordedAt));
     letter.recipients.emplace_back().code = recipient;

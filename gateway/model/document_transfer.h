@@ -10,6 +10,29 @@
 
 namespace gateway::model {
 
+/// Độ khẩn: thường, khẩn, thượng khẩn, hỏa tốc, hỏa tốc hẹn giờ; the axis says them in digits.
+enum class Priority { Normal, Urgent, MoreUrgent, Express, TimedExpress };
+template <>
+struct Names<Priority> {
+    static constexpr std::pair<Priority, std::string_view> table[] = {
+        {Priority::Normal, "0"},
+        {Priority::Urgent, "1"},
+        {Priority::MoreUrgent, "2"},
+        {Priority::Express, "3"},
+        {Priority::TimedExpress, "4"}};
+};
+
+/// What a document does to an earlier one of the same id.
+enum class DocumentBusiness { New, Withdrawal, Update, Replacement };
+template <>
+struct Names<DocumentBusiness> {
+    static constexpr std::pair<DocumentBusiness, std::string_view> table[] = {
+        {DocumentBusiness::New, "new"},
+        {DocumentBusiness::Withdrawal, "withdrawal"},
+        {DocumentBusiness::Update, "update"},
+        {DocumentBusiness::Replacement, "replacement"}};
+};
+
 struct Correspondent {
     std::string code;  ///< as written: 000.00.11.H53 or H53.11
     std::string name;
@@ -28,8 +51,8 @@ struct DocumentTransfer {
     std::string content;
     std::string signerName, signerPosition, signerCompetence;
     std::optional<base::Date> dueOn;
-    std::string priority;  ///< 0 thường .. 4 hỏa tốc hẹn giờ
-    std::string business;  ///< new, withdrawal, update, replacement
+    std::optional<Priority> priority;
+    DocumentBusiness business{};
     std::string businessReason;
     Correspondent sender;
     std::vector<Correspondent> recipients;

@@ -5,40 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "gateway/model/event_type.h"
 #include "gateway/model/message.h"
 
 namespace gateway::model {
-
-enum class EventType {
-    JudgmentTransferred,
-    TransferLinked,
-    Registered,
-    NoticeIssued,
-    NoticeAcknowledged,
-    StatusReported,
-    CompletionReported,
-    DocumentReceived,
-    Parked,
-    ParkingEnded,
-    Pinged,
-    OperatorActed
-};
-template <>
-struct Names<EventType> {
-    static constexpr std::pair<EventType, std::string_view> table[] = {
-        {EventType::JudgmentTransferred, "JudgmentTransferred"},
-        {EventType::TransferLinked, "TransferLinked"},
-        {EventType::Registered, "Registered"},
-        {EventType::NoticeIssued, "NoticeIssued"},
-        {EventType::NoticeAcknowledged, "NoticeAcknowledged"},
-        {EventType::StatusReported, "StatusReported"},
-        {EventType::CompletionReported, "CompletionReported"},
-        {EventType::DocumentReceived, "DocumentReceived"},
-        {EventType::Parked, "Parked"},
-        {EventType::ParkingEnded, "ParkingEnded"},
-        {EventType::Pinged, "Pinged"},
-        {EventType::OperatorActed, "OperatorActed"}};
-};
 
 /// Who has to do with the case, decided by directory and rules when the ruling came in and
 /// recorded, so that next year's directory does not change last year's case.

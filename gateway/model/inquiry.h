@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "gateway/model/event_type.h"
 #include "gateway/model/message.h"
+#include "gateway/model/stage.h"
 
 namespace gateway::model {
 
@@ -18,7 +20,7 @@ struct CaseSelection {
     std::string province;                               ///< territory id
     std::string committee;                              ///< obligated agency
     std::optional<base::Date> issuedFrom, issuedUntil;  ///< both inclusive
-    std::string stage;
+    std::optional<Stage> stage;
     std::string number;  ///< as written; compared normalised
 };
 
@@ -39,13 +41,13 @@ struct ObligationView {
     std::string text;
     std::string obligatedParty;
     std::string obligatedAgency;
-    std::string stage;
+    Stage stage{};
     std::optional<base::Date> completedOn;
-    std::string lastProgress;
+    std::optional<Progress> lastProgress;
 };
 
 struct HistoryItem {
-    std::string event;
+    EventType event{};
     base::Date happenedOn{};
     base::Timestamp recordedAt{};
     std::string actor;
@@ -60,7 +62,7 @@ struct CaseView {
     RulingReference ruling;
     std::string courtName, firstInstanceCourt, subject;
     std::string enforcement, procuracy, province;
-    std::string stage;
+    Stage stage{};
     std::string registerNumber;
     std::optional<base::Date> registeredOn;
     std::vector<ObligationView> obligations;
@@ -74,7 +76,8 @@ struct QueryAnswer {
 };
 
 struct StatisticsRow {
-    std::string province, stage;
+    std::string province;
+    Stage stage{};
     std::int64_t cases = 0;
 };
 
@@ -87,7 +90,7 @@ struct StatisticsAnswer {
 /// What flows back to court and procuracy when something was reported.
 struct MonitoringResult {
     CaseView caseView;
-    std::string event;         ///< what made us send it
+    EventType event{};         ///< what made us send it
     std::string reportNumber;  ///< of the committee's report, where there is one
     std::vector<ProgressItem> progress;
     std::vector<CompletionItem> completions;

@@ -63,13 +63,23 @@ struct JudgmentTransfer {
     Ruling ruling;
 };
 
+enum class FormOfReceipt { Electronic, Direct, Post, Other };  ///< hình thức nhận
+template <>
+struct Names<FormOfReceipt> {
+    static constexpr std::pair<FormOfReceipt, std::string_view> table[] = {
+        {FormOfReceipt::Electronic, "electronic"},
+        {FormOfReceipt::Direct, "direct"},
+        {FormOfReceipt::Post, "post"},
+        {FormOfReceipt::Other, "other"}};
+};
+
 /// NĐ 71/2016 Đ.14.1: entry into Sổ nhận bản án, quyết định.
 struct TransferAcknowledgement {
     CaseReference caseReference;
     std::string registerNumber;
     base::Date registeredOn{};
     base::Date receivedOn{};
-    std::string formOfReceipt;  ///< hình thức nhận: electronic, direct, post, other
+    FormOfReceipt formOfReceipt{};
     std::string officer;
 };
 

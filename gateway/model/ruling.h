@@ -46,6 +46,16 @@ struct Names<PartyRole> {
         {PartyRole::Interested, "interested"}};
 };
 
+enum class PartyKind { Person, Organisation, Authority, Officeholder };
+template <>
+struct Names<PartyKind> {
+    static constexpr std::pair<PartyKind, std::string_view> table[] = {
+        {PartyKind::Person, "person"},
+        {PartyKind::Organisation, "organisation"},
+        {PartyKind::Authority, "authority"},
+        {PartyKind::Officeholder, "officeholder"}};
+};
+
 /// What agencies call a ruling. `normalised` is derived by us; the original is never lost.
 struct RulingReference {
     std::string court;             ///< agency code
@@ -56,7 +66,7 @@ struct RulingReference {
 
 struct Party {
     PartyRole role{};
-    std::string kind;  ///< person, organisation, authority, officeholder
+    std::optional<PartyKind> kind;
     std::string name;
     std::string address;
     std::optional<std::int64_t> birthYear;
@@ -67,10 +77,10 @@ struct Obligation {
     std::int64_t no = 0;
     Category category{};
     std::string text;
-    std::string obligatedParty;  ///< NPTHA, as named in the ruling
-    std::string obligatedPartyKind;
-    std::string obligatedAgency;    ///< agency code when the court knows it
-    std::string obligatedSuperior;  ///< cơ quan cấp trên trực tiếp of the obligated party
+    std::string obligatedParty;      ///< NPTHA, as named in the ruling
+    std::string obligatedPartyKind;  ///< the court's own word: an open set
+    std::string obligatedAgency;     ///< agency code when the court knows it
+    std::string obligatedSuperior;   ///< cơ quan cấp trên trực tiếp of the obligated party
     std::vector<std::string> entitledParties;
     std::optional<std::int64_t> amountVnd;
 };

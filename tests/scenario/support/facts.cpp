@@ -44,7 +44,7 @@ model::TransferAcknowledgement registrationOf(const std::string& number,
     message.registerNumber = registerNumber;
     message.registeredOn = day(2026, 4, 2);
     message.receivedOn = day(2026, 4, 1);
-    message.formOfReceipt = "electronic";
+    message.formOfReceipt = model::FormOfReceipt::Electronic;
     message.officer = "Phạm Thị Thử";
     return message;
 }

@@ -18,7 +18,7 @@ model::DocumentTransfer letterFrom(const std::string& sender, const std::string&
     letter.number = "10";
     letter.notation = "TB";
     letter.subject = "Về việc gửi tài liệu";
-    letter.business = "new";
+    letter.business = model::DocumentBusiness::New;
     letter.sender.code = sender;
     letter.recipients.emplace_back().code = recipient;
     return letter;

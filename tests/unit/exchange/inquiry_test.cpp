@@ -79,9 +79,9 @@ TEST(Inquiry, SelectionTakesCodesAndNumbersAsTheyAreWritten) {
     EXPECT_EQ(casesIn(house.ask(house.procuracy, query)), 1U);
     query = {};
     query.select.committee = scenario::kCommittee;
-    query.select.stage = "RECEIVED";
+    query.select.stage = model::Stage::Received;
     EXPECT_EQ(casesIn(house.ask(house.procuracy, query)), 2U);
-    query.select.stage = "COMPLETED";
+    query.select.stage = model::Stage::Completed;
     EXPECT_EQ(casesIn(house.ask(house.procuracy, query)), 0U);
 }
 
@@ -148,7 +148,7 @@ TEST(Inquiry, CursorBelongsToItsQuestionAndAsker) {
     ASSERT_NE(query.cursor, "");
     EXPECT_EQ(house.ask(house.court, query).code(), "CURSOR_INVALID") << "another asker";
     auto other = query;
-    other.select.stage = "RECEIVED";
+    other.select.stage = model::Stage::Received;
     EXPECT_EQ(house.ask(house.procuracy, other).code(), "CURSOR_INVALID") << "another question";
     other = query;
     other.cursor = "bm90IG91cnM";

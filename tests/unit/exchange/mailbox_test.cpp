@@ -164,7 +164,7 @@ TEST_F(MailboxTest, OneUnreadableItemHidesNoOther) {
     document.number = "10";
     document.notation = "TB";
     document.subject = "x";
-    document.business = "new";
+    document.business = model::DocumentBusiness::New;
     document.sender.code = scenario::kEnforcement;
     model::Correspondent recipient;
     recipient.code = scenario::kCourt;
