@@ -35,10 +35,9 @@ Problem noSuch(std::string path, std::string value, const std::string& expected)
         .inWords("expected", {"hồ sơ chỉ có: " + expected, "the case has: " + expected});
 }
 
-// Open for reports: registered with the enforcement authority, not yet at an end.
-bool isOpen(Stage stage) {
-    return stage >= Stage::Registered && stage < Stage::Completed && stage != Stage::NotMonitored;
-}
+// Open for reports from the day of the transfer until an end: the obligated party's term runs from
+// its own receipt of the ruling, whoever has registered it meanwhile (Luật TTHC Đ.311.2).
+bool isOpen(Stage stage) { return stage < Stage::Completed && stage != Stage::NotMonitored; }
 
 bool needsMinutes(Category category) {
     return category == Category::C || category == Category::D || category == Category::E ||
@@ -71,7 +70,13 @@ std::string transferBasis(const Ruling& ruling) {
     };
     if (concerns(Category::G)) return "Luật TTHC Đ.75.2";
     if (concerns(Category::E)) return "Luật TTHC Đ.202.2";
-    return ruling.instance == Instance::Appeal ? "Luật TTHC Đ.244.1" : "Luật TTHC Đ.196.3";
+    switch (ruling.instance) {
+        case Instance::First: return "Luật TTHC Đ.196.3";
+        case Instance::Appeal: return "Luật TTHC Đ.244.1";
+        case Instance::Cassation: return "Luật TTHC Đ.279";
+        case Instance::Reopening: return "Luật TTHC Đ.279, 286";
+    }
+    return {};
 }
 
 }  // namespace
@@ -82,8 +87,7 @@ std::string legalActs(const CaseFile& file) {
         acts += (acts.empty() ? "" : ", ") + std::string(nameOf(type));
     };
     const auto any = [&file](auto test) { return std::ranges::any_of(file.obligations, test); };
-    if (any([](const auto& o) { return o.stage == Stage::Received; }))
-        add(MessageType::TransferAcknowledgement);
+    if (file.registerNumber.empty()) add(MessageType::TransferAcknowledgement);
     if (any([](const auto& o) {
             return o.stage == Stage::Registered || o.stage == Stage::Assigned;
         }))

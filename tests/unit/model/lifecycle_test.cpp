@@ -113,7 +113,8 @@ TEST(Lifecycle, EveryActInEveryState) {
         const char *entry, *notice, *seen, *status, *done, *legal;
     };
     const Row rows[] = {
-        {"received", fresh, "Registered", no, what, no, no, "TransferAcknowledgement"},
+        {"received", fresh, "Registered", no, what, "StatusReported", "CompletionReported",
+         "TransferAcknowledgement, StatusReport, CompletionReport"},
         {"registered", registered, no, "NoticeIssued", what, "StatusReported", "CompletionReported",
          "VoluntaryNotice, StatusReport, CompletionReport"},
         {"noticed", noticed, no, no, "NoticeAcknowledged", "StatusReported", "CompletionReported",
