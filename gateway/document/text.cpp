@@ -46,6 +46,19 @@ std::string toNfc(std::string_view utf8) {
     return toUtf8(normalised(icu::Normalizer2::getNFCInstance, fromUtf8(utf8)));
 }
 
+bool hasVisible(std::string_view utf8) {
+    constexpr UChar32 kBrailleBlank = 0x2800;
+    const auto text = fromUtf8(utf8);
+    for (std::int32_t i = 0; i < text.length();) {
+        const UChar32 c = text.char32At(i);
+        i += U16_LENGTH(c);
+        const bool unseen = u_isUWhiteSpace(c) || u_iscntrl(c) || c == kBrailleBlank ||
+                            u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+        if (!unseen) return true;
+    }
+    return false;
+}
+
 std::string nameKey(std::string_view utf8) {
     auto folded = fromUtf8(utf8);
     folded.foldCase();

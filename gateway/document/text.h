@@ -16,4 +16,8 @@ namespace gateway::document {
 /// Thread-safe.
 [[nodiscard]] std::string nameKey(std::string_view utf8);
 
+/// Whether a reader would see anything: false for blanks of any kind, control and format
+/// characters and what is not drawn at all. Thread-safe.
+[[nodiscard]] bool hasVisible(std::string_view utf8);
+
 }  // namespace gateway::document

@@ -5,14 +5,17 @@
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "gateway/exchange/act_scope.h"
 #include "gateway/exchange/case_records.h"
+#include "gateway/exchange/delivery_trial.h"
 #include "gateway/exchange/notice_addressee.h"
-#include "gateway/exchange/responsible_agencies.h"
+#include "gateway/exchange/number_key.h"
+#include "gateway/exchange/plausibility.h"
+#include "gateway/exchange/recorded_events.h"
 #include "gateway/exchange/ruling_comparison.h"
 #include "gateway/exchange/ruling_intake.h"
 #include "gateway/exchange/ruling_source.h"
 #include "gateway/mapping/binding.h"
-#include "gateway/model/case_number.h"
 
 namespace gateway::exchange {
 namespace {
@@ -44,8 +47,7 @@ bool gainsAgency(const store::CaseRecord& before, const std::vector<store::CaseA
 }
 
 store::CaseAlias aliasOf(const model::RulingReference& reference) {
-    return {reference.court, model::normaliseCaseNumber(reference.number).normalised,
-            base::formatDate(reference.issuedOn)};
+    return {reference.court, numberKey(reference.number), base::formatDate(reference.issuedOn)};
 }
 
 std::string caseIdOf(const store::CaseAlias& alias) {
@@ -85,56 +87,75 @@ struct Keep {
     void operator()(const model::CompletionReport& m) const { event.completion = m; }
 };
 
+const model::NoticeState* noticeNumbered(const CaseFile& file, std::string_view number) {
+    for (const auto& notice : file.notices)
+        if (sameNumber(notice.number, number)) return &notice;
+    return nullptr;
+}
+
+// A notice is known by the number under which it was issued, however that is composed here.
+template <class M>
+M inWordsOf(const CaseFile& file, M message) {
+    std::string* number = nullptr;
+    if constexpr (std::is_same_v<M, model::VoluntaryNotice>) number = &message.number;
+    if constexpr (std::is_same_v<M, model::NoticeAcknowledgement>) number = &message.noticeNumber;
+    if (number)
+        if (const auto* known = noticeNumbered(file, *number)) *number = known->number;
+    return message;
+}
+
+// What the case knows of days that a message in it may not contradict.
+template <class M>
+KnownDays daysKnownTo(const CaseFile& file, const M& message, base::Date latest) {
+    KnownDays known{latest, file.ruling.reference.issuedOn, file.registeredOn, {}};
+    if constexpr (std::is_same_v<M, model::NoticeAcknowledgement>)
+        if (const auto* notice = file.notice(message.noticeNumber)) known.notice = notice->issuedOn;
+    return known;
+}
+
+// What the message alone knows: the day of the ruling that it names.
+KnownDays daysKnownTo(const model::Payload& payload, base::Date latest) {
+    KnownDays known{latest, {}, {}, {}};
+    std::visit(
+        [&known](const auto& message) {
+            if constexpr (requires { message.caseReference; })
+                if (message.caseReference.ruling)
+                    known.ruling = message.caseReference.ruling->issuedOn;
+        },
+        payload);
+    return known;
+}
+
 }  // namespace
+
+base::Date CaseActs::latestDay(const model::Act& act) const {
+    return base::vietnamDate(act.recordedAt + limits_.messageAheadOfClock);
+}
 
 template <class M>
 base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, const CaseFile& file,
-                                                   const model::Act& act, const M& message) const {
-    const auto today = base::vietnamDate(act.recordedAt);
-    const auto& directory = snapshot.reference->directory();
-    const auto own = directory.closure(act.actor, today);
-    const auto responsible = responsibleFor(file, message);
-    if (responsible.empty()) {
-        // Whoever answers for some obligation of the case may learn which ones it has.
-        if constexpr (requires { message.items; })
-            for (const auto& state : file.obligations)
-                if (own.contains(state.obligatedAgency)) return decide(file, act, message);
-        return forbiddenCase(act);
-    }
-    for (const auto& agency : responsible)
-        if (!own.contains(agency)) return forbiddenCase(act);
+                                                   const model::Act& act, const M& given) const {
+    M message = inWordsOf(file, given);
+    const auto type = static_cast<model::MessageType>(model::Payload(message).index());
+    const auto& rights = snapshot.reference->rights();
+    for (const auto& concerned : scopeOf(file, message))
+        if (!rights.mayAct(act.actor, type, concerned, act.recordedAt)) return forbiddenCase(act);
     if constexpr (std::is_same_v<M, model::VoluntaryNotice>) {
         auto addressee = addresseeOf(*snapshot.reference, file, message, act.recordedAt);
         if (!addressee) return std::move(addressee).error();
         // It answers for the obligation from now on, and is known by its canonical code.
-        auto notice = message;
-        notice.addressee = std::move(addressee).value();
-        return happened(decide(file, act, notice), act, "issuedOn");
-    } else if constexpr (std::is_same_v<M, model::TransferAcknowledgement>) {
-        return happened(decide(file, act, message), act, "registeredOn");
-    } else if constexpr (std::is_same_v<M, model::NoticeAcknowledgement>) {
-        return happened(decide(file, act, message), act, "receivedOn");
-    } else {
-        return happened(decide(file, act, message), act, "reportedOn");
+        message.addressee = std::move(addressee).value();
     }
-}
-
-// What is recorded has happened: a day to come is a mistake of typing.
-base::Result<model::Event> CaseActs::happened(base::Result<model::Event> event,
-                                              const model::Act& act, const char* path) const {
-    const auto latest = base::vietnamDate(act.recordedAt + limits_.messageAheadOfClock);
-    if (event && event->happenedOn > latest)
-        return Problem(ErrorCode::MAPPING_VALUE, path, {})
-            .with("value", base::formatDate(event->happenedOn))
-            .with("expected", "≤ " + base::formatDate(latest));
+    auto event = decide(file, act, message);
+    if (!event) return event;
+    if (auto problem = implausible(message, daysKnownTo(file, message, latestDay(act))))
+        return *std::move(problem);
     return event;
 }
 
 base::Result<Decision> CaseActs::transfer(const Snapshot& snapshot, const model::Act& act,
                                           const model::JudgmentTransfer& message) {
-    auto completed =
-        completedRuling(*snapshot.reference, message.ruling,
-                        base::vietnamDate(act.recordedAt + limits_.messageAheadOfClock));
+    auto completed = completedRuling(*snapshot.reference, message.ruling);
     if (!completed) return std::move(completed).error();
     model::Ruling ruling = std::move(completed).value();
     if (!snapshot.reference->rights().mayAct(act.actor, model::MessageType::JudgmentTransfer,
@@ -213,6 +234,7 @@ void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& al
             continue;
         }
         decision.unparkPositions.push_back(parked.position);
+        const auto before = decision.events.size();
         const auto kept = eventsOf(parked);
         GW_CHECK(kept.size() == 1 && kept.front().type == EventType::Parked);
         const model::Act act{parked.agency, parked.messageId, parked.contentSha256,
@@ -227,7 +249,9 @@ void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& al
                 return;
             }
             fold(*decision.caseAfter, *event);
-            tell(snapshot, *decision.caseAfter, act, message, decision);
+            // As recorded: the case's own codes and numbers, so that a rebuild tells the same.
+            tell(snapshot, *decision.caseAfter, act, *payloadOf(*decision.caseAfter, *event),
+                 decision);
             decision.events.push_back(std::move(*event));
         };
         const auto& event = kept.front();
@@ -236,6 +260,7 @@ void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& al
         if (event.acknowledgement) apply(*event.acknowledgement);
         if (event.status) apply(*event.status);
         if (event.completion) apply(*event.completion);
+        GW_CHECK(decision.events.size() > before);  // applied or ended, never lost
     }
     if (!decision.unparkPositions.empty()) decision.notes.emplace_back("parked-messages-applied");
 }
@@ -338,7 +363,7 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
     fold(file, *event);
     file.version = record->version + 1;
     decision.events.push_back(std::move(*event));
-    tell(snapshot, file, act, message, decision);
+    tell(snapshot, file, act, *payloadOf(file, decision.events.back()), decision);
     decision.caseAfter = std::move(file);
     // Who comes into the case by this act may have written before.
     if (gainsAgency(*record, agenciesOf(*decision.caseAfter))) {
@@ -375,6 +400,18 @@ base::Result<Decision> CaseActs::park(const model::Act& act, const M& message,
 // Stands last: clang 14 forgets templates that a generic lambda calls before they are defined.
 base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Act& act,
                                        const model::Payload& payload) {
+    if (auto problem = implausible(payload, daysKnownTo(payload, latestDay(act))))
+        return *std::move(problem);
+    auto decision = judged(snapshot, act, payload);
+    // What is accepted can be delivered, or its author is told now and not at night.
+    if (decision)
+        if (auto problem = unwritable(snapshot, identity_, act, decision->outbox))
+            return *std::move(problem);
+    return decision;
+}
+
+base::Result<Decision> CaseActs::judged(const Snapshot& snapshot, const model::Act& act,
+                                        const model::Payload& payload) {
     return std::visit(
         [&](const auto& message) -> Verdict {
             using M = std::decay_t<decltype(message)>;

@@ -47,9 +47,8 @@ class CaseActs {
     template <class M>
     base::Result<model::Event> decideAllowed(const Snapshot& snapshot, const model::CaseFile& file,
                                              const model::Act& act, const M& message) const;
-    [[nodiscard]] base::Result<model::Event> happened(base::Result<model::Event> event,
-                                                      const model::Act& act,
-                                                      const char* path) const;
+    Verdict judged(const Snapshot& snapshot, const model::Act& act, const model::Payload& payload);
+    [[nodiscard]] base::Date latestDay(const model::Act& act) const;
 
     Identity identity_;
     Notifications notifications_;

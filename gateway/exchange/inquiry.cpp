@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/base/fault.h"
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
@@ -9,8 +10,9 @@
 #include "gateway/exchange/cursor.h"
 #include "gateway/exchange/formats.h"
 #include "gateway/exchange/notifications.h"
+#include "gateway/exchange/number_key.h"
+#include "gateway/exchange/plausibility.h"
 #include "gateway/mapping/binding.h"
-#include "gateway/model/case_number.h"
 
 namespace gateway::exchange {
 namespace {
@@ -110,6 +112,9 @@ std::optional<Problem> Inquiry::unknownIn(const Inbound& inbound,
 }
 
 base::Result<Inquiry::Found> Inquiry::find(const Inbound& inbound, const Received& received) {
+    KnownDays known;
+    known.latest = base::vietnamDate(inbound.receivedAt + limits_.messageAheadOfClock);
+    if (auto problem = implausible(received.message.payload, known)) return *std::move(problem);
     if (const auto* query = std::get_if<model::StatisticsQuery>(&received.message.payload)) {
         if (auto problem = unknownIn(inbound, query->select, "statisticsQuery/select"))
             return *std::move(problem);
@@ -137,12 +142,10 @@ store::CaseFilter Inquiry::filterOf(const Inbound& inbound, const Received& rece
     filter.committee = canonical(select.committee);
     filter.issuedFrom = textOf(select.issuedFrom);
     filter.issuedUntil = textOf(select.issuedUntil);
-    filter.stage = select.stage;
-    if (!select.number.empty())
-        filter.number = model::normaliseCaseNumber(select.number).normalised;
+    if (select.stage) filter.stage = nameOf(*select.stage);
+    if (!select.number.empty()) filter.number = numberKey(select.number);
     if (select.ruling)
-        filter.ruling = {canonical(select.ruling->court),
-                         model::normaliseCaseNumber(select.ruling->number).normalised,
+        filter.ruling = {canonical(select.ruling->court), numberKey(select.ruling->number),
                          base::formatDate(select.ruling->issuedOn)};
     return filter;
 }
@@ -186,7 +189,9 @@ Inquiry::Found Inquiry::statistics(const Inbound& inbound, const Received& recei
     model::StatisticsAnswer answer;
     answer.questionSha256 = received.verified.content.digest().hex();
     for (const auto& count : cases_.count(filterOf(inbound, received, query.select))) {
-        answer.rows.push_back({count.province, count.stage, count.cases});
+        const auto stage = model::valueOf<model::Stage>(count.stage);
+        if (!stage) throw base::Fault("unknown stage in the store: " + count.stage);
+        answer.rows.push_back({count.province, *stage, count.cases});
         answer.total += count.cases;
     }
     Found found;
@@ -200,7 +205,7 @@ model::CaseView Inquiry::view(const store::CaseRecord& record, bool withHistory)
     for (const auto& message : cases_.messagesOf(record.caseId)) {
         for (const auto& event : eventsOf(message)) {
             model::HistoryItem item;
-            item.event = nameOf(event.type);
+            item.event = event.type;
             item.happenedOn = event.happenedOn;
             item.recordedAt = event.recordedAt;
             item.actor = event.actor;

@@ -76,8 +76,10 @@ std::optional<Answer> Intake::repeated(const Inbound& inbound, const std::string
 
 base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pending) {
     const auto& agency = pending.act.actor;
-    const auto conflict = [&] {
-        return Problem(ErrorCode::CONFLICT_MESSAGE_ID).with("messageId", pending.act.messageId);
+    const auto conflict = [&](const std::string& receiptId) {
+        return Problem(ErrorCode::CONFLICT_MESSAGE_ID)
+            .with("messageId", pending.act.messageId)
+            .with("receiptId", receiptId);
     };
     for (int attempt = 0; attempt < base::kCaseVersionRetries; ++attempt) {
         // Looked up before judging: a repeated act would be illegal in the state it has brought.
@@ -85,7 +87,7 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
             // The type may stand outside the signed content (a detached header's typ).
             const auto type = nameOf(pending.received.message.envelope.type);
             if (known->contentSha256 != pending.act.contentSha256 || known->messageType != type)
-                return conflict();
+                return conflict(known->receiptId);
             return storedAnswer(*known);
         }
         auto decision =
@@ -110,7 +112,8 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
         }
         if (const auto* same = std::get_if<store::SameContent>(&outcome))
             return storedAnswer(same->message);
-        if (std::holds_alternative<store::OtherContent>(outcome)) return conflict();
+        if (const auto* other = std::get_if<store::OtherContent>(&outcome))
+            return conflict(other->message.receiptId);
     }
     return Problem(ErrorCode::CONFLICT_BUSY);
 }

@@ -8,12 +8,37 @@
 namespace gateway::exchange {
 namespace {
 
+bool belongsToCase(model::MessageType type) noexcept {
+    using enum model::MessageType;
+    switch (type) {
+        case JudgmentTransfer:
+        case TransferAcknowledgement:
+        case VoluntaryNotice:
+        case NoticeAcknowledgement:
+        case StatusReport:
+        case CompletionReport:
+        case MonitoringResult: return true;
+        case DocumentTransfer:
+        case MonitoringQuery:
+        case StatisticsQuery:
+        case QueryAnswer:
+        case StatisticsAnswer:
+        case DeliveryReceipt:
+        case Ping: return false;
+    }
+    return false;
+}
+
 MessageRight messageRightOf(const DataFile& file, const document::Node& node) {
     MessageRight right;
     right.type = file.named<model::MessageType>(node, "type");
     right.roles = file.namedList<CaseRole>(node, "as");
     right.levels = file.namedList<model::AgencyLevel>(node, "level");
     right.basis = file.text(node, "basis");
+    // Without a role anybody of that kind might act in every case; with one, nobody out of a case.
+    if (belongsToCase(right.type) == right.roles.empty())
+        file.fail(node, right.roles.empty() ? "names no role (as) in the case it belongs to"
+                                            : "names a role, but belongs to no case");
     return right;
 }
 

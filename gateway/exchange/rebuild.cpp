@@ -11,8 +11,8 @@
 #include "gateway/exchange/decision.h"
 #include "gateway/exchange/delivery_audit.h"
 #include "gateway/exchange/notifications.h"
+#include "gateway/exchange/number_key.h"
 #include "gateway/exchange/recorded_events.h"
-#include "gateway/model/case_number.h"
 #include "gateway/store/entry_hash.h"
 
 namespace gateway::exchange {
@@ -136,7 +136,7 @@ class Rebuild {
         Waiting entry{message.position, message.agency, {}};
         if (reference && reference->ruling)
             entry.under = {{},
-                           model::normaliseCaseNumber(reference->ruling->number).normalised,
+                           numberKey(reference->ruling->number),
                            base::formatDate(reference->ruling->issuedOn)};
         waiting_[{message.agency, message.messageId}] = std::move(entry);
     }

@@ -8,12 +8,16 @@
 #include <utility>
 
 #include "gateway/document/json.h"
+#include "gateway/document/text.h"
 #include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
 namespace {
 
-std::string textOf(const document::Node* node) { return node ? document::writeJson(*node) : ""; }
+// One text in whatever Unicode form it was typed.
+std::string textOf(const document::Node* node) {
+    return node ? document::toNfc(document::writeJson(*node)) : "";
+}
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kNames = {{
     {"kind", "loại văn bản"},

@@ -16,10 +16,9 @@ namespace gateway::exchange {
                                                       base::Date day);
 
 /// The ruling with its court of first instance and with canonical codes. Refused: an appeal without
-/// that court (MAPPING_REQUIRED), two obligations of one number (MAPPING_REPEATED), a number below
-/// 1, a ruling of a day after `latest`, in force or delivered before its own day (MAPPING_VALUE),
-/// an agency that nobody knows (AGENCY_UNKNOWN). Pure.
+/// that court (MAPPING_REQUIRED), two obligations of one number (MAPPING_REPEATED), an agency that
+/// nobody knows (AGENCY_UNKNOWN). Days and numbers are judged elsewhere (plausibility.h). Pure.
 [[nodiscard]] base::Result<model::Ruling> completedRuling(const ReferenceData& reference,
-                                                          model::Ruling ruling, base::Date latest);
+                                                          model::Ruling ruling);
 
 }  // namespace gateway::exchange

@@ -193,8 +193,9 @@ std::string Plan::write(const Node& ours, const ExchangeValues& exchange) const 
         if (!parsed) throw base::Fault(compiled_->id + ": what was written cannot be read");
         const Problems violations = compiled_->schema->validate(*parsed);
         if (!violations.empty())
-            throw base::Fault(compiled_->id + ": what was written breaks their schema: " +
-                              base::render(violations.front()).en);
+            throw Unwritable(compiled_->id + ": what was written breaks their schema: " +
+                                 base::render(violations.front()).en,
+                             base::Problem(violations.front().code));
     }
     return bytes;
 }

@@ -54,11 +54,20 @@ class CodeLists {
                                                   std::string_view theirs) const;
 };
 
+/// Our own model cannot be written in a format. `problem` has its path in the case model, empty
+/// where the partner's schema is what objects.
+class Unwritable final : public base::Fault {
+  public:
+    Unwritable(const std::string& what, base::Problem why) :
+        base::Fault(what), problem(std::move(why)) {}
+    base::Problem problem;
+};
+
 /// A compiled mapping. Immutable and thread-safe; compile at start or reload only.
 ///
 /// read() refuses what the schema, a required field, a type, a code list or an unknown node says
-/// no to; it never throws for input. write() throws base::Fault if our own model cannot be
-/// rendered, or breaks their schema (an operator's alarm, not a partner's mistake).
+/// no to; it never throws for input. write() throws Unwritable if our own model cannot be
+/// rendered, or breaks their schema (an operator's alarm, unless the author is still at hand).
 class Plan {
   public:
     /// Throws base::Fault with file, line and rule for anything wrong in the mapping itself.

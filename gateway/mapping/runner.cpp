@@ -187,7 +187,7 @@ void Runner::apply(const LeaveRule& leave, const Here& here, Target&) {
 void Runner::put(Problem problem) {
     if (flow_ == Flow::Out) {
         const auto text = base::render(problem);
-        throw base::Fault(rule_->text + ": " + text.en);
+        throw Unwritable(rule_->text + ": " + text.en, std::move(problem));
     }
     if (problems_.size() < kMostProblems) problems_.push_back(std::move(problem));
 }

@@ -159,9 +159,16 @@ TEST(CaseActs, EarlyMessagesWaitForTheirRuling) {
     EXPECT_TRUE(rebuild(house.store.cases(), house.store.outbox()).clean());
 }
 
+// Of an obligation that the case, when it comes, does not have.
+model::StatusReport reportOfNothing() {
+    auto report = scenario::statusOf(kNumber, "BC-1");
+    report.items.front().obligation = 9;
+    return report;
+}
+
 TEST(CaseActs, ParkedMessageThatCannotBeAppliedIsAnswered) {
     House house;
-    ASSERT_EQ(house.send(house.committee, scenario::statusOf(kNumber, "BC-1")).verdict(), "parked");
+    ASSERT_EQ(house.send(house.committee, reportOfNothing()).verdict(), "parked");
     ASSERT_EQ(house.send(house.court, transferOf(kNumber)).verdict(), "accepted");
     EXPECT_EQ(house.caseNumbered(kNumber).stage, "RECEIVED");
     const auto items = house.store.outbox().mailbox(scenario::kCommittee, 10);
@@ -172,7 +179,7 @@ TEST(CaseActs, ParkedMessageThatCannotBeAppliedIsAnswered) {
 
 TEST(CaseActs, WhoFollowedTheSenderIsToldOfAParkedMessage) {
     House house;
-    ASSERT_EQ(house.send(house.committee, scenario::statusOf(kNumber, "BC-1")).verdict(), "parked");
+    ASSERT_EQ(house.send(house.committee, reportOfNothing()).verdict(), "parked");
     const TemporaryData data;
     data.replace(
         "agencies/committees-first-set.xml",
@@ -350,7 +357,7 @@ TEST(CaseActs, WhatARecipientMayNotBeToldIsNotedAndNotMade) {
     letter.number = "10";
     letter.notation = "TB";
     letter.subject = "Về việc chuyển bản án";
-    letter.business = "new";
+    letter.business = model::DocumentBusiness::New;
     letter.sender.code = scenario::kCourt;
     letter.recipients.emplace_back().code = scenario::kCommittee;
     letter.recipients.emplace_back().code = scenario::kProcuracy;
@@ -416,7 +423,7 @@ TEST(CaseActs, DocumentGoesOnceToEachConnectedRecipient) {
     document.number = "10";
     document.notation = "TB";
     document.subject = "Về việc chuyển bản án";
-    document.business = "new";
+    document.business = model::DocumentBusiness::New;
     document.sender.code = scenario::kCourt;
     for (const auto& code : {scenario::kEnforcement, scenario::kEnforcement, std::string("H21.X2"),
                              std::string("Q99.Q9")}) {
@@ -438,7 +445,7 @@ TEST(CaseActs, ADocumentDoesNotSpeakForAnotherAgency) {
     letter.number = "10";
     letter.notation = "TB";
     letter.subject = "Về việc chuyển bản án";
-    letter.business = "new";
+    letter.business = model::DocumentBusiness::New;
     letter.recipients.emplace_back().code = scenario::kProcuracy;
     letter.sender.code = scenario::kOtherCourt;
     const auto reply = house.send(house.court, letter);
@@ -462,7 +469,7 @@ TEST(CaseActs, NotesOfAReceiptAreBounded) {
     document.number = "10";
     document.notation = "TB";
     document.subject = "Về việc chuyển bản án";
-    document.business = "new";
+    document.business = model::DocumentBusiness::New;
     document.sender.code = scenario::kCourt;
     const auto sent = [&](std::size_t recipients) {
         while (document.recipients.size() < recipients)

@@ -78,6 +78,11 @@ TEST(Intake, OtherContentUnderOneIdIsAConflict) {
     EXPECT_EQ(reply.at("refusal/class"), "A");
     EXPECT_EQ(reply.at("refusal/messageId"), message.envelope.id);
     EXPECT_EQ(messagesIn(house), 1U);
+    const auto first = house.store.ledger().findByKey(scenario::kCourt, message.envelope.id);
+    for (const char* words : {"vi", "en", "remedyVi", "remedyEn"})
+        EXPECT_NE(reply.at(std::string("refusal/reasons/0/") + words).find(first->receiptId),
+                  std::string::npos)
+            << words << ": a message built anew is told where its first receipt is";
 }
 
 TEST(Intake, RefusalBindsNothing) {
@@ -184,7 +189,7 @@ TEST(Intake, OneMessageSaysNoMoreThanItMay) {
     refusedAt("/judgmentTransfer/ruling/obligations", "1000", transfer);
     model::DocumentTransfer letter;
     letter.documentId = letter.number = letter.notation = letter.subject = "G1";
-    letter.business = "new";
+    letter.business = model::DocumentBusiness::New;
     letter.sender.code = scenario::kCourt;
     letter.recipients.resize(1'001);
     for (auto& one : letter.recipients) one.code = scenario::kProcuracy;
@@ -195,7 +200,7 @@ TEST(Intake, ALettersCopiesTogetherAreBounded) {
     House house([](base::Limits& limits) { limits.letterCopiesBytes = 30'000; });
     model::DocumentTransfer letter;
     letter.documentId = letter.number = letter.notation = letter.subject = "G1";
-    letter.business = "new";
+    letter.business = model::DocumentBusiness::New;
     letter.sender.code = scenario::kCourt;
     for (const auto& code : {scenario::kProcuracy, scenario::kEnforcement, scenario::kCommittee})
         letter.recipients.emplace_back().code = code;

@@ -1,0 +1,200 @@
+#include "gateway/exchange/plausibility.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "gateway/base/time_format.h"
+#include "tests/unit/exchange/house.h"
+
+namespace gateway::exchange::fixture {
+namespace {
+
+using namespace std::chrono_literals;
+using model::MessageType;
+
+constexpr const char* kNumber = "1/2026/HC-ST";
+const base::Date kToday = 2026y / 6 / 15;
+
+KnownDays known() { return {kToday, 2026y / 3 / 2, 2026y / 4 / 2, 2026y / 4 / 3}; }
+
+std::string placeOf(const model::Payload& payload) {
+    const auto problem = implausible(payload, known());
+    if (!problem) return "plausible";
+    EXPECT_EQ(problem->code, base::ErrorCode::MAPPING_VALUE);
+    return problem->path;
+}
+
+/// The patterns of all days and numbers in a structure, of one item in each list.
+class Patterns {
+  public:
+    std::set<std::string> all;
+    template <class T>
+    void required(std::string_view name, T& member) {
+        const auto size = at_.size();
+        at_.append(at_.empty() ? "" : "/").append(name);
+        visit(member);
+        at_.resize(size);
+    }
+    template <class T>
+    void optional(std::string_view name, T& member) {
+        required(name, member);
+    }
+
+  private:
+    void visit(base::Date&) { all.insert(at_); }
+    void visit(std::int64_t&) { all.insert(at_); }
+    template <class T>
+    void visit(std::optional<T>&) {
+        T value{};
+        visit(value);
+    }
+    template <class T>
+    void visit(std::vector<T>&) {
+        T item{};
+        at_.append("[]");
+        visit(item);
+        at_.resize(at_.size() - 2);
+    }
+    template <class S>
+    requires requires(Patterns& patterns, S& structure) { describe(patterns, structure); }
+    void visit(S& structure) { describe(*this, structure); }
+    template <class T>
+    void visit(T&) {}
+
+    std::string at_;
+};
+
+TEST(Plausibility, EveryDayAndNumberThatAPartnerSendsHasBounds) {
+    using enum MessageType;
+    for (const auto type :
+         {JudgmentTransfer, TransferAcknowledgement, VoluntaryNotice, NoticeAcknowledgement,
+          StatusReport, CompletionReport, DocumentTransfer, MonitoringQuery, StatisticsQuery}) {
+        auto payload = model::emptyPayload(type);
+        Patterns patterns;
+        std::visit([&](auto& message) { describe(patterns, message); }, payload);
+        std::set<std::string> bounded;
+        for (const auto& row : fieldBounds())
+            if (row.type == type) bounded.emplace(row.field);
+        EXPECT_EQ(bounded, patterns.all) << nameOf(type);
+    }
+}
+
+TEST(Plausibility, WhatHappensIsPlausible) {
+    EXPECT_EQ(placeOf(scenario::transferOf(kNumber)), "plausible");
+    EXPECT_EQ(placeOf(scenario::registrationOf(kNumber, "12")), "plausible");
+    EXPECT_EQ(placeOf(scenario::noticeOf(kNumber, "TB-1")), "plausible");
+    EXPECT_EQ(placeOf(scenario::noticeSeen(kNumber, "TB-1")), "plausible");
+    EXPECT_EQ(placeOf(scenario::statusOf(kNumber, "BC-1")), "plausible");
+    EXPECT_EQ(placeOf(scenario::completionOf(kNumber, "BC-2")), "plausible");
+}
+
+TEST(Plausibility, RulingsHaveTheirDaysInOrder) {
+    const auto with = [](const auto& bend) {
+        auto transfer = scenario::transferOf(kNumber);
+        bend(transfer.ruling);
+        return placeOf(transfer);
+    };
+    using R = model::Ruling;
+    EXPECT_EQ(with([](R& r) { r.reference.issuedOn = 2026y / 6 / 16; }),
+              "ruling/reference/issuedOn");
+    EXPECT_EQ(with([](R& r) { r.reference.issuedOn = 206y / 3 / 2; }), "ruling/reference/issuedOn");
+    EXPECT_EQ(with([](R& r) { r.effectiveOn = 2026y / 3 / 1; }), "ruling/effectiveOn");
+    EXPECT_EQ(with([](R& r) { r.effectiveOn = 2126y / 3 / 1; }), "ruling/effectiveOn");
+    EXPECT_EQ(with([](R& r) { r.effectiveOn = 2026y / 3 / 2; }), "plausible") << "at once";
+    EXPECT_EQ(with([](R& r) { r.deliveredToObligatedOn = 2026y / 3 / 1; }),
+              "ruling/deliveredToObligatedOn");
+    EXPECT_EQ(with([](R& r) { r.deliveredToObligatedOn = 2026y / 6 / 16; }),
+              "ruling/deliveredToObligatedOn");
+    EXPECT_EQ(with([](R& r) { r.obligations.front().amountVnd = -1; }),
+              "ruling/obligations/0/amountVnd");
+    EXPECT_EQ(with([](R& r) { r.obligations.front().amountVnd = 0; }), "plausible");
+    EXPECT_EQ(with([](R& r) { r.obligations.front().no = 0; }), "ruling/obligations/0/no");
+    EXPECT_EQ(with([](R& r) { r.parties.front().birthYear = 2027; }), "ruling/parties/0/birthYear");
+    EXPECT_EQ(with([](R& r) { r.parties.front().birthYear = 198; }), "ruling/parties/0/birthYear");
+}
+
+TEST(Plausibility, ActsHaveTheirDaysInOrder) {
+    auto entry = scenario::registrationOf(kNumber, "12");
+    entry.receivedOn = 2026y / 4 / 3;
+    EXPECT_EQ(placeOf(entry), "registeredOn") << "entered before it was received";
+    entry.receivedOn = 2026y / 3 / 1;
+    EXPECT_EQ(placeOf(entry), "receivedOn") << "received before the ruling";
+    auto notice = scenario::noticeOf(kNumber, "TB-1");
+    notice.issuedOn = 2026y / 4 / 1;
+    EXPECT_EQ(placeOf(notice), "issuedOn") << "before registration";
+    auto seen = scenario::noticeSeen(kNumber, "TB-1");
+    seen.receivedOn = 2026y / 4 / 2;
+    EXPECT_EQ(placeOf(seen), "receivedOn") << "receipt before notice";
+    seen = scenario::noticeSeen(kNumber, "TB-1");
+    seen.judgmentReceivedOn = 2026y / 3 / 1;
+    EXPECT_EQ(placeOf(seen), "judgmentReceivedOn");
+    auto status = scenario::statusOf(kNumber, "BC-1");
+    status.reportedOn = 2027y / 5 / 4;
+    EXPECT_EQ(placeOf(status), "reportedOn");
+}
+
+TEST(Plausibility, CompletionsHaveTheirDaysInOrder) {
+    const auto with = [](const auto& bend) {
+        auto report = scenario::completionOf(kNumber, "BC-2");
+        report.items.front().minutes = model::Minutes{"1/BB", 2026y / 5 / 29, "Ông Thử"};
+        bend(report);
+        return placeOf(report);
+    };
+    using C = model::CompletionReport;
+    EXPECT_EQ(with([](C&) {}), "plausible");
+    EXPECT_EQ(with([](C& c) { c.items[0].completedOn = 2027y / 5 / 29; }), "items/0/completedOn");
+    EXPECT_EQ(with([](C& c) { c.items[0].completedOn = 1999y / 5 / 29; }), "items/0/completedOn");
+    EXPECT_EQ(with([](C& c) { c.items[0].completedOn = 2026y / 6 / 2; }), "items/0/completedOn")
+        << "done after it was reported done";
+    EXPECT_EQ(with([](C& c) { c.items[0].minutes->madeOn = 2030y / 1 / 1; }),
+              "items/0/minutes/madeOn");
+}
+
+TEST(Plausibility, ABlankIsNoName) {
+    for (const char* blank :
+         {" ", "\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF", "\t\n", "\xE3\x80\x80"}) {
+        auto transfer = scenario::transferOf(kNumber);
+        transfer.ruling.parties.front().name = blank;
+        EXPECT_EQ(placeOf(transfer), "ruling/parties/0/name");
+        transfer = scenario::transferOf(kNumber);
+        transfer.ruling.presidingJudge = blank;
+        EXPECT_EQ(placeOf(transfer), "ruling/presidingJudge");
+        auto entry = scenario::registrationOf(kNumber, blank);
+        EXPECT_EQ(placeOf(entry), "registerNumber");
+    }
+}
+
+TEST(Plausibility, QuestionsGoForwardInTime) {
+    model::MonitoringQuery query;
+    query.select.issuedFrom = 2026y / 3 / 2;
+    query.select.issuedUntil = 2026y / 3 / 1;
+    EXPECT_EQ(placeOf(query), "select/issuedUntil");
+    query.select.issuedUntil = query.select.issuedFrom;
+    EXPECT_EQ(placeOf(query), "plausible");
+    query.select.number = "\xC2\xA0";
+    EXPECT_EQ(placeOf(query), "select/number") << "it would select every case";
+}
+
+// On the whole road: the place in the sender's document, and nothing is recorded.
+TEST(Plausibility, IsJudgedWithWhatTheCaseKnows) {
+    House house;
+    house.bringToNotice(kNumber);
+    auto byId = scenario::completionOf(kNumber, "BC-2");
+    byId.caseReference = {house.caseNumbered(kNumber).caseId, {}};
+    byId.items.front().completedOn = 2026y / 3 / 1;
+    const auto reply = house.send(house.committee, byId);
+    EXPECT_EQ(reply.code(), "MAPPING_VALUE") << reply.body;
+    EXPECT_TRUE(reply.at("refusal/reasons/0/path").ends_with("completedOn")) << reply.body;
+    EXPECT_NE(reply.at("refusal/reasons/0/en").find("≥ 2026-03-02"), std::string::npos);
+    auto seen = scenario::noticeSeen(kNumber, "TB-1");
+    seen.receivedOn = 2026y / 4 / 2;
+    EXPECT_EQ(house.send(house.committee, seen).code(), "MAPPING_VALUE");
+    EXPECT_EQ(house.caseNumbered(kNumber).stage, "VOLUNTARY");
+    byId.items.front().completedOn = 2026y / 3 / 2;
+    EXPECT_EQ(house.send(house.committee, byId).verdict(), "accepted");
+}
+
+}  // namespace
+}  // namespace gateway::exchange::fixture
