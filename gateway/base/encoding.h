@@ -14,6 +14,10 @@ namespace gateway::base {
 
 /// RFC 4648 section 4, padded, one line.
 [[nodiscard]] std::string toBase64(std::string_view bytes);
+/// How long toBase64() of so many bytes is.
+[[nodiscard]] constexpr std::size_t base64Length(std::size_t bytes) noexcept {
+    return (bytes + 2) / 3 * 4;
+}
 /// RFC 4648 section 4 with padding; XML white space is skipped; unused bits must be zero.
 [[nodiscard]] std::optional<std::string> fromBase64(std::string_view text);
 

@@ -90,7 +90,18 @@ inline constexpr std::size_t kLongestMessageId = 128;
 inline constexpr std::size_t kXmlAttributesPerElement = 256;
 inline constexpr std::size_t kXmlNamespacesInScope = 256;
 inline constexpr std::size_t kXmlOutsideRoot = 16;
+/// Different names of elements and attributes in one document: no format of ours has a tenth of it,
+/// and every name is one more for schema, canonicalisation and refusals to carry about.
+inline constexpr std::size_t kXmlDistinctNames = 2'000;
+/// What a mapping may write for what it reads, bytes and nodes alike (a node counts as
+/// kWrittenNode): so many times the source, and this much more. A join that copies stops there.
+inline constexpr std::size_t kWrittenPerRead = 4;
+inline constexpr std::size_t kWrittenBeside = 1024 * 1024;
+inline constexpr std::size_t kWrittenNode = 128;
 inline constexpr std::size_t kMostAttachments = 100;
+/// Beyond this the author's bytes are not enclosed twice over (files are in the payload already);
+/// the delivery says so, and the digest leads to them.
+inline constexpr std::size_t kLargestOriginal = 2 * 1024 * 1024;
 /// Violations named in one answer.
 inline constexpr std::size_t kSchemaProblems = 20;
 /// Notes of one receipt, and fields that one delivery names as left out; the last says how many

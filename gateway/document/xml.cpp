@@ -9,6 +9,7 @@
 #include <climits>
 #include <cstring>
 #include <optional>
+#include <unordered_set>
 
 #include "gateway/base/limits.h"
 #include "gateway/document/libxml.h"
@@ -36,6 +37,7 @@ struct Reading {
     PositionCursor cursor;
     std::vector<Open> open{};
     std::size_t namespacesInScope = 0, nodes = 0, outsideRoot = 0;
+    std::unordered_set<const void*> names{};  // libxml2 keeps each name once
     bool building = false;  // libxml2 is reading its input buffer, which a stop would free
     std::optional<Problem> problem{};
 };
@@ -206,6 +208,10 @@ void onStartElement(void* data, const xmlChar* name, const xmlChar* prefix, cons
     if (reading.namespacesInScope > base::kXmlNamespacesInScope)
         return stop(data, ErrorCode::SYNTAX_TOO_MANY_NODES, where);
     if (!countNodes(data, static_cast<std::size_t>(1 + namespaces + attributes))) return;
+    reading.names.insert(name);
+    for (int i = 0; i < attributes; ++i) reading.names.insert(attributeList[5 * i]);
+    if (reading.names.size() > base::kXmlDistinctNames)
+        return stop(data, ErrorCode::SYNTAX_TOO_MANY_NAMES, where);
     reading.open.push_back({declared, false, {}});
     reading.building = true;
     xmlSAX2StartElementNs(data, name, prefix, uri, namespaces, namespaceList, attributes, defaulted,

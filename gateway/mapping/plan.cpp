@@ -156,6 +156,7 @@ base::Result<MappedTree, Problems> Plan::read(const document::Content& content,
     MappedTree mapped;
     mapped.ours = runner.run(compiled_->rules);
     Problems problems = std::move(runner.problems());
+    if (runner.exhausted()) return problems;  // what was not read any more says nothing
     marks.seal();
     mapped.report = makeReport(root, marks, detail, compiled_->keepUnknown ? nullptr : &problems);
     if (!problems.empty()) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "gateway/base/fault.h"
+#include "gateway/base/limits.h"
 #include "gateway/mapping/node_path.h"
 
 namespace gateway::mapping {
@@ -22,6 +23,12 @@ bool isEmptyPlace(const Node& node) {
     return node.children.empty() && trimmed(node.value).empty();
 }
 
+std::size_t weightOf(const Node& node) {
+    std::size_t weight = base::kWrittenNode + node.name.size() + node.value.size();
+    for (const Node& child : node.children) weight += weightOf(child);
+    return weight;
+}
+
 }  // namespace
 
 Runner::Runner(Flow flow, Form theirs, const Node& source, Marks* marks,
@@ -32,7 +39,8 @@ Runner::Runner(Flow flow, Form theirs, const Node& source, Marks* marks,
     source_(source),
     finder_(sourceForm_, source, marks),
     builder_(targetForm_),
-    exchange_(exchange) {}
+    exchange_(exchange),
+    mostWritten_(base::kWrittenPerRead * weightOf(source) + base::kWrittenBeside) {}
 
 Node Runner::run(const Rules& rules) {
     Node root = document::objectNode();
@@ -54,6 +62,7 @@ void Runner::runAll(const Rules& rules, const Here& here, Target& target) {
 }
 
 void Runner::runOne(const Rule& rule, const Here& here, Target& target) {
+    if (exhausted_) return;
     const Rule* const outer = std::exchange(rule_, &rule);
     std::visit([&](const auto& what) { apply(what, here, target); }, rule.what);
     rule_ = outer;
@@ -143,6 +152,7 @@ void Runner::apply(const EachRule& each, const Here& here, Target& target) {
     std::size_t position = 0;
     for (const Node* item : found) {
         ++position;
+        if (!mayWrite(0, {item, {}, item->position})) return;
         finder_.mark(*item, Marks::Use::Passed, rule_);
         if (each.presence.emptyIsAbsent && isEmptyPlace(*item)) {
             finder_.mark(*item, Marks::Use::Used, rule_);
@@ -189,7 +199,7 @@ void Runner::put(Problem problem) {
         const auto text = base::render(problem);
         throw Unwritable(rule_->text + ": " + text.en, std::move(problem));
     }
-    if (problems_.size() < kMostProblems) problems_.push_back(std::move(problem));
+    if (!exhausted_ && problems_.size() < kMostProblems) problems_.push_back(std::move(problem));
 }
 
 // To name a place is to walk the tree: not for each of a million faults of one message.
@@ -223,6 +233,18 @@ void Runner::putAt(const Source& source, const Make& make) {
     problem.path = source.node == nullptr ? rule_->text : pathOf(source_, *source.node);
     problem.position = source.position;
     put(std::move(problem).with("value", source.text));
+}
+
+bool Runner::mayWrite(std::size_t bytes, const Source& source) {
+    written_ += bytes + base::kWrittenNode;
+    if (exhausted_ || written_ <= mostWritten_) return !exhausted_;
+    problems_.clear();
+    putAt(source, [&] {
+        return Problem(ErrorCode::CONTENT_TOO_LARGE)
+            .with("limit", std::to_string(mostWritten_) + " byte");
+    });
+    exhausted_ = true;
+    return false;
 }
 
 void Runner::repeated(const Node& node) {

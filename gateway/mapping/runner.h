@@ -24,6 +24,8 @@ class Runner {
     /// The tree that the rules make. Going Out to XML: an object with the root element in it.
     [[nodiscard]] document::Node run(const Rules& rules);
     [[nodiscard]] Problems& problems() noexcept { return problems_; }
+    /// More was to be written than may be for such a source: the one problem says so.
+    [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
 
   private:
     /// Where values are put. Real once something but constants and defaults stands in it.
@@ -74,6 +76,8 @@ class Runner {
     template <class Make>
     void putAt(const Source& source, const Make& make);
     [[nodiscard]] bool enough() const;
+    /// Counts what is about to be written; false, told once, when it is more than may be.
+    [[nodiscard]] bool mayWrite(std::size_t bytes, const Source& source);
     void repeated(const document::Node& node);
     void put(base::Problem problem);
     [[nodiscard]] const Path& from(const Path& theirs, const Path& ours) const {
@@ -89,6 +93,9 @@ class Runner {
     Finder finder_;
     Builder builder_;
     const ExchangeValues& exchange_;
+    const std::size_t mostWritten_;
+    std::size_t written_ = 0;
+    bool exhausted_ = false;                ///< more was to be written than may be: nothing more is
     const Rule* rule_ = nullptr;            ///< being carried out
     const document::Node* root_ = nullptr;  ///< of the target
     Problems problems_;

@@ -106,6 +106,7 @@ std::optional<Runner::Source> Runner::valueAt(const Here& here, const std::vecto
 
 void Runner::putValue(Target& target, const Path& path, Kind kind, std::string text,
                       const Source& source, bool real) {
+    if (!mayWrite(text.size(), source)) return;
     Node value = document::stringNode({}, std::move(text));
     value.kind = kind;
     value.position = source.position;

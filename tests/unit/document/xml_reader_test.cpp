@@ -230,6 +230,19 @@ TEST(XmlReader, RefusesManyAttributesBeforeTheyCost) {
     EXPECT_LT((std::clock() - begin) / CLOCKS_PER_SEC, 10);  // else it would be minutes
 }
 
+TEST(XmlReader, BoundsDifferentNames) {
+    const auto named = [](std::size_t count, const char* before, const char* after) {
+        std::string bytes = "<r>";
+        for (std::size_t i = 0; i < count; ++i) bytes += before + std::to_string(i) + after;
+        return bytes + "</r>";
+    };
+    const auto most = base::kXmlDistinctNames;
+    EXPECT_TRUE(XmlDocument::parse(named(most - 1, "<n", "/>")).ok());
+    EXPECT_EQ(refusal(named(most, "<n", "/>")).code, ErrorCode::SYNTAX_TOO_MANY_NAMES);
+    EXPECT_EQ(refusal(named(most - 1, "<e n", "='1'/>")).code, ErrorCode::SYNTAX_TOO_MANY_NAMES);
+    EXPECT_TRUE(XmlDocument::parse(named(10 * most, "<e n='", "'/>")).ok()) << "values are free";
+}
+
 TEST(XmlReader, BoundsNamespacesInScope) {
     std::string bytes;
     for (int depth = 0; depth < 3; ++depth) {

@@ -237,6 +237,28 @@ TEST_F(RulesTest, chooseTestsTheSideThatIsRead) {
     EXPECT_NE(readXml(*p, R"(<R k="z"/>)").find("at /R (line 1) is not valid"), std::string::npos);
 }
 
+// One large text, referred to many times: each reference would copy it.
+TEST_F(RulesTest, aJoinThatCopiesStopsWhereItWouldOutgrowItsSource) {
+    const auto p = plan("xml", R"(<group theirs="R"><each theirs="Ref" ours="list[]">
+        <field theirs="Id" ours="key" required="yes"/>
+        <field theirs="/R/Data/File[Id = $here/Id]/Text" ours="name" required="yes"/></each>)"
+                               R"(</group>)");
+    const auto message = [](int references, std::size_t length) {
+        std::string text = "<R>";
+        for (int i = 0; i < references; ++i) text += "<Ref><Id>1</Id></Ref>";
+        return text + "<Data><File><Id>1</Id><Text>" + std::string(length, 'x') +
+               "</Text></File></Data></R>";
+    };
+    const auto few = xmlContent(message(3, 500'000));
+    EXPECT_TRUE(p->read(few, {}).ok());
+    const auto many = xmlContent(message(2'000, 500'000));
+    const auto mapped = p->read(many, {});
+    ASSERT_FALSE(mapped.ok());
+    ASSERT_EQ(mapped.error().size(), 1U) << "told once";
+    EXPECT_EQ(mapped.error().front().code, base::ErrorCode::CONTENT_TOO_LARGE);
+    EXPECT_EQ(mapped.error().front().path, "/R/Data/File/Text");
+}
+
 TEST_F(RulesTest, lookUpInAnotherBranch) {
     const auto p = plan("xml", R"(<group theirs="R"><each theirs="Ref" ours="list[]">
         <field theirs="Id" ours="key" required="yes"/>
