@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string_view>
 
 #include "gateway/base/encoding.h"
@@ -30,14 +31,31 @@ constexpr std::array<std::string_view, 14> kMediaTypes = {
     "image/jpeg",
     "image/png"};
 
+std::string placeOf(const model::Payload& payload, const std::vector<model::Attachment>& all,
+                    const model::Attachment& attachment) {
+    const bool ofRuling = std::holds_alternative<model::JudgmentTransfer>(payload);
+    return (ofRuling ? "ruling/attachments/" : "attachments/") +
+           std::to_string(&attachment - all.data());
+}
+
 Problem mismatch(const model::Payload& payload, const std::vector<model::Attachment>& all,
                  const model::Attachment& attachment) {
-    const bool ofRuling = std::holds_alternative<model::JudgmentTransfer>(payload);
-    return Problem(ErrorCode::ATTACHMENT_MISMATCH,
-                   (ofRuling ? "ruling/attachments/" : "attachments/") +
-                       std::to_string(&attachment - all.data()),
-                   {})
+    return Problem(ErrorCode::ATTACHMENT_MISMATCH, placeOf(payload, all, attachment), {})
         .with("name", attachment.fileName);
+}
+
+// One file under several names would be kept, rendered and sent as many times.
+Problem repeated(const model::Payload& payload, const std::vector<model::Attachment>& all,
+                 const model::Attachment& attachment) {
+    return Problem(ErrorCode::ATTACHMENT_REPEATED, placeOf(payload, all, attachment), {})
+        .with("name", attachment.fileName);
+}
+
+// A digest is a number: its letters may be of either case.
+std::string lowerCase(std::string digest) {
+    for (char& c : digest)
+        if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+    return digest;
 }
 
 struct Finder {
@@ -72,9 +90,14 @@ base::Result<std::vector<store::StoredAttachment>> takeAttachments(model::Payloa
     std::vector<store::StoredAttachment> stored;
     auto* attachments = attachmentsOf(payload);
     if (!attachments) return stored;
+    std::set<std::string> seen;
     for (auto& attachment : *attachments) {
+        attachment.sha256 = lowerCase(std::move(attachment.sha256));
         if (std::ranges::find(kMediaTypes, attachment.mediaType) == kMediaTypes.end())
             return mismatch(payload, *attachments, attachment);
+        if (!attachment.sha256.empty() && attachment.content.empty() &&
+            !seen.insert(attachment.sha256).second)
+            return repeated(payload, *attachments, attachment);
         // Named but not enclosed: the paper follows by another way; the name stays on record.
         if (attachment.content.empty()) continue;
         auto bytes = base::fromBase64(attachment.content);
@@ -84,6 +107,7 @@ base::Result<std::vector<store::StoredAttachment>> takeAttachments(model::Payloa
         if ((!attachment.sha256.empty() && attachment.sha256 != digest) ||
             (attachment.sizeBytes != 0 && attachment.sizeBytes != size))
             return mismatch(payload, *attachments, attachment);
+        if (!seen.insert(digest).second) return repeated(payload, *attachments, attachment);
         attachment.sha256 = digest;
         attachment.sizeBytes = size;
         attachment.content.clear();

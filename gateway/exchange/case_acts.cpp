@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/base/encoding.h"
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
@@ -287,10 +288,31 @@ base::Result<Decision> CaseActs::linkTransfer(const Snapshot& snapshot, const mo
     return decision;
 }
 
+// What one recipient's copy will weigh: content, files by base64 (those that were sent earlier and
+// are named by digest as well), and the author's own bytes beside them.
+std::size_t CaseActs::copyWeight(const std::string& author, std::size_t content,
+                                 const std::vector<model::Attachment>& files) const {
+    std::size_t bytes = content;
+    for (const auto& file : files) {
+        const auto kept = cases_.attachmentSize(author, file.sha256);
+        bytes += base::base64Length(static_cast<std::size_t>(kept.value_or(file.sizeBytes)));
+    }
+    return bytes + base::base64Length(std::min(bytes, base::kLargestOriginal));
+}
+
 base::Result<Decision> CaseActs::document(const Snapshot& snapshot, const model::Act& act,
                                           const model::DocumentTransfer& message) {
     const auto today = base::vietnamDate(act.recordedAt);
     const auto& directory = snapshot.reference->directory();
+    // A code that is none (blanks, another case, letters that look alike, our own address) would
+    // travel on under our seal and be read as somebody's.
+    if (!model::isAgencyCodeSpelling(message.sender.code))
+        return Problem(ErrorCode::MAPPING_VALUE, "documentTransfer/sender/code", {})
+            .with("value", message.sender.code)
+            .inWords("expected", {"phải là mã định danh cơ quan theo Quyết định 20/2020/QĐ-TTg "
+                                  "(hoặc QCVN 102:2016/BTTTT), ví dụ H53.11",
+                                  "it must be an agency code after Decision 20/2020/QD-TTg (or "
+                                  "QCVN 102:2016/BTTTT), such as H53.11"});
     // Offices below an agency have codes that no directory knows; another agency's name is another
     // matter.
     const auto* author = directory.find(message.sender.code);
@@ -309,11 +331,17 @@ base::Result<Decision> CaseActs::document(const Snapshot& snapshot, const model:
                 recipients.push_back(agency->code);
             continue;
         }
-        decision.notes.push_back(std::string(kNotConnected) + recipient.code);
+        // What is no code is the sender's free text: its place is named instead.
+        decision.notes.push_back(
+            std::string(kNotConnected) +
+            (model::isAgencyCodeSpelling(recipient.code)
+                 ? recipient.code
+                 : "#" + std::to_string(&recipient - message.recipients.data() + 1)));
     }
     if (recipients.size() > 1) {
         const auto one = notifications_.forDocument(act, message, {recipients.front()});
-        const auto most = limits_.letterCopiesBytes / one.front().content.size();
+        const auto most = limits_.letterCopiesBytes /
+                          copyWeight(act.actor, one.front().content.size(), message.attachments);
         if (recipients.size() > most)
             return Problem(ErrorCode::CONTENT_TOO_LARGE, "documentTransfer/recipients", {})
                 .with("limit", std::to_string(most));

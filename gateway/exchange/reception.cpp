@@ -1,6 +1,7 @@
 #include "gateway/exchange/reception.h"
 
 #include <array>
+#include <chrono>
 
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
@@ -203,6 +204,34 @@ base::Result<Received, Refused> Reception::understand(const Inbound& inbound,
     return received;
 }
 
+// A detached header and the message under it are two signed statements of one sender: where both
+// say a thing, they must say the same, or the sender's software and we would read two messages.
+void Reception::addContradicted(const Received& received, std::vector<Problem>& problems) const {
+    const auto& claims = received.verified.claims;
+    if (!claims) return;
+    const auto& envelope = received.message.envelope;
+    const auto sides = sidesOf(received);
+    const auto compare = [&](const char* claim, const char* member, bool same,
+                             const std::string& ours, const std::string& signedValue) {
+        if (same) return;
+        auto problem = sides.placed(
+            Problem(ErrorCode::CLAIM_CONTRADICTED, std::string("/envelope/") + member, {}));
+        problems.push_back(std::move(problem)
+                               .with("claim", claim)
+                               .with("signed", signedValue)
+                               .with("value", ours));
+    };
+    // What a format takes from the header itself cannot differ from it.
+    compare("aud", "to", envelope.to == claims->audience, envelope.to, claims->audience);
+    const auto type = std::string(nameOf(envelope.type));
+    compare("typ", "type", type == claims->type, type, claims->type);
+    compare("jti", "id", envelope.id == claims->id, envelope.id, claims->id);
+    // One is whole seconds, and software may look at the clock twice.
+    const auto apart = std::chrono::abs(envelope.created - claims->issuedAt);
+    compare("iat", "created", apart <= 1s, writtenTime(received),
+            base::formatTimestamp(claims->issuedAt));
+}
+
 std::vector<Problem> Reception::judgeEnvelope(const Inbound& inbound, const Received& received,
                                               Purpose purpose) const {
     std::vector<Problem> problems;
@@ -228,6 +257,7 @@ std::vector<Problem> Reception::judgeEnvelope(const Inbound& inbound, const Rece
         problems.push_back(about(ErrorCode::FORBIDDEN_SENDER, "from")
                                .with("value", envelope.from)
                                .with("agency", agency));
+    addContradicted(received, problems);
     const bool question = purpose == Purpose::Question;
     const std::chrono::seconds ahead = question ? limits_.querySkew : limits_.messageAheadOfClock;
     const std::chrono::seconds age = question ? limits_.querySkew : limits_.messageAge;

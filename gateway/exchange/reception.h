@@ -74,6 +74,7 @@ class Reception {
   private:
     [[nodiscard]] base::Result<Received, Refused> understand(const Inbound& inbound,
                                                              trust::Verified verified) const;
+    void addContradicted(const Received& received, std::vector<base::Problem>& problems) const;
     [[nodiscard]] std::vector<base::Problem> judgeEnvelope(const Inbound& inbound,
                                                            const Received& received,
                                                            Purpose purpose) const;

@@ -16,10 +16,6 @@ namespace {
 // with all that has been said about it.
 constexpr document::ReadBounds kOwnBounds{256, 20'000'000};
 
-// Beyond this the author's bytes are not enclosed twice over (files are in the payload already);
-// the delivery says so, and the digest leads to them.
-constexpr std::size_t kLargestOriginal = 2 * 1024 * 1024;
-
 // A digest of a few letters may stand for megabytes, and a message may name many. The files behind
 // this are named, not enclosed, and the delivery says so.
 constexpr std::size_t kEnclosed = 16 * 1024 * 1024;
@@ -50,7 +46,7 @@ model::Message Rendering::contentOf(const store::OutboxItem& item) {
     if (const auto source = ledger_.findByKey(item.sourceAgency, item.sourceMessageId)) {
         delivery.sourceMappingId = source->mappingId;
         delivery.sourceMappingSha256 = source->mappingSha256;
-        if (source->body.size() <= kLargestOriginal) {
+        if (source->body.size() <= base::kLargestOriginal) {
             delivery.originalMediaType = source->mediaType;
             delivery.originalHeader = source->detachedHeader;
             delivery.original = base::toBase64(source->body);

@@ -57,6 +57,20 @@ std::string_view Agency::nameOn(base::Date day) const noexcept {
     return first ? std::string_view(first->text) : std::string_view();
 }
 
+bool isAgencyCodeSpelling(std::string_view text) noexcept {
+    if (text.empty() || text.size() > kLongestCode) return false;
+    bool firstLevel = false;
+    for (;;) {
+        const auto dot = text.find('.');
+        const auto group = text.substr(0, dot);
+        if (group.empty() || !std::all_of(group.begin(), group.end(), isCodeCharacter))
+            return false;
+        firstLevel = firstLevel || isFirstLevel(group);
+        if (dot == std::string_view::npos) return firstLevel;
+        text.remove_prefix(dot + 1);
+    }
+}
+
 std::optional<std::string> canonicalAgencyCode(std::string_view text) {
     if (text.empty() || text.size() > kLongestCode) return std::nullopt;
     auto groups = groupsOf(text);

@@ -94,4 +94,10 @@ struct Agency {
 /// present one is refused, as the two forms would not agree. Case and blanks are not mended.
 [[nodiscard]] std::optional<std::string> canonicalAgencyCode(std::string_view text);
 
+/// Whether a text is spelt as agencies' codes are, in either form and for offices below them whose
+/// codes no directory knows ("000.11.22.D01", "28.22.H17"): groups of 0-9 and A-Z between dots, one
+/// of them of the first level, at most 35 characters. A blank, another case, a letter that only
+/// looks like one of these, or an address is none.
+[[nodiscard]] bool isAgencyCodeSpelling(std::string_view text) noexcept;
+
 }  // namespace gateway::model

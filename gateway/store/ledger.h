@@ -97,6 +97,9 @@ class Cases {
     /// What is called by which name and what waits, for rebuild as well; until `visit` says false.
     virtual void forEachAlias(const std::function<bool(const NamedCase&)>& visit) = 0;
     virtual void forEachParked(const std::function<bool(const ParkedMessage&)>& visit) = 0;
+    /// How many bytes attachment() would give, without reading them.
+    [[nodiscard]] virtual std::optional<std::int64_t> attachmentSize(std::string_view agency,
+                                                                     std::string_view sha256) = 0;
     /// The bytes, if this agency itself has sent them: a digest alone opens nothing.
     [[nodiscard]] virtual std::optional<std::string> attachment(std::string_view agency,
                                                                 std::string_view sha256) = 0;

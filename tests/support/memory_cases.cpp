@@ -167,6 +167,12 @@ class MemoryCases final : public Cases {
         }
     }
 
+    std::optional<std::int64_t> attachmentSize(std::string_view agency,
+                                               std::string_view sha256) override {
+        const auto bytes = attachment(agency, sha256);
+        return bytes ? std::optional(static_cast<std::int64_t>(bytes->size())) : std::nullopt;
+    }
+
     std::optional<std::string> attachment(std::string_view agency,
                                           std::string_view sha256) override {
         const std::lock_guard lock(state_.mutex);

@@ -236,6 +236,17 @@ void SqliteCases::forEachParked(const std::function<bool(const ParkedMessage&)>&
     }
 }
 
+std::optional<std::int64_t> SqliteCases::attachmentSize(std::string_view agency,
+                                                        std::string_view sha256) {
+    return readers_.read([&](Connection& connection) {
+        Query query(connection,
+                    "SELECT length(a.bytes) FROM attachment_possession p "
+                    "JOIN attachment a ON a.sha256 = p.sha256 WHERE p.agency = ? AND p.sha256 = ?");
+        query.with(agency, sha256);
+        return query.next() ? std::optional(query.row().number(0)) : std::nullopt;
+    });
+}
+
 std::optional<std::string> SqliteCases::attachment(std::string_view agency,
                                                    std::string_view sha256) {
     return readers_.read([&](Connection& connection) {

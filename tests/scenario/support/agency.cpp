@@ -85,19 +85,23 @@ Signed Agency::xml(const model::Message& message) const { return signXml(xmlOf(m
 
 Signed Agency::detached(const model::Message& message) const {
     Signed made{jsonOf(message), "application/json"};
-    const auto issued = std::chrono::duration_cast<std::chrono::seconds>(
-        message.envelope.created.time_since_epoch());
+    made.detachedHeader = detachedOver(made.body, message.envelope);
+    return made;
+}
+
+std::string Agency::detachedOver(const std::string& body, const model::Envelope& claims) const {
+    const auto issued =
+        std::chrono::duration_cast<std::chrono::seconds>(claims.created.time_since_epoch());
     auto header = document::objectNode();
     const auto add = [&header](const char* name, std::string value) {
         header.children.push_back(document::stringNode(name, std::move(value)));
     };
-    add("aud", message.envelope.to);
-    add("typ", std::string(model::nameOf(message.envelope.type)));
-    add("jti", message.envelope.id);
+    add("aud", claims.to);
+    add("typ", std::string(model::nameOf(claims.type)));
+    add("jti", claims.id);
     header.children.push_back(document::numberNode("iat", std::to_string(issued.count())));
-    add("cty", made.mediaType);
-    made.detachedHeader = seal_->detachedJws(made.body, std::move(header));
-    return made;
+    add("cty", "application/json");
+    return seal_->detachedJws(body, std::move(header));
 }
 
 Signed Agency::signJson(const std::string& text) const {

@@ -33,6 +33,9 @@ class Agency {
     [[nodiscard]] Signed xml(const model::Message& message) const;
     /// Canonical JSON with its signature beside it (X-JWS-Signature).
     [[nodiscard]] Signed detached(const model::Message& message) const;
+    /// The header of a detached signature over a JSON body, with these claims.
+    [[nodiscard]] std::string detachedOver(const std::string& body,
+                                           const model::Envelope& claims) const;
     [[nodiscard]] Signed signJson(const std::string& text) const;
     [[nodiscard]] Signed signXml(const std::string& text) const;
 

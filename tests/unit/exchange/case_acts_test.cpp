@@ -436,6 +436,9 @@ TEST(CaseActs, DocumentGoesOnceToEachConnectedRecipient) {
     EXPECT_EQ(toldTo(house, scenario::kEnforcement), std::vector<std::string>{"DocumentTransfer"});
     EXPECT_EQ(reply.at("receipt/notes/0"), "recipient-not-connected:H21.X2");
     EXPECT_EQ(reply.at("receipt/notes/1"), "recipient-not-connected:Q99.Q9");
+    document.recipients.front().code = "Kính gửi: <b>Sở Tư pháp</b>";
+    const auto odd = house.send(house.court, document);
+    EXPECT_EQ(odd.at("receipt/notes/0"), "recipient-not-connected:#1") << "no text of the sender's";
 }
 
 TEST(CaseActs, ADocumentDoesNotSpeakForAnotherAgency) {
@@ -452,6 +455,15 @@ TEST(CaseActs, ADocumentDoesNotSpeakForAnotherAgency) {
     EXPECT_EQ(reply.code(), "FORBIDDEN_SENDER");
     EXPECT_EQ(reply.status, 422);
     EXPECT_TRUE(reply.at("refusal/reasons/0/path").ends_with("sender/code")) << reply.body;
+    EXPECT_TRUE(toldTo(house, scenario::kProcuracy).empty());
+    // What is no code (blanks, another case, a letter that looks alike, our own address).
+    for (const std::string code : {" ", "d01.21", " D01.21", "\u039201.21", "D01\u00a0.21",
+                                   "D01..21", "thahc/test", "Tòa án nhân dân"}) {
+        letter.sender.code = code;
+        const auto refused = house.send(house.court, letter);
+        EXPECT_EQ(refused.status, 422) << code;
+        EXPECT_TRUE(refused.at("refusal/reasons/0/path").ends_with("sender/code")) << code;
+    }
     EXPECT_TRUE(toldTo(house, scenario::kProcuracy).empty());
     letter.sender.code = "000.11.22." + scenario::kCourt;  // an office of its own, unknown here
     EXPECT_EQ(house.send(house.court, letter).verdict(), "accepted");

@@ -1,5 +1,6 @@
 #include "gateway/exchange/intake.h"
 
+#include <functional>
 #include <thread>
 
 #include "gateway/base/encoding.h"
@@ -197,7 +198,7 @@ TEST(Intake, OneMessageSaysNoMoreThanItMay) {
 }
 
 TEST(Intake, ALettersCopiesTogetherAreBounded) {
-    House house([](base::Limits& limits) { limits.letterCopiesBytes = 30'000; });
+    House house([](base::Limits& limits) { limits.letterCopiesBytes = 60'000; });
     model::DocumentTransfer letter;
     letter.documentId = letter.number = letter.notation = letter.subject = "G1";
     letter.business = model::DocumentBusiness::New;
@@ -210,6 +211,57 @@ TEST(Intake, ALettersCopiesTogetherAreBounded) {
     EXPECT_TRUE(refused.at("refusal/reasons/0/en").ends_with("limit of 2.")) << refused.body;
     letter.recipients.pop_back();
     EXPECT_EQ(house.send(house.court, letter).verdict(), "accepted");
+}
+
+TEST(Intake, FilesCountInALettersCopiesEvenByDigestAlone) {
+    House house([](base::Limits& limits) { limits.letterCopiesBytes = 1'000'000; });
+    const std::string bytes(200'000, 'x');
+    model::DocumentTransfer letter;
+    letter.documentId = letter.number = letter.notation = letter.subject = "G1";
+    letter.business = "new";
+    letter.sender.code = scenario::kCourt;
+    letter.recipients.emplace_back().code = scenario::kProcuracy;
+    model::Attachment file;
+    file.fileName = "a.pdf";
+    file.mediaType = "application/pdf";
+    file.content = base::toBase64(bytes);
+    letter.attachments.push_back(file);
+    ASSERT_EQ(house.send(house.court, letter).verdict(), "accepted");
+    // The file is ours now: a small letter that names it weighs as much for each recipient.
+    letter.attachments.front().content.clear();
+    letter.attachments.front().sha256 = document::sha256(bytes).hex();
+    for (const auto& code : {scenario::kEnforcement, scenario::kCommittee})
+        letter.recipients.emplace_back().code = code;
+    const auto refused = house.send(house.court, letter);
+    EXPECT_EQ(refused.code(), "CONTENT_TOO_LARGE");
+    letter.recipients.pop_back();
+    letter.attachments.front().sha256 = document::sha256("none of ours").hex();
+    EXPECT_EQ(house.send(house.court, letter).verdict(), "accepted") << "nothing to enclose";
+}
+
+// The header and the body are two signed statements: where both say a thing they must agree.
+TEST(Intake, ADetachedHeaderThatContradictsItsBodyIsRefused) {
+    House house;
+    const auto about = [&](const std::function<void(model::Envelope&)>& bend) {
+        auto inBody = house.message(house.court, transferOf("1/2026/HC-ST"));
+        auto inHeader = inBody;
+        bend(inHeader.envelope);
+        auto sent = house.court.detached(inBody);
+        sent.detachedHeader = house.court.detachedOver(sent.body, inHeader.envelope);
+        return house.send(house.court, sent);
+    };
+    using namespace std::chrono_literals;
+    const std::vector<std::pair<std::string, std::function<void(model::Envelope&)>>> bends = {
+        {"to", [](auto& e) { e.to = "other-gateway/test"; }},
+        {"type", [](auto& e) { e.type = model::MessageType::Ping; }},
+        {"id", [](auto& e) { e.id += "x"; }},
+        {"created", [](auto& e) { e.created -= 2s; }}};
+    for (const auto& [member, bend] : bends) {
+        const auto reply = about(bend);
+        EXPECT_EQ(reply.code(), "CLAIM_CONTRADICTED") << member;
+        EXPECT_EQ(reply.at("refusal/reasons/0/path"), "/envelope/" + member);
+    }
+    EXPECT_EQ(about([](auto& e) { e.created += 1s; }).verdict(), "accepted") << "two looks";
 }
 
 TEST(Intake, WhatIsPostedToTheWrongAddressIsToldTheRightOne) {

@@ -61,6 +61,41 @@ TEST(Attachments, MustBeWhatTheySay) {
     EXPECT_EQ(codeOf(pdf("")), "ok") << "named, to follow on paper";
 }
 
+TEST(Attachments, AFileIsAttachedOnce) {
+    auto twice = transferWith(pdf(base::toBase64("abc")));
+    auto& files = std::get<model::JudgmentTransfer>(twice).ruling.attachments;
+    files.push_back(files.front());
+    files.back().fileName = "khac.pdf";
+    model::Payload payload = twice;
+    const auto taken = takeAttachments(payload);
+    ASSERT_FALSE(taken);
+    EXPECT_EQ(taken.error().code, base::ErrorCode::ATTACHMENT_REPEATED);
+    EXPECT_EQ(taken.error().path, "ruling/attachments/1");
+    // By digest alone, or once enclosed and once named in the other case.
+    files.back().content.clear();
+    files.back().sha256 = document::sha256("abc").hex();
+    for (char& c : files.back().sha256) c = static_cast<char>(std::toupper(c));
+    payload = twice;
+    EXPECT_FALSE(takeAttachments(payload));
+    files.front() = files.back();
+    payload = twice;
+    EXPECT_FALSE(takeAttachments(payload));
+    files.back().sha256 = document::sha256("abd").hex();
+    payload = twice;
+    EXPECT_TRUE(takeAttachments(payload));
+}
+
+TEST(Attachments, ADigestIsOneInEitherCase) {
+    auto file = pdf(base::toBase64("abc"));
+    file.sha256 = document::sha256("abc").hex();
+    for (char& c : file.sha256) c = static_cast<char>(std::toupper(c));
+    model::Payload payload = transferWith(file);
+    const auto stored = takeAttachments(payload);
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(stored->front().sha256, document::sha256("abc").hex());
+    EXPECT_EQ(attachmentsOf(payload)->front().sha256, document::sha256("abc").hex());
+}
+
 TEST(Spans, AreSaidInTheUnitThatOneWouldUse) {
     using namespace std::chrono_literals;
     EXPECT_EQ(spanWords(5min), (base::Words{"5 phút", "5 minutes"}));
@@ -150,6 +185,10 @@ class TamperedCases final : public store::Cases {
     }
     void forEachParked(const std::function<bool(const store::ParkedMessage&)>& visit) override {
         real_.forEachParked(visit);
+    }
+    std::optional<std::int64_t> attachmentSize(std::string_view agency,
+                                               std::string_view sha256) override {
+        return real_.attachmentSize(agency, sha256);
     }
     std::optional<std::string> attachment(std::string_view agency,
                                           std::string_view sha256) override {
