@@ -17,6 +17,7 @@ int verifyCommand(const Words& words);
 int clientCommand(const Words& words);
 int agencyCommand(const Words& words);
 int operatorCommand(const std::string& command, const Words& words);
+int doorCommand(const Words& words);
 int demoPkiCommand(const Words& words);
 
 /// Runs the gateway until it is told to stop; under POCO's ServerApplication.

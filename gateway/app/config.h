@@ -35,6 +35,11 @@ struct Config {
     std::filesystem::path storeFile;
     std::filesystem::path operatorSocket;
     std::string operatorGroup;
+    /// For whoever may look and not touch; none when empty.
+    std::filesystem::path monitorSocket;
+    std::string monitorGroup;
+    std::string metricsAddress = "127.0.0.1";
+    std::uint16_t metricsPort = 0;  ///< 0 = not on TCP
     std::filesystem::path mappings, connectors, registrations;
     std::filesystem::path revocationLists;
     std::vector<std::filesystem::path> revocationAnchors;

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "gateway/server/metrics_server.h"
+
 namespace gateway::app {
 namespace {
 
@@ -100,6 +102,12 @@ void setLevel(Config& config, const std::string& value, const path&) {
         throw std::invalid_argument("not debug, info, warning or error: " + value);
 }
 
+void setMetricsAddress(Config& config, const std::string& value, const path&) {
+    if (!server::MetricsServer::isLoopback(value))
+        throw std::invalid_argument("not a loopback address: " + value);
+    config.metricsAddress = value;
+}
+
 std::vector<ConfigKey> generalKeys() {
     return {
         name("gateway.id", "our name, as partners address us", &exchange::Identity::gateway),
@@ -125,6 +133,17 @@ std::vector<ConfigKey> generalKeys() {
         file("operator.socket", true, "Unix socket of the operators' API", &Config::operatorSocket),
         text("operator.group", "", "group that may use it; empty = our own",
              [](Config& c) -> std::string& { return c.operatorGroup; }),
+        file("operator.monitorSocket", false,
+             "Unix socket for health, metrics and status alone; not set = none",
+             &Config::monitorSocket),
+        text("operator.monitorGroup", "", "group that may use that one; empty = our own",
+             [](Config& c) -> std::string& { return c.monitorGroup; }),
+        {"metrics.address", "127.0.0.1", false, "loopback address that GET /metrics is served on",
+         setMetricsAddress},
+        {"metrics.port", "0", false, "its port, 0 = not served on TCP",
+         [](Config& c, const std::string& value, const path&) {
+             c.metricsPort = static_cast<std::uint16_t>(wholeNumber(value, 0, 65535));
+         }},
         file("data.mappings", true, "directory mappings/", &Config::mappings),
         file("data.connectors", true, "directory connectors/", &Config::connectors),
         file("data.registrations", true, "directory of registered partners",
@@ -146,6 +165,11 @@ std::vector<ConfigKey> limitKeys() {
         size("requestHeaderCount", "most HTTP header fields", &L::requestHeaderCount),
         size("requestBodyBytes", "largest message", &L::requestBodyBytes),
         size("connections", "connections in all", &L::connections),
+        size("unfinishedHandshakes", "TLS handshakes that have not ended",
+             &L::unfinishedHandshakes),
+        size("unfinishedHandshakesPerBlock", "the same of one IPv4 /24 or IPv6 /56",
+             &L::unfinishedHandshakesPerBlock),
+        size("strangers", "connections with an unregistered certificate", &L::strangers),
         size("connectionsPerAddress", "connections per IP address", &L::connectionsPerAddress),
         size("connectionsPerChannel", "connections per channel", &L::connectionsPerChannel),
         size("requestsPerConnection", "requests per connection", &L::requestsPerConnection),

@@ -7,6 +7,7 @@
 #include "gateway/app/registration_change.h"
 #include "gateway/app/snapshot_loader.h"
 #include "gateway/exchange/dispatcher.h"
+#include "gateway/server/metrics_server.h"
 #include "gateway/server/operator_api.h"
 #include "gateway/server/operator_server.h"
 #include "gateway/server/partner_api.h"
@@ -52,10 +53,13 @@ struct GatewayProcess::Parts {
     exchange::OperatorActs acts;
     RegistrationChange registrationChange;
     server::Metrics metrics;
+    server::DoorRefusals doorRefusals;
     server::PartnerApi partnerApi;
     server::PartnerServer partnerServer;
     server::OperatorApi operatorApi;
     server::OperatorServer operatorServer;
+    std::unique_ptr<server::OperatorServer> monitorServer;  ///< these two only if they are wanted
+    std::unique_ptr<server::MetricsServer> metricsServer;
     std::mutex reloading;
     std::mutex registering;  ///< a change, its reload and its undoing are one act
 
@@ -89,20 +93,33 @@ GatewayProcess::Parts::Parts(Config settings) :
     registrationChange(config),
     partnerApi(partnerServices(), [this] { storeBroken.store(true); }),
     partnerServer(
-        {config.listenAddress, config.listenPort, config.limits}, doorTls(config),
-        [this](const server::Request& r) { return partnerApi.handle(r); }, clock),
+        {config.listenAddress, config.listenPort, config.limits,
+         [this](const document::Digest& fingerprint) { return partnerApi.knows(fingerprint); },
+         [this](const server::Request& r, std::size_t length) {
+             return partnerApi.judge(r, length);
+         },
+         &doorRefusals},
+        doorTls(config), [this](const server::Request& r) { return partnerApi.handle(r); }, clock),
     operatorApi(operatorServices()),
     operatorServer(
         operatorDoor(config), [this](const server::Request& r) { return operatorApi.handle(r); },
         clock) {
     metrics.beforeScrape([this] { publishFigures(metrics, figures()); });
+    if (!config.monitorSocket.empty())
+        monitorServer = std::make_unique<server::OperatorServer>(
+            monitorDoor(config), [this](const server::Request& r) { return operatorApi.look(r); },
+            clock);
+    if (config.metricsPort != 0)
+        metricsServer = std::make_unique<server::MetricsServer>(
+            server::MetricsServerSettings{config.metricsAddress, config.metricsPort, config.limits},
+            [this] { return metrics.text(); }, clock);
 }
 
 server::PartnerServices GatewayProcess::Parts::partnerServices() {
     return {snapshots,     intake,          inquiry,
             mailbox,       store->ledger(), clock,
             config.limits, config.identity, [this] { return own.load()->sealKeysJson; },
-            metrics};
+            metrics,       doorRefusals};
 }
 
 std::shared_ptr<const OwnCertificates> GatewayProcess::Parts::ownCertificates(
@@ -159,7 +176,8 @@ server::OperatorServices GatewayProcess::Parts::operatorServices() {
                 return exchange::KnownSeals{
                     ownSeals(config, snapshots.current()->seal->certificate()),
                     !config.sealOthers.empty()};
-            }};
+            },
+            doorRefusals};
 }
 
 bool GatewayProcess::Parts::healthy() const {
@@ -208,6 +226,8 @@ GatewayProcess::~GatewayProcess() = default;
 void GatewayProcess::start() {
     parts_->dispatcher.start(parts_->config.dispatchWorkers);
     parts_->operatorServer.start();
+    if (parts_->monitorServer) parts_->monitorServer->start();
+    if (parts_->metricsServer) parts_->metricsServer->start();
     parts_->partnerServer.start();
     base::logEvent(LogLevel::Info, "gateway.ready",
                    {{"address", parts_->config.listenAddress + ":" + std::to_string(port())},
@@ -231,7 +251,10 @@ void GatewayProcess::stop() {
     // The door first: nothing new comes in while what is in flight ends.
     parts_->partnerServer.stop(parts_->config.limits.shutdownTimeout);
     parts_->dispatcher.stop();
-    parts_->operatorServer.stop(parts_->config.limits.shutdownTimeout);
+    const auto patience = parts_->config.limits.shutdownTimeout;
+    if (parts_->metricsServer) parts_->metricsServer->stop(patience);
+    if (parts_->monitorServer) parts_->monitorServer->stop(patience);
+    parts_->operatorServer.stop(patience);
 }
 
 bool GatewayProcess::broken() const noexcept { return !parts_->healthy(); }

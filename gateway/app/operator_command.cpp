@@ -108,6 +108,13 @@ int operatorCommand(const std::string& command, const Words& words) {
     return call(arguments, "/v1/backup", textBody({{"path", path.string()}}));
 }
 
+int doorCommand(const Words& words) {
+    const Arguments arguments(words, {"socket"}, {"json"});
+    if (onlyPositional(arguments, "what to tell: refusals") != "refusals")
+        throw UsageError("unknown: door " + arguments.positional().front());
+    return call(arguments, "/v1/door-refusals", std::nullopt);
+}
+
 int agencyCommand(const Words& words) {
     if (words.empty()) throw UsageError("agency list|add-channel|add-signer|revoke");
     const std::string& act = words.front();

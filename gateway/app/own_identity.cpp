@@ -44,4 +44,12 @@ server::OperatorServerSettings operatorDoor(const Config& config) {
     return settings;
 }
 
+server::OperatorServerSettings monitorDoor(const Config& config) {
+    constexpr std::size_t kThreads = 8;
+    server::OperatorServerSettings settings{config.monitorSocket, config.monitorGroup, kThreads,
+                                            config.limits};
+    fromInput([&settings] { server::OperatorServer::check(settings); });
+    return settings;
+}
+
 }  // namespace gateway::app

@@ -18,6 +18,8 @@ namespace gateway::app {
                                          const exchange::SealPtr& inService = {});
 /// Where operators reach us; nothing is made yet.
 [[nodiscard]] server::OperatorServerSettings operatorDoor(const Config& config);
+/// The same for whoever may only look; config.monitorSocket must be set.
+[[nodiscard]] server::OperatorServerSettings monitorDoor(const Config& config);
 /// The door's pair when no other is set.
 [[nodiscard]] server::TlsIdentity pushIdentity(const Config& config);
 

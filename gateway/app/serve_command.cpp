@@ -1,5 +1,6 @@
 #include <Poco/Util/ServerApplication.h>
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <ctime>
 
@@ -48,7 +49,16 @@ class ServeApplication : public Poco::Util::ServerApplication {
         }
     }
 
+    // A connection is a descriptor: the soft bound of a login shell is less than our own bounds.
+    static void raiseDescriptors() {
+        rlimit bound{};
+        if (::getrlimit(RLIMIT_NOFILE, &bound) != 0) return;
+        bound.rlim_cur = bound.rlim_max;
+        static_cast<void>(::setrlimit(RLIMIT_NOFILE, &bound));
+    }
+
     int serve() {
+        raiseDescriptors();
         const auto config = configFrom(layerSettings(file_, overrides_), file_);
         base::setLogLevel(config.logLevel);
         GatewayProcess process(config);

@@ -12,6 +12,8 @@ void publishDoor(Metrics& metrics, const std::string& door, const DoorStatistics
         metrics.gauge(name, help, {{"door", door}}).set(static_cast<double>(value));
     };
     present("thahc_door_connections", "Open connections", now.connectionsNow);
+    present("thahc_door_handshakes_unfinished", "TLS handshakes that have not ended",
+            now.unfinishedNow);
     present("thahc_door_requests_running", "Requests being read, handled or answered",
             now.requestsNow);
     total("thahc_door_accepted_total", "Accepted TCP connections", now.accepted);
@@ -20,6 +22,7 @@ void publishDoor(Metrics& metrics, const std::string& door, const DoorStatistics
     total(kRefused, kRefusedHelp, now.refusedTotal, {{"bound", "total"}});
     total(kRefused, kRefusedHelp, now.refusedPerAddress, {{"bound", "address"}});
     total(kRefused, kRefusedHelp, now.refusedPerChannel, {{"bound", "channel"}});
+    total(kRefused, kRefusedHelp, now.refusedStrangers, {{"bound", "strangers"}});
     total(kRefused, kRefusedHelp, now.closedAtAccept, {{"bound", "threads"}});
     for (std::size_t i = 0; i < kHandshakeRefusals; ++i)
         total("thahc_door_handshakes_refused_total", "TLS handshakes that came to nothing",

@@ -7,6 +7,8 @@ namespace gateway::server {
 namespace {
 
 constexpr std::size_t kReadSize = 16 * 1024;
+// Memory is asked for in steps, so that a promised length costs no more than what came of it.
+constexpr std::size_t kRoomStep = 256 * 1024;
 using Clock = std::chrono::steady_clock;
 
 base::Problem brokenHead(HeadScan scan) {
@@ -29,9 +31,12 @@ IoStatus GuardedSocket::more(Deadline deadline, bool idle) {
     return got.status;
 }
 
-GuardedSocket::NextHead GuardedSocket::nextHead(std::chrono::milliseconds idle) {
+bool GuardedSocket::awaitHead(std::chrono::milliseconds idle) {
+    return !buffer_.empty() || more(Clock::now() + idle, true) == IoStatus::Ok;
+}
+
+GuardedSocket::NextHead GuardedSocket::nextHead() {
     NextHead next;
-    if (buffer_.empty() && more(Clock::now() + idle, true) != IoStatus::Ok) return next;
     const Deadline deadline = Clock::now() + limits_.requestTimeout;
     std::size_t seen = 0;
     for (;;) {
@@ -65,10 +70,22 @@ GuardedSocket::NextHead GuardedSocket::nextHead(std::chrono::milliseconds idle) 
     }
 }
 
-GuardedSocket::Body GuardedSocket::readBody(std::size_t length) {
+GuardedSocket::Body GuardedSocket::readBody(std::size_t length, const Room& room) {
     Body body;
-    const std::chrono::milliseconds transfer(length * 1000 / limits_.slowestBodyRate);
-    const Deadline deadline = Clock::now() + limits_.requestTimeout + transfer;
+    Pace pace(limits_.requestTimeout, limits_.slowestBodyRate);
+    std::size_t granted = 0;
+    const auto isRefused = [&](std::size_t wanted) {
+        if (!room || wanted <= granted) return false;
+        const std::size_t part = std::min(kRoomStep, length - granted);
+        if (auto problem = room(part)) {
+            body.kind = Body::Kind::NoRoom;
+            body.problem = std::move(*problem);
+            return true;
+        }
+        granted += part;
+        return false;
+    };
+    if (length > 0 && isRefused(1)) return body;
     const std::size_t buffered = std::min(length, buffer_.size());
     body.bytes.assign(buffer_, 0, buffered);
     buffer_.erase(0, buffered);
@@ -76,8 +93,10 @@ GuardedSocket::Body GuardedSocket::readBody(std::size_t length) {
         // Room is taken as bytes arrive: a promised length alone costs us nothing.
         std::array<char, kReadSize> chunk;
         const std::size_t want = std::min(chunk.size(), length - body.bytes.size());
-        const IoCount got = socket_.read(chunk.data(), want, deadline);
+        if (isRefused(body.bytes.size() + want)) return body;
+        const IoCount got = socket_.read(chunk.data(), want, pace.deadline());
         if (got.status == IoStatus::Ok) {
+            pace.moved(got.bytes);
             body.bytes.append(chunk.data(), got.bytes);
             continue;
         }

@@ -2,6 +2,8 @@
 // The door's inner leaf: releases one checked head and exactly its body, within stated times.
 
 #include <cstddef>
+#include <functional>
+#include <optional>
 #include <string>
 
 #include "gateway/base/limits.h"
@@ -29,21 +31,26 @@ class GuardedSocket {
         Head head;
         base::Problem problem;
     };
-    /// Waits up to `idle` for a first byte, then up to Limits::requestTimeout for the whole head.
-    [[nodiscard]] NextHead nextHead(std::chrono::milliseconds idle);
+    /// Waits up to `idle` for the first byte of a head; false: nothing came (Gone).
+    [[nodiscard]] bool awaitHead(std::chrono::milliseconds idle);
+    /// Then up to Limits::requestTimeout for the whole head.
+    [[nodiscard]] NextHead nextHead();
 
     struct Body {
         enum class Kind {
             Whole,
             Gone,        ///< reset, or the server stops: nobody is there to answer
             Incomplete,  ///< `problem` is set: cut short or too slow; the peer may still listen
+            NoRoom,      ///< `problem` is what `room` has said
         };
         Kind kind = Kind::Gone;
         std::string bytes;
         base::Problem problem;
     };
-    /// Exactly `length` bytes, within requestTimeout plus length / slowestBodyRate.
-    [[nodiscard]] Body readBody(std::size_t length);
+    /// Asked before each further part of a body is taken into memory; a problem ends the reading.
+    using Room = std::function<std::optional<base::Problem>(std::size_t bytes)>;
+    /// Exactly `length` bytes at Limits::slowestBodyRate, never more than requestTimeout behind.
+    [[nodiscard]] Body readBody(std::size_t length, const Room& room = {});
 
   private:
     [[nodiscard]] IoStatus more(Deadline deadline, bool idle);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -16,6 +17,7 @@
 #include "gateway/base/problem.h"
 #include "gateway/base/result.h"
 #include "gateway/document/digest.h"
+#include "gateway/server/peer_certificate.h"
 
 namespace gateway::server {
 
@@ -36,6 +38,15 @@ struct LocalPeer {
     std::int32_t pid = 0;
 };
 
+/// What one request holds of the gateway's means from its head to the last byte of its answer;
+/// destroyed, it gives all back.
+class Pass {
+  public:
+    virtual ~Pass() = default;
+    /// Room for `bytes` more of its body or answer, or why not now. One thread at a time.
+    [[nodiscard]] virtual std::optional<base::Problem> hold(std::size_t bytes) = 0;
+};
+
 /// One request, complete: its head passed the guard and every byte of its body has arrived.
 /// `path` holds unreserved characters and '/' only, without empty or dot segments.
 struct Request {
@@ -48,6 +59,9 @@ struct Request {
     /// SHA-256 of the certificate that the TLS peer proved to possess. Says nothing about
     /// registration: look it up in the present snapshot for every request.
     std::optional<document::Digest> peerFingerprint;
+    /// The same certificate in words; null on a Unix socket.
+    std::shared_ptr<const PeerCertificate> peerCertificate;
+    std::shared_ptr<Pass> pass;          ///< from the HeadJudge, if there is one
     std::optional<LocalPeer> localPeer;  ///< Unix socket only
     std::string remoteAddress;           ///< without the port; empty on a Unix socket
     base::Timestamp receivedAt;          ///< when the last byte had arrived
@@ -70,6 +84,16 @@ struct Response {
 /// Called by many threads at once. May block, within the bounds of base::Limits::longestPoll, and
 /// must then heed Request::stopping. Whatever it throws becomes a 500 problem.
 using Handler = std::function<Response(const Request&)>;
+
+/// What becomes of a request by its head alone.
+struct HeadVerdict {
+    std::optional<Response> refusal;  ///< the answer, if its body shall not be read
+    std::shared_ptr<Pass> pass{};
+};
+
+/// Asked with all but the body, `body` empty and receivedAt the end of the head; before anything of
+/// the body is read. As Handler otherwise, but it must not wait.
+using HeadJudge = std::function<HeadVerdict(const Request&, std::size_t contentLength)>;
 
 inline constexpr std::string_view kProblemMediaType = "application/problem+json";
 

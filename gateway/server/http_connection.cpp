@@ -18,6 +18,8 @@ namespace {
 using base::ErrorCode;
 using base::Problem;
 
+constexpr std::size_t kSentWithHead = 8 * 1024;
+
 /// Counts a request while its handler runs.
 class InFlight {
   public:
@@ -59,12 +61,14 @@ void demandPlain(std::string_view field) {
     if (!plain) throw base::Fault("a handler set a header field with control characters");
 }
 
-std::string headOf(const Response& response, const std::string& correlation, bool close) {
+std::string headOf(const Response& response, const std::string& correlation,
+                   const std::string& keepAlive) {
     Poco::Net::HTTPResponse head;
     head.setVersion(Poco::Net::HTTPMessage::HTTP_1_1);
     head.setStatusAndReason(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(response.status));
     head.setDate(Poco::Timestamp());
-    head.setKeepAlive(!close);
+    head.setKeepAlive(!keepAlive.empty());
+    if (!keepAlive.empty()) head.set("Keep-Alive", keepAlive);
     if (!response.contentType.empty()) head.setContentType(response.contentType);
     if (response.status != Poco::Net::HTTPResponse::HTTP_NO_CONTENT)
         head.setContentLength64(static_cast<Poco::Int64>(response.body.size()));
@@ -89,80 +93,144 @@ HttpConnection::HttpConnection(TimedSocket& socket, const HttpService& service,
 
 void HttpConnection::run() {
     std::chrono::milliseconds idle = service_.limits.requestTimeout;
-    for (std::size_t served = 1; !service_.stop.stopping(); ++served) {
-        const bool last = served >= service_.limits.requestsPerConnection;
-        if (!serveOne(idle, last)) break;
+    std::size_t left = peer_.stranger ? 1 : service_.limits.requestsPerConnection;
+    while (left > 0 && !service_.stop.stopping() && serveOne(idle, --left))
         idle = service_.limits.keepAliveTimeout;
-    }
-    socket_.finish();
+    if (owed_ && !peer_.stranger)
+        socket_.finish(base::kLingerTime);
+    else
+        socket_.finish(base::kStrangersLingerTime);
 }
 
 void HttpConnection::refuse(const Problem& problem) {
     const std::string correlation = newCorrelation();
-    [[maybe_unused]] const bool sent =
-        send(problemResponse(problem, correlation), correlation, true);
-    socket_.finish();
+    [[maybe_unused]] const bool sent = send(problemResponse(problem, correlation), correlation, 0);
+    socket_.finish(base::kStrangersLingerTime);
 }
 
-bool HttpConnection::serveOne(std::chrono::milliseconds idle, bool last) {
-    GuardedSocket::NextHead next = guarded_.nextHead(idle);
+// `left` = requests that may follow on this connection.
+bool HttpConnection::serveOne(std::chrono::milliseconds idle, std::size_t left) {
+    if (peer_.presence) peer_.presence->idle();
+    const bool came = guarded_.awaitHead(idle);
+    // Whoever has just given way is heard once more, if it has spoken in the same moment.
+    if (peer_.presence && !peer_.presence->busy()) left = 0;
+    if (!came) return false;
+    const GuardedSocket::NextHead next = guarded_.nextHead();
     if (next.kind == GuardedSocket::NextHead::Kind::Gone) return false;
     if (next.kind == GuardedSocket::NextHead::Kind::Refused) return answerRefusal(next), false;
     const InFlight inFlight(service_.counters.requestsNow);
+    if (next.head.wantsClose) left = 0;
 
+    std::optional<Response> refusal;
+    Request request = requestOf(next.raw, refusal);
+    if (!refusal && service_.judge) {
+        HeadVerdict verdict;
+        const auto judged = guarded(request, [&] {
+            verdict = service_.judge(request, next.head.contentLength);
+            return verdict.refusal ? *verdict.refusal : Response{};
+        });
+        if (verdict.refusal || judged.status >= 400) refusal = judged;
+        request.pass = std::move(verdict.pass);
+    }
+    if (refusal) return answerUnread(*refusal, request, next.head, left);
+    if (!readBody(request, next)) return false;
+    ++service_.counters.requests;
+    const Response response = guarded(request, [&] { return service_.handler(request); });
+    if (response.close || service_.stop.stopping()) left = 0;
+    // The answer is what is held now.
+    request.body = std::string();
+    return send(response, request.correlation, left);
+}
+
+Request HttpConnection::requestOf(const std::string& rawHead,
+                                  std::optional<Response>& refusal) const {
+    Request request;
+    request.receivedAt = service_.clock.now();
+    request.correlation = newCorrelation();
+    if (peer_.certificate) request.peerFingerprint = peer_.certificate->fingerprint;
+    request.peerCertificate = peer_.certificate;
+    request.localPeer = peer_.local;
+    request.remoteAddress = peer_.remoteAddress;
+    request.stopping = service_.stop.token();
+    const auto read = guarded(request, [&] {
+        const auto filled = fill(request, rawHead);
+        if (filled.ok()) return Response{};
+        ++service_.counters.requestsRefused;
+        return problemResponse(filled.error(), request.correlation);
+    });
+    if (read.status >= 400) refusal = read;
+    return request;
+}
+
+// A small body is read over; beside a large one the answer goes out at once, and the connection
+// ends. So does that of a client which waits for our leave to send.
+bool HttpConnection::answerUnread(const Response& response, const Request& request,
+                                  const Head& head, std::size_t left) {
+    const bool small = head.contentLength <= base::kDiscardedBody && !head.expectsContinue;
+    owed_ = head.contentLength > 0;
+    if (response.close || (owed_ && !small)) left = 0;
+    if (owed_ && left > 0) {
+        if (guarded_.readBody(head.contentLength).kind != GuardedSocket::Body::Kind::Whole)
+            left = 0;
+        else
+            owed_ = false;
+    }
+    return send(response, request.correlation, left);
+}
+
+bool HttpConnection::readBody(Request& request, const GuardedSocket::NextHead& next) {
     if (next.head.expectsContinue && next.head.contentLength > 0) {
         const Deadline deadline = std::chrono::steady_clock::now() + service_.limits.requestTimeout;
         constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
         if (socket_.write(kContinue, deadline).status != IoStatus::Ok) return false;
     }
-    GuardedSocket::Body body = guarded_.readBody(next.head.contentLength);
+    GuardedSocket::Room room;
+    if (request.pass) room = [&](std::size_t bytes) { return request.pass->hold(bytes); };
+    GuardedSocket::Body body = guarded_.readBody(next.head.contentLength, room);
     if (body.kind == GuardedSocket::Body::Kind::Gone) return false;
-    if (body.kind == GuardedSocket::Body::Kind::Incomplete) {
-        next.problem = body.problem;
-        return answerRefusal(next), false;
+    if (body.kind != GuardedSocket::Body::Kind::Whole) {
+        // What it held goes back before we are patient with whoever still sends.
+        request.pass.reset();
+        GuardedSocket::NextHead refused = next;
+        refused.problem = std::move(body.problem);
+        answerRefusal(refused);
+        return false;
     }
-
-    Request request;
     request.body = std::move(body.bytes);
     request.receivedAt = service_.clock.now();
-    request.correlation = newCorrelation();
-    request.peerFingerprint = peer_.fingerprint;
-    request.localPeer = peer_.local;
-    request.remoteAddress = peer_.remoteAddress;
-    request.stopping = service_.stop.token();
-    const Response response = handle(request, next.raw);
-    const bool close = last || response.close || next.head.wantsClose || service_.stop.stopping();
-    return send(response, request.correlation, close) && !close;
+    return true;
+}
+
+std::string HttpConnection::sourceName() const {
+    return peer_.certificate ? peer_.certificate->fingerprint.hex() : peer_.remoteAddress;
 }
 
 void HttpConnection::answerRefusal(const GuardedSocket::NextHead& next) {
     ++service_.counters.requestsRefused;
+    owed_ = true;
     const std::string correlation = newCorrelation();
-    const std::string source = peer_.fingerprint ? peer_.fingerprint->hex() : peer_.remoteAddress;
-    service_.refusals.log(source, service_.clock.now(), base::LogLevel::Info, "request_refused",
+    service_.refusals.log(sourceName(), service_.clock.now(), base::LogLevel::Info,
+                          "request_refused",
                           {{"code", std::string(base::entryOf(next.problem.code).name)},
                            {"address", peer_.remoteAddress},
+                           {"fingerprint", peer_.certificate ? sourceName() : std::string()},
                            {"correlation", correlation}});
     [[maybe_unused]] const bool sent = send(problemResponse(next.problem, correlation), correlation,
-                                            true, next.raw.starts_with("HEAD "));
+                                            0, next.raw.starts_with("HEAD "));
 }
 
-Response HttpConnection::handle(Request& request, const std::string& rawHead) {
+// Whatever is thrown, the partner gets an answer and the operator a line.
+Response HttpConnection::guarded(const Request& request,
+                                 const std::function<Response()>& make) const {
     std::string what = "exception of a foreign type";
     try {
-        const auto filled = fill(request, rawHead);
-        if (!filled.ok()) {
-            ++service_.counters.requestsRefused;
-            return problemResponse(filled.error(), request.correlation);
-        }
-        ++service_.counters.requests;
-        return service_.handler(request);
+        return make();
     } catch (const Poco::Exception& e) {
         what = e.displayText();
     } catch (const std::exception& e) {
         what = e.what();
     } catch (...) {
-        // Whatever it was, the partner gets an answer and the operator a line.
+        // It has no words.
     }
     ++service_.counters.handlerFaults;
     base::logEvent(base::LogLevel::Error, "handler_fault",
@@ -170,24 +238,36 @@ Response HttpConnection::handle(Request& request, const std::string& rawHead) {
     return problemResponse(Problem(ErrorCode::INTERNAL_FAULT), request.correlation);
 }
 
-bool HttpConnection::send(const Response& response, const std::string& correlation, bool close,
-                          bool bodiless) {
-    std::string bytes;
+bool HttpConnection::send(const Response& response, const std::string& correlation,
+                          std::size_t left, bool bodiless) {
+    std::string keepAlive;
+    if (left > 0)
+        keepAlive = "timeout=" +
+                    std::to_string(std::chrono::duration_cast<std::chrono::seconds>(
+                                       service_.limits.keepAliveTimeout)
+                                       .count()) +
+                    ", max=" + std::to_string(left);
+    std::string start;
+    std::string_view rest;
     try {
-        bytes = headOf(response, correlation, close);
-        if (!bodiless && response.status != 204) bytes += response.body;
+        start = headOf(response, correlation, keepAlive);
+        if (!bodiless && response.status != 204) {
+            // One record for head and small body; a large body is not copied.
+            start += response.body.substr(0, kSentWithHead);
+            rest = std::string_view(response.body);
+            rest.remove_prefix(std::min(rest.size(), kSentWithHead));
+        }
     } catch (const std::exception& e) {
         ++service_.counters.handlerFaults;
         base::logEvent(base::LogLevel::Error, "response_fault",
                        {{"correlation", correlation}, {"what", e.what()}});
         const Response fault = problemResponse(Problem(ErrorCode::INTERNAL_FAULT), correlation);
-        bytes = headOf(fault, correlation, true) + fault.body;
-        close = true;
+        start = headOf(fault, correlation, "") + fault.body;
+        left = 0;
     }
-    const std::chrono::milliseconds transfer(bytes.size() * 1000 / service_.limits.slowestBodyRate);
-    const Deadline deadline =
-        std::chrono::steady_clock::now() + service_.limits.requestTimeout + transfer;
-    return socket_.write(bytes, deadline).status == IoStatus::Ok && !close;
+    Pace pace(service_.limits.requestTimeout, service_.limits.slowestBodyRate);
+    if (socket_.write(start, pace).status != IoStatus::Ok) return false;
+    return socket_.write(rest, pace).status == IoStatus::Ok && left > 0;
 }
 
 std::string HttpConnection::newCorrelation() const {

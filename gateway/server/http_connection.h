@@ -6,6 +6,7 @@
 
 #include "gateway/base/clock.h"
 #include "gateway/base/limits.h"
+#include "gateway/server/admission.h"
 #include "gateway/server/door_statistics.h"
 #include "gateway/server/guarded_socket.h"
 #include "gateway/server/http.h"
@@ -23,18 +24,23 @@ struct HttpService {
     const StopSignal& stop;
     DoorCounters& counters;
     RefusalLog& refusals;
+    const HeadJudge& judge;  ///< may be empty
 };
 
 /// Who is at the other end, the same for all requests of the connection.
 struct ConnectionPeer {
     std::string remoteAddress;
-    std::optional<document::Digest> fingerprint;
+    std::shared_ptr<const PeerCertificate> certificate;
     std::optional<LocalPeer> local;
+    Presence* presence = nullptr;  ///< null: it never has to give way
+    bool stranger = false;         ///< gets one answer and little patience
 };
 
 /// Serves one connection on the calling thread until it ends. Heads are judged by the guard, then
-/// parsed by POCO; bodies are complete before the handler is called. A refusal by the guard is
-/// answered and ends the connection. Never throws because of the peer or the handler.
+/// parsed by POCO and judged by HttpService::judge; bodies are complete before the handler is
+/// called. A refusal by the guard is answered and ends the connection, one by the judge ends it if
+/// much of a body is owed; then what still comes is taken and thrown away for a while, so that the
+/// answer is not lost. Never throws because of the peer or the handler.
 class HttpConnection {
   public:
     HttpConnection(TimedSocket& socket, const HttpService& service, ConnectionPeer peer);
@@ -44,17 +50,25 @@ class HttpConnection {
     void refuse(const base::Problem& problem);
 
   private:
-    [[nodiscard]] bool serveOne(std::chrono::milliseconds idle, bool last);
+    [[nodiscard]] bool serveOne(std::chrono::milliseconds idle, std::size_t left);
     void answerRefusal(const GuardedSocket::NextHead& next);
-    [[nodiscard]] Response handle(Request& request, const std::string& rawHead);
-    [[nodiscard]] bool send(const Response& response, const std::string& correlation, bool close,
-                            bool bodiless = false);
+    [[nodiscard]] Request requestOf(const std::string& rawHead,
+                                    std::optional<Response>& refusal) const;
+    [[nodiscard]] bool answerUnread(const Response& response, const Request& request,
+                                    const Head& head, std::size_t left);
+    [[nodiscard]] bool readBody(Request& request, const GuardedSocket::NextHead& next);
+    [[nodiscard]] Response guarded(const Request& request,
+                                   const std::function<Response()>& make) const;
+    [[nodiscard]] bool send(const Response& response, const std::string& correlation,
+                            std::size_t left, bool bodiless = false);
     [[nodiscard]] std::string newCorrelation() const;
+    [[nodiscard]] std::string sourceName() const;
 
     TimedSocket& socket_;
     const HttpService& service_;
     ConnectionPeer peer_;
     GuardedSocket guarded_;
+    bool owed_ = false;  ///< an answer went out before all was read
 };
 
 }  // namespace gateway::server

@@ -86,9 +86,8 @@ Response OperatorApi::handle(const Request& request) {
     const bool post = request.method == "POST";
     if (!request.query.empty()) return badParameter(request, request.query.begin()->first);
     if (!post) {
-        if (path == "/healthz" || path == "/readyz") return health();
-        if (path == "/metrics") return {200, kMetricsMediaType, {}, services_.metrics()};
-        if (path == "/v1/status") return jsonResponse(services_.status());
+        if (auto seen = looked(path)) return *std::move(seen);
+        if (path == "/v1/door-refusals") return doorRefusals();
         if (path == "/v1/dead-letters") return deadLetters();
         if (path == "/v1/agencies") return agencies();
     } else {
@@ -99,6 +98,41 @@ Response OperatorApi::handle(const Request& request) {
         if (path == "/v1/registrations") return registration(request);
     }
     return problemResponse(Problem(ErrorCode::HTTP_NOT_FOUND), request.correlation);
+}
+
+std::optional<Response> OperatorApi::looked(const std::string& path) const {
+    if (path == "/healthz" || path == "/readyz") return health();
+    if (path == "/metrics") return Response{200, kMetricsMediaType, {}, services_.metrics()};
+    if (path == "/v1/status") return jsonResponse(services_.status());
+    return std::nullopt;
+}
+
+Response OperatorApi::look(const Request& request) const {
+    if (request.method == "GET" && request.query.empty())
+        if (auto seen = looked(request.path)) return *std::move(seen);
+    return problemResponse(Problem(ErrorCode::HTTP_NOT_FOUND), request.correlation);
+}
+
+Response OperatorApi::doorRefusals() const {
+    Node list = document::arrayNode("refusals");
+    for (const auto& refusal : services_.refusals.list()) {
+        Node node = document::objectNode();
+        addText(node, "last", base::formatTimestamp(refusal.last));
+        addText(node, "first", base::formatTimestamp(refusal.first));
+        node.children.push_back(document::numberNode("count", std::to_string(refusal.count)));
+        addText(node, "reason", refusal.reason);
+        addText(node, "detail", refusal.detail);
+        addText(node, "address", refusal.address);
+        if (refusal.certificate) {
+            addText(node, "subject", refusal.certificate->subject);
+            addText(node, "issuer", refusal.certificate->issuer);
+            addText(node, "sha256", refusal.certificate->fingerprint.hex());
+        }
+        list.children.push_back(std::move(node));
+    }
+    Node root = document::objectNode();
+    root.children.push_back(std::move(list));
+    return jsonResponse(root);
 }
 
 Response OperatorApi::health() const {

@@ -11,6 +11,7 @@
 #include "gateway/exchange/operator_acts.h"
 #include "gateway/exchange/rebuild.h"
 #include "gateway/exchange/snapshot.h"
+#include "gateway/server/door_refusals.h"
 #include "gateway/server/http.h"
 
 namespace gateway::server {
@@ -32,6 +33,7 @@ struct OperatorServices {
                                                         const document::Node& details)>
         changeRegistration;
     std::function<exchange::KnownSeals()> seals;  ///< ours, for rebuild
+    const DoorRefusals& refusals;                 ///< of the partners' door
 };
 
 /// A rebuild's report as a JSON object, the same on the socket and on the command line.
@@ -46,8 +48,13 @@ class OperatorApi {
   public:
     explicit OperatorApi(OperatorServices services) : services_(std::move(services)) {}
     [[nodiscard]] Response handle(const Request& request);
+    /// The same for whoever may look and not touch: health, metrics and status, all else is not
+    /// found. Nothing is recorded.
+    [[nodiscard]] Response look(const Request& request) const;
 
   private:
+    [[nodiscard]] std::optional<Response> looked(const std::string& path) const;
+    [[nodiscard]] Response doorRefusals() const;
     [[nodiscard]] Response health() const;
     [[nodiscard]] Response deadLetters() const;
     [[nodiscard]] Response agencies() const;

@@ -104,7 +104,7 @@ struct OperatorServer::Native {
     Native(OperatorServerSettings s, Handler h, const base::Clock& clock) :
         settings(std::move(s)),
         handler(std::move(h)),
-        http{handler, settings.limits, clock, stop, counters, refusals},
+        http{handler, settings.limits, clock, stop, counters, refusals, judge},
         listening(listenOn(settings)),
         service(
             "operators", listening, settings.threads,
@@ -113,7 +113,7 @@ struct OperatorServer::Native {
     void serve(Poco::Net::StreamSocket& socket) {
         socket.setBlocking(false);
         TimedSocket timed(socket, &stop);
-        HttpConnection(timed, http, {"", std::nullopt, peerOf(socket)}).run();
+        HttpConnection(timed, http, {"", nullptr, peerOf(socket)}).run();
     }
 
     const OperatorServerSettings settings;
@@ -121,6 +121,7 @@ struct OperatorServer::Native {
     StopSignal stop;
     DoorCounters counters;
     RefusalLog refusals;
+    const HeadJudge judge;  ///< none: the socket's rights have judged
     HttpService http;
     Poco::Net::ServerSocket listening;
     TcpService service;

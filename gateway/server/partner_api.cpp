@@ -66,6 +66,17 @@ std::optional<Problem> wrongQuery(const Request& request, const RouteEntry& entr
     return std::nullopt;
 }
 
+std::string detachedHeaderOf(const Request& request) {
+    const auto* header = request.header("X-JWS-Signature");
+    return header ? *header : std::string();
+}
+
+/// Of a request that takes no place.
+class FreePass final : public Pass {
+  public:
+    std::optional<Problem> hold(std::size_t) override { return std::nullopt; }
+};
+
 Response jsonResponse(std::string body) { return {200, "application/json", {}, std::move(body)}; }
 
 // The agency that a reading call is for: named, or the channel's owner; reading right checked.
@@ -85,41 +96,114 @@ PartnerApi::PartnerApi(PartnerServices services, std::function<void()> onStoreFa
     metrics_(services_.metrics),
     channelRates_(services_.limits.requestsPerMinutePerChannel, services_.clock),
     agencyRates_(services_.limits.messagesPerMinutePerAgency, services_.clock),
-    refusalRates_(services_.limits.refusalsPerMinutePerChannel, services_.clock) {}
+    refusalRates_(services_.limits.refusalsPerMinutePerChannel, services_.clock),
+    inFlight_(services_.limits.messagesInFlight) {}
+
+/// A place among the messages in flight, until the answer has been taken.
+class PartnerApi::MessagePass final : public Pass {
+  public:
+    explicit MessagePass(FairShare<std::string>::Place place) : place_(std::move(place)) {}
+    std::optional<Problem> hold(std::size_t) override { return std::nullopt; }
+
+  private:
+    FairShare<std::string>::Place place_;
+};
+
+bool PartnerApi::knows(const document::Digest& fingerprint) const {
+    Request request;
+    request.peerFingerprint = fingerprint;
+    request.receivedAt = services_.clock.now();
+    return channelOf(*services_.snapshots.current(), request, services_.limits).ok();
+}
+
+HeadVerdict PartnerApi::judge(const Request& head, std::size_t) {
+    const auto began = std::chrono::steady_clock::now();
+    const auto match = routeOf(head.path);
+    HeadVerdict verdict;
+    verdict.refusal = refusalOf(head, match, verdict.pass);
+    if (!verdict.refusal) return verdict;
+    metrics_.served(match.route, isPost(head), std::chrono::steady_clock::now() - began);
+    note(head, match, *verdict.refusal);
+    return verdict;
+}
 
 Response PartnerApi::handle(const Request& request) {
+    if (!request.pass) {
+        auto verdict = judge(request, request.body.size());
+        if (verdict.refusal) return *std::move(verdict.refusal);
+        Request judged = request;
+        judged.pass = std::move(verdict.pass);
+        return handle(judged);
+    }
     const auto began = std::chrono::steady_clock::now();
     const auto match = routeOf(request.path);
     auto response = answer(request, match);
     metrics_.served(match.route, isPost(request), std::chrono::steady_clock::now() - began);
+    note(request, match, response);
+    return response;
+}
+
+// What is left to be told and counted of an answer that no verdict has counted.
+void PartnerApi::note(const Request& request, const RouteMatch& match, const Response& response) {
     if (response.status == 429) {
         const auto fingerprint = request.peerFingerprint ? request.peerFingerprint->hex() : "";
         refusals_.log(fingerprint, request.receivedAt, base::LogLevel::Warning, "door.rate_limited",
                       {{"address", request.remoteAddress}, {"fingerprint", fingerprint}});
     }
-    // All else was counted where its class was known.
     const auto posted = postedBy(request, match.route);
     if (posted && response.contentType == kProblemMediaType)
         metrics_.judged(*posted, base::ErrorClass::Transport);
+}
+
+Response PartnerApi::channelRefused(const Request& request, const Problem& problem) {
+    const auto fingerprint = request.peerFingerprint ? request.peerFingerprint->hex() : "";
+    const std::string code(entryOf(problem.code).name);
+    std::optional<PeerCertificate> shown;
+    if (request.peerCertificate) shown = *request.peerCertificate;
+    services_.refusals.note(code, {}, request.remoteAddress, shown, request.receivedAt);
+    refusals_.log(fingerprint.empty() ? request.remoteAddress : fingerprint, request.receivedAt,
+                  base::LogLevel::Warning, "door.channel_refused",
+                  {{"code", code},
+                   {"address", request.remoteAddress},
+                   {"fingerprint", fingerprint},
+                   {"subject", shown ? shown->subject : ""},
+                   {"issuer", shown ? shown->issuer : ""}});
+    Response response = problemResponse(problem, request.correlation);
+    response.close = true;
     return response;
+}
+
+std::optional<Response> PartnerApi::refusalOf(const Request& request, const RouteMatch& match,
+                                              std::shared_ptr<Pass>& pass) {
+    const auto snapshot = services_.snapshots.current();
+    const auto channel = channelOf(*snapshot, request, services_.limits);
+    if (!channel) return channelRefused(request, channel.error());
+    const Call call{request, snapshot, **channel};
+    if (const auto pause = channelRates_.refuseTurn(call.channel.id))
+        return call.rateLimited(*pause);
+    const auto& entry = entryOf(match.route);
+    const bool post = isPost(request);
+    if (match.route == Route::Unknown) return call.notFound();
+    if (!(post ? entry.post : entry.get)) return call.problem(Problem(ErrorCode::HTTP_METHOD));
+    if (const auto problem = wrongQuery(request, entry)) return call.problem(*problem);
+    if (!post) {
+        pass = std::make_shared<FreePass>();
+        return std::nullopt;
+    }
+    if (!trust::isReadable(request.mediaType, !detachedHeaderOf(request).empty()))
+        return call.problem(
+            Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", request.mediaType));
+    auto place = inFlight_.take(call.channel.id);
+    if (!place) return call.problem(Problem(ErrorCode::OVERLOADED));
+    pass = std::make_shared<MessagePass>(*std::move(place));
+    return std::nullopt;
 }
 
 Response PartnerApi::answer(const Request& request, const RouteMatch& match) {
     const auto snapshot = services_.snapshots.current();
     const auto channel = channelOf(*snapshot, request, services_.limits);
-    if (!channel) {
-        const auto fingerprint =
-            request.peerFingerprint ? request.peerFingerprint->hex() : std::string();
-        refusals_.log(fingerprint.empty() ? request.remoteAddress : fingerprint, request.receivedAt,
-                      base::LogLevel::Warning, "door.channel_refused",
-                      {{"code", std::string(entryOf(channel.error().code).name)},
-                       {"address", request.remoteAddress},
-                       {"fingerprint", fingerprint}});
-        return problemResponse(channel.error(), request.correlation);
-    }
+    if (!channel) return channelRefused(request, channel.error());
     const Call call{request, snapshot, **channel};
-    if (const auto pause = channelRates_.refuseTurn(call.channel.id))
-        return call.rateLimited(*pause);
     try {
         return route(call, match);
     } catch (const store::StoreBusy&) {
@@ -134,10 +218,7 @@ Response PartnerApi::answer(const Request& request, const RouteMatch& match) {
 }
 
 Response PartnerApi::route(const Call& call, const RouteMatch& match) {
-    const auto& entry = entryOf(match.route);
     const bool post = isPost(call.request);
-    if (!(post ? entry.post : entry.get)) return call.problem(Problem(ErrorCode::HTTP_METHOD));
-    if (const auto problem = wrongQuery(call.request, entry)) return call.problem(*problem);
     switch (match.route) {
         case Route::Messages: return post ? postSigned(call, false) : findMessage(call);
         case Route::MessageByDigest: return findByDigest(call, match.rest);
@@ -159,7 +240,7 @@ exchange::Inbound PartnerApi::inboundOf(const Call& call) {
     exchange::Inbound inbound;
     inbound.body = request.body;
     inbound.mediaType = request.mediaType;
-    if (const auto* header = request.header("X-JWS-Signature")) inbound.detachedHeader = *header;
+    inbound.detachedHeader = detachedHeaderOf(request);
     inbound.snapshot = call.snapshot;
     inbound.channel = &call.channel;
     inbound.receivedAt = request.receivedAt;
@@ -169,38 +250,9 @@ exchange::Inbound PartnerApi::inboundOf(const Call& call) {
     return inbound;
 }
 
-namespace {
-
-// Whether the gateway can read this at all.
-bool isReadable(const exchange::Inbound& inbound) {
-    return trust::isReadable(inbound.mediaType, !inbound.detachedHeader.empty());
-}
-
-// Counts messages being worked on and gives the place back.
-class Place {
-  public:
-    explicit Place(std::atomic<std::size_t>& count) : count_(count), taken_(count.fetch_add(1)) {}
-    ~Place() { count_.fetch_sub(1); }
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
-    [[nodiscard]] bool within(std::size_t bound) const noexcept { return taken_ < bound; }
-
-  private:
-    std::atomic<std::size_t>& count_;
-    std::size_t taken_;
-};
-
-}  // namespace
-
 // Messages and questions come in alike and part only at the desk that judges them.
 Response PartnerApi::postSigned(const Call& call, bool question) {
-    const Place place(inFlight_);
-    if (!place.within(services_.limits.messagesInFlight))
-        return call.problem(Problem(ErrorCode::OVERLOADED));
     const auto inbound = inboundOf(call);
-    if (!isReadable(inbound))
-        return call.problem(
-            Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", inbound.mediaType));
     const auto verdict =
         question ? services_.inquiry.ask(inbound) : services_.intake.accept(inbound);
     if (!verdict.mediaType.empty())
@@ -262,13 +314,7 @@ Response PartnerApi::mailboxItem(const Call& call, const std::string& itemId) {
 }
 
 Response PartnerApi::mailboxReceipt(const Call& call, const std::string& itemId) {
-    const Place place(inFlight_);
-    if (!place.within(services_.limits.messagesInFlight))
-        return call.problem(Problem(ErrorCode::OVERLOADED));
     const auto inbound = inboundOf(call);
-    if (!isReadable(inbound))
-        return call.problem(
-            Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", inbound.mediaType));
     const auto answer = services_.mailbox.close(inbound, itemId);
     if (!answer.mediaType.empty()) metrics_.judged(Posted::Receipt, answer.refused);
     return call.told(answer);

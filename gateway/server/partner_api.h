@@ -1,7 +1,7 @@
 #pragma once
 // The partners' API (protocol.md): thin adapters from HTTP to the use cases, one per route.
 
-#include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,6 +11,8 @@
 #include "gateway/exchange/mailbox.h"
 #include "gateway/exchange/rate_limiter.h"
 #include "gateway/server/channel_gate.h"
+#include "gateway/server/door_refusals.h"
+#include "gateway/server/fair_share.h"
 #include "gateway/server/http.h"
 #include "gateway/server/partner_metrics.h"
 #include "gateway/server/partner_routes.h"
@@ -30,18 +32,31 @@ struct PartnerServices {
     exchange::Identity identity;
     std::function<std::string()> keysJson;  ///< the present body of GET /v1/keys
     Metrics& metrics;
+    DoorRefusals& refusals;  ///< whose certificate was no channel's
 };
 
-/// Routes a request by whole paths, after its channel has been judged in the present snapshot.
-/// Thread-safe. A broken store becomes 503 OUTCOME_UNKNOWN and is told to `onStoreFault`, which
-/// must make the process stop (promise P6).
+/// Routes a request by whole paths, after its channel has been judged in the present snapshot: once
+/// by the head, before anything is spent on its body, and again when the body is there, which may
+/// be minutes later. Thread-safe. A broken store becomes 503 OUTCOME_UNKNOWN and is told to
+/// `onStoreFault`, which must make the process stop (promise P6).
 class PartnerApi {
   public:
     PartnerApi(PartnerServices services, std::function<void()> onStoreFault);
+    /// Whether the certificate is a channel's that may speak now.
+    [[nodiscard]] bool knows(const document::Digest& fingerprint) const;
+    /// Channel, rate, method, parameters and media type; then the places that it needs, which the
+    /// pass holds. The refusal of a channel ends the connection.
+    [[nodiscard]] HeadVerdict judge(const Request& head, std::size_t contentLength);
+    /// A request without a pass is judged here.
     [[nodiscard]] Response handle(const Request& request);
 
   private:
     struct Call;
+    class MessagePass;
+    [[nodiscard]] std::optional<Response> refusalOf(const Request& request, const RouteMatch& match,
+                                                    std::shared_ptr<Pass>& pass);
+    [[nodiscard]] Response channelRefused(const Request& request, const base::Problem& problem);
+    void note(const Request& request, const RouteMatch& match, const Response& response);
     [[nodiscard]] Response answer(const Request& request, const RouteMatch& match);
     [[nodiscard]] Response route(const Call& call, const RouteMatch& match);
     [[nodiscard]] Response postSigned(const Call& call, bool question);
@@ -61,7 +76,7 @@ class PartnerApi {
     exchange::RateLimiter agencyRates_;   ///< what an agency has signed, and fetches of its items
     exchange::RateLimiter refusalRates_;  ///< by channel, what no agency answers for
     RefusalLog refusals_;
-    std::atomic<std::size_t> inFlight_{0};
+    FairShare<std::string> inFlight_;  ///< messages, questions and receipts, by channel
 };
 
 }  // namespace gateway::server

@@ -3,11 +3,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "gateway/base/clock.h"
 #include "gateway/base/limits.h"
+#include "gateway/server/door_refusals.h"
 #include "gateway/server/door_statistics.h"
 #include "gateway/server/http.h"
 #include "gateway/server/tls_context.h"
@@ -18,15 +20,21 @@ struct PartnerServerSettings {
     std::string address = "127.0.0.1";  ///< an IP address of ours; "0.0.0.0" or "::" for all
     std::uint16_t port = 0;             ///< 0 = any free port
     base::Limits limits;
+    /// Whether a certificate belongs to a registered channel now; empty: each does. Others share
+    /// Limits::strangers places. Called by two threads at once; must not wait.
+    std::function<bool(const document::Digest& fingerprint)> knows{};
+    HeadJudge judge{};                 ///< may be empty
+    DoorRefusals* refusals = nullptr;  ///< who got no further than the handshake; may be null
 };
 
-/// Listens from construction, serves from start() to stop(). One thread per connection, at most
-/// Limits::connections, and a few more that only say 503.
+/// Listens from construction, serves from start() to stop(). Unfinished handshakes hold no thread
+/// (Lobby); a connection that is let in holds one: at most Limits::connections of registered
+/// channels (Admission), Limits::strangers of others, and a few more that only say 503.
 ///
 /// A client without a certificate, or with one that chains to no anchor, gets no further than
-/// the handshake. WHICH partner it is, is not decided here: the handler looks up
+/// the handshake. WHICH partner it is, is not decided here: judge and handler look up
 /// Request::peerFingerprint for every request, so a certificate taken out of the registry stops on
-/// connections that are already open. The handler and clock must outlive the server.
+/// connections that are already open. All that is referred to must outlive the server.
 class PartnerServer {
   public:
     /// Throws Fault when the address cannot be bound.

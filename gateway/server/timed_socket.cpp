@@ -12,14 +12,15 @@
 #include <cerrno>
 #include <climits>
 
+#include "gateway/base/limits.h"
 #include "gateway/server/stop_signal.h"
 #include "gateway/server/tls_context.h"
 
 namespace gateway::server {
 namespace {
 
-constexpr std::size_t kDrainBytes = 16 * 1024 * 1024;
-constexpr std::chrono::seconds kDrainTime{1};
+// Pace is judged between two of these.
+constexpr std::size_t kWriteSize = 64 * 1024;
 constexpr int kWantRead = Poco::Net::SecureStreamSocket::ERR_SSL_WANT_READ;
 
 int millisecondsUntil(Deadline deadline) noexcept {
@@ -89,19 +90,35 @@ IoCount TimedSocket::read(char* buffer, std::size_t size, Deadline deadline, boo
 }
 
 IoCount TimedSocket::write(std::string_view bytes, Deadline deadline) {
+    return writeAll(bytes, [deadline](std::size_t) { return deadline; });
+}
+
+IoCount TimedSocket::write(std::string_view bytes, Pace& pace) {
+    return writeAll(bytes, [&pace](std::size_t moved) {
+        pace.moved(moved);
+        return pace.deadline();
+    });
+}
+
+// `deadlineNow` is told of each part that has been handed over.
+template <class DeadlineNow>
+IoCount TimedSocket::writeAll(std::string_view bytes, DeadlineNow deadlineNow) {
     std::size_t done = 0;
+    Deadline deadline = deadlineNow(0);
     while (done < bytes.size()) {
         int sent = 0;
         try {
             forgetTlsErrors();
             // After "try again" TLS wants the very same buffer, which this loop gives it.
-            sent = native_->socket.sendBytes(bytes.data() + done, chunkOf(bytes.size() - done));
+            const auto size = std::min(bytes.size() - done, kWriteSize);
+            sent = native_->socket.sendBytes(bytes.data() + done, chunkOf(size));
         } catch (const Poco::Exception& e) {
             failure_ = e.displayText();
             return {IoStatus::Failed, done};
         }
         if (sent > 0) {
             done += static_cast<std::size_t>(sent);
+            deadline = deadlineNow(static_cast<std::size_t>(sent));
             continue;
         }
         const bool wantsRead = native_->tls && sent == kWantRead;
@@ -117,7 +134,7 @@ bool TimedSocket::hasNews() const noexcept {
     return ::poll(&fd, 1, 0) != 0;
 }
 
-void TimedSocket::finish() noexcept {
+void TimedSocket::finish(std::chrono::milliseconds patience) noexcept {
     try {
         forgetTlsErrors();
         if (native_->tls) native_->socket.shutdown();
@@ -125,13 +142,14 @@ void TimedSocket::finish() noexcept {
         // The peer is gone already: nothing left to be polite about.
     }
     ::shutdown(native_->fd, SHUT_WR);
-    const Deadline deadline = std::chrono::steady_clock::now() + kDrainTime;
-    std::array<char, 4096> waste{};
-    for (std::size_t total = 0; total < kDrainBytes;) {
+    const Deadline deadline = std::chrono::steady_clock::now() + patience;
+    std::array<char, 16 * 1024> waste{};
+    for (std::size_t total = 0; total < base::kLingerBytes;) {
         const auto got = ::recv(native_->fd, waste.data(), waste.size(), MSG_DONTWAIT);
         if (got == 0) break;
         if (got > 0) {
             total += static_cast<std::size_t>(got);
+            if (std::chrono::steady_clock::now() >= deadline) break;
             continue;
         }
         if (errno != EAGAIN && errno != EINTR) break;

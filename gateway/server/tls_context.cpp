@@ -10,8 +10,10 @@
 #include <openssl/x509v3.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 #include "gateway/base/fault.h"
 
@@ -31,6 +33,42 @@ constexpr const char* kCipherList =
     "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
 constexpr const char* kGroups = "X25519:P-256:P-384";
 constexpr int kChainDepth = 4;
+
+constexpr std::size_t kLongestName = 300;
+
+// Handshakes are driven step by step, each on one thread, and OpenSSL hands nothing else outwards.
+thread_local std::optional<RefusedCertificate> refusedCertificate;
+
+std::string nameInWords(const X509_NAME* name) {
+    const std::unique_ptr<BIO, decltype(&BIO_free)> bio(BIO_new(BIO_s_mem()), &BIO_free);
+    if (!bio || X509_NAME_print_ex(bio.get(), name, 0, XN_FLAG_RFC2253) < 0) return "?";
+    const char* text = nullptr;
+    const long length = BIO_get_mem_data(bio.get(), &text);
+    return {text, std::min(static_cast<std::size_t>(length), kLongestName)};
+}
+
+PeerCertificate inWords(const X509* certificate) {
+    std::array<unsigned char, 32> digest{};
+    unsigned length = 0;
+    if (X509_digest(certificate, EVP_sha256(), digest.data(), &length) != 1)
+        throw base::Fault("the peer's certificate cannot be digested");
+    return {document::Digest::fromBytes({reinterpret_cast<const char*>(digest.data()), length}),
+            nameInWords(X509_get_subject_name(certificate)),
+            nameInWords(X509_get_issuer_name(certificate))};
+}
+
+// Listens only: what OpenSSL has decided stands.
+int rememberRefused(int taken, X509_STORE_CTX* store) {
+    const X509* shown = X509_STORE_CTX_get0_cert(store);
+    if (taken == 1 || !shown) return taken;
+    try {
+        refusedCertificate = RefusedCertificate{
+            inWords(shown), X509_verify_cert_error_string(X509_STORE_CTX_get_error(store))};
+    } catch (...) {
+        // For want of memory: it is refused all the same.
+    }
+    return taken;
+}
 
 void demandPrivate(const std::filesystem::path& key) {
     struct stat status {};
@@ -63,7 +101,7 @@ Context::Ptr makeContext(Context::Usage usage, const TlsIdentity& identity) {
     // An intermediate authority, or one server's certificate, may be the anchor by itself.
     X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(native), X509_V_FLAG_PARTIAL_CHAIN);
     // OpenSSL's own verdict, without POCO's callback that any listener could overrule.
-    SSL_CTX_set_verify(native, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+    SSL_CTX_set_verify(native, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, rememberRefused);
     if (SSL_CTX_set1_groups_list(native, kGroups) != 1 || SSL_CTX_check_private_key(native) != 1)
         throw base::Fault("TLS key " + identity.privateKey.string() + " is not that of " +
                           identity.certificateChain.string());
@@ -137,13 +175,13 @@ Poco::Net::SecureStreamSocket attachTls(const Poco::Net::StreamSocket& socket,
     return Poco::Net::SecureStreamSocket::attach(socket, serverName, context.native().context);
 }
 
-document::Digest peerFingerprint(const Poco::Net::SecureStreamSocket& socket) {
+PeerCertificate peerCertificate(const Poco::Net::SecureStreamSocket& socket) {
     const Poco::Net::X509Certificate certificate = socket.peerCertificate();
-    std::array<unsigned char, 32> digest{};
-    unsigned length = 0;
-    if (X509_digest(certificate.certificate(), EVP_sha256(), digest.data(), &length) != 1)
-        throw base::Fault("the peer's certificate cannot be digested");
-    return document::Digest::fromBytes({reinterpret_cast<const char*>(digest.data()), length});
+    return inWords(certificate.certificate());
+}
+
+std::optional<RefusedCertificate> takeRefusedCertificate() {
+    return std::exchange(refusedCertificate, std::nullopt);
 }
 
 bool peerIsHost(const Poco::Net::SecureStreamSocket& socket, const std::string& host) {
@@ -161,6 +199,7 @@ std::string_view nameOf(HandshakeRefusal refusal) noexcept {
         case HandshakeRefusal::Protocol: return "protocol";
         case HandshakeRefusal::TimedOut: return "timed_out";
         case HandshakeRefusal::Closed: return "closed";
+        case HandshakeRefusal::GaveWay: return "gave_way";
     }
     return "closed";
 }

@@ -5,11 +5,12 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "gateway/document/digest.h"
+#include "gateway/server/peer_certificate.h"
 
 namespace Poco::Net {
 class SecureStreamSocket;
@@ -59,8 +60,17 @@ class TlsContext {
                                                       const TlsContext& context,
                                                       const std::string& serverName = {});
 
-/// SHA-256 of the peer's certificate; a peer without one throws Fault (STRICT forbids it).
-[[nodiscard]] document::Digest peerFingerprint(const Poco::Net::SecureStreamSocket& socket);
+/// The peer's certificate; a peer without one throws Fault (STRICT forbids it).
+[[nodiscard]] PeerCertificate peerCertificate(const Poco::Net::SecureStreamSocket& socket);
+
+/// What OpenSSL has just refused in a handshake on this thread: the peer's own certificate, and
+/// why, e.g. "certificate has expired".
+struct RefusedCertificate {
+    PeerCertificate certificate;
+    std::string reason;
+};
+/// Gives it once.
+[[nodiscard]] std::optional<RefusedCertificate> takeRefusedCertificate();
 
 /// Whether the peer's certificate names `host` (a DNS name or an IP address), RFC 6125.
 [[nodiscard]] bool peerIsHost(const Poco::Net::SecureStreamSocket& socket, const std::string& host);
@@ -71,9 +81,10 @@ enum class HandshakeRefusal : std::size_t {
     BadCertificate,  ///< it does not chain to an anchor, is out of its dates, or is broken
     Protocol,        ///< not TLS at all, too old, no common suite
     TimedOut,
-    Closed,  ///< the other side went away
+    Closed,   ///< the other side went away
+    GaveWay,  ///< too many unfinished ones of its address block, and it was the oldest
 };
-inline constexpr std::size_t kHandshakeRefusals = 5;
+inline constexpr std::size_t kHandshakeRefusals = 6;
 [[nodiscard]] std::string_view nameOf(HandshakeRefusal refusal) noexcept;
 
 /// Reads POCO's message for a failed handshake.

@@ -1,9 +1,11 @@
 #pragma once
-// One TLS handshake with an end: a silent peer holds a thread no longer than the deadline.
+// TLS handshakes with an end: a silent peer holds nothing for longer than the deadline.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
+#include "gateway/server/peer_certificate.h"
 #include "gateway/server/timed_socket.h"
 #include "gateway/server/tls_context.h"
 
@@ -13,10 +15,22 @@ struct HandshakeFailure {
     HandshakeRefusal refusal = HandshakeRefusal::Closed;
     std::string detail;    ///< OpenSSL's reason, for the log
     bool stopped = false;  ///< the server is stopping; the peer is not to blame
+    /// What the peer showed, if it was that which was not taken.
+    std::optional<PeerCertificate> certificate{};
 };
 
-/// Drives the handshake of a socket in non-blocking mode, as server or client by its context.
-/// Nothing = done. `stop` may be null.
+/// How far one handshake has come.
+struct HandshakeStep {
+    enum class State : std::uint8_t { Done, WantsRead, WantsWrite, Failed };
+    State state = State::Done;
+    HandshakeFailure failure{};  ///< with Failed
+};
+
+/// Goes on with the handshake of a socket in non-blocking mode, as server or client by its context,
+/// as far as it gets without waiting.
+[[nodiscard]] HandshakeStep stepHandshake(Poco::Net::SecureStreamSocket& socket);
+
+/// Drives it to its end on the calling thread. Nothing = done. `stop` may be null.
 [[nodiscard]] std::optional<HandshakeFailure> shakeHands(Poco::Net::SecureStreamSocket& socket,
                                                          Deadline deadline, const StopSignal* stop);
 

@@ -56,8 +56,14 @@ int connectTo(const ProbeSettings& settings) {
     address.sin_family = AF_INET;
     address.sin_port = htons(settings.port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return connected(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0),
-                     reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (!settings.from.empty()) {
+        sockaddr_in own{};
+        own.sin_family = AF_INET;
+        ::inet_pton(AF_INET, settings.from.c_str(), &own.sin_addr);
+        ::bind(fd, reinterpret_cast<const sockaddr*>(&own), sizeof own);
+    }
+    return connected(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address);
 }
 
 std::string sha256Hex(const X509* certificate) {

@@ -25,6 +25,7 @@ struct WireResponse {
 
 struct ProbeSettings {
     std::uint16_t port = 0;
+    std::string from;  ///< a loopback address to come from, or any
     bool tls = true;
     std::filesystem::path unixSocket;           ///< when set: there, and not on the port
     std::optional<Issued> client;               ///< absent: no certificate is shown

@@ -12,10 +12,10 @@ void Door::open(const gateway::base::Limits& limits, gateway::server::Handler ha
         return Response{
             200, "text/plain", {}, request.method + " " + request.path + " " + request.body, false};
     };
-    gateway::server::PartnerServerSettings settings;
-    settings.limits = limits;
+    doorSettings.limits = limits;
+    doorSettings.refusals = &refusals;
     server = std::make_unique<PartnerServer>(
-        settings, pki.tls(),
+        doorSettings, pki.tls(),
         [this, inner = handler ? std::move(handler) : echo](const Request& request) {
             ++calls;
             return inner(request);

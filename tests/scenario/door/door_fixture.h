@@ -48,6 +48,9 @@ class Door : public testing::Test {
     /// Starts the server; the handler counts its calls and answers with what it was given.
     void open(const gateway::base::Limits& limits = shortLimits(),
               gateway::server::Handler handler = {});
+    /// What the next open() is given beside its limits.
+    gateway::server::PartnerServerSettings doorSettings;
+    gateway::server::DoorRefusals refusals;
     void TearDown() override;
 
     [[nodiscard]] ProbeSettings court() const;

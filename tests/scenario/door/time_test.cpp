@@ -43,8 +43,10 @@ TEST_F(Door, IsNotHeldBySilentClients) {
 
 TEST_F(Door, EndsASlowHeadAndASlowBody) {
     open();
-    for (const std::string head : {"GET /v1 HTTP/1.1\r\nHost: x\r\nA: ",
-                                   "POST /v1 HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n"}) {
+    for (const std::string head :
+         {"GET /v1 HTTP/1.1\r\nHost: x\r\nA: ",
+          "POST /v1 HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n",
+          "POST /v1 HTTP/1.1\r\nHost: x\r\nContent-Length: 8000000\r\n\r\n"}) {
         const auto start = SteadyClock::now();
         TlsProbe probe(court());
         ASSERT_TRUE(probe.send(head));

@@ -3,7 +3,6 @@
 #include "gateway/server/partner_api.h"
 
 #include "gateway/document/json.h"
-#include "gateway/server/operator_api.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::server {
@@ -20,7 +19,7 @@ class PartnerApiTest : public testing::Test {
         return {house.snapshots, house.intake,      house.inquiry,
                 house.mailbox,   house.ledger,      house.clock,
                 limits,          {"thahc", "test"}, [] { return "{\"keys\":[]}"; },
-                metrics};
+                metrics,         refusals};
     }
     Request request(const std::string& method, const std::string& path,
                     const std::string& agency = scenario::kCourt) {
@@ -52,6 +51,7 @@ class PartnerApiTest : public testing::Test {
 
     House house;
     Metrics metrics;
+    DoorRefusals refusals;
     int faults = 0;
     PartnerApi api{services(house.limits), [this] { ++faults; }};
 };
@@ -90,6 +90,86 @@ TEST_F(PartnerApiTest, ChannelIsJudgedForEveryRequest) {
     auto before = request("GET", "/v1/whoami");
     before.receivedAt -= 1ms;
     EXPECT_EQ(api.handle(before).status, 200) << "revoked from that moment on";
+}
+
+TEST_F(PartnerApiTest, AHeadIsJudgedWithoutItsBody) {
+    const auto code = [&](const Request& head) {
+        const auto verdict = api.judge(head, 8'000'000);
+        return verdict.refusal ? at(*verdict.refusal, "code") : verdict.pass ? "pass" : "neither";
+    };
+    auto head = request("POST", "/v1/messages");
+    head.mediaType = "application/jose";
+    EXPECT_EQ(code(head), "pass");
+    auto stranger = head;
+    stranger.peerFingerprint = document::sha256("nobody");
+    stranger.peerCertificate = std::make_shared<const PeerCertificate>(
+        PeerCertificate{*stranger.peerFingerprint, "CN=nobody", "CN=root"});
+    stranger.remoteAddress = "192.0.2.9";
+    EXPECT_EQ(code(stranger), "CHANNEL_UNKNOWN");
+    EXPECT_TRUE(api.judge(stranger, 8'000'000).refusal->close);
+    const auto turnedAway = refusals.list();
+    ASSERT_EQ(turnedAway.size(), 1U);
+    EXPECT_EQ(turnedAway[0].reason, "CHANNEL_UNKNOWN");
+    EXPECT_EQ(turnedAway[0].certificate->subject, "CN=nobody");
+    EXPECT_EQ(turnedAway[0].address, "192.0.2.9");
+    EXPECT_EQ(turnedAway[0].count, 2U);
+    EXPECT_FALSE(api.knows(*stranger.peerFingerprint));
+    EXPECT_TRUE(api.knows(*head.peerFingerprint));
+
+    auto wrong = head;
+    wrong.mediaType = "application/pdf";
+    EXPECT_EQ(code(wrong), "HTTP_MEDIA_TYPE");
+    EXPECT_EQ(code(request("POST", "/v1/nothing")), "HTTP_NOT_FOUND");
+    EXPECT_EQ(code(request("POST", "/v1/whoami")), "HTTP_METHOD");
+    wrong = request("POST", "/v1/messages?dry_run");
+    EXPECT_EQ(code(wrong), "HTTP_BAD_PARAMETER");
+}
+
+TEST_F(PartnerApiTest, RateIsChargedByTheHeadAndOnce) {
+    auto limits = house.limits;
+    limits.requestsPerMinutePerChannel = 20;
+    PartnerApi small(services(limits), [] {});
+    for (int i = 0; i < 2; ++i) {
+        auto made = request("GET", "/v1/keys");
+        auto verdict = small.judge(made, 0);
+        ASSERT_FALSE(verdict.refusal) << "two at once";
+        made.pass = verdict.pass;
+        EXPECT_EQ(small.handle(made).status, 200);
+    }
+    EXPECT_EQ(small.judge(request("GET", "/v1/keys"), 0).refusal->status, 429);
+}
+
+TEST_F(PartnerApiTest, OneChannelCannotTakeAllPlacesOfMessages) {
+    auto limits = house.limits;
+    limits.messagesInFlight = 8;
+    PartnerApi small(services(limits), [] {});
+    std::vector<std::shared_ptr<Pass>> passes;
+    const auto take = [&](const std::string& agency) {
+        auto head = request("POST", "/v1/messages", agency);
+        head.mediaType = "application/jose";
+        auto verdict = small.judge(head, 1'000);
+        if (verdict.pass) passes.push_back(verdict.pass);
+        return verdict.refusal ? verdict.refusal->status : 0;
+    };
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(take(scenario::kCourt), 0);
+    EXPECT_EQ(take(scenario::kCourt), 503) << "half of them are the others'";
+    EXPECT_EQ(take(scenario::kCommittee), 0);
+    EXPECT_EQ(take(scenario::kCommittee), 0);
+    EXPECT_EQ(take(scenario::kCommittee), 503);
+    EXPECT_EQ(take(scenario::kEnforcement), 0) << "there is always one for who comes later";
+    passes.clear();
+    EXPECT_EQ(take(scenario::kCourt), 0);
+}
+
+TEST_F(PartnerApiTest, AChannelThatIsRevokedWhileItsBodyComesIsRefused) {
+    auto made = request("GET", "/v1/keys");
+    made.pass = api.judge(made, 0).pass;
+    auto next = *house.snapshots.current();
+    auto data = next.registry->data();
+    for (auto& channel : data.channels) channel.revokedAt = house.clock.now();
+    next.registry = std::make_shared<const trust::Registry>(std::move(data));
+    house.snapshots.replace(std::make_shared<const exchange::Snapshot>(std::move(next)));
+    EXPECT_EQ(at(api.handle(made), "code"), "CHANNEL_REVOKED");
 }
 
 TEST_F(PartnerApiTest, WhoAmITellsChannelAgenciesAndLimits) {
@@ -337,100 +417,6 @@ TEST_F(PartnerApiTest, VerdictsAreCountedByClass) {
     EXPECT_NE(text.find("thahc_request_seconds_count{method=\"POST\",route=\"/v1/messages\"} 6\n"),
               std::string::npos)
         << text;
-}
-
-class OperatorApiTest : public testing::Test {
-  protected:
-    Response call(const std::string& method, const std::string& path,
-                  const std::string& body = {}) {
-        Request request;
-        request.method = method;
-        request.path = path.substr(0, path.find('?'));
-        if (request.path != path)
-            request.query = parseQuery(path.substr(request.path.size() + 1)).value();
-        request.body = body;
-        request.localPeer = LocalPeer{4'000'000'000U, 0, 1};
-        return api.handle(request);
-    }
-    std::string actsKept() {
-        std::string acts;
-        house.store.cases().forEachMessage(0, [&acts](const store::MessageRecord& record) {
-            acts += record.events + "\n";
-            return true;
-        });
-        return acts;
-    }
-
-    House house;
-    bool well = true;
-    std::string backedUp;
-    OperatorApi api{
-        {house.snapshots, house.acts, house.store.outbox(), house.store.cases(), house.clock,
-         [this] { return well; },
-         [this] { return well ? std::nullopt : std::optional<std::string>("line 7 is wrong"); },
-         [] { return std::string("thahc_up 1\n"); }, [] { return document::objectNode(); },
-         [this](const std::string& path) { backedUp = path; },
-         [](const std::string&, const document::Node&) -> base::Result<base::Done, std::string> {
-             return std::string("no such file");
-         },
-         [this] {
-             return exchange::KnownSeals{{house.snapshots.current()->seal->certificate()}, true};
-         }}};
-};
-
-TEST_F(OperatorApiTest, HealthIsHonest) {
-    EXPECT_EQ(call("GET", "/healthz").status, 200);
-    EXPECT_EQ(call("GET", "/metrics").body, "thahc_up 1\n");
-    well = false;
-    EXPECT_EQ(call("GET", "/healthz").status, 503);
-    EXPECT_EQ(call("POST", "/v1/reload").status, 409);
-}
-
-TEST_F(OperatorApiTest, ActsAreRecordedWithTheKernelsWordForTheUser) {
-    EXPECT_EQ(call("POST", "/v1/backup", "{\"path\":\"/x/copy.db\"}").status, 200);
-    EXPECT_EQ(backedUp, "/x/copy.db");
-    EXPECT_NE(actsKept().find("uid/4000000000"), std::string::npos);
-    EXPECT_EQ(call("POST", "/v1/registrations", "{\"act\":\"revoke\"}").status, 409);
-    EXPECT_NE(actsKept().find("\"revoke\""), std::string::npos) << "tried is recorded, too";
-}
-
-TEST_F(OperatorApiTest, WrongCallsDoNothing) {
-    EXPECT_EQ(call("POST", "/v1/backup", "{\"path\":\"relative\"}").status, 400);
-    EXPECT_EQ(call("POST", "/v1/backup", "{").status / 100, 4);
-    EXPECT_EQ(call("POST", "/v1/backup?dry-run", "{\"path\":\"/x/copy.db\"}").status, 400);
-    EXPECT_EQ(call("POST", "/v1/resend", "{\"item\":\"x\"}").status, 400);
-    EXPECT_EQ(call("POST", "/v1/registrations", "{\"act\":\"drop-all\"}").status, 400);
-    EXPECT_EQ(call("GET", "/v1/backup").status, 404);
-    EXPECT_EQ(call("POST", "/v1/nothing").status, 404);
-    EXPECT_EQ(backedUp, "");
-    EXPECT_EQ(actsKept(), "");
-}
-
-TEST_F(OperatorApiTest, DeadDeliveriesAreSentAgainAndRefusedOnesListed) {
-    ASSERT_EQ(house.send(house.court, scenario::transferOf("1/2026/HC-ST")).status, 200);
-    const auto item = house.store.outbox().mailbox(scenario::kEnforcement, 1).at(0);
-    store::OutboxMove move;
-    move.to = store::OutboxState::Dead;
-    move.at = house.clock.now();
-    move.error = "connection refused";
-    ASSERT_TRUE(house.store.outbox().move(item.itemId, item.state, move));
-    const auto list = call("GET", "/v1/dead-letters");
-    EXPECT_NE(list.body.find(item.itemId), std::string::npos);
-    EXPECT_NE(list.body.find("connection refused"), std::string::npos);
-    const std::string order = "{\"item\":\"" + item.itemId + "\",\"reason\":\"đường truyền\"}";
-    EXPECT_EQ(call("POST", "/v1/resend", order).status, 200);
-    EXPECT_EQ(call("POST", "/v1/resend", order).status, 409);
-    move.to = store::OutboxState::Refused;
-    move.error = "thiếu tệp";
-    const auto open = house.store.outbox().find(item.itemId)->state;
-    ASSERT_TRUE(house.store.outbox().move(item.itemId, open, move));
-    EXPECT_NE(call("GET", "/v1/dead-letters").body.find("\"refused\""), std::string::npos);
-    const auto never = call("POST", "/v1/resend", order);
-    EXPECT_EQ(never.status, 409);
-    EXPECT_NE(never.body.find("its recipient has refused it"), std::string::npos) << never.body;
-    EXPECT_EQ(house.store.outbox().find(item.itemId)->state, store::OutboxState::Refused);
-    const auto report = call("POST", "/v1/rebuild");
-    EXPECT_NE(report.body.find("\"clean\":true"), std::string::npos) << report.body;
 }
 
 }  // namespace

@@ -1,0 +1,146 @@
+// The operators' API, without sockets.
+
+#include "gateway/server/operator_api.h"
+
+#include "gateway/document/json.h"
+#include "tests/unit/exchange/house.h"
+
+namespace gateway::server {
+namespace {
+
+using namespace std::chrono_literals;
+using exchange::fixture::House;
+
+class OperatorApiTest : public testing::Test {
+  protected:
+    Response call(const std::string& method, const std::string& path,
+                  const std::string& body = {}) {
+        Request request;
+        request.method = method;
+        request.path = path.substr(0, path.find('?'));
+        if (request.path != path)
+            request.query = parseQuery(path.substr(request.path.size() + 1)).value();
+        request.body = body;
+        request.localPeer = LocalPeer{4'000'000'000U, 0, 1};
+        return api.handle(request);
+    }
+    std::string actsKept() {
+        std::string acts;
+        house.store.cases().forEachMessage(0, [&acts](const store::MessageRecord& record) {
+            acts += record.events + "\n";
+            return true;
+        });
+        return acts;
+    }
+
+    House house;
+    bool well = true;
+    std::string backedUp;
+    DoorRefusals refusals;
+    OperatorApi api{
+        {house.snapshots, house.acts, house.store.outbox(), house.store.cases(), house.clock,
+         [this] { return well; },
+         [this] { return well ? std::nullopt : std::optional<std::string>("line 7 is wrong"); },
+         [] { return std::string("thahc_up 1\n"); }, [] { return document::objectNode(); },
+         [this](const std::string& path) { backedUp = path; },
+         [](const std::string&, const document::Node&) -> base::Result<base::Done, std::string> {
+             return std::string("no such file");
+         },
+         [this] {
+             return exchange::KnownSeals{{house.snapshots.current()->seal->certificate()}, true};
+         },
+         refusals}};
+};
+
+TEST_F(OperatorApiTest, HealthIsHonest) {
+    EXPECT_EQ(call("GET", "/healthz").status, 200);
+    EXPECT_EQ(call("GET", "/metrics").body, "thahc_up 1\n");
+    well = false;
+    EXPECT_EQ(call("GET", "/healthz").status, 503);
+    EXPECT_EQ(call("POST", "/v1/reload").status, 409);
+}
+
+TEST_F(OperatorApiTest, WhoMayOnlyLookCannotAct) {
+    const auto look = [&](const std::string& method, const std::string& path) {
+        Request request;
+        request.method = method;
+        request.path = path;
+        return api.look(request).status;
+    };
+    for (const char* path : {"/healthz", "/readyz", "/metrics", "/v1/status"}) {
+        EXPECT_EQ(look("GET", path), 200) << path;
+        EXPECT_EQ(look("POST", path), 404) << path;
+    }
+    for (const char* path : {"/v1/agencies", "/v1/dead-letters", "/v1/door-refusals", "/v1/new"})
+        EXPECT_EQ(look("GET", path), 404) << path;
+    for (const char* path :
+         {"/v1/resend", "/v1/backup", "/v1/rebuild", "/v1/reload", "/v1/registrations"})
+        EXPECT_EQ(look("POST", path), 404) << path;
+    EXPECT_EQ(backedUp, "");
+    EXPECT_EQ(actsKept(), "");
+}
+
+TEST_F(OperatorApiTest, WhoWasTurnedAwayIsTold) {
+    refusals.note("bad_certificate", "certificate has expired", "192.0.2.1",
+                  PeerCertificate{document::sha256("x"), "CN=Cu", "CN=Goc"}, house.clock.now());
+    const auto tree = document::readJson(call("GET", "/v1/door-refusals").body);
+    ASSERT_TRUE(tree.ok());
+    const auto at = [&](const char* path) { return scenario::valueAt(tree->root, path); };
+    EXPECT_EQ(at("refusals/0/reason"), "bad_certificate");
+    EXPECT_EQ(at("refusals/0/detail"), "certificate has expired");
+    EXPECT_EQ(at("refusals/0/subject"), "CN=Cu");
+    EXPECT_EQ(at("refusals/0/issuer"), "CN=Goc");
+    EXPECT_EQ(at("refusals/0/sha256"), document::sha256("x").hex());
+    EXPECT_EQ(at("refusals/0/address"), "192.0.2.1");
+    EXPECT_EQ(at("refusals/0/count"), "1");
+}
+
+TEST_F(OperatorApiTest, ActsAreRecordedWithTheKernelsWordForTheUser) {
+    EXPECT_EQ(call("POST", "/v1/backup", "{\"path\":\"/x/copy.db\"}").status, 200);
+    EXPECT_EQ(backedUp, "/x/copy.db");
+    EXPECT_NE(actsKept().find("uid/4000000000"), std::string::npos);
+    EXPECT_EQ(call("POST", "/v1/registrations", "{\"act\":\"revoke\"}").status, 409);
+    EXPECT_NE(actsKept().find("\"revoke\""), std::string::npos) << "tried is recorded, too";
+}
+
+TEST_F(OperatorApiTest, WrongCallsDoNothing) {
+    EXPECT_EQ(call("POST", "/v1/backup", "{\"path\":\"relative\"}").status, 400);
+    EXPECT_EQ(call("POST", "/v1/backup", "{").status / 100, 4);
+    EXPECT_EQ(call("POST", "/v1/backup?dry-run", "{\"path\":\"/x/copy.db\"}").status, 400);
+    EXPECT_EQ(call("POST", "/v1/resend", "{\"item\":\"x\"}").status, 400);
+    EXPECT_EQ(call("POST", "/v1/registrations", "{\"act\":\"drop-all\"}").status, 400);
+    EXPECT_EQ(call("GET", "/v1/backup").status, 404);
+    EXPECT_EQ(call("POST", "/v1/nothing").status, 404);
+    EXPECT_EQ(backedUp, "");
+    EXPECT_EQ(actsKept(), "");
+}
+
+TEST_F(OperatorApiTest, DeadDeliveriesAreSentAgainAndRefusedOnesListed) {
+    ASSERT_EQ(house.send(house.court, scenario::transferOf("1/2026/HC-ST")).status, 200);
+    const auto item = house.store.outbox().mailbox(scenario::kEnforcement, 1).at(0);
+    store::OutboxMove move;
+    move.to = store::OutboxState::Dead;
+    move.at = house.clock.now();
+    move.error = "connection refused";
+    ASSERT_TRUE(house.store.outbox().move(item.itemId, item.state, move));
+    const auto list = call("GET", "/v1/dead-letters");
+    EXPECT_NE(list.body.find(item.itemId), std::string::npos);
+    EXPECT_NE(list.body.find("connection refused"), std::string::npos);
+    const std::string order = "{\"item\":\"" + item.itemId + "\",\"reason\":\"đường truyền\"}";
+    EXPECT_EQ(call("POST", "/v1/resend", order).status, 200);
+    EXPECT_EQ(call("POST", "/v1/resend", order).status, 409);
+    move.to = store::OutboxState::Refused;
+    move.error = "thiếu tệp";
+    const auto open = house.store.outbox().find(item.itemId)->state;
+    ASSERT_TRUE(house.store.outbox().move(item.itemId, open, move));
+    EXPECT_NE(call("GET", "/v1/dead-letters").body.find("\"refused\""), std::string::npos);
+    const auto never = call("POST", "/v1/resend", order);
+    EXPECT_EQ(never.status, 409);
+    EXPECT_NE(never.body.find("its recipient has refused it"), std::string::npos) << never.body;
+    EXPECT_EQ(house.store.outbox().find(item.itemId)->state, store::OutboxState::Refused);
+    const auto report = call("POST", "/v1/rebuild");
+    EXPECT_NE(report.body.find("\"clean\":true"), std::string::npos) << report.body;
+}
+
+}  // namespace
+}  // namespace gateway::server
