@@ -35,6 +35,9 @@ struct Limits {
     std::size_t slowestBodyRate = 32 * 1024;
     std::chrono::milliseconds longestPoll{30'000};
     std::chrono::milliseconds shutdownTimeout{5'000};
+    // all that others make us hold at once: bodies, trees, renderings, answers not yet taken
+    std::size_t memoryBytes = 512 * 1024 * 1024;
+    std::size_t memoryBytesPerHolder = 128 * 1024 * 1024;
     // document
     std::size_t treeDepth = 64;
     std::size_t treeNodes = 200'000;
@@ -84,6 +87,8 @@ struct Limits {
     std::size_t answerBytes = 1024 * 1024;
 };
 
+/// So much held and let go again makes it worth while to give free memory back to the system.
+inline constexpr std::size_t kReleaseMemoryAfter = 32 * 1024 * 1024;
 inline constexpr std::size_t kLongestDetachedHeader = 8'000;
 inline constexpr std::size_t kLongestMessageId = 128;
 /// Per XML element, and declarations in scope at once: libxml2 compares each with each.
