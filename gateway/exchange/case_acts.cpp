@@ -278,7 +278,7 @@ base::Result<Decision> CaseActs::linkTransfer(const Snapshot& snapshot, const mo
     if (!differing.en.empty())
         return Problem(ErrorCode::CONFLICT_CASE).inWords("fields", differing);
     Decision decision;
-    decision.verdict = kLinked;
+    decision.verdict = Verdict::Linked;
     decision.caseId = known.caseId;
     decision.expectedVersion = known.version;
     decision.events.push_back(sideEvent(act, EventType::TransferLinked, known.caseId));
@@ -409,7 +409,7 @@ base::Result<Decision> CaseActs::park(const model::Act& act, const M& message,
     if (cases_.parkedCount(act.actor) >= limits_.parkedPerAgency)
         return Problem(ErrorCode::PARKING_FULL);
     Decision decision;
-    decision.verdict = kParked;
+    decision.verdict = Verdict::Parked;
     model::Event event = sideEvent(act, EventType::Parked, {});
     Keep{event}(message);
     if (eventsText({event}).size() > limits_.parkedBytes)
@@ -441,7 +441,7 @@ base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Ac
 base::Result<Decision> CaseActs::judged(const Snapshot& snapshot, const model::Act& act,
                                         const model::Payload& payload) {
     return std::visit(
-        [&](const auto& message) -> Verdict {
+        [&](const auto& message) -> Judged {
             using M = std::decay_t<decltype(message)>;
             if constexpr (std::is_same_v<M, model::JudgmentTransfer>) {
                 return transfer(snapshot, act, message);

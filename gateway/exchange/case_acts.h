@@ -24,32 +24,32 @@ class CaseActs {
                                                const model::Payload& payload);
 
   private:
-    using Verdict = base::Result<Decision>;
-    Verdict transfer(const Snapshot& snapshot, const model::Act& act,
-                     const model::JudgmentTransfer& message);
-    Verdict openCase(const Snapshot& snapshot, const model::Act& act, model::Ruling ruling,
-                     const store::CaseAlias& alias);
+    using Judged = base::Result<Decision>;
+    Judged transfer(const Snapshot& snapshot, const model::Act& act,
+                    const model::JudgmentTransfer& message);
+    Judged openCase(const Snapshot& snapshot, const model::Act& act, model::Ruling ruling,
+                    const store::CaseAlias& alias);
     // What an act tells whom, into the decision.
     void tell(const Snapshot& snapshot, const model::CaseFile& file, const model::Act& act,
               const model::Payload& payload, Decision& decision) const;
     void tellOfParking(const Snapshot& snapshot, const model::CaseFile& file,
                        const model::Event& ended, Decision& decision) const;
-    Verdict linkTransfer(const Snapshot& snapshot, const model::Act& act,
-                         const model::Ruling& ruling, const store::CaseRecord& known);
+    Judged linkTransfer(const Snapshot& snapshot, const model::Act& act,
+                        const model::Ruling& ruling, const store::CaseRecord& known);
     void replayParked(const Snapshot& snapshot, const store::CaseAlias& alias, Decision& decision);
     [[nodiscard]] std::size_t copyWeight(const std::string& author, std::size_t content,
                                          const std::vector<model::Attachment>& files) const;
-    Verdict document(const Snapshot& snapshot, const model::Act& act,
-                     const model::DocumentTransfer& message);
+    Judged document(const Snapshot& snapshot, const model::Act& act,
+                    const model::DocumentTransfer& message);
     template <class M>
-    Verdict inCase(const Snapshot& snapshot, const model::Act& act, const M& message);
+    Judged inCase(const Snapshot& snapshot, const model::Act& act, const M& message);
     template <class M>
-    Verdict park(const model::Act& act, const M& message, store::CaseAlias alias,
-                 const std::optional<store::CaseRecord>& beside);
+    Judged park(const model::Act& act, const M& message, store::CaseAlias alias,
+                const std::optional<store::CaseRecord>& beside);
     template <class M>
     base::Result<model::Event> decideAllowed(const Snapshot& snapshot, const model::CaseFile& file,
                                              const model::Act& act, const M& message) const;
-    Verdict judged(const Snapshot& snapshot, const model::Act& act, const model::Payload& payload);
+    Judged judged(const Snapshot& snapshot, const model::Act& act, const model::Payload& payload);
     [[nodiscard]] base::Date latestDay(const model::Act& act) const;
 
     Identity identity_;

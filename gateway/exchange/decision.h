@@ -6,16 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/exchange/verdict.h"
 #include "gateway/model/case_file.h"
 #include "gateway/store/records.h"
 
 namespace gateway::exchange {
-
-/// Verdicts of a receipt; their texts are frozen with the receipt's format.
-inline constexpr const char* kAccepted = "accepted";
-inline constexpr const char* kLinked = "linked";
-inline constexpr const char* kParked = "parked";
-inline constexpr const char* kWouldAccept = "would-accept";
 
 /// Notes of a receipt on what was not delivered: the recipient's code follows, and for one that
 /// may not receive it the type of message (protocol.md).
@@ -24,7 +19,7 @@ inline constexpr std::string_view kNotPermitted = "delivery-not-permitted:";
 
 /// The outcome of roads 7 of the design for one message. A plain value.
 struct Decision {
-    std::string verdict = kAccepted;
+    Verdict verdict = Verdict::Accepted;
     std::string caseId;
     std::vector<model::Event> events;
     std::optional<model::CaseFile> caseAfter;

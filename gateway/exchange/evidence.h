@@ -10,6 +10,7 @@
 
 #include "gateway/document/tree.h"
 #include "gateway/exchange/identity.h"
+#include "gateway/exchange/verdict.h"
 #include "gateway/trust/signer.h"
 
 namespace gateway::exchange {
@@ -36,7 +37,7 @@ struct Receipt {
     std::int64_t bodyLength = 0;
     std::string contentSha256;
     base::Timestamp receivedAt{}, decidedAt{};
-    std::string verdict;  ///< accepted, linked, parked; would-accept on a dry run
+    Verdict verdict{};
     std::string caseId;
     std::string mappingId, mappingSha256, rulesSha256;
     std::string entrySha256;

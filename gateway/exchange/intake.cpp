@@ -37,6 +37,16 @@ void tellOperator(const store::MessageRecord& message, const Decision& decision)
                             {"delivery", note.substr(kNotPermitted.size())}});
 }
 
+// A trial leaves no row, but whoever tries again and again is seen.
+void tellOfTrial(const Received& received, std::string_view outcome) {
+    const auto& envelope = received.message.envelope;
+    base::logEvent(base::LogLevel::Info, "message.dry_run",
+                   {{"agency", received.verified.signerAgency},
+                    {"message", envelope.id},
+                    {"type", std::string(nameOf(envelope.type))},
+                    {"outcome", std::string(outcome)}});
+}
+
 }  // namespace
 
 Intake::Intake(Identity identity, store::Ledger& ledger, store::Cases& cases, Bell& bell,
@@ -62,6 +72,7 @@ Answer Intake::accept(const Inbound& inbound) {
                     bodySha256,
                     std::move(attachments).value()};
     auto answer = record(inbound, pending);
+    if (!answer && inbound.dryRun) tellOfTrial(*received, entryOf(answer.error().code).name);
     if (!answer) return refusals_.refuse(inbound, refusedAs(*received, std::move(answer).error()));
     return std::move(answer).value();
 }
@@ -97,11 +108,14 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
             if (ledger_.findByKey(agency, pending.act.messageId)) continue;
             return std::move(decision).error();
         }
-        if (inbound.dryRun) decision->verdict = kWouldAccept;
+        if (inbound.dryRun) decision->verdict = Verdict::WouldAccept;
         auto acceptance = acceptanceOf(inbound, pending, *decision);
         const auto sealed = inbound.snapshot->seal->seal(
             receiptOf(inbound, pending, acceptance.message, *decision), inbound.family());
-        if (inbound.dryRun) return Answer{200, sealed.mediaType, sealed.bytes};
+        if (inbound.dryRun) {
+            tellOfTrial(pending.received, model::nameOf(Verdict::WouldAccept));
+            return Answer{200, sealed.mediaType, sealed.bytes};
+        }
         acceptance.message.receipt = sealed.bytes;
         acceptance.message.receiptMediaType = sealed.mediaType;
         auto outcome = ledger_.accept(acceptance);

@@ -110,7 +110,7 @@ class Rebuild {
 
     void takeWords(const store::MessageRecord& message, const ReceiptWords& words,
                    const std::vector<Event>& events) {
-        if (words.verdict != verdictFor(events))
+        if (words.verdict != model::nameOf(verdictFor(events)))
             differ(nameOf(message) + ": receipt states another verdict");
         if (!identity_) identity_ = Identity{words.gateway, words.environment};
         if (words.gateway != identity_->gateway || words.environment != identity_->environment)

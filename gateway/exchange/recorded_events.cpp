@@ -61,11 +61,11 @@ const model::CaseReference* referenceOf(const Event& parked) {
     return parked.completion ? &parked.completion->caseReference : nullptr;
 }
 
-const char* verdictFor(const std::vector<Event>& events) {
+Verdict verdictFor(const std::vector<Event>& events) {
     const auto type = events.front().type;
-    return type == EventType::Parked           ? kParked
-           : type == EventType::TransferLinked ? kLinked
-                                               : kAccepted;
+    return type == EventType::Parked           ? Verdict::Parked
+           : type == EventType::TransferLinked ? Verdict::Linked
+                                               : Verdict::Accepted;
 }
 
 }  // namespace gateway::exchange

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "gateway/exchange/verdict.h"
 #include "gateway/model/any_message.h"
 #include "gateway/model/case_file.h"
 
@@ -21,6 +22,6 @@ namespace gateway::exchange {
 [[nodiscard]] const model::CaseReference* referenceOf(const model::Event& parked);
 
 /// The verdict of the receipt for these events, at least one.
-[[nodiscard]] const char* verdictFor(const std::vector<model::Event>& events);
+[[nodiscard]] Verdict verdictFor(const std::vector<model::Event>& events);
 
 }  // namespace gateway::exchange

@@ -92,6 +92,13 @@ std::optional<std::string> FileCodeLists::toTheirs(std::string_view list,
     return found == lists_.end() ? std::nullopt : find(found->second.toTheirs, ours);
 }
 
+std::vector<std::string> FileCodeLists::oursOf(std::string_view list) const {
+    std::vector<std::string> words;
+    if (const auto found = lists_.find(list); found != lists_.end())
+        for (const auto& [theirs, entry] : found->second.toOurs) words.push_back(entry.other);
+    return words;
+}
+
 bool FileCodeLists::knows(std::string_view list) const { return lists_.find(list) != lists_.end(); }
 
 base::Problem FileCodeLists::refusalOf(std::string_view list, std::string_view) const {
@@ -126,6 +133,11 @@ std::optional<std::string> CombinedCodeLists::toTheirs(std::string_view list,
 base::Problem CombinedCodeLists::refusalOf(std::string_view list, std::string_view theirs) const {
     const CodeLists* const source = sourceOf(list);
     return source == nullptr ? CodeLists::refusalOf(list, theirs) : source->refusalOf(list, theirs);
+}
+
+std::vector<std::string> CombinedCodeLists::oursOf(std::string_view list) const {
+    const auto* const source = sourceOf(list);
+    return source ? source->oursOf(list) : std::vector<std::string>();
 }
 
 bool CombinedCodeLists::knows(std::string_view list) const { return sourceOf(list) != nullptr; }

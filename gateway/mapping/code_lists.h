@@ -32,6 +32,7 @@ class FileCodeLists final : public CodeLists {
     [[nodiscard]] std::optional<std::string> toTheirs(std::string_view list,
                                                       std::string_view ours) const override;
     [[nodiscard]] bool knows(std::string_view list) const override;
+    [[nodiscard]] std::vector<std::string> oursOf(std::string_view list) const override;
     [[nodiscard]] base::Problem refusalOf(std::string_view list,
                                           std::string_view theirs) const override;
     /// Over names and bytes of all files, in order of name.
@@ -70,6 +71,7 @@ class CombinedCodeLists final : public CodeLists {
     [[nodiscard]] std::optional<std::string> toTheirs(std::string_view list,
                                                       std::string_view ours) const override;
     [[nodiscard]] bool knows(std::string_view list) const override;
+    [[nodiscard]] std::vector<std::string> oursOf(std::string_view list) const override;
     [[nodiscard]] base::Problem refusalOf(std::string_view list,
                                           std::string_view theirs) const override;
 

@@ -20,6 +20,12 @@ std::optional<std::string> CodeTable::toTheirs(std::string_view ours) const {
     return found->second;
 }
 
+std::vector<std::string> CodeTable::ours() const {
+    std::vector<std::string> words;
+    for (const auto& [theirs, ours] : toOurs_) words.push_back(ours);
+    return words;
+}
+
 std::vector<std::string> CodeTable::theirs() const {
     std::vector<std::string> codes;
     for (const auto& entry : toOurs_) codes.push_back(entry.first);

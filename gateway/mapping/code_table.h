@@ -22,6 +22,8 @@ class CodeTable {
     [[nodiscard]] std::optional<std::string> toTheirs(std::string_view ours) const;
     /// The codes that are read, in order.
     [[nodiscard]] std::vector<std::string> theirs() const;
+    /// What reading them gives.
+    [[nodiscard]] std::vector<std::string> ours() const;
 
   private:
     std::map<std::string, std::string, std::less<>> toOurs_;

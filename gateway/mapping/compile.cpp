@@ -1,5 +1,6 @@
 #include "gateway/mapping/compile.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "gateway/base/fault.h"
@@ -178,6 +179,15 @@ Kind RuleCompiler::kindAt(const std::string& path) const {
     const auto kind = shape_.kindAt(path);
     if (!kind) throw base::Fault("the case model has no \"" + path + "\"");
     return *kind;
+}
+
+void RuleCompiler::checkWords(const std::string& shapePath,
+                              const std::vector<std::string>& words) const {
+    const auto closed = shape_.wordsAt(shapePath);
+    if (closed.empty()) return;
+    for (const auto& word : words)
+        if (std::find(closed.begin(), closed.end(), std::string_view(word)) == closed.end())
+            throw base::Fault("\"" + word + "\" is none of the words of \"" + shapePath + "\"");
 }
 
 void RuleCompiler::checkCondition(const Condition& condition, const Place& place) const {

@@ -63,6 +63,8 @@ class RuleCompiler {
     [[nodiscard]] Path listPath(const std::string& text, const Place& place) const;
     [[nodiscard]] Path theirList(const std::string& text) const;
     void checkWritable(const Path& path) const;
+    /// Words of ours that a rule gives to a field of a closed set.
+    void checkWords(const std::string& shapePath, const std::vector<std::string>& words) const;
 
     document::Form theirs_;
     PerFlow directions_;

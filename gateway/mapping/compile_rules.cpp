@@ -87,6 +87,11 @@ FieldRule RuleCompiler::field(const Node& element, const Place& place) {
             throw base::Fault("the default is no value of ours of this type");
         rule.fallback = fallback->value;
     }
+    if (active_.in) {
+        const std::string at = shapePath(rule.ours, place);
+        checkWords(at, rule.type->ourWords());
+        if (rule.fallback) checkWords(at, {*rule.fallback});
+    }
     return rule;
 }
 
@@ -123,6 +128,7 @@ TokensRule RuleCompiler::tokens(const Node& element, const Place& place) {
     if (!rule.ours.steps.back().where.empty()) throw base::Fault("tokens have no condition");
     if (kindAt(shapePath(rule.ours, place)) != rule.type->oursKind())
         throw base::Fault("the list has items of another kind than the type");
+    if (active_.in) checkWords(shapePath(rule.ours, place), rule.type->ourWords());
     return rule;
 }
 
@@ -145,6 +151,7 @@ ConstantRule RuleCompiler::constant(const Node& element, const Place& place) {
     rule.kind = kindAt(shapePath(*rule.ours, place));
     if (rule.kind == Kind::Object || rule.kind == Kind::Array)
         throw base::Fault("a constant is one value");
+    checkWords(shapePath(*rule.ours, place), {rule.value});
     checkWritable(*rule.ours);
     return rule;
 }

@@ -13,11 +13,13 @@ namespace {
 
 using document::Kind;
 using Kinds = std::map<std::string, Kind, std::less<>>;
+using Words = std::map<std::string, std::vector<std::string_view>, std::less<>>;
 
 // Visits a structure and notes path and kind of each member, and of theirs.
 class ShapeVisitor {
   public:
-    ShapeVisitor(Kinds& kinds, std::string prefix) : kinds_(kinds), prefix_(std::move(prefix)) {}
+    ShapeVisitor(Kinds& kinds, Words& words, std::string prefix) :
+        kinds_(kinds), words_(words), prefix_(std::move(prefix)) {}
 
     template <class T>
     void required(std::string_view name, T& member) {
@@ -35,8 +37,13 @@ class ShapeVisitor {
         } else if constexpr (std::is_same_v<T, std::int64_t>) {
             kinds_.emplace(path, Kind::Number);
         } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, base::Date> ||
-                             std::is_same_v<T, base::Timestamp> || model::Named<T>) {
+                             std::is_same_v<T, base::Timestamp>) {
             kinds_.emplace(path, Kind::String);
+        } else if constexpr (model::Named<T>) {
+            kinds_.emplace(path, Kind::String);
+            auto& words = words_[path];
+            words.clear();
+            for (const auto& row : model::Names<T>::table) words.push_back(row.second);
         } else {
             addContainer(path, member);
         }
@@ -57,18 +64,19 @@ class ShapeVisitor {
     template <class S>
     void addContainer(const std::string& path, S& structure) {
         kinds_.emplace(path, Kind::Object);
-        ShapeVisitor inner(kinds_, path + "/");
+        ShapeVisitor inner(kinds_, words_, path + "/");
         describe(inner, structure);
     }
 
     Kinds& kinds_;
+    Words& words_;
     std::string prefix_;
 };
 
 }  // namespace
 
 ModelShape::ModelShape() {
-    ShapeVisitor root(kinds_, {});
+    ShapeVisitor root(kinds_, words_, {});
     model::Envelope envelope;
     root.add("envelope", envelope);
     model::Delivery delivery;
@@ -85,6 +93,11 @@ std::optional<Kind> ModelShape::kindAt(std::string_view path) const {
     const auto found = kinds_.find(path);
     if (found == kinds_.end()) return std::nullopt;
     return found->second;
+}
+
+std::vector<std::string_view> ModelShape::wordsAt(std::string_view path) const {
+    const auto found = words_.find(path);
+    return found == words_.end() ? std::vector<std::string_view>() : found->second;
 }
 
 }  // namespace gateway::mapping

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gateway/document/tree.h"
 #include "gateway/mapping/plan.h"
@@ -17,9 +18,11 @@ class ModelShape final : public Shape {
   public:
     ModelShape();
     [[nodiscard]] std::optional<document::Kind> kindAt(std::string_view path) const override;
+    [[nodiscard]] std::vector<std::string_view> wordsAt(std::string_view path) const override;
 
   private:
     std::map<std::string, document::Kind, std::less<>> kinds_;
+    std::map<std::string, std::vector<std::string_view>, std::less<>> words_;
 };
 
 }  // namespace gateway::mapping

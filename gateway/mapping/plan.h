@@ -37,6 +37,10 @@ class Shape {
     virtual ~Shape() = default;
     /// Object, Array, String, Number or Boolean; nothing if there is no such field.
     [[nodiscard]] virtual std::optional<document::Kind> kindAt(std::string_view path) const = 0;
+    /// The words of a closed set, in its order; empty for a field that takes any text.
+    [[nodiscard]] virtual std::vector<std::string_view> wordsAt(std::string_view /*path*/) const {
+        return {};
+    }
 };
 
 /// Code lists that stand in their own files (agencies among them): theirs -> ours and back.
@@ -49,6 +53,10 @@ class CodeLists {
     [[nodiscard]] virtual std::optional<std::string> toTheirs(std::string_view list,
                                                               std::string_view ours) const = 0;
     [[nodiscard]] virtual bool knows(std::string_view list) const = 0;
+    /// Every value of ours that toOurs() may give on any day; empty for a list too long to tell.
+    [[nodiscard]] virtual std::vector<std::string> oursOf(std::string_view /*list*/) const {
+        return {};
+    }
     /// What to tell the sender of a text for which toOurs() gives nothing, without its place.
     [[nodiscard]] virtual base::Problem refusalOf(std::string_view list,
                                                   std::string_view theirs) const;

@@ -128,6 +128,7 @@ class LocalCodeType final : public ValueType {
     base::Problem refusalOf(std::string_view /*text*/) const override {
         return unknownCode(name_, table_->theirs());
     }
+    std::vector<std::string> ourWords() const override { return table_->ours(); }
 
   private:
     std::shared_ptr<const CodeTable> table_;
@@ -148,6 +149,7 @@ class OutsideCodeType final : public ValueType {
     base::Problem refusalOf(std::string_view text) const override {
         return lists_->refusalOf(name_, trimmed(text));
     }
+    std::vector<std::string> ourWords() const override { return lists_->oursOf(name_); }
 
   private:
     std::shared_ptr<const CodeLists> lists_;

@@ -24,6 +24,9 @@ class ValueType {
     [[nodiscard]] virtual std::optional<std::string> toOurs(std::string_view theirs) const = 0;
     [[nodiscard]] virtual std::optional<std::string> toTheirs(std::string_view ours) const = 0;
 
+    /// Every value that toOurs() may give, if they are a list; empty if they are not.
+    [[nodiscard]] virtual std::vector<std::string> ourWords() const { return {}; }
+
     /// How the value stands in the case model's JSON, and in theirs if that is JSON.
     [[nodiscard]] document::Kind oursKind() const noexcept { return oursKind_; }
     [[nodiscard]] document::Kind jsonKind() const noexcept { return jsonKind_; }

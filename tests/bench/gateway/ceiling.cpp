@@ -105,7 +105,7 @@ exchange::Sealed Ceiling::Parts::receiptOf(const store::MessageRecord& m, Form f
     receipt.contentSha256 = m.contentSha256;
     receipt.receivedAt = m.receivedAt;
     receipt.decidedAt = m.decidedAt;
-    receipt.verdict = exchange::kAccepted;
+    receipt.verdict = exchange::Verdict::Accepted;
     receipt.caseId = m.caseId;
     receipt.mappingId = m.mappingId;
     receipt.mappingSha256 = m.mappingSha256;

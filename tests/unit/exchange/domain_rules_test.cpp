@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "gateway/base/log.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/agency_codes.h"
 #include "gateway/exchange/case_records.h"
@@ -359,6 +360,26 @@ TEST(DomainRules, WhatCannotBeDeliveredIsRefusedToItsAuthor) {
     entry.formOfReceipt = model::FormOfReceipt::Direct;
     EXPECT_EQ(house.send(house.enforcement, entry).verdict(), "accepted");
     EXPECT_EQ(itemsFor(house, scenario::kCourt, "TransferAcknowledgement").size(), 1U);
+}
+
+// Nothing is stored, and yet whoever guesses again and again is seen.
+TEST(DomainRules, ATrialLeavesALine) {
+    House house;
+    const auto linesOf = [&](const scenario::Agency& from, model::Payload payload) {
+        testing::internal::CaptureStderr();
+        static_cast<void>(
+            house.send(from, from.json(house.message(from, std::move(payload))), true));
+        base::flushLog(5s);
+        return testing::internal::GetCapturedStderr();
+    };
+    const auto good = linesOf(house.court, transferOf(kNumber));
+    EXPECT_NE(good.find("message.dry_run"), std::string::npos) << good;
+    EXPECT_NE(good.find("would-accept"), std::string::npos) << good;
+    EXPECT_NE(good.find(scenario::kCourt), std::string::npos) << good;
+    const auto foreign = linesOf(house.otherCourt, transferOf(kNumber));
+    EXPECT_NE(foreign.find("message.dry_run"), std::string::npos) << foreign;
+    EXPECT_NE(foreign.find("FORBIDDEN_CASE"), std::string::npos) << foreign;
+    EXPECT_EQ(house.store.cases().parkedCount(scenario::kOtherCourt), 0U);
 }
 
 TEST(DomainRules, ClosedSetsAreClosed) {

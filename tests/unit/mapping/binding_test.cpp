@@ -174,6 +174,11 @@ TEST(ModelShape, knowsEveryFieldAndItsKind) {
     EXPECT_EQ(shape.kindAt("judgmentTransfer/ruling/parties[]/birthYear"), Kind::Number);
     EXPECT_EQ(shape.kindAt("monitoringQuery/withHistory"), Kind::Boolean);
     EXPECT_EQ(shape.kindAt("judgmentTransfer/ruling/party"), std::nullopt);
+    using Words = std::vector<std::string_view>;
+    EXPECT_EQ(shape.wordsAt("transferAcknowledgement/formOfReceipt"),
+              (Words{"electronic", "direct", "post", "other"}));
+    EXPECT_EQ(shape.wordsAt("completionReport/number"), Words());
+    EXPECT_EQ(shape.wordsAt("monitoringQuery/select/stage").size(), 15U);
 }
 
 }  // namespace

@@ -31,6 +31,15 @@ TEST_F(LoaderTest, pathsMustExistOnOurSide) {
     expectFault(R"(<constant ours="o" value="1"/>)", "one value");
 }
 
+TEST_F(LoaderTest, closedSetsTakeTheirOwnWordsOnly) {
+    const std::string list = R"(<code-list name="c"><code theirs="1" ours="one"/>)"
+                             R"(<code theirs="3" ours="three"/></code-list>)";
+    const std::string none = "\"three\" is none of the words of \"closed\"";
+    expectFault(R"(<field theirs="x" ours="closed" as="code c"/>)", none, "json", list);
+    expectFault(R"(<constant ours="closed" value="three"/>)", none);
+    expectFault(R"(<field theirs="x" ours="closed" default="three"/>)", none);
+}
+
 TEST_F(LoaderTest, pathsMustBeWellFormed) {
     expectFault(R"(<field theirs="x//y" ours="a"/>)", "a name is expected, at character 3");
     expectFault(R"(<field theirs="x[" ours="a"/>)", "a name is expected");

@@ -27,29 +27,23 @@ class TestShape final : public Shape {
     std::optional<document::Kind> kindAt(std::string_view path) const override {
         using enum document::Kind;
         static const std::map<std::string, document::Kind, std::less<>> kinds = {
-            {"a", String},
-            {"b", String},
-            {"c", String},
-            {"n", Number},
-            {"m", Number},
-            {"yes", Boolean},
-            {"o", Object},
-            {"o/x", String},
-            {"o/y", String},
-            {"o/p", Object},
-            {"o/p/q", String},
-            {"list", Array},
-            {"list[]", Object},
-            {"list[]/role", String},
-            {"list[]/name", String},
-            {"list[]/no", Number},
-            {"list[]/key", String},
-            {"list[]/words", Array},
-            {"list[]/words[]", String},
-            {"words", Array},
-            {"words[]", String}};
+            {"a", String},           {"closed", String},
+            {"b", String},           {"c", String},
+            {"n", Number},           {"m", Number},
+            {"yes", Boolean},        {"o", Object},
+            {"o/x", String},         {"o/y", String},
+            {"o/p", Object},         {"o/p/q", String},
+            {"list", Array},         {"list[]", Object},
+            {"list[]/role", String}, {"list[]/name", String},
+            {"list[]/no", Number},   {"list[]/key", String},
+            {"list[]/words", Array}, {"list[]/words[]", String},
+            {"words", Array},        {"words[]", String}};
         const auto found = kinds.find(path);
         return found == kinds.end() ? std::nullopt : std::optional(found->second);
+    }
+    std::vector<std::string_view> wordsAt(std::string_view path) const override {
+        return path == "closed" ? std::vector<std::string_view>{"one", "two"}
+                                : std::vector<std::string_view>{};
     }
 };
 
