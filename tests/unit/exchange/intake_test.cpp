@@ -218,7 +218,7 @@ TEST(Intake, FilesCountInALettersCopiesEvenByDigestAlone) {
     const std::string bytes(200'000, 'x');
     model::DocumentTransfer letter;
     letter.documentId = letter.number = letter.notation = letter.subject = "G1";
-    letter.business = "new";
+    letter.business = model::DocumentBusiness::New;
     letter.sender.code = scenario::kCourt;
     letter.recipients.emplace_back().code = scenario::kProcuracy;
     model::Attachment file;
