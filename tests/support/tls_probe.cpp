@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <signal.h>
@@ -63,6 +64,9 @@ int connectTo(const ProbeSettings& settings) {
         ::inet_pton(AF_INET, settings.from.c_str(), &own.sin_addr);
         ::bind(fd, reinterpret_cast<const sockaddr*>(&own), sizeof own);
     }
+    // A request must not wait for an acknowledgement of the handshake's last flight.
+    const int atOnce = 1;
+    ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &atOnce, sizeof atOnce);
     return connected(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address);
 }
 
