@@ -91,6 +91,10 @@ void publishFigures(server::Metrics& metrics, const GatewayFigures& figures) {
         .set(figures.healthy ? 1 : 0);
     metrics.counter("thahc_log_lines_dropped_total", "Log lines that nobody took in time")
         .raiseTo(static_cast<double>(base::droppedLogLines()));
+    metrics.gauge("thahc_memory_held_bytes", "Held for what partners bring and take")
+        .set(static_cast<double>(figures.memoryHeld));
+    metrics.counter("thahc_memory_refusals_total", "Times that no more could be held")
+        .raiseTo(static_cast<double>(figures.memoryRefusals));
     publishStore(metrics, figures.store);
     if (figures.outbox) publishOutbox(metrics, *figures.outbox, now);
     if (figures.parked)

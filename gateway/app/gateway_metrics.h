@@ -31,6 +31,7 @@ struct GatewayFigures {
     std::optional<store::OutboxCounts> outbox;  ///< nothing: could not be read, keep the last ones
     std::optional<std::size_t> parked;          ///< likewise
     bool healthy = true;
+    std::size_t memoryHeld = 0, memoryRefusals = 0;  ///< of the account for what partners bring
 };
 
 /// Brings the metrics that are counted elsewhere up to date; names begin with thahc_. Made for

@@ -54,6 +54,7 @@ struct GatewayProcess::Parts {
     RegistrationChange registrationChange;
     server::Metrics metrics;
     server::DoorRefusals doorRefusals;
+    base::MemoryAccount memory{{config.limits.memoryBytes, config.limits.memoryBytesPerHolder}};
     server::PartnerApi partnerApi;
     server::PartnerServer partnerServer;
     server::OperatorApi operatorApi;
@@ -119,7 +120,7 @@ server::PartnerServices GatewayProcess::Parts::partnerServices() {
     return {snapshots,     intake,          inquiry,
             mailbox,       store->ledger(), clock,
             config.limits, config.identity, [this] { return own.load()->sealKeysJson; },
-            metrics,       doorRefusals};
+            metrics,       doorRefusals,    memory};
 }
 
 std::shared_ptr<const OwnCertificates> GatewayProcess::Parts::ownCertificates(
@@ -139,7 +140,9 @@ GatewayFigures GatewayProcess::Parts::figures() {
                            store->figures(),
                            std::nullopt,
                            std::nullopt,
-                           healthy()};
+                           healthy(),
+                           memory.held(),
+                           memory.refusals()};
     try {
         figures.outbox = store->outbox().counts();
         figures.parked = store->cases().parkedCount({});

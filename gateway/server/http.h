@@ -45,6 +45,8 @@ class Pass {
     virtual ~Pass() = default;
     /// Room for `bytes` more of its body or answer, or why not now. One thread at a time.
     [[nodiscard]] virtual std::optional<base::Problem> hold(std::size_t bytes) = 0;
+    /// Of these, so many are no longer needed.
+    virtual void giveBack(std::size_t bytes) = 0;
 };
 
 /// One request, complete: its head passed the guard and every byte of its body has arrived.

@@ -18,6 +18,7 @@ namespace {
 using base::ErrorCode;
 using base::Problem;
 
+constexpr std::size_t kUnweighedAnswer = 64 * 1024;
 constexpr std::size_t kSentWithHead = 8 * 1024;
 
 /// Counts a request while its handler runs.
@@ -135,7 +136,14 @@ bool HttpConnection::serveOne(std::chrono::milliseconds idle, std::size_t left) 
     if (refusal) return answerUnread(*refusal, request, next.head, left);
     if (!readBody(request, next)) return false;
     ++service_.counters.requests;
-    const Response response = guarded(request, [&] { return service_.handler(request); });
+    Response response = guarded(request, [&] { return service_.handler(request); });
+    if (request.pass) {
+        request.pass->giveBack(request.body.size());
+        // Small answers are receipts and refusals, which nobody shall have to ask for twice.
+        if (response.body.size() > kUnweighedAnswer)
+            if (const auto problem = request.pass->hold(response.body.size()))
+                response = problemResponse(*problem, request.correlation);
+    }
     if (response.close || service_.stop.stopping()) left = 0;
     // The answer is what is held now.
     request.body = std::string();

@@ -66,16 +66,13 @@ std::optional<Problem> wrongQuery(const Request& request, const RouteEntry& entr
     return std::nullopt;
 }
 
+// Beside the body itself: what judges it, and what is stored, have copies.
+std::size_t workOn(const Request& request) { return 2 * request.body.size(); }
+
 std::string detachedHeaderOf(const Request& request) {
     const auto* header = request.header("X-JWS-Signature");
     return header ? *header : std::string();
 }
-
-/// Of a request that takes no place.
-class FreePass final : public Pass {
-  public:
-    std::optional<Problem> hold(std::size_t) override { return std::nullopt; }
-};
 
 Response jsonResponse(std::string body) { return {200, "application/json", {}, std::move(body)}; }
 
@@ -99,14 +96,30 @@ PartnerApi::PartnerApi(PartnerServices services, std::function<void()> onStoreFa
     refusalRates_(services_.limits.refusalsPerMinutePerChannel, services_.clock),
     inFlight_(services_.limits.messagesInFlight) {}
 
-/// A place among the messages in flight, until the answer has been taken.
-class PartnerApi::MessagePass final : public Pass {
+/// What a request holds in its channel's name, and for a message a place among those in flight,
+/// until its answer has been taken.
+class PartnerApi::AccountedPass final : public Pass {
   public:
-    explicit MessagePass(FairShare<std::string>::Place place) : place_(std::move(place)) {}
-    std::optional<Problem> hold(std::size_t) override { return std::nullopt; }
+    AccountedPass(base::MemoryAccount& memory, const std::string& channel,
+                  std::optional<FairShare<std::string>::Place> place) :
+        memory_(memory),
+        held_(memory.open({base::MemoryHolder::Kind::Channel, channel})),
+        place_(std::move(place)) {}
+    ~AccountedPass() override {
+        held_ = {};
+        if (memory_.releaseDue()) base::releaseFreeMemory();
+    }
+    AccountedPass(const AccountedPass&) = delete;
+    AccountedPass& operator=(const AccountedPass&) = delete;
+    std::optional<Problem> hold(std::size_t bytes) override {
+        return base::problemOf(held_.grow(bytes));
+    }
+    void giveBack(std::size_t bytes) override { held_.shrink(bytes); }
 
   private:
-    FairShare<std::string>::Place place_;
+    base::MemoryAccount& memory_;
+    base::MemoryAccount::Hold held_;
+    std::optional<FairShare<std::string>::Place> place_;
 };
 
 bool PartnerApi::knows(const document::Digest& fingerprint) const {
@@ -187,7 +200,7 @@ std::optional<Response> PartnerApi::refusalOf(const Request& request, const Rout
     if (!(post ? entry.post : entry.get)) return call.problem(Problem(ErrorCode::HTTP_METHOD));
     if (const auto problem = wrongQuery(request, entry)) return call.problem(*problem);
     if (!post) {
-        pass = std::make_shared<FreePass>();
+        pass = std::make_shared<AccountedPass>(services_.memory, call.channel.id, std::nullopt);
         return std::nullopt;
     }
     if (!trust::isReadable(request.mediaType, !detachedHeaderOf(request).empty()))
@@ -195,7 +208,7 @@ std::optional<Response> PartnerApi::refusalOf(const Request& request, const Rout
             Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", request.mediaType));
     auto place = inFlight_.take(call.channel.id);
     if (!place) return call.problem(Problem(ErrorCode::OVERLOADED));
-    pass = std::make_shared<MessagePass>(*std::move(place));
+    pass = std::make_shared<AccountedPass>(services_.memory, call.channel.id, std::move(place));
     return std::nullopt;
 }
 
@@ -252,6 +265,8 @@ exchange::Inbound PartnerApi::inboundOf(const Call& call) {
 
 // Messages and questions come in alike and part only at the desk that judges them.
 Response PartnerApi::postSigned(const Call& call, bool question) {
+    if (const auto problem = call.request.pass->hold(workOn(call.request)))
+        return call.problem(*problem);
     const auto inbound = inboundOf(call);
     const auto verdict =
         question ? services_.inquiry.ask(inbound) : services_.intake.accept(inbound);
@@ -314,6 +329,8 @@ Response PartnerApi::mailboxItem(const Call& call, const std::string& itemId) {
 }
 
 Response PartnerApi::mailboxReceipt(const Call& call, const std::string& itemId) {
+    if (const auto problem = call.request.pass->hold(workOn(call.request)))
+        return call.problem(*problem);
     const auto inbound = inboundOf(call);
     const auto answer = services_.mailbox.close(inbound, itemId);
     if (!answer.mediaType.empty()) metrics_.judged(Posted::Receipt, answer.refused);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/base/memory_account.h"
 #include "gateway/exchange/inquiry.h"
 #include "gateway/exchange/intake.h"
 #include "gateway/exchange/mailbox.h"
@@ -32,7 +33,8 @@ struct PartnerServices {
     exchange::Identity identity;
     std::function<std::string()> keysJson;  ///< the present body of GET /v1/keys
     Metrics& metrics;
-    DoorRefusals& refusals;  ///< whose certificate was no channel's
+    DoorRefusals& refusals;       ///< whose certificate was no channel's
+    base::MemoryAccount& memory;  ///< for bodies, the work on them, and answers, by channel
 };
 
 /// Routes a request by whole paths, after its channel has been judged in the present snapshot: once
@@ -52,7 +54,7 @@ class PartnerApi {
 
   private:
     struct Call;
-    class MessagePass;
+    class AccountedPass;
     [[nodiscard]] std::optional<Response> refusalOf(const Request& request, const RouteMatch& match,
                                                     std::shared_ptr<Pass>& pass);
     [[nodiscard]] Response channelRefused(const Request& request, const base::Problem& problem);

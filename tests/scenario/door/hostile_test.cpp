@@ -163,6 +163,7 @@ TEST_F(HostileDoor, WhatARequestHoldsIsHeldUntilItsAnswerIsOut) {
                 return gateway::base::Problem(gateway::base::ErrorCode::OVERLOADED);
             return std::nullopt;
         }
+        void giveBack(std::size_t) override {}
         std::atomic<int>& now;
         std::atomic<std::size_t>& bytes;
     };

@@ -19,7 +19,7 @@ class PartnerApiTest : public testing::Test {
         return {house.snapshots, house.intake,      house.inquiry,
                 house.mailbox,   house.ledger,      house.clock,
                 limits,          {"thahc", "test"}, [] { return "{\"keys\":[]}"; },
-                metrics,         refusals};
+                metrics,         refusals,          memory};
     }
     Request request(const std::string& method, const std::string& path,
                     const std::string& agency = scenario::kCourt) {
@@ -52,6 +52,7 @@ class PartnerApiTest : public testing::Test {
     House house;
     Metrics metrics;
     DoorRefusals refusals;
+    base::MemoryAccount memory{{8'000'000, 3'000'000}};
     int faults = 0;
     PartnerApi api{services(house.limits), [this] { ++faults; }};
 };
@@ -159,6 +160,29 @@ TEST_F(PartnerApiTest, OneChannelCannotTakeAllPlacesOfMessages) {
     EXPECT_EQ(take(scenario::kEnforcement), 0) << "there is always one for who comes later";
     passes.clear();
     EXPECT_EQ(take(scenario::kCourt), 0);
+}
+
+TEST_F(PartnerApiTest, WhatIsHeldForAChannelIsBoundedAndGivenBack) {
+    const auto passOf = [&](const std::string& agency) {
+        auto head = request("POST", "/v1/messages", agency);
+        head.mediaType = "application/jose";
+        return api.judge(head, 1'000).pass;
+    };
+    auto court = passOf(scenario::kCourt);
+    EXPECT_EQ(court->hold(3'000'000), std::nullopt);
+    const auto full = court->hold(1);
+    ASSERT_TRUE(full);
+    EXPECT_EQ(full->code, base::ErrorCode::RATE_LIMITED) << "its own share: 429";
+    EXPECT_EQ(passOf(scenario::kCommittee)->hold(2'000'000), std::nullopt);
+    // The work on a body is weighed before it is done.
+    auto large = request("POST", "/v1/messages", scenario::kCourt);
+    large.mediaType = "application/jose";
+    large.body.assign(1'000, 'x');
+    EXPECT_EQ(at(api.handle(large), "code"), "RATE_LIMITED");
+    court->giveBack(1'000'000);
+    EXPECT_NE(at(api.handle(large), "code"), "RATE_LIMITED");
+    court.reset();
+    EXPECT_EQ(memory.held(), 0U);
 }
 
 TEST_F(PartnerApiTest, AChannelThatIsRevokedWhileItsBodyComesIsRefused) {
