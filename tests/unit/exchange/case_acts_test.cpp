@@ -15,13 +15,6 @@ using scenario::transferOf;
 
 constexpr const char* kNumber = "1/2026/HC-ST";
 
-std::vector<std::string> toldTo(House& house, const std::string& agency) {
-    std::vector<std::string> types;
-    for (const auto& item : house.store.outbox().mailbox(agency, 100))
-        types.push_back(item.messageType);
-    return types;
-}
-
 // Closes everything open, oldest first, so that what waits behind becomes visible; their types.
 std::vector<std::string> drain(House& house, const std::string& agency) {
     std::vector<std::string> types;
@@ -414,89 +407,6 @@ TEST(CaseActs, StrangersDoNotLearnWhichRulingACaseIsOf) {
         report.items.front().obligation = obligation;
         EXPECT_EQ(house.send(house.committee, report).code(), "CASE_UNKNOWN") << obligation;
     }
-}
-
-TEST(CaseActs, DocumentGoesOnceToEachConnectedRecipient) {
-    House house;
-    model::DocumentTransfer document;
-    document.documentId = "G1";
-    document.number = "10";
-    document.notation = "TB";
-    document.subject = "Về việc chuyển bản án";
-    document.business = model::DocumentBusiness::New;
-    document.sender.code = scenario::kCourt;
-    for (const auto& code : {scenario::kEnforcement, scenario::kEnforcement, std::string("H21.X2"),
-                             std::string("Q99.Q9")}) {
-        model::Correspondent recipient;
-        recipient.code = code;
-        document.recipients.push_back(recipient);
-    }
-    const auto reply = house.send(house.court, document);
-    ASSERT_EQ(reply.verdict(), "accepted") << reply.body;
-    EXPECT_EQ(toldTo(house, scenario::kEnforcement), std::vector<std::string>{"DocumentTransfer"});
-    EXPECT_EQ(reply.at("receipt/notes/0"), "recipient-not-connected:H21.X2");
-    EXPECT_EQ(reply.at("receipt/notes/1"), "recipient-not-connected:Q99.Q9");
-    document.recipients.front().code = "Kính gửi: <b>Sở Tư pháp</b>";
-    const auto odd = house.send(house.court, document);
-    EXPECT_EQ(odd.at("receipt/notes/0"), "recipient-not-connected:#1") << "no text of the sender's";
-}
-
-TEST(CaseActs, ADocumentDoesNotSpeakForAnotherAgency) {
-    House house;
-    model::DocumentTransfer letter;
-    letter.documentId = "G1";
-    letter.number = "10";
-    letter.notation = "TB";
-    letter.subject = "Về việc chuyển bản án";
-    letter.business = model::DocumentBusiness::New;
-    letter.recipients.emplace_back().code = scenario::kProcuracy;
-    letter.sender.code = scenario::kOtherCourt;
-    const auto reply = house.send(house.court, letter);
-    EXPECT_EQ(reply.code(), "FORBIDDEN_SENDER");
-    EXPECT_EQ(reply.status, 422);
-    EXPECT_TRUE(reply.at("refusal/reasons/0/path").ends_with("sender/code")) << reply.body;
-    EXPECT_TRUE(toldTo(house, scenario::kProcuracy).empty());
-    // What is no code (blanks, another case, a letter that looks alike, our own address).
-    for (const std::string code : {" ", "d01.21", " D01.21", "\u039201.21", "D01\u00a0.21",
-                                   "D01..21", "thahc/test", "Tòa án nhân dân"}) {
-        letter.sender.code = code;
-        const auto refused = house.send(house.court, letter);
-        EXPECT_EQ(refused.status, 422) << code;
-        EXPECT_TRUE(refused.at("refusal/reasons/0/path").ends_with("sender/code")) << code;
-    }
-    EXPECT_TRUE(toldTo(house, scenario::kProcuracy).empty());
-    letter.sender.code = "000.11.22." + scenario::kCourt;  // an office of its own, unknown here
-    EXPECT_EQ(house.send(house.court, letter).verdict(), "accepted");
-    EXPECT_EQ(toldTo(house, scenario::kProcuracy).size(), 1U);
-    letter.sender.code = scenario::kCourt;
-    letter.recipients.front().code = scenario::kEnforcement;
-    EXPECT_EQ(house.send(house.court, letter).verdict(), "accepted");
-    EXPECT_EQ(toldTo(house, scenario::kEnforcement).size(), 1U);
-}
-
-TEST(CaseActs, NotesOfAReceiptAreBounded) {
-    House house;
-    model::DocumentTransfer document;
-    document.documentId = "G1";
-    document.number = "10";
-    document.notation = "TB";
-    document.subject = "Về việc chuyển bản án";
-    document.business = model::DocumentBusiness::New;
-    document.sender.code = scenario::kCourt;
-    const auto sent = [&](std::size_t recipients) {
-        while (document.recipients.size() < recipients)
-            document.recipients.emplace_back().code =
-                "Q99.Q" + std::to_string(document.recipients.size());
-        return house.send(house.court, document);
-    };
-    auto reply = sent(base::kReceiptNotes);
-    ASSERT_EQ(reply.verdict(), "accepted") << reply.body;
-    EXPECT_EQ(reply.at("receipt/notes/31"), "recipient-not-connected:Q99.Q31");
-    reply = sent(base::kReceiptNotes + 500);
-    ASSERT_EQ(reply.verdict(), "accepted") << reply.body;
-    EXPECT_EQ(reply.at("receipt/notes/30"), "recipient-not-connected:Q99.Q30");
-    EXPECT_EQ(reply.at("receipt/notes/31"), "more:501");
-    EXPECT_EQ(reply.at("receipt/notes/32"), "");
 }
 
 }  // namespace

@@ -144,6 +144,13 @@ store::CaseRecord House::caseNumbered(const std::string& number) {
         .value();
 }
 
+std::vector<std::string> toldTo(House& house, const std::string& agency) {
+    std::vector<std::string> types;
+    for (const auto& item : house.store.outbox().mailbox(agency, 100))
+        types.push_back(item.messageType);
+    return types;
+}
+
 void House::change(const std::string& agency, const std::function<void(trust::Partner&)>& bend) {
     auto next = *snapshots.current();
     auto data = next.registry->data();

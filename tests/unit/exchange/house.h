@@ -154,4 +154,7 @@ class House {
     OperatorActs acts;
 };
 
+/// The types of what waits in an agency's mailbox, oldest first.
+[[nodiscard]] std::vector<std::string> toldTo(House& house, const std::string& agency);
+
 }  // namespace gateway::exchange::fixture
