@@ -76,8 +76,15 @@ struct Limits {
     std::size_t commitBatch = 128;
     std::size_t writerQueue = 1024;
     std::size_t commitBytes = 16 * 1024 * 1024;
-    std::size_t storeReaders = 4;
+    /// Of these two are left to look-ups; questions share the rest, one of a channel at a time.
+    std::size_t storeReaders = 6;
     std::chrono::milliseconds storeWait{2'000};
+    /// Of one statement: what takes longer is interrupted.
+    std::chrono::milliseconds lookUpTime{2'000};
+    std::chrono::milliseconds questionTime{2'000};
+    std::chrono::milliseconds statisticsTime{5'000};
+    /// Events on one page of an answer with history, as stored.
+    std::size_t queryHistoryBytes = 4 * 1024 * 1024;
     // dispatch
     std::size_t pushesPerRecipient = 2;
     std::chrono::milliseconds attemptTimeout{15'000};

@@ -115,6 +115,14 @@ base::Result<Inquiry::Found> Inquiry::find(const Inbound& inbound, const Receive
     KnownDays known;
     known.latest = base::vietnamDate(inbound.receivedAt + limits_.messageAheadOfClock);
     if (auto problem = implausible(received.message.payload, known)) return *std::move(problem);
+    try {
+        return look(inbound, received);
+    } catch (const store::StoreTooCostly&) {
+        return Problem(ErrorCode::QUERY_TOO_COSTLY);
+    }
+}
+
+base::Result<Inquiry::Found> Inquiry::look(const Inbound& inbound, const Received& received) {
     if (const auto* query = std::get_if<model::StatisticsQuery>(&received.message.payload)) {
         if (auto problem = unknownIn(inbound, query->select, "statisticsQuery/select"))
             return *std::move(problem);
@@ -136,6 +144,7 @@ store::CaseFilter Inquiry::filterOf(const Inbound& inbound, const Received& rece
         const auto* agency = code.empty() ? nullptr : reference.directory().find(code);
         return agency ? agency->code : code;
     };
+    filter.askedBy = inbound.channel->id;
     filter.caseId = select.caseId;
     filter.court = canonical(select.court);
     filter.province = select.province;
@@ -171,15 +180,24 @@ base::Result<Inquiry::Found> Inquiry::monitoring(const Inbound& inbound, const R
     std::size_t shown = 0, bytes = 0;
     while (shown < std::min(records.size(), page) && bytes <= limits_.queryPageBytes)
         bytes += records[shown++].snapshot.size();
-    if (records.size() > shown) {
-        records.resize(shown);
-        answer.nextCursor = Cursor{records.back().caseId, binding, inbound.receivedAt}.encode();
+    const bool more = records.size() > shown;
+    records.resize(shown);
+    store::Histories histories;
+    if (query.withHistory) {
+        std::vector<std::string> ids;
+        for (const auto& record : records) ids.push_back(record.caseId);
+        histories = cases_.historiesOf(ids, limits_.queryHistoryBytes, inbound.channel->id);
+        if (histories.whole == 0 && !records.empty()) return Problem(ErrorCode::QUERY_TOO_COSTLY);
+        records.resize(histories.whole);
     }
+    if (more || records.size() < shown)
+        answer.nextCursor = Cursor{records.back().caseId, binding, inbound.receivedAt}.encode();
     Found found;
     for (const auto& record : records) {
-        answer.cases.push_back(view(record, query.withHistory));
+        answer.cases.push_back(viewOf(caseFileOf(record)));
         found.caseIds.push_back(record.caseId);
     }
+    addHistories(histories, answer.cases);
     found.payload = std::move(answer);
     return found;
 }
@@ -199,10 +217,11 @@ Inquiry::Found Inquiry::statistics(const Inbound& inbound, const Received& recei
     return found;
 }
 
-model::CaseView Inquiry::view(const store::CaseRecord& record, bool withHistory) {
-    auto view = viewOf(caseFileOf(record));
-    if (!withHistory) return view;
-    for (const auto& message : cases_.messagesOf(record.caseId)) {
+// Both in the order of the page.
+void Inquiry::addHistories(const store::Histories& histories, std::vector<model::CaseView>& cases) {
+    auto view = cases.begin();
+    for (const auto& message : histories.messages) {
+        while (view->caseId != message.caseId) ++view;
         for (const auto& event : eventsOf(message)) {
             model::HistoryItem item;
             item.event = event.type;
@@ -212,10 +231,9 @@ model::CaseView Inquiry::view(const store::CaseRecord& record, bool withHistory)
             item.messageId = event.messageId;
             item.contentSha256 = event.contentSha256;
             item.legalBasis = event.legalBasis;
-            view.history.push_back(std::move(item));
+            view->history.push_back(std::move(item));
         }
     }
-    return view;
 }
 
 }  // namespace gateway::exchange

@@ -30,6 +30,7 @@ class Inquiry {
         std::vector<std::string> caseIds;
     };
     [[nodiscard]] base::Result<Found> find(const Inbound& inbound, const Received& received);
+    [[nodiscard]] base::Result<Found> look(const Inbound& inbound, const Received& received);
     [[nodiscard]] static std::optional<base::Problem> unknownIn(const Inbound& inbound,
                                                                 const model::CaseSelection& select,
                                                                 const std::string& path);
@@ -37,7 +38,8 @@ class Inquiry {
                                                  const model::MonitoringQuery& query);
     [[nodiscard]] Found statistics(const Inbound& inbound, const Received& received,
                                    const model::StatisticsQuery& query);
-    [[nodiscard]] model::CaseView view(const store::CaseRecord& record, bool withHistory);
+    static void addHistories(const store::Histories& histories,
+                             std::vector<model::CaseView>& cases);
     [[nodiscard]] store::CaseFilter filterOf(const Inbound& inbound, const Received& received,
                                              const model::CaseSelection& select) const;
 

@@ -46,10 +46,11 @@ model::Message Rendering::contentOf(const store::OutboxItem& item) {
     if (const auto source = ledger_.findByKey(item.sourceAgency, item.sourceMessageId)) {
         delivery.sourceMappingId = source->mappingId;
         delivery.sourceMappingSha256 = source->mappingSha256;
-        if (source->body.size() <= base::kLargestOriginal) {
+        if (source->bodyLength <= static_cast<std::int64_t>(base::kLargestOriginal)) {
+            const auto whole = ledger_.findWhole(item.sourceAgency, item.sourceMessageId);
             delivery.originalMediaType = source->mediaType;
             delivery.originalHeader = source->detachedHeader;
-            delivery.original = base::toBase64(source->body);
+            delivery.original = base::toBase64(whole.value().body);
         } else {
             delivery.leftOut.emplace_back("original");
         }

@@ -16,7 +16,7 @@
 
 namespace gateway::store {
 
-/// What became of an acceptance.
+/// What became of an acceptance. Messages come without their bodies.
 struct Stored {
     std::int64_t position = 0;
 };  ///< durable now
@@ -46,6 +46,8 @@ class Ledger {
     /// the case, aliases (those to park under as well), parked messages.
     [[nodiscard]] virtual AcceptOutcome accept(const Acceptance& acceptance) = 0;
 
+    // Look-ups leave bodies empty (each may have many MiB).
+
     /// The accepted message with this body on this channel, if any.
     [[nodiscard]] virtual std::optional<MessageRecord> findByBody(std::string_view channel,
                                                                   std::string_view bodySha256) = 0;
@@ -53,6 +55,9 @@ class Ledger {
                                                                  std::string_view messageId) = 0;
     [[nodiscard]] virtual std::optional<MessageRecord> findByReceipt(
         std::string_view receiptId) = 0;
+    /// With its body, for what passes on the original.
+    [[nodiscard]] virtual std::optional<MessageRecord> findWhole(std::string_view agency,
+                                                                 std::string_view messageId) = 0;
 
     /// Takes a query id once (REPLAY) and writes the audit line in the same transaction, before
     /// the answer is given. False: the id was used before.
@@ -78,14 +83,22 @@ class Cases {
     [[nodiscard]] virtual std::optional<CaseRecord> find(std::string_view caseId) = 0;
     /// By what agencies call the ruling: court code, normalised number, date.
     [[nodiscard]] virtual std::optional<CaseRecord> findByAlias(const CaseAlias& alias) = 0;
+    // What partners ask (select, count, historiesOf) is interrupted by its time limit with
+    // StoreTooCostly, and never takes the readers that look-ups need.
+
     /// Ordered by case id, after `afterCaseId`, at most `limit`.
     [[nodiscard]] virtual std::vector<CaseRecord> select(const CaseFilter& filter,
                                                          std::string_view afterCaseId,
                                                          std::size_t limit) = 0;
     [[nodiscard]] virtual std::vector<StatisticsCount> count(const CaseFilter& filter) = 0;
-    /// Messages of one case in recorded order (events only, bodies left empty).
+    /// Messages of one case in recorded order (events only, bodies and receipts left empty).
     [[nodiscard]] virtual std::vector<MessageRecord> messagesOf(std::string_view caseId) = 0;
-    /// Messages parked for a ruling that is not yet known (bodies left empty: there may be many).
+    /// The same of several cases in one read, until events beyond `mostBytes` were read; the case
+    /// in which that happens is left out.
+    [[nodiscard]] virtual Histories historiesOf(const std::vector<std::string>& caseIds,
+                                                std::size_t mostBytes,
+                                                std::string_view askedBy) = 0;
+    /// Messages parked for a ruling that is not yet known (bodies and receipts left empty).
     [[nodiscard]] virtual std::vector<MessageRecord> parkedFor(const CaseAlias& alias) = 0;
     /// Of one agency; of all when it is empty.
     [[nodiscard]] virtual std::size_t parkedCount(std::string_view agency) = 0;

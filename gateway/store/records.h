@@ -27,6 +27,12 @@ class StoreBusy : public base::Fault {
     using base::Fault::Fault;
 };
 
+/// The question was interrupted: it would have read for longer than one partner may.
+class StoreTooCostly : public base::Fault {
+  public:
+    using base::Fault::Fault;
+};
+
 /// One accepted message with its receipt. Never changes once stored.
 struct MessageRecord {
     /// Order of recording, from 1 without a gap; 0 before it is stored.
@@ -38,8 +44,9 @@ struct MessageRecord {
     std::string bodySha256;
     std::string contentSha256;
     std::string mediaType;
-    std::string detachedHeader;  ///< X-JWS-Signature, if that is how it was signed
-    std::string body;            ///< raw bytes
+    std::string detachedHeader;   ///< X-JWS-Signature, if that is how it was signed
+    std::string body;             ///< raw bytes
+    std::int64_t bodyLength = 0;  ///< set by the store when it reads, with the body or without
     base::Timestamp receivedAt{}, decidedAt{};
     std::string caseId;            ///< empty: belongs to no case (parked, ping, document)
     std::int64_t caseVersion = 0;  ///< after this message
@@ -149,6 +156,14 @@ struct CaseFilter {
     /// the provinces. Both empty = everything (operators only).
     std::vector<CaseAgency> visibleTo;
     std::vector<std::string> visibleProvinces;
+    /// Who asks (a channel): readers are shared fairly between these. Selects nothing.
+    std::string askedBy;
+};
+
+/// Messages of several cases, case by case.
+struct Histories {
+    std::vector<MessageRecord> messages;
+    std::size_t whole = 0;  ///< so many of the cases asked for are there to their end
 };
 
 struct StatisticsCount {

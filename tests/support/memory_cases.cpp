@@ -88,7 +88,22 @@ class MemoryCases final : public Cases {
             if (!caseId.empty() && message.caseId == caseId) {
                 found.push_back(message);
                 found.back().body.clear();
+                found.back().receipt.clear();
             }
+        }
+        return found;
+    }
+
+    Histories historiesOf(const std::vector<std::string>& caseIds, std::size_t mostBytes,
+                          std::string_view) override {
+        Histories found;
+        std::size_t bytes = 0;
+        for (const std::string& caseId : caseIds) {
+            const auto messages = messagesOf(caseId);
+            for (const MessageRecord& message : messages) bytes += message.events.size();
+            if (bytes > mostBytes) break;
+            found.messages.insert(found.messages.end(), messages.begin(), messages.end());
+            ++found.whole;
         }
         return found;
     }
@@ -100,6 +115,7 @@ class MemoryCases final : public Cases {
             if (under == alias) {
                 found.push_back(state_.messages[static_cast<std::size_t>(position - 1)]);
                 found.back().body.clear();
+                found.back().receipt.clear();
             }
         }
         return found;

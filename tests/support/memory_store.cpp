@@ -23,9 +23,9 @@ class MemoryLedger final : public Ledger {
             const MessageRecord& stored = state_.messages[taken->second];
             if (stored.contentSha256 == message.contentSha256 &&
                 stored.messageType == message.messageType) {
-                return SameContent{stored};
+                return SameContent{*bodiless(stored)};
             }
-            return OtherContent{stored};
+            return OtherContent{*bodiless(stored)};
         }
         if (acceptance.caseAfter) {
             const CaseRecord& after = *acceptance.caseAfter;
@@ -52,17 +52,22 @@ class MemoryLedger final : public Ledger {
 
     std::optional<MessageRecord> findByBody(std::string_view channel,
                                             std::string_view bodySha256) override {
-        return findFirst([&](const MessageRecord& m) {
+        return bodiless(findFirst([&](const MessageRecord& m) {
             return m.channel == channel && m.bodySha256 == bodySha256;
-        });
+        }));
     }
     std::optional<MessageRecord> findByKey(std::string_view agency,
                                            std::string_view messageId) override {
-        return findFirst(
-            [&](const MessageRecord& m) { return m.agency == agency && m.messageId == messageId; });
+        return bodiless(findWhole(agency, messageId));
     }
     std::optional<MessageRecord> findByReceipt(std::string_view receiptId) override {
-        return findFirst([&](const MessageRecord& m) { return m.receiptId == receiptId; });
+        return bodiless(
+            findFirst([&](const MessageRecord& m) { return m.receiptId == receiptId; }));
+    }
+    std::optional<MessageRecord> findWhole(std::string_view agency,
+                                           std::string_view messageId) override {
+        return findFirst(
+            [&](const MessageRecord& m) { return m.agency == agency && m.messageId == messageId; });
     }
 
     bool recordRead(const ReadAudit& audit) override {
@@ -232,6 +237,10 @@ class MemoryLedger final : public Ledger {
         return position;
     }
 
+    static std::optional<MessageRecord> bodiless(std::optional<MessageRecord> found) {
+        if (found) found->body.clear();
+        return found;
+    }
     template <class Wanted>
     std::optional<MessageRecord> findFirst(const Wanted& wanted) {
         const std::lock_guard lock(state_.mutex);
@@ -239,7 +248,9 @@ class MemoryLedger final : public Ledger {
         if (found == state_.messages.end()) {
             return std::nullopt;
         }
-        return *found;
+        MessageRecord message = *found;
+        message.bodyLength = static_cast<std::int64_t>(message.body.size());
+        return message;
     }
 
     MemoryState& state_;

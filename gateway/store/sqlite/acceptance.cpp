@@ -11,7 +11,8 @@ namespace gateway::store::sqlite {
 namespace {
 
 std::optional<MessageRecord> holderOfKey(Connection& connection, const MessageRecord& message) {
-    static const std::string sql = selectMessage("WHERE m.agency = ? AND m.message_id = ?");
+    static const std::string sql =
+        selectMessage("WHERE m.agency = ? AND m.message_id = ?", MessageParts::Receipt);
     Query query(connection, sql);
     query.with(message.agency, message.messageId);
     return query.next() ? std::optional(readMessage(query.row())) : std::nullopt;

@@ -6,13 +6,16 @@
 namespace gateway::store::sqlite {
 namespace {
 
-// The planner knows no figures and takes every index for equally good: a number would be looked for
-// among all rulings of its court. Where one case or number is asked for, a "+" keeps the other
-// columns from leading (https://www.sqlite.org/optoverview.html, "Disqualifying WHERE terms").
+// The planner keeps no figures and takes every index for equally good. So what leads is said by us:
+// one case or number if that is asked for, else what the asker may see, so that a question costs
+// what its asker owns and not what others do. A "+" keeps the other columns from leading
+// (https://www.sqlite.org/optoverview.html, "Disqualifying WHERE terms").
 class Builder {
   public:
     explicit Builder(const CaseFilter& filter) :
-        row_(filter.caseId.empty() && filter.number.empty() && !filter.ruling ? "c." : "+c.") {}
+        narrow_(!filter.caseId.empty() || !filter.number.empty() || filter.ruling),
+        row_(narrow_ || !filter.visibleTo.empty() || !filter.visibleProvinces.empty() ? "+c."
+                                                                                      : "c.") {}
     /// The column, free to lead only if nothing narrower does.
     [[nodiscard]] std::string row(const char* column) const { return row_ + column; }
     void add(const std::string& condition, std::initializer_list<std::string> values) {
@@ -29,24 +32,34 @@ class Builder {
         if (filter.visibleTo.empty() && filter.visibleProvinces.empty()) {
             return;
         }
-        // What else is asked narrows more than whose it is. Only when nothing does, and no whole
-        // province is visible, it pays to start from the agency's own cases.
-        const bool start = made_.where.empty() && filter.visibleProvinces.empty();
         std::string either;
         std::vector<std::string> values;
+        const std::string pairs = "(VALUES " + repeated("(?, ?)", filter.visibleTo) + ")";
+        const std::string provinces = "IN (" + repeated("?", filter.visibleProvinces) + ")";
+        const bool both = !filter.visibleTo.empty() && !filter.visibleProvinces.empty();
         if (!filter.visibleTo.empty()) {
-            either = start ? "c.case_id IN (SELECT a.case_id FROM case_agency a WHERE "
-                           : "EXISTS (SELECT 1 FROM case_agency a WHERE a.case_id = c.case_id AND ";
-            either += "(a.agency, a.role) IN (VALUES ";
-            either += repeated("(?, ?)", filter.visibleTo) + "))";
+            either =
+                narrow_ ? "EXISTS (SELECT 1 FROM case_agency a WHERE a.case_id = c.case_id AND "
+                          "(a.agency, a.role) IN " +
+                              pairs + ")"
+                        : "c.case_id IN (SELECT a.case_id FROM " + pairs +
+                              // CROSS: the other order walks everybody's cases.
+                              " v CROSS JOIN case_agency a ON a.agency = v.column1 AND "
+                              "a.role = v.column2" +
+                              (both ? " UNION SELECT p.case_id FROM case_file p WHERE p.province " +
+                                          provinces
+                                    : "") +
+                              ")";
             for (const CaseAgency& agency : filter.visibleTo) {
                 values.push_back(agency.agency);
                 values.push_back(agency.role);
             }
         }
         if (!filter.visibleProvinces.empty()) {
-            either += either.empty() ? "" : " OR ";
-            either += row("province") + " IN (" + repeated("?", filter.visibleProvinces) + ")";
+            if (narrow_ || !both) {
+                either += either.empty() ? "" : " OR ";
+                either += (narrow_ ? "+c.province " : "c.province ") + provinces;
+            }
             values.insert(values.end(), filter.visibleProvinces.begin(),
                           filter.visibleProvinces.end());
         }
@@ -66,6 +79,7 @@ class Builder {
     }
 
     CaseConditions made_;
+    bool narrow_;
     std::string row_;
 };
 

@@ -10,6 +10,7 @@ namespace gateway::store::sqlite {
 namespace {
 
 constexpr int kBusyMilliseconds = 10'000;
+constexpr int kStepsBetweenLooks = 2'000;
 
 }  // namespace
 
@@ -80,6 +81,25 @@ std::int64_t Connection::changes() const { return sqlite3_changes64(handle_.get(
 std::int64_t Connection::lastRow() const { return sqlite3_last_insert_rowid(handle_.get()); }
 
 bool Connection::idle() const { return sqlite3_get_autocommit(handle_.get()) != 0; }
+
+void Connection::interruptAt(std::chrono::steady_clock::time_point until) noexcept {
+    until_ = until;
+    if (until == std::chrono::steady_clock::time_point::max()) {
+        sqlite3_progress_handler(handle_.get(), 0, nullptr, nullptr);
+        return;
+    }
+    sqlite3_progress_handler(
+        handle_.get(), kStepsBetweenLooks,
+        [](void* self) {
+            return std::chrono::steady_clock::now() >= static_cast<Connection*>(self)->until_ ? 1
+                                                                                              : 0;
+        },
+        this);
+}
+
+void Connection::waitForLocks(std::chrono::milliseconds time) noexcept {
+    sqlite3_busy_timeout(handle_.get(), static_cast<int>(time.count()));
+}
 
 void Connection::keepLogOnClose() noexcept {
     sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);

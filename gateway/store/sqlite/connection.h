@@ -1,6 +1,7 @@
 #pragma once
 // One connection to the database file and the statements prepared on it.
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -38,6 +39,11 @@ class Connection {
     [[nodiscard]] std::int64_t lastRow() const;
     /// Whether no transaction is open (an error may have ended it).
     [[nodiscard]] bool idle() const;
+    /// What runs at that time or later is interrupted (SqliteError::interrupted()); looked at every
+    /// few thousand steps of the machine. time_point::max() ends the watch.
+    void interruptAt(std::chrono::steady_clock::time_point until) noexcept;
+    /// How long others' locks are waited for.
+    void waitForLocks(std::chrono::milliseconds time) noexcept;
     /// Leaves the log file as it is when this closes: after a failed write only opening again,
     /// not closing, may decide what is in it.
     void keepLogOnClose() noexcept;
@@ -65,6 +71,7 @@ class Connection {
     void apply(const std::string& setting, std::string_view value, std::string_view expected);
 
     std::function<void(int)> commitListener_;
+    std::chrono::steady_clock::time_point until_ = std::chrono::steady_clock::time_point::max();
     std::unique_ptr<sqlite3, Close> handle_;
     std::unordered_map<std::string, Statement, Hash, std::equal_to<>> statements_;
 };

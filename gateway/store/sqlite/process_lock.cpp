@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -12,16 +13,21 @@
 namespace gateway::store::sqlite {
 
 ProcessLock::ProcessLock(const std::filesystem::path& file) :
-    descriptor_(::open((file.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    descriptor_(::open(file.c_str(), O_RDWR | O_CLOEXEC)) {
     const auto refusedBySystem = [&file](int error) {
-        return StoreFault(file.string() + ".lock: " + std::generic_category().message(error));
+        return StoreFault(file.string() + ": " + std::generic_category().message(error));
     };
     if (descriptor_ < 0) {
         throw refusedBySystem(errno);
     }
-    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-        const int error = errno;
+    struct stat status {};
+    const bool locked = ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0;
+    const int error = locked ? 0 : errno;
+    if (!locked || ::fstat(descriptor_, &status) != 0 || status.st_nlink != 1) {
         ::close(descriptor_);
+        if (locked) {
+            throw StoreFault(file.string() + " has a second hard link; remove one of the names");
+        }
         if (error != EWOULDBLOCK) {
             throw refusedBySystem(error);
         }

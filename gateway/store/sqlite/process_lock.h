@@ -5,8 +5,11 @@
 
 namespace gateway::store::sqlite {
 
-/// Holds an advisory lock (flock) on FILE.lock while it lives; the kernel frees it when the process
-/// ends, however that happens. Throws StoreFault if another process has it.
+/// Holds an advisory lock (flock) on the database file itself while it lives, so that no other name
+/// of it (symbolic or hard link, bind mount) gets past; the kernel frees it when the process ends,
+/// however that happens. The file must be there. Must outlive every connection to it: closing the
+/// file would free SQLite's own locks. Throws StoreFault if another process has it, or if the file
+/// has a second hard link: SQLite's log lies beside one name only.
 class ProcessLock {
   public:
     explicit ProcessLock(const std::filesystem::path& file);

@@ -1,10 +1,16 @@
 #pragma once
 // A small pool of read-only connections: readers never wait for the writer, nor it for them.
 
+#include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <filesystem>
+#include <list>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "gateway/base/limits.h"
@@ -14,47 +20,87 @@
 
 namespace gateway::store::sqlite {
 
-/// Thread-safe. Connections are opened when first needed, limits.storeReaders at most. None free
-/// for limits.storeWait: StoreBusy. A read that fails makes the store unhealthy: StoreFault.
+/// What is read for: look-ups by key (also those of intake and dispatch), what partners ask, what
+/// they count, and walks over everything (operators).
+enum class ReadKind : std::uint8_t { LookUp, Question, Statistics, Walk };
+
+/// Thread-safe. Connections are opened when first needed, limits.storeReaders at most. Two of them
+/// are left to look-ups; of the others statistics take one at most, walks one, and each asker one,
+/// who gets his turn before those who had theirs later. None free for limits.storeWait, or more
+/// than kWaitingPerAsker of one asker waiting: StoreBusy. A statement beyond the time of its kind
+/// is interrupted: StoreTooCostly for what was asked, StoreBusy for a look-up.
+/// A read that fails is tried once more on a new connection: what a passing error has left in the
+/// first one's cache says nothing about the file. Failing again makes the store unhealthy:
+/// StoreFault.
 class Readers {
   public:
+    static constexpr std::size_t kWaitingPerAsker = 8;
+
     Readers(std::filesystem::path file, const base::Limits& limits, Health& health);
     ~Readers();
     Readers(const Readers&) = delete;
     Readers& operator=(const Readers&) = delete;
 
-    /// Gives a connection to `work` and returns what it returns. Keep it short: while a read lasts
-    /// the log file cannot begin anew.
+    /// Gives a connection to `work` and returns what it returns. It may be called twice, so it
+    /// changes nothing outside. Keep it short: while a read lasts the log file cannot begin anew.
     template <class Work>
-    auto read(const Work& work) {
-        const Lease lease(*this);
+    auto read(ReadKind kind, std::string_view asker, const Work& work) {
+        Lease lease(*this, kind, asker);
         try {
             return work(*lease.connection);
         } catch (const SqliteError& error) {
-            health_.fail(error.what());
-            throw health_.fault();
+            lease.afterFailure(error);
         }
+        try {
+            return work(*lease.connection);
+        } catch (const SqliteError& error) {
+            lease.failAgain(error);
+        }
+    }
+    template <class Work>
+    auto read(const Work& work) {
+        return read(ReadKind::LookUp, {}, work);
     }
 
   private:
+    struct Waiter {
+        ReadKind kind{};
+        std::string asker;
+        std::uint64_t ticket = 0;
+    };
     struct Lease {
-        explicit Lease(Readers& from) : readers(from), connection(from.take()) {}
-        ~Lease() { readers.giveBack(std::move(connection)); }
+        Lease(Readers& from, ReadKind kind, std::string_view asker);
+        ~Lease();
         Lease(const Lease&) = delete;
         Lease& operator=(const Lease&) = delete;
+        /// Throws what the error means, or returns with a new connection to try again.
+        void afterFailure(const SqliteError& error);
+        [[noreturn]] void failAgain(const SqliteError& error);
+        void watch() const;
+
         Readers& readers;
+        const Waiter who;
         std::unique_ptr<Connection> connection;
+        std::chrono::steady_clock::time_point until;
     };
-    [[nodiscard]] std::unique_ptr<Connection> take();
-    void giveBack(std::unique_ptr<Connection> connection) noexcept;
+
+    [[nodiscard]] std::unique_ptr<Connection> take(const Waiter& who);
+    void giveBack(const Waiter& who, std::unique_ptr<Connection> connection) noexcept;
+    [[nodiscard]] bool hasRoom(const Waiter& who) const;
+    [[nodiscard]] bool isNext(const Waiter& who) const;
+    [[nodiscard]] std::chrono::milliseconds timeOf(ReadKind kind) const;
 
     const std::filesystem::path file_;
     const base::Limits limits_;
+    const std::size_t shared_;  ///< how many all but look-ups may use together
     Health& health_;
     std::mutex mutex_;
     std::condition_variable free_;
     std::vector<std::unique_ptr<Connection>> idle_;
-    std::size_t opened_ = 0;
+    std::size_t inUse_ = 0;
+    std::list<Waiter> waiting_, reading_;
+    std::map<std::string, std::uint64_t, std::less<>> lastTurn_;  ///< of each asker
+    std::uint64_t tickets_ = 0;
 };
 
 }  // namespace gateway::store::sqlite

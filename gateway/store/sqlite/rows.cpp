@@ -9,14 +9,15 @@ std::int64_t rowsOf(std::size_t limit) noexcept {
     return limit > static_cast<std::size_t>(kMost) ? kMost : static_cast<std::int64_t>(limit);
 }
 
-std::string selectMessage(std::string_view rest, bool withBody) {
+std::string selectMessage(std::string_view rest, MessageParts parts) {
     return std::string(
                "SELECT m.position, m.agency, m.message_id, m.message_type, m.channel, "
                "m.signer_sha256, m.body_sha256, m.content_sha256, m.media_type, "
                "m.detached_header, m.received_at, m.decided_at, m.case_id, m.case_version, "
                "m.mapping_id, m.mapping_sha256, m.rules_sha256, m.events, m.entry_hash, "
-               "m.receipt_id, m.receipt_media_type, m.receipt, ")
-        .append(withBody ? "m.body" : "NULL")
+               "m.receipt_id, m.receipt_media_type, m.body_length, ")
+        .append(parts == MessageParts::Events ? "NULL, " : "m.receipt, ")
+        .append(parts == MessageParts::Whole ? "m.body" : "NULL")
         .append(" FROM message m ")
         .append(rest);
 }
@@ -45,6 +46,7 @@ MessageRecord readMessage(const Statement& row) {
     message.entrySha256 = row.text(column++);
     message.receiptId = row.text(column++);
     message.receiptMediaType = row.text(column++);
+    message.bodyLength = row.number(column++);
     message.receipt = row.text(column++);
     message.body = row.text(column++);
     return message;

@@ -13,8 +13,11 @@ namespace gateway::store::sqlite {
 /// A limit as SQL wants it.
 [[nodiscard]] std::int64_t rowsOf(std::size_t limit) noexcept;
 
+/// What of a message is read: what is left out is never touched on the disk.
+enum class MessageParts : std::uint8_t { Events, Receipt, Whole };
+
 /// "SELECT <columns> FROM message m " + rest, to be read by readMessage().
-[[nodiscard]] std::string selectMessage(std::string_view rest, bool withBody = true);
+[[nodiscard]] std::string selectMessage(std::string_view rest, MessageParts parts);
 [[nodiscard]] MessageRecord readMessage(const Statement& row);
 
 /// Columns of `case_file c` for readCase(), which leaves the agencies alone.

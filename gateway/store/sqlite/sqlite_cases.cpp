@@ -77,6 +77,11 @@ std::optional<CaseRecord> SqliteCases::findByAlias(const CaseAlias& alias) {
 
 std::vector<CaseRecord> SqliteCases::select(const CaseFilter& filter, std::string_view afterCaseId,
                                             std::size_t limit) {
+    return page(ReadKind::Question, filter, afterCaseId, limit);
+}
+
+std::vector<CaseRecord> SqliteCases::page(ReadKind kind, const CaseFilter& filter,
+                                          std::string_view afterCaseId, std::size_t limit) {
     CaseConditions conditions = conditionsOf(filter);
     conditions.where += conditions.where.empty() ? "WHERE c.case_id > ?" : " AND c.case_id > ?";
     conditions.values.emplace_back(afterCaseId);
@@ -85,7 +90,7 @@ std::vector<CaseRecord> SqliteCases::select(const CaseFilter& filter, std::strin
                             " FROM case_file c WHERE c.case_id IN (SELECT c.case_id "
                             "FROM case_file c " +
                             conditions.where + " ORDER BY c.case_id LIMIT ?) ORDER BY c.case_id";
-    return readers_.read([&](Connection& connection) {
+    return readers_.read(kind, filter.askedBy, [&](Connection& connection) {
         // Not kept: there are too many texts.
         Statement statement(connection.handle(), sql);
         const int bound = bindAll(statement, conditions);
@@ -102,7 +107,7 @@ std::vector<StatisticsCount> SqliteCases::count(const CaseFilter& filter) {
     const CaseConditions conditions = conditionsOf(filter);
     const std::string sql = "SELECT c.province, c.stage, count(*) FROM case_file c " +
                             conditions.where + " GROUP BY c.province, c.stage ORDER BY 1, 2";
-    return readers_.read([&](Connection& connection) {
+    return readers_.read(ReadKind::Statistics, filter.askedBy, [&](Connection& connection) {
         Statement statement(connection.handle(), sql);
         bindAll(statement, conditions);
         std::vector<StatisticsCount> counts;
@@ -114,7 +119,8 @@ std::vector<StatisticsCount> SqliteCases::count(const CaseFilter& filter) {
 }
 
 std::vector<MessageRecord> SqliteCases::messagesOf(std::string_view caseId) {
-    static const std::string sql = selectMessage("WHERE m.case_id = ? ORDER BY m.position", false);
+    static const std::string sql =
+        selectMessage("WHERE m.case_id = ? ORDER BY m.position", MessageParts::Events);
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
         query.with(caseId);
@@ -122,11 +128,36 @@ std::vector<MessageRecord> SqliteCases::messagesOf(std::string_view caseId) {
     });
 }
 
+Histories SqliteCases::historiesOf(const std::vector<std::string>& caseIds, std::size_t mostBytes,
+                                   std::string_view askedBy) {
+    static const std::string sql =
+        selectMessage("WHERE m.case_id = ? ORDER BY m.position", MessageParts::Events);
+    return readers_.read(ReadKind::Question, askedBy, [&](Connection& connection) {
+        Histories found;
+        std::size_t bytes = 0;
+        for (const std::string& caseId : caseIds) {
+            const std::size_t before = found.messages.size();
+            Query query(connection, sql);
+            query.with(caseId);
+            while (query.next()) {
+                found.messages.push_back(readMessage(query.row()));
+                bytes += found.messages.back().events.size();
+                if (bytes > mostBytes) {
+                    found.messages.resize(before);
+                    return found;
+                }
+            }
+            ++found.whole;
+        }
+        return found;
+    });
+}
+
 std::vector<MessageRecord> SqliteCases::parkedFor(const CaseAlias& alias) {
     static const std::string sql = selectMessage(
         "JOIN parked p ON p.position = m.position "
         "WHERE p.court = ? AND p.number = ? AND p.issued_on = ? ORDER BY m.position",
-        false);
+        MessageParts::Events);
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
         query.with(alias.court, alias.number, alias.date);
@@ -148,9 +179,9 @@ std::size_t SqliteCases::parkedCount(std::string_view agency) {
 void SqliteCases::forEachMessage(std::int64_t afterPosition,
                                  const std::function<bool(const MessageRecord&)>& visit) {
     static const std::string sql =
-        selectMessage("WHERE m.position > ? ORDER BY m.position LIMIT ?");
+        selectMessage("WHERE m.position > ? ORDER BY m.position LIMIT ?", MessageParts::Whole);
     for (std::int64_t after = afterPosition;;) {
-        const auto page = readers_.read([&](Connection& connection) {
+        const auto page = readers_.read(ReadKind::Walk, {}, [&](Connection& connection) {
             Query query(connection, sql);
             query.with(after, kMessagesAtOnce);
             return readMessages(query);
@@ -169,22 +200,22 @@ void SqliteCases::forEachMessage(std::int64_t afterPosition,
 
 void SqliteCases::forEachCase(const std::function<bool(const CaseRecord&)>& visit) {
     for (std::string after;;) {
-        const auto page = select({}, after, kCasesAtOnce);
-        if (page.empty()) {
+        const auto cases = page(ReadKind::Walk, {}, after, kCasesAtOnce);
+        if (cases.empty()) {
             return;
         }
-        for (const CaseRecord& record : page) {
+        for (const CaseRecord& record : cases) {
             if (!visit(record)) {
                 return;
             }
         }
-        after = page.back().caseId;
+        after = cases.back().caseId;
     }
 }
 
 void SqliteCases::forEachAlias(const std::function<bool(const NamedCase&)>& visit) {
     for (CaseAlias after;;) {
-        const auto page = readers_.read([&](Connection& connection) {
+        const auto page = readers_.read(ReadKind::Walk, {}, [&](Connection& connection) {
             Query query(connection,
                         "SELECT court, number, issued_on, case_id FROM case_alias "
                         "WHERE (court, number, issued_on) > (?, ?, ?) "
@@ -211,7 +242,7 @@ void SqliteCases::forEachAlias(const std::function<bool(const NamedCase&)>& visi
 
 void SqliteCases::forEachParked(const std::function<bool(const ParkedMessage&)>& visit) {
     for (std::int64_t after = std::numeric_limits<std::int64_t>::min();;) {
-        const auto page = readers_.read([&](Connection& connection) {
+        const auto page = readers_.read(ReadKind::Walk, {}, [&](Connection& connection) {
             Query query(connection,
                         "SELECT position, agency, court, number, issued_on FROM parked "
                         "WHERE position > ? ORDER BY position LIMIT ?");

@@ -17,6 +17,8 @@ class SqliteCases final : public Cases {
                                    std::size_t limit) override;
     std::vector<StatisticsCount> count(const CaseFilter& filter) override;
     std::vector<MessageRecord> messagesOf(std::string_view caseId) override;
+    Histories historiesOf(const std::vector<std::string>& caseIds, std::size_t mostBytes,
+                          std::string_view askedBy) override;
     std::vector<MessageRecord> parkedFor(const CaseAlias& alias) override;
     std::size_t parkedCount(std::string_view agency) override;
     void forEachMessage(std::int64_t afterPosition,
@@ -30,6 +32,9 @@ class SqliteCases final : public Cases {
                                           std::string_view sha256) override;
 
   private:
+    std::vector<CaseRecord> page(ReadKind kind, const CaseFilter& filter,
+                                 std::string_view afterCaseId, std::size_t limit);
+
     Readers& readers_;
 };
 

@@ -8,6 +8,10 @@ SqliteError::SqliteError(int extendedCode, std::string_view message) :
     Fault("SQLite " + std::to_string(extendedCode) + ": " + std::string(message)),
     code_(extendedCode) {}
 
+bool SqliteError::busy() const noexcept { return (code_ & 0xff) == SQLITE_BUSY; }
+
+bool SqliteError::interrupted() const noexcept { return (code_ & 0xff) == SQLITE_INTERRUPT; }
+
 bool SqliteError::aboutRequest() const noexcept {
     const int primary = code_ & 0xff;
     return primary == SQLITE_CONSTRAINT || primary == SQLITE_TOOBIG;

@@ -15,6 +15,9 @@ class SqliteError : public base::Fault {
     SqliteError(int extendedCode, std::string_view message);
 
     [[nodiscard]] int code() const noexcept { return code_; }
+    /// Another program holds a lock; the statement had no effect.
+    [[nodiscard]] bool busy() const noexcept;
+    [[nodiscard]] bool interrupted() const noexcept;
     /// A broken constraint or a value too large: our own mistake; the database is sound and the
     /// statement had no effect. Everything else (I/O, full, corrupt, no memory, busy) is fatal.
     [[nodiscard]] bool aboutRequest() const noexcept;

@@ -121,19 +121,28 @@ AcceptOutcome SqliteLedger::accept(const Acceptance& acceptance) {
 std::optional<MessageRecord> SqliteLedger::findByBody(std::string_view channel,
                                                       std::string_view bodySha256) {
     static const std::string sql =
-        selectMessage("WHERE m.channel = ? AND m.body_sha256 = ? ORDER BY m.position LIMIT 1");
+        selectMessage("WHERE m.channel = ? AND m.body_sha256 = ? ORDER BY m.position LIMIT 1",
+                      MessageParts::Receipt);
     return findMessage(readers_, sql, channel, bodySha256);
 }
 
 std::optional<MessageRecord> SqliteLedger::findByKey(std::string_view agency,
                                                      std::string_view messageId) {
-    static const std::string sql = selectMessage("WHERE m.agency = ? AND m.message_id = ?");
+    static const std::string sql =
+        selectMessage("WHERE m.agency = ? AND m.message_id = ?", MessageParts::Receipt);
     return findMessage(readers_, sql, agency, messageId);
 }
 
 std::optional<MessageRecord> SqliteLedger::findByReceipt(std::string_view receiptId) {
-    static const std::string sql = selectMessage("WHERE m.receipt_id = ?");
+    static const std::string sql = selectMessage("WHERE m.receipt_id = ?", MessageParts::Receipt);
     return findMessage(readers_, sql, receiptId);
+}
+
+std::optional<MessageRecord> SqliteLedger::findWhole(std::string_view agency,
+                                                     std::string_view messageId) {
+    static const std::string sql =
+        selectMessage("WHERE m.agency = ? AND m.message_id = ?", MessageParts::Whole);
+    return findMessage(readers_, sql, agency, messageId);
 }
 
 bool SqliteLedger::recordRead(const ReadAudit& audit) {

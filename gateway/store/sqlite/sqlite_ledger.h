@@ -18,6 +18,8 @@ class SqliteLedger final : public Ledger {
     std::optional<MessageRecord> findByKey(std::string_view agency,
                                            std::string_view messageId) override;
     std::optional<MessageRecord> findByReceipt(std::string_view receiptId) override;
+    std::optional<MessageRecord> findWhole(std::string_view agency,
+                                           std::string_view messageId) override;
     bool recordRead(const ReadAudit& audit) override;
     std::optional<base::Timestamp> recordRefusal(const RefusalRecord& refusal,
                                                  const RefusedBytesQuota& quota) override;

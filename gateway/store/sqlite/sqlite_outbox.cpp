@@ -120,7 +120,7 @@ void SqliteOutbox::forEachItem(std::int64_t after,
     constexpr std::size_t kItemsAtOnce = 16;
     static const std::string sql = selectItem("WHERE sequence > ? ORDER BY sequence", false);
     for (;;) {
-        const auto page = readers_.read([&](Connection& connection) {
+        const auto page = readers_.read(ReadKind::Walk, {}, [&](Connection& connection) {
             Query query(connection, sql);
             query.with(after);
             return readItems(query, kItemsAtOnce);

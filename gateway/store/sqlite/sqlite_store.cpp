@@ -58,8 +58,8 @@ std::unique_ptr<Connection> recover(const std::filesystem::path& file, const bas
 struct SqliteStore::Parts {
     Parts(const std::filesystem::path& path, const base::Limits& limits, const base::Clock& clock) :
         file(path),
-        lock(path),
-        writing((makePrivate(path), recover(path, clock))),
+        lock((makePrivate(path), path)),
+        writing(recover(path, clock)),
         checkpointer(openWriting(path), health),
         writer(std::move(writing), checkpointer, health, limits),
         readers(path, limits, health),

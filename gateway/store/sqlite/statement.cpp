@@ -65,6 +65,10 @@ void Statement::reset() noexcept {
     sqlite3_clear_bindings(statement_.get());
 }
 
+std::int64_t Statement::machineSteps() const {
+    return sqlite3_stmt_status(statement_.get(), SQLITE_STMTSTATUS_VM_STEP, 0);
+}
+
 bool Statement::isNull(int column) const {
     return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
 }

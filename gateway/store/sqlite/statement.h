@@ -36,6 +36,9 @@ class Statement {
     /// Ready for other values; forgets those bound. Never throws: step() has told any error.
     void reset() noexcept;
 
+    /// Of SQLite's machine since it was prepared: what a question costs, the same at every run.
+    [[nodiscard]] std::int64_t machineSteps() const;
+
     [[nodiscard]] bool isNull(int column) const;
     [[nodiscard]] std::int64_t number(int column) const;
     [[nodiscard]] std::string text(int column) const;  ///< text or blob; NULL gives ""

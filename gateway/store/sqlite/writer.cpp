@@ -13,6 +13,7 @@ Writer::Writer(std::unique_ptr<Connection> connection, Checkpointer& checkpointe
     checkpointer_(checkpointer),
     health_(health),
     limits_(limits) {
+    connection_->waitForLocks(limits_.storeWait);
     connection_->onCommit([this](int pages) { checkpointer_.logIsAt(pages); });
     thread_ = std::thread([this] { loop(); });
 }
@@ -63,18 +64,21 @@ void Writer::loop() {
         const Batch batch = takeBatch();
         lock.unlock();
         space_.notify_all();
-        const bool durable = commit(batch);
-        tell(batch, durable);
-        if (durable && checkpointer_.wantsHelp()) {
+        const Outcome outcome = commit(batch);
+        tell(batch, outcome);
+        if (outcome == Outcome::Durable && checkpointer_.wantsHelp()) {
             checkpointer_.help(*connection_);
         }
         lock.lock();
     }
 }
 
-void Writer::tell(const Batch& batch, bool durable) {
+void Writer::tell(const Batch& batch, Outcome outcome) {
     for (const auto& waiting : batch) {
-        if (!durable) {
+        if (outcome == Outcome::NotBegun) {
+            waiting->outcome.set_exception(std::make_exception_ptr(
+                StoreBusy("the store is locked by another program; nothing was written")));
+        } else if (outcome == Outcome::Unknown) {
             waiting->outcome.set_exception(std::make_exception_ptr(health_.fault()));
         } else if (waiting->error) {
             waiting->outcome.set_exception(waiting->error);
@@ -96,21 +100,35 @@ Writer::Batch Writer::takeBatch() {
     return batch;
 }
 
-bool Writer::commit(const Batch& batch) noexcept {
-    if (!health_.ok()) {
-        return false;
-    }
+bool Writer::begin() {
     try {
         Query(*connection_, "BEGIN IMMEDIATE").run();
+        return true;
+    } catch (const SqliteError& error) {
+        if (!error.busy()) {
+            throw;
+        }
+        return false;
+    }
+}
+
+Writer::Outcome Writer::commit(const Batch& batch) noexcept {
+    if (!health_.ok()) {
+        return Outcome::Unknown;
+    }
+    try {
+        if (!begin()) {
+            return Outcome::NotBegun;
+        }
         for (const auto& waiting : batch) {
             runOne(*waiting);
         }
         Query(*connection_, "COMMIT").run();
         ++commits_;
-        return true;
+        return Outcome::Durable;
     } catch (const std::exception& error) {
         health_.fail(error.what());
-        return false;
+        return Outcome::Unknown;
     }
 }
 

@@ -37,8 +37,9 @@ class Writer {
 
     /// Runs the job under a savepoint of its own and returns when COMMIT has. `bytes` is about
     /// what it will write, so that a batch stays bounded. A Fault that the job throws undoes its
-    /// own changes and comes back to this caller alone. Queue full for limits.storeWait: StoreBusy.
-    /// Failed commit: StoreFault, now and ever after.
+    /// own changes and comes back to this caller alone. Queue full for limits.storeWait, or the
+    /// file locked by another program: StoreBusy, nothing had begun. Failed commit: StoreFault, now
+    /// and ever after.
     void run(std::size_t bytes, const Job& job);
 
     [[nodiscard]] std::size_t queued() const;
@@ -52,12 +53,15 @@ class Writer {
         std::exception_ptr error;
         std::promise<void> outcome;
     };
+    enum class Outcome : std::uint8_t { Durable, NotBegun, Unknown };
     using Batch = std::vector<std::shared_ptr<Waiting>>;
 
     void loop();
     Batch takeBatch();
-    [[nodiscard]] bool commit(const Batch& batch) noexcept;
-    void tell(const Batch& batch, bool durable);
+    [[nodiscard]] Outcome commit(const Batch& batch) noexcept;
+    /// False: another program keeps the write lock for longer than limits.storeWait.
+    [[nodiscard]] bool begin();
+    void tell(const Batch& batch, Outcome outcome);
     void runOne(Waiting& waiting);
 
     std::unique_ptr<Connection> connection_;

@@ -225,6 +225,7 @@ TEST_P(Questions, MessagesComeInOrderOfRecording) {
     ASSERT_EQ(history.size(), 2U);
     EXPECT_EQ(history[1].messageId, "m-2");
     EXPECT_TRUE(history[1].body.empty());
+    EXPECT_TRUE(history[1].receipt.empty());
     EXPECT_EQ(history[1].events, ping.message.events);
 
     std::vector<MessageRecord> all;
@@ -236,4 +237,24 @@ TEST_P(Questions, MessagesComeInOrderOfRecording) {
     ASSERT_EQ(all.size(), 1U);
     EXPECT_EQ(all[0].position, 2);
     EXPECT_TRUE(cases().messagesOf("").empty());
+}
+
+TEST_P(Questions, HistoriesEndWithTheLastCaseThatFits) {
+    open(caseFile("case-1"));
+    ASSERT_TRUE(is<Stored>(ledger().accept(following("case-1", "m-2", 1))));
+    CaseRecord other = caseFile("case-2");
+    other.number = "06/2026/HC-ST";
+    open(other);
+    const auto all = cases().historiesOf({"case-1", "case-2"}, 1'000'000, "channel");
+    EXPECT_EQ(all.whole, 2U);
+    ASSERT_EQ(all.messages.size(), 3U);
+    EXPECT_EQ(all.messages[2].caseId, "case-2");
+    EXPECT_TRUE(all.messages[0].body.empty() && all.messages[0].receipt.empty());
+    const auto bytes = all.messages[0].events.size() + all.messages[1].events.size();
+    const auto first = cases().historiesOf({"case-1", "case-2"}, bytes, "channel");
+    EXPECT_EQ(first.whole, 1U);
+    EXPECT_EQ(first.messages.size(), 2U);
+    const auto none = cases().historiesOf({"case-1", "case-2"}, bytes - 1, "channel");
+    EXPECT_EQ(none.whole, 0U);
+    EXPECT_TRUE(none.messages.empty());
 }

@@ -32,6 +32,48 @@ class Plans : public ::testing::Test {
         }
         return {};
     }
+    // Tables that are walked from end to end.
+    std::string scans(const CaseFilter& filter) {
+        const auto conditions = conditionsOf(filter);
+        Connection connection(file_, Access::ReadOnly);
+        Statement statement(
+            connection.handle(),
+            "EXPLAIN QUERY PLAN SELECT c.case_id FROM case_file c " + conditions.where);
+        std::string found;
+        while (statement.step()) {
+            const auto step = statement.text(3);
+            if (step.starts_with("SCAN") && step.find("CONSTANT ROW") == std::string::npos &&
+                step != "SCAN v") {
+                found += step + "; ";
+            }
+        }
+        return found;
+    }
+    std::int64_t stepsOf(const CaseFilter& filter) {
+        const auto conditions = conditionsOf(filter);
+        Connection connection(file_, Access::ReadOnly);
+        Statement statement(connection.handle(),
+                            "SELECT count(*) FROM case_file c " + conditions.where);
+        int index = 0;
+        for (const auto& value : conditions.values) statement.bind(++index, value);
+        EXPECT_TRUE(statement.step());
+        return statement.machineSteps();
+    }
+    void fill(int cases) {
+        Connection connection(file_, Access::ReadWrite);
+        const std::string numbers =
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+            "FROM n WHERE i < " +
+            std::to_string(cases) + ") ";
+        connection.execute(
+            "INSERT INTO case_file (case_id, version, court, first_instance_court, province, "
+            "number, issued_on, stage, snapshot) " +
+            numbers +
+            "SELECT printf('case-%06d', i), 1, 'TA.AG', 'TA.AG', 'VN-44', i || '/2026', "
+            "'2026-05-01', 'registered', '{}' FROM n");
+        connection.execute("INSERT INTO case_agency " + numbers +
+                           "SELECT printf('case-%06d', i), 'H01.5', 'obligated' FROM n");
+    }
     // All that a procuracy's question can add to a narrow one.
     static CaseFilter broad() {
         CaseFilter filter;
@@ -41,7 +83,7 @@ class Plans : public ::testing::Test {
         filter.issuedFrom = "2026-01-01";
         filter.issuedUntil = "2026-12-31";
         filter.stage = "registered";
-        filter.visibleTo = {{"TA.AG", "court"}};
+        filter.visibleTo = {{"TA.AG", "court"}, {"TA.AG", "first-instance-court"}};
         filter.visibleProvinces = {"VN-44"};
         return filter;
     }
@@ -69,6 +111,44 @@ TEST_F(Plans, ACaseIdLeads) {
     filter.caseId = "case-1";
     filter.number = "05/2026/HC-ST";
     EXPECT_NE(leading(filter).find("(case_id=?)"), std::string::npos) << leading(filter);
+}
+
+// Whatever else is asked, alone or together: nothing is walked that the asker may not see.
+TEST_F(Plans, WhatTheAskerMaySeeLeadsEveryOtherFilter) {
+    for (unsigned asked = 0; asked < 64; ++asked) {
+        for (unsigned sees = 1; sees < 4; ++sees) {
+            CaseFilter filter = broad();
+            if ((asked & 1U) != 0) filter.court.clear();
+            if ((asked & 2U) != 0) filter.province.clear();
+            if ((asked & 4U) != 0) filter.committee.clear();
+            if ((asked & 8U) != 0) filter.issuedFrom.clear();
+            if ((asked & 16U) != 0) filter.issuedUntil.clear();
+            if ((asked & 32U) != 0) filter.stage.clear();
+            if ((sees & 1U) == 0) filter.visibleTo.clear();
+            if ((sees & 2U) == 0) filter.visibleProvinces.clear();
+            const auto lead = leading(filter);
+            const char* const expected = sees == 2 ? "(province=?" : "(case_id=?)";
+            EXPECT_NE(lead.find(expected), std::string::npos)
+                << asked << ' ' << sees << ' ' << lead;
+            EXPECT_EQ(scans(filter), "") << asked << ' ' << sees;
+        }
+    }
+}
+
+// Steps of SQLite's machine, not time: the same at every run.
+TEST_F(Plans, WhoOwnsNothingCostsNextToNothingAmongManyCases) {
+    fill(20'000);
+    CaseFilter nothing = broad();
+    nothing.visibleTo = {{"H99.1", "obligated"}, {"H99.1", "enforcement"}};
+    nothing.visibleProvinces.clear();
+    EXPECT_LT(stepsOf(nothing), 500);
+    nothing.court.clear();
+    nothing.province.clear();
+    nothing.committee.clear();
+    EXPECT_LT(stepsOf(nothing), 500);
+    CaseFilter everything;
+    everything.issuedFrom = "2020-01-01";
+    EXPECT_GT(stepsOf(everything), 20'000);  // the measure sees a walk
 }
 
 TEST_F(Plans, OneAgencysOwnCasesLeadWhenNothingElseIsAsked) {

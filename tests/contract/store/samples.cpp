@@ -97,6 +97,11 @@ OutboxItem item(std::string_view itemId, std::string_view recipient, std::string
 
 CaseAlias alias(std::string_view number) { return {"TA.AG", std::string(number), "2026-09-15"}; }
 
+MessageRecord withoutBody(MessageRecord message) {
+    message.body.clear();
+    return message;
+}
+
 void expectSame(const MessageRecord& actual, const MessageRecord& expected) {
     EXPECT_EQ(actual.agency, expected.agency);
     EXPECT_EQ(actual.messageId, expected.messageId);

@@ -35,6 +35,8 @@ template <class T>
     return std::holds_alternative<T>(outcome);
 }
 
+/// As look-ups give it.
+[[nodiscard]] store::MessageRecord withoutBody(store::MessageRecord message);
 /// Every member but the position.
 void expectSame(const store::MessageRecord& actual, const store::MessageRecord& expected);
 

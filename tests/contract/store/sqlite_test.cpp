@@ -76,7 +76,7 @@ TEST_F(SqliteFile, KeepsEverythingWhenOpenedAgain) {
         ASSERT_TRUE(store->ledger().recordRead(ReadAudit{"VKS.AG", "q-1", "", "", "", "", "", {}}));
     }
     const auto store = open();
-    expectSame(*store->ledger().findByKey("TA.AG", "m-1"), first.message);
+    expectSame(*store->ledger().findWhole("TA.AG", "m-1"), first.message);
     EXPECT_TRUE(is<SameContent>(store->ledger().accept(first)));
     EXPECT_EQ(store->cases().find("case-1")->agencies.size(), 2U);
     EXPECT_EQ(store->cases().parkedFor(alias("77/2026/HC-ST")).size(), 1U);
@@ -208,7 +208,7 @@ TEST_F(SqliteFile, IsCopiedWhileItWorks) {
     const auto copy = SqliteStore::open(in("copy.db"), {}, clock_);
     int messages = 0;
     copy->cases().forEachMessage(0, [&](const MessageRecord& m) {
-        const auto original = store->ledger().findByKey(m.agency, m.messageId);
+        const auto original = store->ledger().findWhole(m.agency, m.messageId);
         EXPECT_EQ(original->position, m.position);
         expectSame(m, *original);
         EXPECT_TRUE(entryHolds(m));

@@ -66,6 +66,10 @@ class BentLedger final : public store::Ledger {
     std::optional<store::MessageRecord> findByReceipt(std::string_view id) override {
         return real_.findByReceipt(id);
     }
+    std::optional<store::MessageRecord> findWhole(std::string_view agency,
+                                                  std::string_view id) override {
+        return real_.findWhole(agency, id);
+    }
     bool recordRead(const store::ReadAudit& audit) override { return real_.recordRead(audit); }
     std::optional<base::Timestamp> recordRefusal(const store::RefusalRecord& refusal,
                                                  const store::RefusedBytesQuota& quota) override {

@@ -157,6 +157,28 @@ TEST(Inquiry, CursorBelongsToItsQuestionAndAsker) {
     EXPECT_EQ(house.ask(house.procuracy, query).code(), "CURSOR_INVALID") << "too late";
 }
 
+TEST(Inquiry, HistoryIsBoundedByPage) {
+    std::size_t bytes = 0;
+    {
+        House house;
+        transferMany(house, 3);
+        house.store.cases().forEachMessage(
+            0, [&](const auto& message) { return bytes = message.events.size(), false; });
+    }
+    const auto ask = [](std::size_t most, bool withHistory) {
+        House house([&](base::Limits& limits) { limits.queryHistoryBytes = most; });
+        transferMany(house, 3);
+        model::MonitoringQuery query;
+        query.withHistory = withHistory;
+        return house.ask(house.procuracy, query);
+    };
+    EXPECT_EQ(ask(1, true).code(), "QUERY_TOO_COSTLY") << "not even the first case fits";
+    EXPECT_EQ(casesIn(ask(1, false)), 3U);
+    const auto page = ask(bytes + bytes / 2, true);
+    EXPECT_EQ(casesIn(page), 1U);
+    EXPECT_NE(page.at("queryAnswer/nextCursor"), "");
+}
+
 TEST(Inquiry, PageIsBounded) {
     House house([](base::Limits& limits) { limits.queryPage = 2; });
     transferMany(house, 3);

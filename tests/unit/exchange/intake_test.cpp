@@ -39,7 +39,7 @@ TEST(Intake, ReceiptSaysWhatWasRecorded) {
         EXPECT_EQ(reply.at("receipt/bodyLength"), std::to_string(sent.body.size()));
         EXPECT_EQ(reply.at("receipt/mappingId"),
                   xml ? "case-model-xml/judgment-transfer" : "case-model-json/judgment-transfer");
-        const auto stored = house.ledger.findByKey(scenario::kCourt, message.envelope.id);
+        const auto stored = house.ledger.findWhole(scenario::kCourt, message.envelope.id);
         ASSERT_TRUE(stored);
         EXPECT_EQ(stored->receipt, reply.body);
         EXPECT_EQ(stored->body, sent.body);

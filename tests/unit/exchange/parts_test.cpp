@@ -166,6 +166,10 @@ class TamperedCases final : public store::Cases {
     std::vector<store::MessageRecord> messagesOf(std::string_view id) override {
         return real_.messagesOf(id);
     }
+    store::Histories historiesOf(const std::vector<std::string>& ids, std::size_t mostBytes,
+                                 std::string_view askedBy) override {
+        return real_.historiesOf(ids, mostBytes, askedBy);
+    }
     std::vector<store::MessageRecord> parkedFor(const store::CaseAlias& alias) override {
         return real_.parkedFor(alias);
     }
@@ -269,7 +273,7 @@ TEST(OperatorActs, AreSealedMessagesOfOurOwn) {
     auto details = document::objectNode();
     details.children.push_back(document::stringNode("path", "/x"));
     const auto id = house.acts.record("lan/1000", "backup", std::move(details));
-    const auto stored = house.ledger.findByKey("thahc/test", id);
+    const auto stored = house.ledger.findWhole("thahc/test", id);
     ASSERT_TRUE(stored);
     EXPECT_EQ(stored->messageType, "OperatorAct");
     EXPECT_TRUE(store::entryHolds(*stored));
