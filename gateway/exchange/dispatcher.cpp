@@ -15,8 +15,8 @@ constexpr std::size_t kRound = 32;
 constexpr std::size_t kTakenUp = 100;
 constexpr std::chrono::milliseconds kIdle{500};
 constexpr std::chrono::milliseconds kBusyPause{100};
-// A mailbox item is not due for pushing; it waits for its recipient, however long.
-constexpr std::chrono::hours kMailboxHold{24 * 365};
+// Corrections of a second or two by the time service are no news.
+constexpr std::chrono::seconds kClockJump{10};
 constexpr std::chrono::minutes kUnregisteredHold{10};
 constexpr int kNotFound = 404;
 
@@ -25,7 +25,8 @@ constexpr int kNotFound = 404;
 std::chrono::milliseconds backOff(std::int64_t attempts, const base::Limits& limits) {
     const auto doublings = std::min<std::int64_t>(attempts, 20);
     const auto full =
-        std::min(limits.firstBackOff * (std::int64_t{1} << doublings), limits.longestBackOff);
+        std::min({limits.firstBackOff * (std::int64_t{1} << doublings), limits.longestBackOff,
+                  std::chrono::milliseconds(store::kFarthestDue)});
     const auto half = static_cast<std::uint64_t>(full.count() / 2 + 1);
     return full - std::chrono::milliseconds(base::randomBelow(half));
 }
@@ -104,7 +105,7 @@ std::size_t Dispatcher::takeUpPage(std::string agency, std::int64_t after, std::
         const auto now = clock_.now();
         const auto items = outbox_.mailbox(agency, limit, after);
         for (const auto& item : items) {
-            if (item.dueAt > now + kMailboxHold / 2) {
+            if (item.dueAt > now + store::kHeldBeyond) {
                 store::OutboxMove move;
                 move.to = item.state;
                 move.at = now;
@@ -121,7 +122,23 @@ std::size_t Dispatcher::takeUpPage(std::string agency, std::int64_t after, std::
     }
 }
 
+// Pauses stand on the monotonic clock, and stored due times are judged against a bound (isDue); but
+// dates of receipts and terms come from the wall clock, so an operator must hear of it.
+void Dispatcher::watchClock() {
+    const std::lock_guard lock(mutex_);
+    const auto ahead =
+        clock_.now().time_since_epoch() -
+        std::chrono::duration_cast<std::chrono::milliseconds>(clock_.steady().time_since_epoch());
+    const auto jump = clockAhead_ ? ahead - *clockAhead_ : std::chrono::milliseconds(0);
+    clockAhead_ = ahead;
+    if (std::chrono::abs(jump) < kClockJump) return;
+    base::logEvent(LogLevel::Error, "clock.jumped",
+                   {{"by_ms", std::to_string(jump.count())},
+                    {"remedy", "check the time service; look at receipts of that time"}});
+}
+
 bool Dispatcher::runOnce() {
+    watchClock();
     bool worked = takeUp(snapshots_.current());
     for (const auto& item : outbox_.due(clock_.now(), kRound, reachability_.busy())) {
         if (stopping_.load()) break;
@@ -136,11 +153,11 @@ bool Dispatcher::runOnce() {
 bool Dispatcher::handle(const SnapshotPtr& snapshot, const std::string& itemId) {
     auto item = outbox_.find(itemId);
     if (!item || item->state == OutboxState::Sending || item->state >= OutboxState::Delivered ||
-        item->dueAt > clock_.now())
+        !store::isDue(item->dueAt, clock_.now()))
         return false;
     const auto* partner = snapshot->registry->partner(item->recipient);
     if (partner && partner->pushUrl) return push(snapshot, *partner, std::move(*item));
-    postpone(*item, partner ? kMailboxHold : kUnregisteredHold);
+    postpone(*item, partner ? store::kHeldForMailbox : kUnregisteredHold);
     return true;
 }
 
@@ -165,7 +182,7 @@ bool Dispatcher::push(const SnapshotPtr& snapshot, const trust::Partner& partner
               "outcome unknown and the partner's intake is not idempotent");
         return true;
     }
-    if (const auto pause = reachability_.refuseTurn(partner.agency, clock_.now())) {
+    if (const auto pause = reachability_.refuseTurn(partner.agency, clock_.steady())) {
         if (*pause == std::chrono::milliseconds(0)) return false;
         postpone(item, *pause);
         return true;
@@ -197,7 +214,7 @@ void Dispatcher::attempt(const SnapshotPtr& snapshot, const trust::Partner& part
     sent.attempts += 1;
     // Judging a long answer takes its time as well: the turn ends behind it.
     const auto end = [&] {
-        reachability_.tookTurn(partner.agency, outcome.reach == Reach::Answered, clock_.now());
+        reachability_.tookTurn(partner.agency, outcome.reach == Reach::Answered, clock_.steady());
     };
     try {
         conclude(snapshot, partner, sent, kind, outcome);

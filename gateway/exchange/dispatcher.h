@@ -49,6 +49,7 @@ class Dispatcher {
 
   private:
     void work();
+    void watchClock();
     [[nodiscard]] bool handle(const SnapshotPtr& snapshot, const std::string& itemId);
     /// False: its recipient has all its turns.
     [[nodiscard]] bool push(const SnapshotPtr& snapshot, const trust::Partner& partner,
@@ -83,6 +84,7 @@ class Dispatcher {
     Claims claims_;
     std::vector<std::thread> workers_;
     std::mutex mutex_;
+    std::optional<std::chrono::milliseconds> clockAhead_;  ///< of the monotonic one; under mutex_
     SnapshotPtr known_;  ///< the one whose push addresses have been taken note of; under mutex_
     /// Agencies whose held items are still to be taken up, and after which sequence; under mutex_.
     std::vector<std::pair<std::string, std::int64_t>> toTakeUp_;

@@ -5,16 +5,17 @@
 namespace gateway::exchange {
 
 std::optional<std::chrono::milliseconds> Reachability::refuseTurn(const std::string& recipient,
-                                                                  base::Timestamp now) {
+                                                                  Instant now) {
     const std::lock_guard lock(mutex_);
     auto& known = recipients_[recipient];
     if (hasAllTurns(known)) return std::chrono::milliseconds(0);
-    if (known.failures > 0 && now < known.pausedUntil) return known.pausedUntil - now;
+    if (known.failures > 0 && now < known.pausedUntil)
+        return std::chrono::ceil<std::chrono::milliseconds>(known.pausedUntil - now);
     ++known.turns;
     return std::nullopt;
 }
 
-void Reachability::tookTurn(const std::string& recipient, bool answered, base::Timestamp now) {
+void Reachability::tookTurn(const std::string& recipient, bool answered, Instant now) {
     const std::lock_guard lock(mutex_);
     auto& known = recipients_[recipient];
     --known.turns;

@@ -9,7 +9,6 @@
 #include <set>
 #include <string>
 
-#include "gateway/base/clock.h"
 #include "gateway/base/limits.h"
 
 namespace gateway::exchange {
@@ -19,15 +18,18 @@ namespace gateway::exchange {
 /// failures. Kept in memory only: after a restart everybody is tried anew. Thread-safe.
 class Reachability {
   public:
+    /// Pauses are spans: a machine whose time is set leaves nobody alone for longer.
+    using Instant = std::chrono::steady_clock::time_point;
+
     explicit Reachability(const base::Limits& limits) : limits_(limits) {}
 
     /// Nothing: take the turn, and say afterwards what became of it. Else how long to leave that
     /// recipient alone.
     /// Zero: it has all its turns at present.
     [[nodiscard]] std::optional<std::chrono::milliseconds> refuseTurn(const std::string& recipient,
-                                                                      base::Timestamp now);
+                                                                      Instant now);
     /// The end of a turn: whether a whole answer came, whatever it said.
-    void tookTurn(const std::string& recipient, bool answered, base::Timestamp now);
+    void tookTurn(const std::string& recipient, bool answered, Instant now);
     /// The end of a turn that was not used.
     void gaveBack(const std::string& recipient);
     /// Those that have all their turns at present.
@@ -38,7 +40,7 @@ class Reachability {
     struct Recipient {
         std::int64_t failures = 0;
         std::size_t turns = 0;
-        base::Timestamp pausedUntil{};
+        Instant pausedUntil{};
     };
     [[nodiscard]] bool hasAllTurns(const Recipient& recipient) const;
 

@@ -122,10 +122,10 @@ class Cases {
 class Outbox {
   public:
     virtual ~Outbox() = default;
-    /// Items due at `now` that head their queue (per recipient and case, nothing older is open),
-    /// longest due first; those being sent (Sending) and those for `without` are left out. Items
-    /// of no case form one queue. Rendered bytes are left out (each may bear files of many MiB);
-    /// find() has them.
+    /// Items due at `now` (isDue) that head their queue (per recipient and case, nothing older is
+    /// open), longest due first; those being sent (Sending) and those for `without` are left out.
+    /// Items of no case form one queue. Rendered bytes are left out (each may bear files of many
+    /// MiB); find() has them.
     [[nodiscard]] virtual std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit,
                                                       const std::set<std::string>& without) = 0;
     /// The oldest open item of each case for a mailbox, in order of recording, of those behind

@@ -1,6 +1,7 @@
 #pragma once
 // Rows of the outbox as plain values: what must be told to whom, and how far that has got.
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,6 +40,19 @@ struct OutboxItem {
     std::string lastError;
     std::int64_t renderedLength = 0;  ///< of renderedBytes; set by the store
 };
+
+/// How far ahead an item may be due, but for one that is held for its recipient's mailbox.
+inline constexpr std::chrono::hours kFarthestDue{2};
+/// Held for a mailbox: due so far ahead that no wrong clock is meant.
+inline constexpr std::chrono::hours kHeldForMailbox{24 * 365};
+inline constexpr std::chrono::hours kHeldBeyond = kHeldForMailbox / 2;
+
+/// Whether it may be tried at `now`. A due time that lies further ahead than any of ours may was
+/// written by a clock that ran ahead: nobody waits for it once the clock is right again, also after
+/// a restart.
+[[nodiscard]] constexpr bool isDue(base::Timestamp dueAt, base::Timestamp now) noexcept {
+    return dueAt <= now || (dueAt > now + kFarthestDue && dueAt < now + kHeldBeyond);
+}
 
 struct RenderedDelivery {
     std::string bytes, mediaType, header, sha256;

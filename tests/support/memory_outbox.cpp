@@ -20,7 +20,7 @@ class MemoryOutbox final : public Outbox {
         const std::lock_guard lock(state_.mutex);
         std::vector<OutboxItem> found;
         for (const OutboxItem* item : heads()) {
-            if (item->dueAt <= now && item->state != OutboxState::Sending &&
+            if (isDue(item->dueAt, now) && item->state != OutboxState::Sending &&
                 without.count(item->recipient) == 0) {
                 found.push_back(*item);
                 found.back().renderedBytes.clear();

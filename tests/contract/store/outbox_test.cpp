@@ -93,6 +93,21 @@ TEST_P(Sending, AHeadThatIsNotDueHoldsItsQueueOnly) {
     EXPECT_EQ(idsOf(outbox().due(kNoon + 1h, 10, {})), Ids{"a1"});
 }
 
+TEST_P(Sending, ADueTimeOfAClockThatRanAheadHoldsNobody) {
+    OutboxItem stray = item("a1", "H01.5", "case-1");
+    stray.dueAt = kNoon + 24h;
+    OutboxItem held = item("b1", "H01.5", "case-2");
+    held.dueAt = kNoon + kHeldForMailbox;
+    OutboxItem later = item("c1", "H01.5", "case-3");
+    later.dueAt = kNoon + kFarthestDue;
+    put({stray, held, later, item("d1", "TA.AG", "case-1")});
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {})), (Ids{"d1", "a1"}));
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 1, {})), Ids{"d1"});
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {"H01.5"})), Ids{"d1"});
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Waiting, to(OutboxState::Sending)));
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {})), Ids{"d1"});
+}
+
 TEST_P(Sending, AMailboxIsReadInPages) {
     put({item("a1", "H01.5", "case-1"), item("a2", "H01.5", "case-1"),
          item("b1", "H01.5", "case-2"), item("c1", "TA.AG", "case-1"),

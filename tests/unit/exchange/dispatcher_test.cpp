@@ -301,6 +301,33 @@ TEST_F(DispatcherTest, AttemptsHaveAnEnd) {
     EXPECT_EQ(item().lastError, "connection refused");
 }
 
+TEST_F(DispatcherTest, AClockThatRanAheadCostsSecondsAfterItsCorrection) {
+    house.clock.jump(24h);
+    house.dispatcher.runOnce();
+    ASSERT_EQ(pushes(), 1U);
+    ASSERT_EQ(house.send(house.court, transferOf("2/2026/HC-ST")).status, 200);
+    house.clock.advance(1min);
+    house.dispatcher.runOnce();
+    const auto before = pushes();
+    EXPECT_GT(item().dueAt, house.clock.now()) << "as far as that clock knew";
+    house.clock.jump(-24h);
+    house.transport.answer = [this](const Push& push) { return word(push); };
+    house.clock.advance(house.limits.firstBackOff * 8);
+    while (house.dispatcher.runOnce()) {
+    }
+    EXPECT_EQ(pushes(), before + 2);
+    EXPECT_EQ(house.store.outbox().counts().delivered, 2);
+}
+
+TEST_F(DispatcherTest, AClockSetBackLeavesNobodyAlone) {
+    house.dispatcher.runOnce();
+    ASSERT_EQ(pushes(), 1U);
+    house.clock.jump(-24h);
+    house.clock.advance(house.limits.firstBackOff * 8);
+    house.dispatcher.runOnce();
+    EXPECT_EQ(pushes(), 2U);
+}
+
 TEST_F(DispatcherTest, OneCaseGoesInOrder) {
     ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf(kNumber, "1")).status, 200);
     ASSERT_EQ(house.send(house.enforcement, scenario::noticeOf(kNumber, "TB-1")).status, 200);
@@ -314,27 +341,6 @@ TEST_F(DispatcherTest, OneCaseGoesInOrder) {
     ASSERT_EQ(pushes(), 3U);
     EXPECT_EQ(house.transport.pushed[1].itemId, house.transport.pushed[0].itemId);
     EXPECT_NE(house.transport.pushed[2].itemId, house.transport.pushed[0].itemId);
-}
-
-TEST(Reachability, WhoHasJustFailedGetsOneTurnAtATime) {
-    const base::Limits limits;
-    Reachability reachability(limits);
-    const base::Timestamp now{};
-    for (std::size_t i = 0; i < limits.pushesPerRecipient; ++i)
-        EXPECT_EQ(reachability.refuseTurn("H01", now), std::nullopt);
-    EXPECT_TRUE(reachability.isBusy("H01"));
-    EXPECT_EQ(reachability.refuseTurn("H01", now), std::chrono::milliseconds(0));
-    EXPECT_FALSE(reachability.isBusy("H02"));
-    for (std::size_t i = 0; i < limits.pushesPerRecipient; ++i)
-        reachability.tookTurn("H01", false, now);
-    EXPECT_FALSE(reachability.isBusy("H01"));
-    EXPECT_GT(reachability.refuseTurn("H01", now).value_or(limits.firstBackOff).count(), 0);
-    const auto later = now + limits.longestBackOff;
-    EXPECT_EQ(reachability.refuseTurn("H01", later), std::nullopt);
-    EXPECT_EQ(reachability.busy(), std::set<std::string>{"H01"}) << "one is all it gets";
-    reachability.tookTurn("H01", true, later);
-    EXPECT_EQ(reachability.refuseTurn("H01", later), std::nullopt);
-    EXPECT_TRUE(reachability.busy().empty()) << "it answers again";
 }
 
 TEST_F(DispatcherTest, ASlowRecipientHoldsUpNoOther) {

@@ -5,6 +5,7 @@
 #include "gateway/document/schema.h"
 #include "gateway/document/xml.h"
 #include "gateway/exchange/attachments.h"
+#include "gateway/exchange/reachability.h"
 #include "gateway/exchange/rebuild.h"
 #include "gateway/exchange/reception.h"
 #include "gateway/exchange/ruling_comparison.h"
@@ -28,6 +29,27 @@ model::Attachment pdf(const std::string& content) {
     attachment.mediaType = "application/pdf";
     attachment.content = content;
     return attachment;
+}
+
+TEST(Reachability, WhoHasJustFailedGetsOneTurnAtATime) {
+    const base::Limits limits;
+    Reachability reachability(limits);
+    const Reachability::Instant now{};
+    for (std::size_t i = 0; i < limits.pushesPerRecipient; ++i)
+        EXPECT_EQ(reachability.refuseTurn("H01", now), std::nullopt);
+    EXPECT_TRUE(reachability.isBusy("H01"));
+    EXPECT_EQ(reachability.refuseTurn("H01", now), std::chrono::milliseconds(0));
+    EXPECT_FALSE(reachability.isBusy("H02"));
+    for (std::size_t i = 0; i < limits.pushesPerRecipient; ++i)
+        reachability.tookTurn("H01", false, now);
+    EXPECT_FALSE(reachability.isBusy("H01"));
+    EXPECT_GT(reachability.refuseTurn("H01", now).value_or(limits.firstBackOff).count(), 0);
+    const auto later = now + limits.longestBackOff;
+    EXPECT_EQ(reachability.refuseTurn("H01", later), std::nullopt);
+    EXPECT_EQ(reachability.busy(), std::set<std::string>{"H01"}) << "one is all it gets";
+    reachability.tookTurn("H01", true, later);
+    EXPECT_EQ(reachability.refuseTurn("H01", later), std::nullopt);
+    EXPECT_TRUE(reachability.busy().empty()) << "it answers again";
 }
 
 TEST(Attachments, AreTakenOutAndNamedByDigest) {
