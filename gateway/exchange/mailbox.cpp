@@ -7,6 +7,7 @@
 #include "gateway/base/log.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "gateway/exchange/dispatcher.h"
 
 namespace gateway::exchange {
 namespace {
@@ -88,19 +89,54 @@ std::vector<store::OutboxItem> Mailbox::open(const std::string& agency) {
     return outbox_.mailbox(agency, kListedItems);
 }
 
-// One item that we cannot write must not hide the others: it stays open, and we hear of it.
-bool Mailbox::render(const Snapshot& snapshot, store::OutboxItem& item) {
+Mailbox::Written Mailbox::render(const Snapshot& snapshot, store::OutboxItem& item) {
+    if (!item.renderedSha256.empty()) return Written::Yes;
+    // A polling recipient must not use up all attempts before anybody could mend the mapping.
+    const bool failed = item.attempts > 0 && !item.lastError.empty();
+    const auto now = clock_.now();
+    if (failed && !store::isDue(item.dueAt, now) && item.dueAt < now + store::kHeldBeyond)
+        return Written::NotNow;
     try {
         item = rendering_.rendered(snapshot, item);
-        return true;
+        return Written::Yes;
     } catch (const store::StoreFault&) {
         throw;
     } catch (const store::StoreBusy&) {
         throw;
     } catch (const base::Fault& fault) {
-        base::logEvent(base::LogLevel::Error, "mailbox.cannot_render",
-                       {{"item", item.itemId}, {"reason", fault.what()}});
-        return false;
+        return unwritable(item, fault.what());
+    }
+}
+
+// As a failed push: everything later for the case waits behind it, so it must come to an end.
+Mailbox::Written Mailbox::unwritable(const store::OutboxItem& item, const std::string& reason) {
+    const bool givenUp = item.attempts + 1 >= static_cast<std::int64_t>(limits_.attempts);
+    store::OutboxMove move;
+    move.to = givenUp ? store::OutboxState::Dead : item.state;
+    move.at = clock_.now();
+    move.dueAt = move.at + backOff(item.attempts, limits_);
+    move.countAttempt = true;
+    move.error = reason;
+    if (!outbox_.move(item.itemId, item.state, move)) return Written::NotNow;
+    base::logEvent(base::LogLevel::Error, givenUp ? "mailbox.dead_letter" : "mailbox.cannot_render",
+                   {{"item", item.itemId}, {"recipient", item.recipient}, {"reason", reason}});
+    return givenUp ? Written::GivenUp : Written::NotNow;
+}
+
+std::vector<store::OutboxItem> Mailbox::readable(const Snapshot& snapshot,
+                                                 const std::string& agency,
+                                                 std::vector<store::OutboxItem> items) {
+    for (std::size_t looks = 0;; ++looks) {
+        bool givenUp = false;
+        std::vector<store::OutboxItem> written;
+        for (auto& item : items) {
+            const auto outcome = render(snapshot, item);
+            givenUp = givenUp || outcome == Written::GivenUp;
+            if (outcome == Written::Yes) written.push_back(std::move(item));
+        }
+        // Once more is enough for an answer: who asks again sees what stands behind.
+        if (!givenUp || looks > 0) return written;
+        items = open(agency);
     }
 }
 
@@ -138,8 +174,7 @@ Answer Mailbox::list(const Snapshots& snapshots, const std::string& agency,
     // As of now: what came while somebody waited may have been preceded by a reload.
     const auto snapshot = snapshots.current();
     Node list = document::arrayNode("items");
-    for (auto& item : items) {
-        if (!render(*snapshot, item)) continue;
+    for (auto& item : readable(*snapshot, agency, std::move(items))) {
         Node entry = document::objectNode();
         const auto add = [&entry](const char* name, std::string value) {
             if (!value.empty())
@@ -166,7 +201,10 @@ Answer Mailbox::fetch(const Snapshot& snapshot, const trust::Channel& channel,
                       const std::string& agency, const std::string& itemId) {
     auto item = outbox_.find(itemId);
     if (!item || item->recipient != agency) return notFound();
-    const auto ready = rendering_.rendered(snapshot, *std::move(item));
+    if (isOpen(item->state) && render(snapshot, *item) != Written::Yes) return {503, "", ""};
+    // Given up before it was ever written: there is nothing to be read.
+    if (item->renderedSha256.empty()) return notFound();
+    const auto& ready = *item;
     const auto audit = auditOf(ready, channel, clock_.now());
     GW_CHECK(ledger_.recordRead(audit));
     if (!ready.fetchedAt && isOpen(ready.state)) {

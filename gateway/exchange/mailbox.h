@@ -13,6 +13,9 @@ namespace gateway::exchange {
 
 /// Shows the oldest open item of each case, at least once, never hidden by a lease; the
 /// recipient's signed word closes it. Available, fetched and closed times are recorded.
+/// An item that cannot be written in its recipient's format counts an attempt, is left alone for
+/// the pause that a failed push would have, and is a dead letter after Limits::attempts of them:
+/// the operator hears of it, and the next item of its case is shown.
 /// Thread-safe.
 class Mailbox {
   public:
@@ -38,7 +41,14 @@ class Mailbox {
                                                        std::uint64_t seen,
                                                        std::chrono::milliseconds wait,
                                                        const std::stop_token& stopping);
-    [[nodiscard]] bool render(const Snapshot& snapshot, store::OutboxItem& item);
+    /// What became of writing an item.
+    enum class Written { Yes, NotNow, GivenUp };
+    [[nodiscard]] Written render(const Snapshot& snapshot, store::OutboxItem& item);
+    [[nodiscard]] Written unwritable(const store::OutboxItem& item, const std::string& reason);
+    /// The open items that could be written; behind one that is given up its case goes on.
+    [[nodiscard]] std::vector<store::OutboxItem> readable(const Snapshot& snapshot,
+                                                          const std::string& agency,
+                                                          std::vector<store::OutboxItem> items);
     [[nodiscard]] static bool mayRead(const Inbound& inbound, const std::string& recipient);
     [[nodiscard]] Answer repeated(const Inbound& inbound, const store::OutboxItem& item,
                                   DeliveryWord word) const;

@@ -178,6 +178,49 @@ TEST_F(MailboxTest, OneUnreadableItemHidesNoOther) {
     EXPECT_EQ(scenario::valueAt(shown, "0/type"), "TransferAcknowledgement");
 }
 
+TEST_F(MailboxTest, WhatCannotBeWrittenIsGivenUpAndItsCaseGoesOn) {
+    ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf("1/2026/HC-ST", "1")).status,
+              200);
+    auto behind = house.store.outbox().mailbox(scenario::kCourt, 1).at(0);
+    const auto stuck = behind.itemId;
+    // What was accepted once may not be writable any more: its format went with a reload.
+    behind.itemId = "dlv-behind";
+    behind.content.replace(behind.content.find("TransferAcknowledgement"), 23, "StatusReport");
+    behind.messageType = "StatusReport";
+    store::Acceptance acceptance;
+    acceptance.message.agency = scenario::kEnforcement;
+    acceptance.message.messageId = "behind";
+    acceptance.outbox.push_back(behind);
+    ASSERT_TRUE(std::holds_alternative<store::Stored>(house.store.ledger().accept(acceptance)));
+    house.change(scenario::kCourt, [](trust::Partner& partner) {
+        partner.formatsOut["TransferAcknowledgement"] = "no-such-format/x";
+    });
+    const auto state = [&] { return house.store.outbox().find(stuck).value(); };
+    EXPECT_TRUE(list(scenario::kCourt).children.empty());
+    EXPECT_EQ(state().attempts, 1);
+    EXPECT_NE(state().lastError, "");
+    EXPECT_EQ(fetch(stuck, scenario::kCourt).status, 503);
+    for (int i = 0; i < 5; ++i) static_cast<void>(list(scenario::kCourt));
+    EXPECT_EQ(state().attempts, 1) << "polling uses up nothing";
+    for (std::size_t i = 1; i < house.limits.attempts; ++i) {
+        EXPECT_EQ(state().state, OutboxState::Waiting);
+        house.clock.advance(house.limits.longestBackOff);
+        if (i % 2 == 0) house.dispatcher.runOnce();  // holds it for the mailbox again
+        static_cast<void>(list(scenario::kCourt));
+    }
+    EXPECT_EQ(state().state, OutboxState::Dead);
+    EXPECT_EQ(fetch(stuck, scenario::kCourt).status, 404);
+    ASSERT_EQ(house.store.outbox().deadLetters(10).size(), 1U);
+    ASSERT_EQ(house.store.outbox().mailbox(scenario::kCourt, 10).size(), 1U);
+    EXPECT_EQ(house.store.outbox().mailbox(scenario::kCourt, 10).front().itemId, "dlv-behind");
+    house.change(scenario::kCourt, [](trust::Partner& partner) {
+        partner.formatsOut.erase("TransferAcknowledgement");
+    });
+    ASSERT_TRUE(house.acts.resend("tester", stuck, "mapping mended"));
+    EXPECT_EQ(house.store.outbox().mailbox(scenario::kCourt, 10).front().itemId, stuck)
+        << "in its old place";
+}
+
 TEST_F(MailboxTest, WaitingEndsWithTheBell) {
     EXPECT_TRUE(list(scenario::kCourt, 1ms).children.empty());
     std::jthread later([this] {
