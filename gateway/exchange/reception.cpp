@@ -18,6 +18,9 @@ using base::Problem;
 using model::MessageType;
 using namespace std::chrono_literals;
 
+// As the door says it, for what is given back within seconds.
+constexpr auto kMemoryPause = 5s;
+
 // Far above what any member but a file has.
 constexpr std::size_t kLongestKept = 4096;
 
@@ -139,6 +142,15 @@ base::Result<Received, Refused> Reception::receive(const Inbound& inbound, Purpo
         if (const auto pause = inbound.rates->refuseTurn(agency)) {
             Refused refused = refusedBy(*verified, Problem(ErrorCode::RATE_LIMITED));
             refused.retryAfter = *pause;
+            return refused;
+        }
+    }
+    if (inbound.memory) {
+        auto full = base::problemOf(
+            inbound.memory->transfer({base::MemoryHolder::Kind::Agency, verified->signerAgency}));
+        if (full) {
+            Refused refused = refusedBy(*verified, *std::move(full));
+            refused.retryAfter = kMemoryPause;
             return refused;
         }
     }

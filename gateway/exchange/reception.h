@@ -8,6 +8,7 @@
 
 #include "gateway/base/clock.h"
 #include "gateway/base/limits.h"
+#include "gateway/base/memory_account.h"
 #include "gateway/exchange/evidence.h"
 #include "gateway/exchange/rate_limiter.h"
 #include "gateway/exchange/snapshot.h"
@@ -29,6 +30,8 @@ struct Inbound {
     RateLimiter* rates = nullptr;
     /// What bounds, by channel, the refusals that no agency's rate counts; null likewise.
     RateLimiter* refusalRates = nullptr;
+    /// What reading it holds, in the channel's name till the signer is known; null likewise.
+    base::MemoryAccount::Hold* memory = nullptr;
 
     [[nodiscard]] Family family() const noexcept;
 };

@@ -6,6 +6,7 @@
 
 #include "gateway/base/log.h"
 #include "gateway/document/json.h"
+#include "gateway/exchange/reading_weight.h"
 #include "gateway/server/openapi.h"
 #include "gateway/server/who_am_i.h"
 #include "gateway/store/records.h"
@@ -66,9 +67,6 @@ std::optional<Problem> wrongQuery(const Request& request, const RouteEntry& entr
     return std::nullopt;
 }
 
-// Beside the body itself: what judges it, and what is stored, have copies.
-std::size_t workOn(const Request& request) { return 2 * request.body.size(); }
-
 std::string detachedHeaderOf(const Request& request) {
     const auto* header = request.header("X-JWS-Signature");
     return header ? *header : std::string();
@@ -115,6 +113,7 @@ class PartnerApi::AccountedPass final : public Pass {
         return base::problemOf(held_.grow(bytes));
     }
     void giveBack(std::size_t bytes) override { held_.shrink(bytes); }
+    [[nodiscard]] base::MemoryAccount::Hold& held() noexcept { return held_; }
 
   private:
     base::MemoryAccount& memory_;
@@ -260,13 +259,20 @@ exchange::Inbound PartnerApi::inboundOf(const Call& call) {
     inbound.dryRun = request.query.contains("dry-run");
     inbound.rates = &agencyRates_;
     inbound.refusalRates = &refusalRates_;
+    if (auto* pass = dynamic_cast<AccountedPass*>(request.pass.get()))
+        inbound.memory = &pass->held();
     return inbound;
+}
+
+// Before anything of the body is copied or read.
+std::optional<Problem> PartnerApi::weigh(const Call& call) const {
+    return call.request.pass->hold(
+        exchange::readingWeight(call.request.body, services_.limits.treeNodes));
 }
 
 // Messages and questions come in alike and part only at the desk that judges them.
 Response PartnerApi::postSigned(const Call& call, bool question) {
-    if (const auto problem = call.request.pass->hold(workOn(call.request)))
-        return call.problem(*problem);
+    if (const auto problem = weigh(call)) return call.problem(*problem);
     const auto inbound = inboundOf(call);
     const auto verdict =
         question ? services_.inquiry.ask(inbound) : services_.intake.accept(inbound);
@@ -329,8 +335,7 @@ Response PartnerApi::mailboxItem(const Call& call, const std::string& itemId) {
 }
 
 Response PartnerApi::mailboxReceipt(const Call& call, const std::string& itemId) {
-    if (const auto problem = call.request.pass->hold(workOn(call.request)))
-        return call.problem(*problem);
+    if (const auto problem = weigh(call)) return call.problem(*problem);
     const auto inbound = inboundOf(call);
     const auto answer = services_.mailbox.close(inbound, itemId);
     if (!answer.mediaType.empty()) metrics_.judged(Posted::Receipt, answer.refused);

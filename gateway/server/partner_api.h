@@ -69,6 +69,7 @@ class PartnerApi {
     [[nodiscard]] Response mailboxItem(const Call& call, const std::string& itemId);
     [[nodiscard]] Response mailboxReceipt(const Call& call, const std::string& itemId);
     [[nodiscard]] Response whoAmI(const Call& call) const;
+    [[nodiscard]] std::optional<base::Problem> weigh(const Call& call) const;
     [[nodiscard]] exchange::Inbound inboundOf(const Call& call);
 
     PartnerServices services_;

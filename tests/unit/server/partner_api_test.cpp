@@ -2,6 +2,8 @@
 
 #include "gateway/server/partner_api.h"
 
+#include <algorithm>
+
 #include "gateway/document/json.h"
 #include "tests/unit/exchange/house.h"
 
@@ -160,6 +162,31 @@ TEST_F(PartnerApiTest, OneChannelCannotTakeAllPlacesOfMessages) {
     EXPECT_EQ(take(scenario::kEnforcement), 0) << "there is always one for who comes later";
     passes.clear();
     EXPECT_EQ(take(scenario::kCourt), 0);
+}
+
+TEST_F(PartnerApiTest, ATreeIsWeighedBeforeItIsMade) {
+    auto heavy = request("POST", "/v1/messages");
+    heavy.mediaType = "application/xml";
+    heavy.body = "<a>";
+    for (int i = 0; i < 9'000; ++i) heavy.body += "<b/>";
+    heavy.body += "</a>";
+    const auto answer = api.handle(heavy);
+    EXPECT_EQ(answer.status, 429) << answer.body;
+    EXPECT_TRUE(std::ranges::any_of(
+        answer.headers, [](const auto& header) { return header.first == "Retry-After"; }));
+    EXPECT_EQ(memory.held(), 0U);
+    // As long, but a text: it is judged.
+    heavy.body = "<a>" + std::string(heavy.body.size(), ' ') + "</a>";
+    EXPECT_NE(api.handle(heavy).status, 429);
+}
+
+TEST_F(PartnerApiTest, MemoryIsTheSignersOnceItIsKnown) {
+    auto agency = memory.open({base::MemoryHolder::Kind::Agency, scenario::kCourt});
+    ASSERT_EQ(agency.grow(2'999'000), base::MemoryAccount::Verdict::Held);
+    const auto message = house.court.json(house.message(house.court, model::Ping{}));
+    EXPECT_EQ(api.handle(post("/v1/messages", message)).status, 429);
+    agency = {};
+    EXPECT_EQ(api.handle(post("/v1/messages", message)).status, 200);
 }
 
 TEST_F(PartnerApiTest, WhatIsHeldForAChannelIsBoundedAndGivenBack) {

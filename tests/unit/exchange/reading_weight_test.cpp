@@ -1,0 +1,54 @@
+#include "gateway/exchange/reading_weight.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "gateway/base/encoding.h"
+#include "gateway/base/limits.h"
+
+using namespace gateway;
+using exchange::kCopiesOfBody;
+using exchange::kReadNode;
+using exchange::readingWeight;
+
+namespace {
+
+constexpr std::size_t kMost = 1'000;
+
+std::size_t nodes(const std::string& body) {
+    return (readingWeight(body, kMost) - kCopiesOfBody * body.size()) / kReadNode;
+}
+
+std::string repeated(const std::string& text, int times) {
+    std::string all;
+    for (int i = 0; i < times; ++i) all += text;
+    return all;
+}
+
+TEST(ReadingWeight, CountsWhatCanBecomeANode) {
+    EXPECT_GE(nodes("<a b=\"1\"><c/><!-- --><?d?></a>"), 5U);
+    EXPECT_GE(nodes(R"( {"a":[1,2,{}],"b":null})"), 6U);
+    EXPECT_EQ(nodes("no document"), 0U);
+    EXPECT_EQ(nodes(""), 0U);
+}
+
+TEST(ReadingWeight, LooksIntoACompactJws) {
+    const std::string payload = "[" + repeated("0,", 300) + "0]";
+    const std::string jws = "eyJhbGciOiJFUzI1NiJ9." + base::toBase64Url(payload) + ".c2ln";
+    EXPECT_EQ(nodes(jws), nodes(payload));
+    EXPECT_EQ(nodes("eyJhbGciOiJFUzI1NiJ9.!!!!.c2ln"), 0U);
+}
+
+TEST(ReadingWeight, StopsWhereReadersStop) {
+    EXPECT_EQ(nodes("<a>" + repeated("<b/>", 5'000) + "</a>"), kMost);
+}
+
+TEST(ReadingWeight, TheHeaviestMessageFitsIntoOneShare) {
+    const base::Limits limits;
+    const std::size_t body = limits.requestBodyBytes;
+    const std::size_t heaviest = body + kCopiesOfBody * body + kReadNode * limits.treeNodes;
+    EXPECT_LE(heaviest, limits.memoryBytesPerHolder);
+}
+
+}  // namespace
