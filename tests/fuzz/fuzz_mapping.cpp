@@ -1,11 +1,11 @@
-// Any document through a mapping: what is read can be written, and reads back as the same.
+// Any document through the mappings, the shipped ones and the test's own: what is read can be
+// written, and through the test's own reads back as the same.
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,42 +14,44 @@
 #include "gateway/mapping/binding.h"
 #include "gateway/mapping/model_shape.h"
 #include "gateway/mapping/plan.h"
+#include "tests/fuzz/shipped_mappings.h"
 
 using namespace gateway;
 
 namespace {
 
-// Every code stands for itself, so that the input reaches what comes after.
-class AnyCode final : public mapping::CodeLists {
-  public:
-    std::optional<std::string> toOurs(std::string_view, std::string_view theirs) const override {
-        return std::string(theirs);
-    }
-    std::optional<std::string> toTheirs(std::string_view, std::string_view ours) const override {
-        return std::string(ours);
-    }
-    bool knows(std::string_view) const override { return true; }
-};
-
 std::shared_ptr<const mapping::Plan> planOf(const std::string& name) {
     const std::filesystem::path source = THAHC_SOURCE_DIR;
     const auto language = document::XmlSchema::load(source / "mappings/schemas/mapping.xsd");
     return mapping::Plan::compile(source / "tests/golden/mapping" / name / "mapping.xml", *language,
-                                  mapping::ModelShape(), std::make_shared<AnyCode>());
+                                  mapping::ModelShape(), std::make_shared<fuzz::AnyCode>());
 }
 
-std::optional<document::Content> contentOf(std::string_view bytes, document::Form form) {
-    const document::ReadBounds bounds{16, 5'000};
-    if (form == document::Form::Json) {
-        auto tree = document::readJson(bytes, bounds);
-        if (!tree) return std::nullopt;
-        return document::Content{std::move(*tree), std::nullopt};
+constexpr document::ReadBounds kBounds{16, 5'000};
+
+// Through every shipped mapping that takes it, and out through each that carries its type. Some
+// formats cannot say all: that is Unwritable, which a sender is told. Any other Fault is ours.
+void throughShipped(const document::Content& content, document::Form form) {
+    for (const auto* plan : fuzz::readersOf(content, form)) {
+        const auto read = plan->read(content, fuzz::exchangeOf(*plan), mapping::Detail::All);
+        if (!read) {
+            if (read.error().empty() || read.error().size() > mapping::kMostProblems) std::abort();
+            static_cast<void>(plan->attempt(content, fuzz::exchangeOf(*plan)));
+            continue;
+        }
+        const auto bound = mapping::bindMessage(read->ours);
+        if (!bound) continue;
+        const auto ours = mapping::unbindMessage(*bound);
+        for (const auto* writer : fuzz::shippedMappings().all()) {
+            if (!writer->outward() || writer->messageType() != plan->messageType()) continue;
+            try {
+                const auto written = writer->write(ours, fuzz::exchangeOf(*writer));
+                if (!fuzz::contentOf(written, writer->theirs(), {})) std::abort();
+            } catch (const mapping::Unwritable&) {
+                continue;
+            }
+        }
     }
-    auto parsed = document::XmlDocument::parse(bytes, bounds);
-    if (!parsed) return std::nullopt;
-    document::Content content{parsed->toTree(), std::nullopt};
-    content.xml.emplace(std::move(*parsed));
-    return content;
 }
 
 }  // namespace
@@ -59,8 +61,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static const auto json = planOf("tour-json");
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     const mapping::Plan& plan = bytes.starts_with('<') ? *xml : *json;
-    const auto content = contentOf(bytes, plan.theirs());
+    const auto content = fuzz::contentOf(bytes, plan.theirs(), kBounds);
     if (!content) return 0;
+    throughShipped(*content, plan.theirs());
     static_cast<void>(plan.accepts(*content));
     const auto first = plan.read(*content, {{"audience", "thahc/fuzz"}}, mapping::Detail::All);
     if (!first) {
@@ -71,7 +74,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!bound) return 0;
     // A Fault here would be a message that was accepted and cannot be said again.
     const std::string written = plan.write(mapping::unbindMessage(*bound), {});
-    const auto again = contentOf(written, plan.theirs());
+    const auto again = fuzz::contentOf(written, plan.theirs(), kBounds);
     if (!again) std::abort();
     const auto second = plan.read(*again, {{"audience", "thahc/fuzz"}});
     if (!second) std::abort();

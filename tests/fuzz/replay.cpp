@@ -13,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 int main(int count, char** values) {
     std::size_t inputs = 0;
     for (int i = 1; i < count; ++i)
-        for (const auto& entry : std::filesystem::directory_iterator(values[i])) {
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(values[i])) {
+            if (!entry.is_regular_file()) continue;
             std::ifstream in(entry.path(), std::ios::binary);
             const std::string bytes{std::istreambuf_iterator<char>(in),
                                     std::istreambuf_iterator<char>()};
