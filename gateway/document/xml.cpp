@@ -284,4 +284,6 @@ void XmlDocument::remove(_xmlNode* node) noexcept {
     xmlFreeNode(node);
 }
 
+void XmlDocument::remove(_xmlAttr* attribute) noexcept { xmlRemoveProp(attribute); }
+
 }  // namespace gateway::document

@@ -12,6 +12,7 @@
 
 struct _xmlDoc;
 struct _xmlNode;
+struct _xmlAttr;
 
 namespace gateway::document {
 
@@ -39,6 +40,8 @@ class XmlDocument {
 
     /// Cuts one node out of the document for good (the signature, once it has been judged).
     void remove(_xmlNode* node) noexcept;
+    /// The same for an attribute.
+    void remove(_xmlAttr* attribute) noexcept;
 
     /// The neutral tree of what stands in the document now.
     [[nodiscard]] Tree toTree() const;

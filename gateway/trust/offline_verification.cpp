@@ -54,7 +54,7 @@ class Judge {
         if (!judgeSigner(hint, der,
                          [&signature](const Certificate& each) { return signature->verify(each); }))
             return;
-        document->remove(signature->node());
+        signature->cutFrom(*document);
         report_.content = document->toTree();
     }
 

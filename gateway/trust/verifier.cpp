@@ -112,7 +112,7 @@ Result<Verified> Verifier::verifyXml(const SignedBytes& message, const Channel& 
         hint, [&signature](const Certificate& each) { return signature->verify(each); }, channel,
         now);
     if (!author) return std::move(author).error();
-    document.remove(signature->node());
+    signature->cutFrom(document);
     Tree tree = document.toTree();
     return Verified{author->signer->agency,
                     author->signer->certificate,

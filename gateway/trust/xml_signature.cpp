@@ -72,7 +72,10 @@ const std::string& XmlSignature::certificateHint() const noexcept {
 
 std::string_view XmlSignature::algorithm() const noexcept { return shape_->algorithm->uri; }
 
-_xmlNode* XmlSignature::node() const noexcept { return shape_->signature; }
+void XmlSignature::cutFrom(document::XmlDocument& document) const noexcept {
+    document.remove(shape_->signature);
+    if (shape_->rootId) document.remove(shape_->rootId);
+}
 
 base::Result<document::Digest> XmlSignature::verify(const Certificate& certificate) const {
     const base::Position where = document::positionOf(shape_->signature);

@@ -35,8 +35,10 @@ class XmlSignature {
     /// signed root without its signature. May be called for several candidate certificates.
     [[nodiscard]] base::Result<document::Digest> verify(const Certificate& certificate) const;
 
-    /// Where the signature stands, to cut it out once verified.
-    [[nodiscard]] _xmlNode* node() const noexcept;
+    /// Cuts the verified signature out of its document, for good: its element, and the Id of the
+    /// root if a reference names it. That Id is the signature's means, as stock tools write it, and
+    /// no content; a format that has an Id of its own is signed with URI="". Once.
+    void cutFrom(document::XmlDocument& document) const noexcept;
 
   private:
     XmlSignature() = default;

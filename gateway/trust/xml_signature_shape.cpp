@@ -227,6 +227,7 @@ class Judge {
         }
         if (found == nullptr) return wrong(reference);
         if (xmlGetID(document_, id) == nullptr) xmlAddID(nullptr, document_, id, found);
+        if (target == root_) shape_.rootId = found;
         return xmlGetID(document_, id) == found || wrong(reference);
     }
 

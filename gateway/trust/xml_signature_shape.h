@@ -8,6 +8,7 @@
 #include "gateway/base/result.h"
 
 struct _xmlDoc;
+struct _xmlAttr;
 struct _xmlNode;
 
 namespace gateway::trust {
@@ -21,6 +22,7 @@ struct XmlSignatureShape {
     std::string certificateHint;    ///< DER, or empty
     std::size_t references = 0;     ///< 1 for shape (a), 2 for shape (b)
     std::size_t rootReference = 0;  ///< which of them covers the root
+    _xmlAttr* rootId = nullptr;     ///< by which that one names it; nullptr if it says URI=""
     int rootDigestBits = 0;
     std::string rootDigest;  ///< as claimed, raw
 };

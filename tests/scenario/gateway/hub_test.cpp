@@ -55,7 +55,7 @@ class HubChannel : public testing::Test {
         expectTransport(agency.get("/v1/mailbox/" + item + "?agency=" + kEnforcement), 404,
                         "HTTP_NOT_FOUND");
         const auto word = own.word(item, own.get("/v1/mailbox/" + item).body);
-        expectNotCarried(agency.close(item, word), kEnforcement);
+        expectTransport(agency.close(item, word), 404, "HTTP_NOT_FOUND");
         EXPECT_EQ(valueAt(own.mailbox(), "0/item"), item) << "it is still open";
     }
     World world_;

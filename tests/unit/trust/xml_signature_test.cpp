@@ -84,7 +84,7 @@ TEST(XmlSignature, CandidatesMayBeTriedOneAfterAnother) {
 
 TEST(XmlSignature, LeavesTheSignedContentWhenCutOut) {
     auto document = document::XmlDocument::parse(signedBy(identity("P-256")));
-    document->remove(XmlSignature::examine(*document)->node());
+    XmlSignature::examine(*document)->cutFrom(*document);
     const auto original = document::XmlDocument::parse(kMessage);
     EXPECT_EQ(document::writeXml(document->toTree().root),
               document::writeXml(original->toTree().root));
@@ -169,6 +169,25 @@ TEST(XmlSignature, VerifiesTheRootByItsId) {
     EXPECT_EQ(*result, messageDigestOf(kMessage));
     EXPECT_EQ(refusal(replaced(xml, "HC-ST", "HC-PT"), identity("P-256")),
               ErrorCode::SIGNATURE_INVALID);
+}
+
+TEST(XmlSignature, TheIdByWhichTheRootIsSignedIsNoContent) {
+    const auto contentOf = [](const SignatureTemplate& parts) {
+        auto document =
+            document::XmlDocument::parse(signTemplate(withTemplate(parts), identity("P-256")));
+        const auto signature = XmlSignature::examine(*document);
+        EXPECT_TRUE(signature->verify(*identity("P-256").certificate).ok());
+        signature->cutFrom(*document);
+        std::string attributes;
+        for (const auto& child : document->toTree().root.children)
+            if (child.kind == document::Kind::Attribute || child.name == "Signature")
+                attributes += child.name + "=" + child.value + " ";
+        return attributes;
+    };
+    SignatureTemplate byId;
+    byId.uri = "#r1";
+    EXPECT_EQ(contentOf(byId), "");
+    EXPECT_EQ(contentOf(SignatureTemplate()), "Id=r1 ") << "named by no reference, it is content";
 }
 
 TEST(XmlSignature, VerifiesSignedProperties) {
