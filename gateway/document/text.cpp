@@ -4,6 +4,8 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
+
 #include "gateway/base/fault.h"
 
 namespace gateway::document {
@@ -31,6 +33,11 @@ std::string toUtf8(const icu::UnicodeString& text) {
     return result;
 }
 
+bool isAscii(std::string_view text) noexcept {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 /// Huyền, sắc, ngã, hỏi, nặng. A syllable has one at most, so where it stands says nothing.
 bool isTone(UChar32 c) noexcept {
     return c == 0x0300 || c == 0x0301 || c == 0x0303 || c == 0x0309 || c == 0x0323;
@@ -42,7 +49,12 @@ bool isDash(UChar32 c) noexcept { return u_charType(c) == U_DASH_PUNCTUATION || 
 
 }  // namespace
 
+bool sameText(std::string_view one, std::string_view other) {
+    return one == other || (!(isAscii(one) && isAscii(other)) && toNfc(one) == toNfc(other));
+}
+
 std::string toNfc(std::string_view utf8) {
+    if (isAscii(utf8)) return std::string(utf8);
     return toUtf8(normalised(icu::Normalizer2::getNFCInstance, fromUtf8(utf8)));
 }
 

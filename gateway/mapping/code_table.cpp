@@ -1,15 +1,18 @@
 #include "gateway/mapping/code_table.h"
 
+#include "gateway/document/text.h"
+
 namespace gateway::mapping {
 
+// Keyboards write one letter as one code point or as several; the text is the same.
 bool CodeTable::add(const std::string& theirs, const std::string& ours, Use use) {
-    const bool in = use == Use::Out || toOurs_.emplace(theirs, ours).second;
+    const bool in = use == Use::Out || toOurs_.emplace(document::toNfc(theirs), ours).second;
     const bool out = use == Use::In || toTheirs_.emplace(ours, theirs).second;
     return in && out;
 }
 
 std::optional<std::string> CodeTable::toOurs(std::string_view theirs) const {
-    const auto found = toOurs_.find(theirs);
+    const auto found = toOurs_.find(document::toNfc(theirs));
     if (found == toOurs_.end()) return std::nullopt;
     return found->second;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "gateway/document/text.h"
 #include "gateway/mapping/value_type.h"
 
 namespace gateway::mapping {
@@ -139,7 +140,9 @@ bool Finder::holds(const Here& here, const Condition& condition, const Rule* rul
 bool Finder::clauseHolds(const Here& here, const Here& origin, const Clause& clause,
                          const Rule* rule) {
     const Nodes found = find(here, clause.path, rule);
-    const auto is = [&clause](const Node* node) { return trimmed(node->value) == clause.literal; };
+    const auto is = [&clause](const Node* node) {
+        return document::sameText(trimmed(node->value), clause.literal);
+    };
     switch (clause.test) {
         case Clause::Test::Exists: return !found.empty();
         case Clause::Test::Missing: return found.empty();
@@ -147,14 +150,15 @@ bool Finder::clauseHolds(const Here& here, const Here& origin, const Clause& cla
             return !found.empty() && std::none_of(found.begin(), found.end(), is);
         case Clause::Test::StartsWith:
             return std::any_of(found.begin(), found.end(), [&clause](const Node* node) {
-                return trimmed(node->value).starts_with(clause.literal);
+                return document::toNfc(trimmed(node->value))
+                    .starts_with(document::toNfc(clause.literal));
             });
         case Clause::Test::Equals: break;
     }
     if (clause.here) {
         for (const Node* key : find(origin, *clause.here, rule))
             for (const Node* node : found)
-                if (trimmed(key->value) == trimmed(node->value)) return true;
+                if (document::sameText(trimmed(key->value), trimmed(node->value))) return true;
         return false;
     }
     // Only a value that is known exactly by the test counts as read by it.

@@ -107,6 +107,7 @@ class Form {
                                : token.unit == Unit::Offset ? takeOffset(text, fields)
                                                             : takeDigits(text, token, fields);
             if (!taken) return std::nullopt;
+            if (token.unit == Unit::Second && !has(Unit::Millisecond)) takeFraction(text, fields);
         }
         return text.empty() ? std::optional(fields) : std::nullopt;
     }
@@ -195,6 +196,23 @@ class Form {
         return true;
     }
 
+    // Software often writes more of a second than the form asks for.
+    static void takeFraction(std::string_view& text, Fields& fields) {
+        constexpr std::size_t kMostDigits = 9;
+        if (!text.starts_with('.') && !text.starts_with(',')) return;
+        std::size_t count = 0;
+        int value = 0;
+        while (count < kMostDigits && count + 1 < text.size() && text[count + 1] >= '0' &&
+               text[count + 1] <= '9') {
+            if (count < 3) value = value * 10 + (text[count + 1] - '0');
+            ++count;
+        }
+        if (count == 0) return;
+        for (auto digits = count; digits < 3; ++digits) value *= 10;
+        fields.millisecond = value;
+        text.remove_prefix(count + 1);
+    }
+
     static bool takeOffset(std::string_view& text, Fields& fields) {
         if (takeText(text, "Z")) {
             fields.offset = minutes{0};
@@ -255,6 +273,27 @@ std::vector<Form> formsOf(std::string_view text) {
     return forms;
 }
 
+// The form's words without blanks and example: forms that differ in no more are one to a clerk.
+std::string gist(const base::Words& described) {
+    auto text = described.en.substr(0, described.en.find(", e.g."));
+    std::erase(text, ' ');
+    return text;
+}
+
+// What a sender may write: each form, the one that we write first.
+base::Words describedAll(const std::vector<Form>& forms) {
+    base::Words all = forms.front().described();
+    std::vector<std::string> told{gist(all)};
+    for (std::size_t i = 1; i < forms.size(); ++i) {
+        const auto words = forms[i].described();
+        if (std::find(told.begin(), told.end(), gist(words)) != told.end()) continue;
+        told.push_back(gist(words));
+        all.vi.append("; hoặc ").append(words.vi);
+        all.en.append("; or ").append(words.en);
+    }
+    return all;
+}
+
 std::optional<base::Date> dateOf(const Fields& fields) {
     const base::Date date{std::chrono::year{fields.year},
                           std::chrono::month{static_cast<unsigned>(fields.month)},
@@ -282,7 +321,7 @@ class DateType final : public ValueType {
   public:
     explicit DateType(std::string_view forms) :
         forms_(formsOf(forms.empty() ? "yyyy-MM-dd" : forms)) {
-        expected_ = forms_.front().described();
+        expected_ = describedAll(forms_);
         example_ = forms_.front().example();
         for (const Form& form : forms_)
             if (form.has(Unit::Hour) || form.has(Unit::Offset)) form.fail("a date has no time");
@@ -320,7 +359,7 @@ class MomentType final : public ValueType {
                      "it must be a time after RFC 3339, e.g. " + example_};
         if (forms.empty()) return;
         forms_ = formsOf(forms);
-        expected_ = forms_.front().described();
+        expected_ = describedAll(forms_);
         example_ = forms_.front().example();
         for (const Form& form : forms_)
             if (!form.has(Unit::Hour)) form.fail("a moment has an hour");

@@ -34,5 +34,12 @@ TEST(NameKey, KeepsLettersAndTones) {
     EXPECT_EQ(nameKey("\u0300"), "\u0300");
 }
 
+TEST(SameText, HoweverTheKeyboardWroteIt) {
+    EXPECT_TRUE(sameText("Bản án", "Bản án"));
+    EXPECT_TRUE(sameText("Ba\xCC\x89n \xC3\xA1n", "B\xE1\xBA\xA3n a\xCC\x81n"));
+    EXPECT_FALSE(sameText("Ban an", "Bản án"));
+    EXPECT_FALSE(sameText("BA", "ba"));
+}
+
 }  // namespace
 }  // namespace gateway::document

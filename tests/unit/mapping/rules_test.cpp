@@ -259,6 +259,27 @@ TEST_F(RulesTest, aJoinThatCopiesStopsWhereItWouldOutgrowItsSource) {
     EXPECT_EQ(mapped.error().front().path, "/R/Data/File/Text");
 }
 
+TEST_F(RulesTest, aTextIsOneTextInWhateverFormItIsTyped) {
+    // "bản" with the vowel and its hook as two code points, on either side.
+    const std::string composed = "b\xE1\xBA\xA3n", decomposed = "ba\xCC\x89n";
+    const auto p = plan("json", "<choose required=\"in\"><option when-theirs=\"k = '" + composed +
+                                    "'\" when-ours=\"a = '1'\"><constant ours=\"a\" value=\"1\"/>"
+                                    "<field theirs=\"k\" ours=\"b\"/></option><option "
+                                    "when-theirs=\"k starts '" +
+                                    decomposed +
+                                    "'\" when-ours=\"a = '2'\"><constant ours=\"a\" value=\"2\"/>"
+                                    "<field theirs=\"k\" ours=\"b\"/></option></choose>");
+    EXPECT_EQ(readJson(*p, R"({"k":")" + decomposed + R"("})"),
+              R"({"a":"1","b":")" + decomposed + R"("})")
+        << "the original is kept";
+    EXPECT_EQ(readJson(*p, R"({"k":")" + composed + R"( x"})"),
+              R"({"a":"2","b":")" + composed + R"( x"})");
+    const auto q = plan(
+        "json", R"(<field theirs="k" ours="a" as="code words"/>)",
+        R"(<code-list name="words"><code theirs=")" + composed + R"(" ours="BA"/></code-list>)");
+    EXPECT_EQ(readJson(*q, R"({"k":")" + decomposed + R"("})"), R"({"a":"BA"})");
+}
+
 TEST_F(RulesTest, lookUpInAnotherBranch) {
     const auto p = plan("xml", R"(<group theirs="R"><each theirs="Ref" ours="list[]">
         <field theirs="Id" ours="key" required="yes"/>

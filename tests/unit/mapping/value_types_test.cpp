@@ -96,6 +96,14 @@ TEST(ValueTypes, momentsAreVietnamTimeUnlessTheyHaveAnOffset) {
     EXPECT_EQ(in(offset, "2018-09-28T00:30:00Z"), "2018-09-28T00:30:00.000Z");
     EXPECT_EQ(out(offset, "2018-09-28T00:30:00.000Z"), "2018-09-28T07:30:00+07:00");
     EXPECT_EQ(in("moment", "2018-09-28T00:30:00.5+07:00"), "2018-09-27T17:30:00.500Z");
+    for (const char* fraction : {".1", ",100", ".100000000"})
+        EXPECT_EQ(in("moment dd/MM/yyyy HH:mm:ss", std::string("05/03/2025 08:30:00") + fraction),
+                  "2025-03-05T01:30:00.100Z")
+            << fraction;
+    EXPECT_EQ(in(offset, "2025-03-05T08:30:00.123Z"), "2025-03-05T08:30:00.123Z");
+    for (const char* wrong : {"05/03/2025 08:30:00.", "05/03/2025 08:30:00.x",
+                              "05/03/2025 08:30:00.1234567890", "05/03/2025 08:30.5:00"})
+        EXPECT_EQ(in("moment dd/MM/yyyy HH:mm:ss", wrong), "refused") << wrong;
     const auto utc = makeValueType({"moment yyyy-MM-dd HH:mm", {}, {}, "UTC"}, {});
     EXPECT_EQ(in("moment", "0001-01-01T00:00:00Z"), "refused");
     EXPECT_EQ(in("moment", "9999-12-31T23:00:00Z"), "refused");
@@ -124,6 +132,10 @@ TEST(ValueTypes, aRefusalShowsTheFirstFormAsAClerkWritesIt) {
     EXPECT_EQ(vi("date 'ngày 'd/M/yyyy"), "phải viết như ví dụ ngày 5/3/2025.");
     EXPECT_EQ(en("moment dd/MM/yyyy HH:mm:ss"),
               "the form is day/month/year hour:minute:second, e.g. 05/03/2025 08:30:00.");
+    EXPECT_EQ(en("moment yyyy-MM-dd'T'HH:mm:ssXXX or dd/MM/yyyy HH:mm:ss"),
+              "write it like 2025-03-05T08:30:00+07:00; or the form is day/month/year "
+              "hour:minute:second, e.g. 05/03/2025 08:30:00.")
+        << "every form is named";
     EXPECT_EQ(en("moment yyyy-MM-dd'T'HH:mm:ssXXX"), "write it like 2025-03-05T08:30:00+07:00.");
     EXPECT_EQ(vi("moment"), "phải là thời điểm theo RFC 3339, ví dụ 2025-03-05T08:30:00+07:00.");
     EXPECT_EQ(vi("amount 1.234,56"), "phải là số tiền, ví dụ 1.234,56.");
