@@ -1,5 +1,7 @@
 #include "gateway/base/problem.h"
 
+#include "gateway/base/signature_reason.h"
+
 namespace gateway::base {
 namespace {
 
@@ -53,8 +55,13 @@ std::string shortened(std::string_view text, std::size_t longest) {
 ProblemText render(const Problem& problem, bool echoContent) {
     const ErrorEntry& entry = entryOf(problem.code);
     const Filler fill{problem, echoContent};
-    return {fill(entry.vi, ".vi"), fill(entry.en, ".en"), fill(entry.remedyVi, ".vi"),
-            fill(entry.remedyEn, ".en")};
+    ProblemText text{fill(entry.vi, ".vi"), fill(entry.en, ".en"), fill(entry.remedyVi, ".vi"),
+                     fill(entry.remedyEn, ".en")};
+    if (const SignatureReasonEntry* const reason = signatureReasonOf(problem)) {
+        text.vi.append(" ").append(reason->vi);
+        text.en.append(" ").append(reason->en);
+    }
+    return text;
 }
 
 }  // namespace gateway::base

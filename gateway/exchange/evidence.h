@@ -48,6 +48,7 @@ struct Receipt {
 /// One reason, in words for the clerk and in codes for the machine.
 struct RefusalReason {
     std::string code;
+    std::string reason;  ///< a base::SignatureReason by name, or empty
     std::string path;
     std::int64_t line = 0, column = 0;
     std::string vi, en, remedyVi, remedyEn;
@@ -100,6 +101,7 @@ void describe(V& v, Receipt& r) {
 template <class V>
 void describe(V& v, RefusalReason& r) {
     v.required("code", r.code);
+    v.optional("reason", r.reason);
     v.optional("path", r.path);
     v.optional("line", r.line);
     v.optional("column", r.column);

@@ -1,6 +1,7 @@
 #include "gateway/exchange/refusal_desk.h"
 
 #include "gateway/base/ids.h"
+#include "gateway/base/signature_reason.h"
 
 namespace gateway::exchange {
 namespace {
@@ -98,6 +99,7 @@ Refusal RefusalDesk::refusalOf(const Inbound& inbound, const Refused& refused) c
         auto text = base::render(problem, known);
         RefusalReason reason;
         reason.code = entryOf(problem.code).name;
+        if (const auto* const why = signatureReasonOf(problem)) reason.reason = why->name;
         if (known) reason.path = shortened(problem.path);
         reason.line = problem.position.line;
         reason.column = problem.position.column;

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "gateway/base/ids.h"
+#include "gateway/base/signature_reason.h"
 
 namespace gateway::trust {
 namespace {
@@ -10,8 +11,16 @@ namespace {
 using base::Problem;
 using document::Kind;
 
+base::SignatureReason reasonFor(std::string_view claim) {
+    if (claim == "aud") return base::SignatureReason::CLAIM_AUD;
+    if (claim == "typ") return base::SignatureReason::CLAIM_TYP;
+    if (claim == "jti") return base::SignatureReason::CLAIM_JTI;
+    return claim == "iat" ? base::SignatureReason::CLAIM_IAT : base::SignatureReason::CLAIM_CTY;
+}
+
 Problem missing(std::string_view claim) {
-    return {base::ErrorCode::SIGNATURE_HEADER, "/" + std::string(claim), {}};
+    return because({base::ErrorCode::SIGNATURE_HEADER, "/" + std::string(claim), {}},
+                   reasonFor(claim));
 }
 
 base::Result<std::string> text(const document::Node& header, std::string_view name) {

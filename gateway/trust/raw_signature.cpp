@@ -57,32 +57,57 @@ std::string pairFromDer(EVP_PKEY* key, std::string_view der) {
     return pair;
 }
 
-void usePss(EVP_PKEY_CTX* context) {
+void usePss(EVP_PKEY_CTX* context, int saltLength = RSA_PSS_SALTLEN_DIGEST) {
     if (EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) != 1 ||
-        EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) != 1)
+        EVP_PKEY_CTX_set_rsa_pss_saltlen(context, saltLength) != 1)
         throwOpensslFault("RSASSA-PSS is not available");
+}
+
+bool verifyEncoded(EVP_PKEY* key, SignatureScheme scheme, int digestBits, std::string_view data,
+                   std::string_view signature, int saltLength = RSA_PSS_SALTLEN_DIGEST) {
+    const Handle<EVP_MD_CTX> context(EVP_MD_CTX_new());
+    EVP_PKEY_CTX* keyContext = nullptr;  // owned by `context`
+    if (!context || EVP_DigestVerifyInit(context.get(), &keyContext, messageDigest(digestBits),
+                                         nullptr, key) != 1)
+        throwOpensslFault("a signature check cannot be started");
+    if (scheme == SignatureScheme::RsaPss) usePss(keyContext, saltLength);
+    const int verified = EVP_DigestVerify(context.get(), bytesOf(signature), signature.size(),
+                                          bytesOf(data), data.size());
+    forgetOpensslErrors();
+    return verified == 1;
 }
 
 }  // namespace
 
 bool verifyRaw(evp_pkey_st* key, SignatureScheme scheme, int digestBits, std::string_view data,
                std::string_view signature) {
-    std::string der;
+    if (scheme != SignatureScheme::Ecdsa)
+        return verifyEncoded(key, scheme, digestBits, data, signature);
+    const std::string der = derFromPair(key, signature);
+    return !der.empty() && verifyEncoded(key, scheme, digestBits, data, der);
+}
+
+base::SignatureReason whyWrong(evp_pkey_st* key, SignatureScheme scheme, int digestBits,
+                               std::string_view data, std::string_view signature) {
+    using Why = base::SignatureReason;
     if (scheme == SignatureScheme::Ecdsa) {
-        der = derFromPair(key, signature);
-        if (der.empty()) return false;
-        signature = der;
+        if (signature.size() == 2 * halfLength(key)) return Why::VALUE_WRONG;
+        const auto* cursor = bytesOf(signature);
+        const auto* const end = cursor + signature.size();
+        const EcdsaValue der(d2i_ECDSA_SIG(nullptr, &cursor, static_cast<long>(signature.size())));
+        forgetOpensslErrors();
+        return der && cursor == end ? Why::VALUE_DER : Why::VALUE_LENGTH;
     }
-    const Handle<EVP_MD_CTX> context(EVP_MD_CTX_new());
-    EVP_PKEY_CTX* keyContext = nullptr;  // owned by `context`
-    if (!context || EVP_DigestVerifyInit(context.get(), &keyContext, messageDigest(digestBits),
-                                         nullptr, key) != 1)
-        throwOpensslFault("a signature check cannot be started");
-    if (scheme == SignatureScheme::RsaPss) usePss(keyContext);
-    const int verified = EVP_DigestVerify(context.get(), bytesOf(signature), signature.size(),
-                                          bytesOf(data), data.size());
-    forgetOpensslErrors();
-    return verified == 1;
+    if (signature.size() != static_cast<std::size_t>(EVP_PKEY_get_size(key)))
+        return Why::VALUE_LENGTH;
+    if (scheme == SignatureScheme::RsaPss &&
+        verifyEncoded(key, scheme, digestBits, data, signature, RSA_PSS_SALTLEN_AUTO))
+        return Why::VALUE_SALT;
+    const bool pss = scheme == SignatureScheme::RsaPss;
+    const auto other = pss ? SignatureScheme::RsaPkcs1 : SignatureScheme::RsaPss;
+    return verifyEncoded(key, other, digestBits, data, signature, RSA_PSS_SALTLEN_AUTO)
+               ? Why::VALUE_PADDING
+               : Why::VALUE_WRONG;
 }
 
 std::string signRaw(evp_pkey_st* key, std::string_view data) {

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "gateway/base/signature_reason.h"
+
 struct evp_pkey_st;
 
 namespace gateway::trust {
@@ -18,6 +20,12 @@ enum class SignatureScheme {
 /// made sure that scheme and key belong together. Thread-safe.
 [[nodiscard]] bool verifyRaw(evp_pkey_st* key, SignatureScheme scheme, int digestBits,
                              std::string_view data, std::string_view signature);
+
+/// After verifyRaw said no: what is probably wrong, for words only. It tries other encodings and
+/// salts, and a yes there is never a yes. Thread-safe.
+[[nodiscard]] base::SignatureReason whyWrong(evp_pkey_st* key, SignatureScheme scheme,
+                                             int digestBits, std::string_view data,
+                                             std::string_view signature);
 
 /// Signs SHA-256(data): ECDSA with an EC key, RSASSA-PSS with an RSA key. Throws base::Fault if
 /// the key cannot. Thread-safe.

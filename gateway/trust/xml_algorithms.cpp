@@ -28,6 +28,15 @@ const XmlSignatureAlgorithm* signatureAlgorithm(std::string_view uri) noexcept {
     return nullptr;
 }
 
+base::SignatureReason whyNotAlgorithm(std::string_view name) {
+    const auto has = [name](std::string_view part) { return name.find(part) != name.npos; };
+    if (has("hmac") || name.starts_with("HS") || name == "none")
+        return base::SignatureReason::ALGORITHM_SECRET_KEY;
+    if (has("sha1") || has("md5") || has("sha224") || name == "RS1")
+        return base::SignatureReason::ALGORITHM_WEAK;
+    return base::SignatureReason::ALGORITHM_UNKNOWN;
+}
+
 std::optional<int> digestBits(std::string_view uri) noexcept {
     if (uri == "http://www.w3.org/2001/04/xmlenc#sha256") return 256;
     if (uri == "http://www.w3.org/2001/04/xmldsig-more#sha384") return 384;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "gateway/base/signature_reason.h"
 #include "gateway/trust/certificate.h"
 
 struct _xmlNode;
@@ -13,6 +14,7 @@ namespace gateway::trust {
 
 inline constexpr std::string_view kDsigNamespace = "http://www.w3.org/2000/09/xmldsig#";
 inline constexpr std::string_view kDsigMoreNamespace = "http://www.w3.org/2007/05/xmldsig-more#";
+inline constexpr std::string_view kDsig11Namespace = "http://www.w3.org/2009/xmldsig11#";
 inline constexpr std::string_view kXadesNamespace = "http://uri.etsi.org/01903/v1.3.2#";
 inline constexpr std::string_view kSignedPropertiesType =
     "http://uri.etsi.org/01903#SignedProperties";
@@ -35,6 +37,9 @@ struct XmlSignatureAlgorithm {
 
 /// Nothing for an identifier that is not accepted.
 [[nodiscard]] const XmlSignatureAlgorithm* signatureAlgorithm(std::string_view uri) noexcept;
+
+/// Why an identifier (of XML or JWS) that is not accepted is not.
+[[nodiscard]] base::SignatureReason whyNotAlgorithm(std::string_view name);
 
 /// 256, 384 or 512; nothing for a digest that is not accepted.
 [[nodiscard]] std::optional<int> digestBits(std::string_view uri) noexcept;

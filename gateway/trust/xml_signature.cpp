@@ -8,6 +8,7 @@
 
 #include "gateway/document/libxml.h"
 #include "gateway/trust/openssl_handles.h"
+#include "gateway/trust/raw_signature.h"
 #include "gateway/trust/xml_algorithms.h"
 #include "gateway/trust/xml_security.h"
 #include "gateway/trust/xml_signature_shape.h"
@@ -17,6 +18,7 @@ namespace {
 
 using base::ErrorCode;
 using base::Problem;
+using Why = base::SignatureReason;
 
 // The canonical bytes that xmlsec digested for one reference; empty if that did not happen.
 std::string_view digestedBytes(xmlSecDSigCtx& context, std::size_t reference,
@@ -55,6 +57,28 @@ bool hashesTo(std::string_view bytes, int bits, std::string_view expected) {
     return good == 1 && value == expected;
 }
 
+SignatureScheme schemeOf(XmlSignatureKind kind) noexcept {
+    if (kind == XmlSignatureKind::Ecdsa) return SignatureScheme::Ecdsa;
+    return kind == XmlSignatureKind::RsaPkcs1 ? SignatureScheme::RsaPkcs1 : SignatureScheme::RsaPss;
+}
+
+// xmlsec has said no; which of its checks was it? Only words depend on this.
+Why whyInvalid(xmlSecDSigCtx& context, const XmlSignatureShape& shape,
+               const Certificate& certificate) {
+    auto* list = &context.signedInfoReferences;
+    for (xmlSecSize i = 0; i < xmlSecPtrListGetSize(list); ++i) {
+        auto* item = static_cast<xmlSecDSigReferenceCtxPtr>(xmlSecPtrListGetItem(list, i));
+        if (item == nullptr || item->status == xmlSecDSigStatusSucceeded) continue;
+        return i == shape.rootReference ? Why::CONTENT_CHANGED : Why::PROPERTIES_CHANGED;
+    }
+    xmlSecBufferPtr bytes = xmlSecDSigCtxGetPreSignBuffer(&context);
+    if (bytes == nullptr) return Why::VALUE_WRONG;
+    return whyWrong(
+        certificate.key(), schemeOf(shape.algorithm->kind), shape.hashBits,
+        {reinterpret_cast<const char*>(xmlSecBufferGetData(bytes)), xmlSecBufferGetSize(bytes)},
+        shape.value);
+}
+
 }  // namespace
 
 base::Result<XmlSignature> XmlSignature::examine(const document::XmlDocument& document) {
@@ -80,21 +104,25 @@ void XmlSignature::cutFrom(document::XmlDocument& document) const noexcept {
 base::Result<document::Digest> XmlSignature::verify(const Certificate& certificate) const {
     const base::Position where = document::positionOf(shape_->signature);
     if (!fits(shape_->algorithm->kind, certificate.keyKind()))
-        return Problem(ErrorCode::SIGNATURE_ALGORITHM, {}, where);
-    const Problem invalid(ErrorCode::SIGNATURE_INVALID, {}, where);
+        return because({ErrorCode::SIGNATURE_ALGORITHM, {}, where}, Why::ALGORITHM_KEY);
+    const auto invalid = [&where](Why why) {
+        return because({ErrorCode::SIGNATURE_INVALID, {}, where}, why);
+    };
     const document::QuietLibxml quiet;
     const auto context = signatureContext(certificate.key());
     // Ids resolve directly to the judged nodes, without XPath; the digested bytes are kept.
-    context->flags |=
-        XMLSEC_DSIG_FLAGS_USE_VISA3D_HACK | XMLSEC_DSIG_FLAGS_STORE_SIGNEDINFO_REFERENCES;
+    context->flags |= XMLSEC_DSIG_FLAGS_USE_VISA3D_HACK |
+                      XMLSEC_DSIG_FLAGS_STORE_SIGNEDINFO_REFERENCES |
+                      XMLSEC_DSIG_FLAGS_STORE_SIGNATURE;
     const int done = xmlSecDSigCtxVerify(context.get(), shape_->signature);
     forgetOpensslErrors();
-    if (done < 0 || context->status != xmlSecDSigStatusSucceeded) return invalid;
+    if (done < 0 || context->status != xmlSecDSigStatusSucceeded)
+        return invalid(whyInvalid(*context, *shape_, certificate));
     // xmlsec has said yes; make sure that it spoke about the root, by our own digest.
     const auto bytes = digestedBytes(*context, shape_->rootReference, shape_->references);
     if (!beginsWithRoot(bytes, xmlDocGetRootElement(document_)) ||
         !hashesTo(bytes, shape_->rootDigestBits, shape_->rootDigest))
-        return invalid;
+        return invalid(Why::CONTENT_CHANGED);
     if (shape_->rootDigestBits == 256) return document::Digest::fromBytes(shape_->rootDigest);
     return document::sha256(bytes);
 }

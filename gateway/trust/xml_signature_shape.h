@@ -19,6 +19,8 @@ struct XmlSignatureAlgorithm;
 struct XmlSignatureShape {
     _xmlNode* signature = nullptr;
     const XmlSignatureAlgorithm* algorithm = nullptr;
+    int hashBits = 0;               ///< of the signature method
+    std::string value;              ///< SignatureValue, raw
     std::string certificateHint;    ///< DER, or empty
     std::size_t references = 0;     ///< 1 for shape (a), 2 for shape (b)
     std::size_t rootReference = 0;  ///< which of them covers the root
@@ -27,8 +29,9 @@ struct XmlSignatureShape {
     std::string rootDigest;  ///< as claimed, raw
 };
 
-/// Registers the Id attributes that the references name, those of the root and of the signed
-/// properties only, so that each resolves to the very node that was judged.
+/// A refusal bears its SignatureReason. Registers the Id attributes that the references name, those
+/// of the root and of the signed properties only, so that each resolves to the very node that was
+/// judged.
 [[nodiscard]] base::Result<XmlSignatureShape> judgeShape(_xmlDoc* document);
 
 }  // namespace gateway::trust

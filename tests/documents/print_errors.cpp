@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "gateway/base/error_catalogue.h"
+#include "gateway/base/signature_reason.h"
 
 using namespace gateway::base;
 
@@ -58,5 +59,14 @@ int main() {
                       << "<br>" << cell(entry.remedyEn) << " |\n";
         }
     }
+    std::cout
+        << "\n## Reasons of a refused signature\n\n"
+           "Beside the codes `SIGNATURE_SHAPE`, `_ALGORITHM`, `_HEADER`, `_KEY_REFERENCE` and "
+           "`_INVALID`\na refusal bears `reason`, and its sentence follows the code's. From "
+           "`gateway/base/signature_reasons.def`.\nSettings that work, tool by tool: "
+           "[signing.md](signing.md).\n\n| Reason | What it says |\n|---|---|\n";
+    for (const SignatureReasonEntry& entry : signatureReasons())
+        std::cout << "| `" << entry.name << "` | " << cell(entry.vi) << "<br>" << cell(entry.en)
+                  << " |\n";
     return std::cout.flush() ? 0 : 1;
 }

@@ -69,7 +69,10 @@ StrangerKey::StrangerKey(const std::string& name) {
 
 StrangerKey::~StrangerKey() { EVP_PKEY_free(key); }
 
-std::string signAs(const StrangerKey& key, std::string_view alg, std::string_view data) {
+namespace {
+
+std::string signWith(const StrangerKey& key, std::string_view alg, std::string_view data,
+                     int saltLength) {
     const std::string digest = "SHA" + std::string(alg.substr(2));
     EVP_MD_CTX* const context = EVP_MD_CTX_new();
     EVP_PKEY_CTX* keyContext = nullptr;
@@ -77,7 +80,7 @@ std::string signAs(const StrangerKey& key, std::string_view alg, std::string_vie
                                nullptr) == 1);
     if (alg.starts_with("PS"))
         must(EVP_PKEY_CTX_set_rsa_padding(keyContext, RSA_PKCS1_PSS_PADDING) == 1 &&
-             EVP_PKEY_CTX_set_rsa_pss_saltlen(keyContext, RSA_PSS_SALTLEN_DIGEST) == 1);
+             EVP_PKEY_CTX_set_rsa_pss_saltlen(keyContext, saltLength) == 1);
     std::string value(static_cast<std::size_t>(EVP_PKEY_get_size(key.key)), '\0');
     std::size_t length = value.size();
     must(EVP_DigestSign(context, reinterpret_cast<unsigned char*>(value.data()), &length, raw(data),
@@ -85,6 +88,16 @@ std::string signAs(const StrangerKey& key, std::string_view alg, std::string_vie
     EVP_MD_CTX_free(context);
     value.resize(length);
     return EVP_PKEY_get_base_id(key.key) == EVP_PKEY_EC ? pairOf(key.key, value) : value;
+}
+
+}  // namespace
+
+std::string signAs(const StrangerKey& key, std::string_view alg, std::string_view data) {
+    return signWith(key, alg, data, RSA_PSS_SALTLEN_DIGEST);
+}
+
+std::string signWithSalt(const StrangerKey& key, int saltLength, std::string_view data) {
+    return signWith(key, "PS256", data, saltLength);
 }
 
 std::string compact(const StrangerKey& key, std::string_view alg, std::string_view header,

@@ -21,6 +21,10 @@ struct StrangerKey {
 [[nodiscard]] std::string signAs(const StrangerKey& key, std::string_view alg,
                                  std::string_view data);
 
+/// A PS256 value with a salt of this length, or one of OpenSSL's RSA_PSS_SALTLEN_*.
+[[nodiscard]] std::string signWithSalt(const StrangerKey& key, int saltLength,
+                                       std::string_view data);
+
 /// protected.payload.signature with `header` as literal JSON.
 [[nodiscard]] std::string compact(const StrangerKey& key, std::string_view alg,
                                   std::string_view header, std::string_view payload);

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "gateway/base/encoding.h"
+#include "gateway/base/signature_reason.h"
 #include "gateway/trust/xml_signature.h"
 #include "xml_signing.h"
 
@@ -33,7 +34,19 @@ void expect(ErrorCode code, const std::string& xml) {
     EXPECT_EQ(signature.error().code, code) << xml;
     EXPECT_NE(signature.error().position.line, 0U);
     EXPECT_TRUE(signature.error().path.empty());
-    EXPECT_TRUE(signature.error().parameters.empty());
+    const bool counted =
+        code == ErrorCode::SIGNATURE_MISSING || code == ErrorCode::SIGNATURE_MULTIPLE;
+    EXPECT_EQ(signature.error().parameters.size(), counted ? 0U : 1U) << xml;
+    EXPECT_EQ(signatureReasonOf(signature.error()) == nullptr, counted) << xml;
+}
+
+std::string reasonOf(const std::string& xml) {
+    const auto document = document::XmlDocument::parse(xml);
+    if (!document) return "no XML";
+    const auto signature = XmlSignature::examine(*document);
+    if (signature.ok()) return "accepted";
+    const auto* const reason = signatureReasonOf(signature.error());
+    return reason == nullptr ? "none" : std::string(reason->name);
 }
 
 void accept(const std::string& xml) {
@@ -254,6 +267,76 @@ TEST(XmlSignatureShape, NothingElseHidesInASignature) {
         std::string marked = replaced(kShapeA, element, std::string(element) + " evil=\"1\"");
         expect(ErrorCode::SIGNATURE_SHAPE, inRoot(marked));
     }
+}
+
+TEST(XmlSignatureShape, EachFaultHasItsOwnReason) {
+    const std::string c14n = "http://www.w3.org/2001/10/xml-exc-c14n#";
+    const std::string old = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
+    const std::string transform = "<ds:Transform Algorithm=\"" + c14n + "\"/>";
+    const std::string enveloped =
+        "<ds:Transform Algorithm=\"http://www.w3.org/2000/09/xmldsig#enveloped-signature\"/>";
+    const std::string method = "CanonicalizationMethod Algorithm=\"" + c14n;
+    const std::string list = "<e:InclusiveNamespaces xmlns:e=\"" + c14n + "\" PrefixList=\"p\"/>";
+    const std::string digest = base::toBase64(std::string(32, 'd'));
+    const auto a = [](std::string_view from, const std::string& to) {
+        return inRoot(replaced(kShapeA, from, to));
+    };
+    const auto b = [](std::string_view from, const std::string& to) {
+        return inRoot(replaced(kShapeB, from, to));
+    };
+    const std::vector<std::pair<std::string, std::string>> cases{
+        {"SIGNATURE_NOT_IN_ROOT", inRoot("<b>" + kShapeA + "</b>")},
+        {"SIGNATURE_PARTS", a("<ds:SignedInfo>", "<!-- x --><ds:SignedInfo>")},
+        {"SIGNATURE_PARTS", a("<ds:SignatureValue/>", "")},
+        {"SIGNATURE_VALUE", a("<ds:SignatureValue/>", "<ds:SignatureValue>*</ds:SignatureValue>")},
+        {"C14N_METHOD", a(method, "CanonicalizationMethod Algorithm=\"" + old)},
+        {"C14N_METHOD", a(method, method + "WithComments")},
+        {"C14N_PARAMETERS",
+         a(method + "\"/>", method + "\">" + list + "</ds:CanonicalizationMethod>")},
+        {"METHOD_CONTENT", a("</ds:SignatureMethod>",
+                             "<ds:HMACOutputLength>1</ds:HMACOutputLength></ds:SignatureMethod>")},
+        {"REFERENCE_TYPE", a("URI=\"\"", "URI=\"\" Type=\"urn:x\"")},
+        {"TRANSFORM_ENVELOPED", a(enveloped, "")},
+        {"TRANSFORM_ENVELOPED", a(enveloped + transform, transform + enveloped)},
+        {"TRANSFORM_C14N", a(enveloped + transform, enveloped)},
+        {"TRANSFORM_C14N", a(transform, "<ds:Transform Algorithm=\"" + old + "\"/>")},
+        {"TRANSFORM_FOREIGN",
+         a(transform, transform + "<ds:Transform Algorithm=\"http://www.w3.org/TR/1999/"
+                                  "REC-xpath-19991116\"/>")},
+        {"TRANSFORM_FOREIGN", a(transform, transform + transform)},
+        {"TRANSFORM_PARAMETERS",
+         a(transform, "<ds:Transform Algorithm=\"" + c14n + "\">" + list + "</ds:Transform>")},
+        {"DIGEST_VALUE", a(digest, "AAAA")},
+        {"REFERENCE_URI", a("URI=\"\"", "URI=\"#xpointer(/)\"")},
+        {"REFERENCE_URI", a("URI=\"\"", "URI=\"http://127.0.0.1:9/\"")},
+        {"REFERENCE_UNRESOLVED", a("URI=\"\"", "URI=\"#nobody\"")},
+        {"REFERENCE_ELSEWHERE", a("URI=\"\"", "URI=\"#a1\"")},
+        {"REFERENCE_ELSEWHERE",
+         replaced(a("URI=\"\"", "URI=\"#r1\""), "<a Id=\"a1\">", "<a id=\"r1\">")},
+        {"OBJECT_UNSIGNED", a("</ds:Signature>", "<ds:Object/></ds:Signature>")},
+        {"OBJECT_CONTENT", b("01903/v1.3.2#", "01903/v1.1.1#")},
+        {"XADES_TARGET", b(" Id=\"s1\"", "")},
+        {"XADES_TARGET", b("Target=\"#s1\"", "Target=\"#s2\"")},
+        {"ALGORITHM_WEAK", a("xmldsig-more#ecdsa-sha256", "xmldsig-more#ecdsa-sha1")},
+        {"ALGORITHM_SECRET_KEY", a("xmldsig-more#ecdsa-sha256", "xmldsig-more#hmac-sha256")},
+        {"ALGORITHM_UNKNOWN", a("xmldsig-more#ecdsa-sha256", "xmldsig-more#esign")},
+        {"ALGORITHM_WEAK",
+         a("http://www.w3.org/2001/04/xmlenc#sha256", "http://www.w3.org/2000/09/xmldsig#sha1")},
+        {"ALGORITHM_DIGEST", a("http://www.w3.org/2001/04/xmlenc#sha256", "urn:sha3")},
+    };
+    for (const auto& [reason, xml] : cases) EXPECT_EQ(reasonOf(xml), reason) << xml;
+    const auto keyed = [](const std::string& content) {
+        SignatureTemplate parts;
+        parts.keyInfo = "<ds:KeyInfo>" + content + "</ds:KeyInfo>";
+        return reasonOf(inRoot(valued(parts.text())));
+    };
+    EXPECT_EQ(keyed("<ds:KeyName>k</ds:KeyName>"), "KEY_NO_CERTIFICATE");
+    EXPECT_EQ(keyed("<ds:RetrievalMethod URI=\"#a1\"/>"), "KEY_ELSEWHERE");
+    EXPECT_EQ(keyed("<k:KeyInfoReference xmlns:k=\"http://www.w3.org/2009/xmldsig11#\"/>"),
+              "KEY_ELSEWHERE");
+    EXPECT_EQ(keyed("<ds:PGPData/>"), "KEY_OTHER");
+    EXPECT_EQ(keyed("<ds:X509Data><ds:X509Certificate>*</ds:X509Certificate></ds:X509Data>"),
+              "KEY_CERTIFICATE");
 }
 
 }  // namespace
