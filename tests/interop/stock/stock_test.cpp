@@ -62,9 +62,10 @@ TEST(StockTools, EachOutputHasItsVerdict) {
         EXPECT_EQ(verdictOn(textOf(output.file)), output.verdict) << output.file;
         judged.insert(output.file);
     }
-    for (const auto& entry : std::filesystem::directory_iterator(kPlace))
-        if (entry.path().extension() == ".xml")
-            EXPECT_TRUE(judged.count(entry.path().filename().string()) == 1) << entry.path();
+    for (const auto& entry : std::filesystem::directory_iterator(kPlace)) {
+        if (entry.path().extension() != ".xml") continue;
+        EXPECT_EQ(judged.count(entry.path().filename().string()), 1U) << entry.path();
+    }
 }
 
 TEST(StockTools, AChangedOutputIsTold) {
