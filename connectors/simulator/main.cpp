@@ -6,6 +6,7 @@
 #include "connectors/simulator/demo.h"
 #include "connectors/simulator/interruption.h"
 #include "gateway/base/fault.h"
+#include "gateway/base/printable.h"
 
 namespace {
 
@@ -48,6 +49,7 @@ bool parse(int argc, char** argv, gateway::simulator::DemoOptions& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    const gateway::base::PrintableStream out(std::cout), errors(std::cerr);
     gateway::simulator::DemoOptions options;
     if (!parse(argc, argv, options)) {
         std::cerr << kUsage;

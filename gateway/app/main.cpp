@@ -8,6 +8,7 @@
 #include "gateway/app/commands.h"
 #include "gateway/app/exit_codes.h"
 #include "gateway/app/failure.h"
+#include "gateway/base/printable.h"
 #include "gateway/document/json.h"
 #include "gateway/store/records.h"
 
@@ -96,6 +97,8 @@ End run(const std::string& program, const std::string& command, const Words& wor
 }  // namespace
 
 int main(int argc, char** argv) {
+    // Whatever a command prints, the words of others in it stay words.
+    const gateway::base::PrintableStream out(std::cout), errors(std::cerr);
     if (argc < 2) return std::cerr << kUsage, kExitUsage;
     const std::string command = argv[1];
     if (command == "--help" || command == "help") return std::cout << kUsage, kExitOk;

@@ -1,9 +1,9 @@
 #include "gateway/base/log.h"
 
 #include <atomic>
-#include <cstdio>
 
 #include "gateway/base/log_output.h"
+#include "gateway/base/printable.h"
 #include "gateway/base/time_format.h"
 
 namespace gateway::base {
@@ -23,54 +23,21 @@ std::string_view nameOf(LogLevel level) {
     return "error";
 }
 
-// How many bytes the UTF-8 sequence at `text` has, or 0 if it is not valid (RFC 3629).
-std::size_t utf8Length(std::string_view text) {
-    const auto at = [&](std::size_t i) -> unsigned {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    const auto tail = [&](std::size_t i) { return (at(i) & 0xC0U) == 0x80U; };
-    const unsigned first = at(0);
-    if (first < 0x80) return 1;
-    if (first >= 0xC2 && first <= 0xDF) return tail(1) ? 2 : 0;
-    if (first >= 0xE0 && first <= 0xEF) {
-        if (!tail(1) || !tail(2)) return 0;
-        if (first == 0xE0 && at(1) < 0xA0) return 0;
-        return first == 0xED && at(1) > 0x9F ? 0 : 3;
-    }
-    if (first >= 0xF0 && first <= 0xF4) {
-        if (!tail(1) || !tail(2) || !tail(3)) return 0;
-        if (first == 0xF0 && at(1) < 0x90) return 0;
-        return first == 0xF4 && at(1) > 0x8F ? 0 : 4;
-    }
-    return 0;
-}
-
 }  // namespace
 
 std::string jsonQuoted(std::string_view text) {
-    std::string out = "\"";
-    while (!text.empty()) {
-        const char c = text.front();
-        const std::size_t length = utf8Length(text);
-        if (length == 0) {
-            out += "\\ufffd";
-            text.remove_prefix(1);
-            continue;
-        }
-        if (c == '"' || c == '\\') {
-            out.push_back('\\');
-            out.push_back(c);
-        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-            char escaped[8];
-            std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(c));
-            out += escaped;
-        } else {
-            out.append(text.substr(0, length));
-        }
-        text.remove_prefix(length);
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') quoted.push_back('\\');
+        if (c == '\n')
+            quoted += "\\u000a";
+        else if (c == '\t')
+            quoted += "\\u0009";
+        else
+            quoted.push_back(c);
     }
-    out.push_back('"');
-    return out;
+    quoted.push_back('"');
+    return printable(quoted);
 }
 
 void setLogLevel(LogLevel level) noexcept { lowestLevel.store(level); }
