@@ -31,11 +31,24 @@ std::uint16_t portIn(const std::string& log) {
     return 0;
 }
 
+// As an operator does once, before the first start.
+std::filesystem::path withStore(const std::filesystem::path& binary, const RunDirectory& directory,
+                                std::filesystem::path log) {
+    if (std::filesystem::exists(directory.root() / "store-identity")) return log;
+    const auto made =
+        runToEnd({binary.string(), "store", "create", "--config", directory.settings().string()},
+                 directory.root() / "store-create.log");
+    if (made.code != 0)
+        throw base::Fault("the gateway did not come up; its store could not be made: " +
+                          made.output);
+    return log;
+}
+
 }  // namespace
 
 GatewayChild::GatewayChild(const std::filesystem::path& binary, const RunDirectory& directory) :
     directory_(directory),
-    log_(directory.root() / "gateway.log"),
+    log_(withStore(binary, directory, directory.root() / "gateway.log")),
     child_({binary.string(), "serve", "--config=" + directory.settings().string()}, log_),
     port_(awaitReady()) {}
 

@@ -19,6 +19,7 @@ int agencyCommand(const Words& words);
 int operatorCommand(const std::string& command, const Words& words);
 int doorCommand(const Words& words);
 int demoPkiCommand(const Words& words);
+int storeCommand(const Words& words);
 
 /// Runs the gateway until it is told to stop; under POCO's ServerApplication.
 int serveCommand(const std::string& program, const Words& words);

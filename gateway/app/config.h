@@ -33,6 +33,7 @@ struct Config {
     /// Our former and coming seal certificates, for /v1/keys: a directory of PEM files.
     std::filesystem::path sealOthers;
     std::filesystem::path storeFile;
+    std::filesystem::path storeIdentity;  ///< the file that says which store is ours
     std::filesystem::path operatorSocket;
     std::string operatorGroup;
     /// For whoever may look and not touch; none when empty.

@@ -130,6 +130,10 @@ std::vector<ConfigKey> generalKeys() {
         file("seal.others", false, "directory of our past and next seal certificates, PEM",
              &Config::sealOthers),
         file("store.file", true, "the SQLite database", &Config::storeFile),
+        {"store.identity", "store-identity", false, "the file that says which store is ours",
+         [](Config& c, const std::string& value, const path& base) {
+             c.storeIdentity = absoluteTo(base, value);
+         }},
         file("operator.socket", true, "Unix socket of the operators' API", &Config::operatorSocket),
         text("operator.group", "", "group that may use it; empty = our own",
              [](Config& c) -> std::string& { return c.operatorGroup; }),

@@ -1,6 +1,7 @@
 #include "gateway/app/gateway_process.h"
 
 #include "gateway/app/gateway_metrics.h"
+#include "gateway/app/known_store.h"
 #include "gateway/app/own_certificates.h"
 #include "gateway/app/own_identity.h"
 #include "gateway/app/push_transport.h"
@@ -78,7 +79,7 @@ struct GatewayProcess::Parts {
 
 GatewayProcess::Parts::Parts(Config settings) :
     config(std::move(settings)),
-    store(store::sqlite::SqliteStore::open(config.storeFile, config.limits, clock)),
+    store(openKnownStore(config, clock)),
     snapshots(fromInput([this] { return loadSnapshot(config, clock, loadSeal(config, clock)); })),
     own(ownCertificates(*snapshots.current())),
     intake(config.identity, store->ledger(), store->cases(), bell, clock, config.limits),

@@ -19,6 +19,7 @@ using namespace gateway::app;
 constexpr const char* kUsage =
     "usage: thahc-gateway COMMAND ...\n"
     "  serve --config FILE [--set key=value ...]    run the gateway\n"
+    "  store create|adopt --config FILE             the store, once, before the first serve\n"
     "  check-config --config FILE [--json]          settings with their origin, and all data\n"
     "  check-mapping FILE [--sample F] [--json]     a mapping, and what it makes of a sample\n"
     "  verify FILE ... --trust PEM [--time T]       a message, receipt or refusal, offline\n"
@@ -51,6 +52,7 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "client") return clientCommand(words);
     if (command == "agency") return agencyCommand(words);
     if (command == "door") return doorCommand(words);
+    if (command == "store") return storeCommand(words);
     if (command == "demo-pki") return demoPkiCommand(words);
     for (const char* known : {"status", "resend", "dead-letters", "backup", "rebuild", "reload"})
         if (command == known) return operatorCommand(command, words);

@@ -60,6 +60,7 @@ struct SqliteStore::Parts {
         file(path),
         lock((makePrivate(path), path)),
         writing(recover(path, clock)),
+        identity(writing->value("SELECT id FROM store_identity")),
         checkpointer(openWriting(path), health),
         writer(std::move(writing), checkpointer, health, limits),
         readers(path, limits, health),
@@ -71,6 +72,7 @@ struct SqliteStore::Parts {
     Health health;
     ProcessLock lock;
     std::unique_ptr<Connection> writing;
+    const std::string identity;
     Checkpointer checkpointer;
     Writer writer;
     Readers readers;
@@ -94,6 +96,7 @@ std::unique_ptr<SqliteStore> SqliteStore::open(const std::filesystem::path& file
 SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 SqliteStore::~SqliteStore() = default;
 
+const std::string& SqliteStore::identity() const noexcept { return parts_->identity; }
 Ledger& SqliteStore::ledger() noexcept { return parts_->ledger; }
 Cases& SqliteStore::cases() noexcept { return parts_->cases; }
 Outbox& SqliteStore::outbox() noexcept { return parts_->outbox; }

@@ -36,6 +36,9 @@ class SqliteStore {
     SqliteStore(const SqliteStore&) = delete;
     SqliteStore& operator=(const SqliteStore&) = delete;
 
+    /// Which store this is: 32 hex digits, drawn when it was made, the same in its backups.
+    [[nodiscard]] const std::string& identity() const noexcept;
+
     [[nodiscard]] Ledger& ledger() noexcept;
     [[nodiscard]] Cases& cases() noexcept;
     [[nodiscard]] Outbox& outbox() noexcept;

@@ -106,6 +106,28 @@ TEST_F(SqliteFile, WhatWasBeingSentIsInDoubtAfterARestart) {
     EXPECT_EQ(store->outbox().due(kNoon, 10, {}).size(), 2U);
 }
 
+TEST_F(SqliteFile, AStoreOfTheFirstSchemaGetsAnIdentityAndKeepsWhatItHas) {
+    {
+        Connection connection(file(), Access::ReadWrite);
+        EXPECT_EQ(migrate(connection, allMigrations().first(1)), 1);
+        connection.execute(
+            "INSERT INTO refusal (refusal_id, channel, agency, message_id, code, holder, "
+            "body_sha256, length, at) VALUES ('ref-1', 'c1', '', '', 'SYNTAX_XML', 'c1', 'd', 1, "
+            "1)");
+    }
+    std::string identity;
+    {
+        const auto store = open();
+        identity = store->identity();
+        EXPECT_EQ(identity.size(), 32U);
+        EXPECT_EQ(store->ledger().refusals("c1", 10).size(), 1U);
+        store->backupTo(in("copy.db"));
+    }
+    EXPECT_EQ(open()->identity(), identity);
+    EXPECT_EQ(SqliteStore::open(in("copy.db"), {}, clock_)->identity(), identity);
+    EXPECT_NE(SqliteStore::open(in("other.db"), {}, clock_)->identity(), identity);
+}
+
 TEST_F(SqliteFile, IsPrivateAndSetAsPromised) {
     const auto store = open();
     ASSERT_TRUE(is<Stored>(store->ledger().accept(numbered(1))));
@@ -116,7 +138,7 @@ TEST_F(SqliteFile, IsPrivateAndSetAsPromised) {
     }
     EXPECT_EQ(pragma(file(), "PRAGMA journal_mode"), "wal");
     EXPECT_EQ(pragma(file(), "PRAGMA page_size"), "4096");
-    EXPECT_EQ(pragma(file(), "PRAGMA user_version"), "1");
+    EXPECT_EQ(pragma(file(), "PRAGMA user_version"), "2");
     EXPECT_EQ(pragma(file(),
                      "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND "
                      "sql NOT LIKE '%STRICT%'"),

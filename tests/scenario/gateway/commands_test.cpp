@@ -116,6 +116,10 @@ TEST_F(Commands, ServeAndCheckConfigJudgeAlike) {
         EXPECT_EQ(list->child(name)->child("origin")->value, "command line");
     }
     const auto garbage = file("garbage.pem", "no certificate");
+    ASSERT_EQ(
+        run({World::binary(), "store", "create", "--config", settings(), "--set",
+             "store.file=" + place("other.db"), "--set", "store.identity=" + place("other.id")}),
+        0);
     for (const std::string& bad :
          {std::string("no.such=1"), std::string("listen.port=many"),
           std::string("seal.others=/no/such/folder"), std::string("push.key="),
@@ -129,11 +133,12 @@ TEST_F(Commands, ServeAndCheckConfigJudgeAlike) {
                 "good",
                 "false"});
         std::string log;
-        EXPECT_EQ(run({World::binary(), "serve", "--config", settings(), "--set",
-                       "store.file=" + place("other.db"), "--set",
-                       "operator.socket=" + place("other.sock"), "--set", bad},
-                      &log),
-                  3)
+        EXPECT_EQ(
+            run({World::binary(), "serve", "--config", settings(), "--set",
+                 "store.file=" + place("other.db"), "--set", "store.identity=" + place("other.id"),
+                 "--set", "operator.socket=" + place("other.sock"), "--set", bad},
+                &log),
+            3)
             << log;
         EXPECT_NE(log.find("gateway.bad_config"), std::string::npos) << log;
     }

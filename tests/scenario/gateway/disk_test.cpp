@@ -122,6 +122,36 @@ TEST_F(DiskAtTheStart, AFolderThatIsNotThereIsTemporary) {
     expectAllIsWell();
 }
 
+// The disk of the store is not mounted: what was acknowledged must not be acknowledged anew.
+TEST_F(DiskAtTheStart, AMissingStoreIsNoNewOne) {
+    ASSERT_TRUE(world_.start()) << world_.log();
+    ASSERT_EQ(world_.stop(), 0);
+    const auto aside = world_.folder() / "aside.db";
+    for (const char* suffix : {"-wal", "-shm"})
+        std::filesystem::remove(world_.storeFile().string() + suffix);
+    std::filesystem::rename(world_.storeFile(), aside);
+    EXPECT_EQ(endOfAVainStart(), 75);
+    EXPECT_NE(world_.log().find("is its disk mounted"), std::string::npos) << world_.log();
+    EXPECT_FALSE(std::filesystem::exists(world_.storeFile()));
+    const auto command = [&](const std::string& act) {
+        return run(
+            {World::binary(), "store", act, "--config", world_.folder() / "gateway.properties"});
+    };
+    EXPECT_NE(command("create"), 0) << "one was made before";
+    EXPECT_NE(command("adopt"), 0) << "there is none";
+    // Another store in its place is not ours, unless somebody says so.
+    ASSERT_EQ(
+        run({World::binary(), "store", "create", "--config", world_.folder() / "gateway.properties",
+             "--set", "store.identity=" + (world_.folder() / "other-identity").string()}),
+        0);
+    EXPECT_EQ(endOfAVainStart(), 75);
+    EXPECT_NE(world_.log().find("is another store"), std::string::npos) << world_.log();
+    for (const char* suffix : {"", "-wal", "-shm"})
+        std::filesystem::remove(world_.storeFile().string() + suffix);
+    std::filesystem::rename(aside, world_.storeFile());
+    expectAllIsWell();
+}
+
 TEST_F(DiskAtTheStart, AStoreInUseCannotBeOpened) {
     ASSERT_TRUE(world_.start()) << world_.log();
     std::string output;

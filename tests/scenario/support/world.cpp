@@ -131,8 +131,19 @@ void World::writeSettings() const {
     writeFile(folder() / "gateway.properties", text);
 }
 
+// As an operator does once; a start with another store.file does not make that one.
+void World::makeStore() const {
+    if (std::filesystem::exists(folder() / "store-identity")) return;
+    std::string output;
+    if (run({binary(), "store", "create", "--config", folder() / "gateway.properties", "--set",
+             "store.file=" + storeFile().string()},
+            &output) != 0)
+        throw base::Fault("store create: " + output);
+}
+
 bool World::start(const std::vector<std::string>& before) {
     writeSettings();
+    makeStore();
     auto words = before;
     for (const std::string& word : {binary(), std::string("serve"), std::string("--config"),
                                     (folder() / "gateway.properties").string()})

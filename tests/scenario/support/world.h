@@ -94,6 +94,7 @@ class World {
     [[nodiscard]] OperatorReply callOperator(const std::string& path,
                                              const std::optional<std::string>& body) const;
     void writeSettings() const;
+    void makeStore() const;
     [[nodiscard]] trust::DemoTerm term() const;
 
     support::TemporaryFolder folder_;
