@@ -89,7 +89,8 @@ Signed Agency::detached(const model::Message& message) const {
     return made;
 }
 
-std::string Agency::detachedOver(const std::string& body, const model::Envelope& claims) const {
+std::string Agency::detachedOver(const std::string& body, const model::Envelope& claims,
+                                 const std::string& contentType) const {
     const auto issued =
         std::chrono::duration_cast<std::chrono::seconds>(claims.created.time_since_epoch());
     auto header = document::objectNode();
@@ -100,7 +101,7 @@ std::string Agency::detachedOver(const std::string& body, const model::Envelope&
     add("typ", std::string(model::nameOf(claims.type)));
     add("jti", claims.id);
     header.children.push_back(document::numberNode("iat", std::to_string(issued.count())));
-    add("cty", "application/json");
+    add("cty", contentType);
     return seal_->detachedJws(body, std::move(header));
 }
 

@@ -33,9 +33,10 @@ class Agency {
     [[nodiscard]] Signed xml(const model::Message& message) const;
     /// Canonical JSON with its signature beside it (X-JWS-Signature).
     [[nodiscard]] Signed detached(const model::Message& message) const;
-    /// The header of a detached signature over a JSON body, with these claims.
-    [[nodiscard]] std::string detachedOver(const std::string& body,
-                                           const model::Envelope& claims) const;
+    /// The header of a detached signature over a body, with these claims.
+    [[nodiscard]] std::string detachedOver(
+        const std::string& body, const model::Envelope& claims,
+        const std::string& contentType = "application/json") const;
     [[nodiscard]] Signed signJson(const std::string& text) const;
     [[nodiscard]] Signed signXml(const std::string& text) const;
 
