@@ -44,6 +44,7 @@ struct GatewayProcess::Parts {
     exchange::Snapshots snapshots;
     std::atomic<std::shared_ptr<const OwnCertificates>> own;
     exchange::Bell bell;
+    base::MemoryAccount memory{{config.limits.memoryBytes, config.limits.memoryBytesPerHolder}};
     exchange::Intake intake;
     exchange::Inquiry inquiry;
     exchange::Rendering rendering;
@@ -55,7 +56,6 @@ struct GatewayProcess::Parts {
     RegistrationChange registrationChange;
     server::Metrics metrics;
     server::DoorRefusals doorRefusals;
-    base::MemoryAccount memory{{config.limits.memoryBytes, config.limits.memoryBytesPerHolder}};
     server::PartnerApi partnerApi;
     server::PartnerServer partnerServer;
     server::OperatorApi operatorApi;
@@ -84,7 +84,7 @@ GatewayProcess::Parts::Parts(Config settings) :
     own(ownCertificates(*snapshots.current())),
     intake(config.identity, store->ledger(), store->cases(), bell, clock, config.limits),
     inquiry(config.identity, store->ledger(), store->cases(), clock, config.limits),
-    rendering(config.identity, store->ledger(), store->cases(), store->outbox()),
+    rendering(config.identity, store->ledger(), store->cases(), store->outbox(), memory),
     deliveryVerdict(config.identity, config.limits),
     mailbox(rendering, deliveryVerdict, store->ledger(), store->outbox(), bell, clock,
             config.limits),

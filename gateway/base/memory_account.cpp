@@ -52,6 +52,8 @@ MemoryAccount::Hold MemoryAccount::open(MemoryHolder holder) const {
     return {state_, std::move(holder)};
 }
 
+std::size_t MemoryAccount::share() const noexcept { return state_->bounds.share; }
+
 std::size_t MemoryAccount::held() const {
     const std::lock_guard lock(state_->mutex);
     return state_->held;

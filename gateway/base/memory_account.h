@@ -76,6 +76,8 @@ class MemoryAccount {
     /// An empty hold.
     [[nodiscard]] Hold open(MemoryHolder holder) const;
 
+    /// The most that one holder may ever have.
+    [[nodiscard]] std::size_t share() const noexcept;
     [[nodiscard]] std::size_t held() const;
     /// The most that was held at once since the account was made.
     [[nodiscard]] std::size_t peak() const;

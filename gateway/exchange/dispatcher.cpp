@@ -169,6 +169,11 @@ bool Dispatcher::push(const SnapshotPtr& snapshot, const trust::Partner& partner
         throw;
     } catch (const store::StoreBusy&) {
         throw;  // says nothing about the item
+    } catch (const RenderingPutOff& full) {
+        base::logEvent(LogLevel::Warning, "dispatch.put_off",
+                       {{"item", item.itemId}, {"reason", full.what()}});
+        postpone(item, kMemoryPause);
+        return true;
     } catch (const base::Fault& fault) {
         base::logEvent(LogLevel::Error, "dispatch.cannot_render",
                        {{"item", item.itemId}, {"reason", fault.what()}});

@@ -22,6 +22,9 @@ using base::Problem;
 
 constexpr std::chrono::hours kCursorLife{1};
 
+// Of each stored byte of an answer: the case, its view, the tree of both directions, the seal.
+constexpr std::size_t kAnswerCopies = 8;
+
 std::string textOf(const std::optional<base::Date>& date) {
     return date ? base::formatDate(*date) : std::string();
 }
@@ -59,7 +62,11 @@ Answer Inquiry::ask(const Inbound& inbound) {
     auto received = reception_.receive(inbound, Reception::Purpose::Question);
     if (!received) return refusals_.refuse(inbound, received.error());
     auto found = find(inbound, *received);
-    if (!found) return refusals_.refuse(inbound, refusedAs(*received, std::move(found).error()));
+    if (!found) {
+        auto refused = refusedAs(*received, std::move(found).error());
+        refused.retryAfter = kMemoryPause;  // told with 429 only
+        return refusals_.refuse(inbound, refused);
+    }
 
     const auto& question = received->message.envelope;
     model::Message message;
@@ -192,6 +199,12 @@ base::Result<Inquiry::Found> Inquiry::monitoring(const Inbound& inbound, const R
     }
     if (more || records.size() < shown)
         answer.nextCursor = Cursor{records.back().caseId, binding, inbound.receivedAt}.encode();
+    std::size_t heavy = 0;
+    for (const auto& record : records) heavy += record.snapshot.size();
+    for (const auto& message : histories.messages) heavy += message.events.size();
+    if (inbound.memory)
+        if (auto full = base::problemOf(inbound.memory->grow(kAnswerCopies * heavy)))
+            return *std::move(full);
     Found found;
     for (const auto& record : records) {
         answer.cases.push_back(viewOf(caseFileOf(record)));

@@ -103,6 +103,8 @@ Mailbox::Written Mailbox::render(const Snapshot& snapshot, store::OutboxItem& it
         throw;
     } catch (const store::StoreBusy&) {
         throw;
+    } catch (const RenderingPutOff&) {
+        return Written::NotNow;
     } catch (const base::Fault& fault) {
         return unwritable(item, fault.what());
     }

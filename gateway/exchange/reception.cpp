@@ -18,9 +18,6 @@ using base::Problem;
 using model::MessageType;
 using namespace std::chrono_literals;
 
-// As the door says it, for what is given back within seconds.
-constexpr auto kMemoryPause = 5s;
-
 // Far above what any member but a file has.
 constexpr std::size_t kLongestKept = 4096;
 

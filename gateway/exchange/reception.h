@@ -63,6 +63,9 @@ struct Refused {
     std::chrono::seconds retryAfter{};  ///< with RATE_LIMITED
 };
 
+/// How soon what was put off for want of memory may be tried again; the door says the same.
+inline constexpr std::chrono::seconds kMemoryPause{5};
+
 /// Reads and judges one message up to, but not including, its case. Thread-safe, stateless.
 class Reception {
   public:

@@ -1,5 +1,7 @@
 #include "gateway/exchange/rendering.h"
 
+#include <algorithm>
+
 #include "gateway/base/encoding.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/log.h"
@@ -20,9 +22,31 @@ constexpr document::ReadBounds kOwnBounds{256, 20'000'000};
 // this are named, not enclosed, and the delivery says so.
 constexpr std::size_t kEnclosed = 16 * 1024 * 1024;
 
+// Of each byte there is at once: itself in base64, in the tree, as the mapping writes it, in the
+// seal's base64 and in what is stored.
+constexpr std::size_t kRenderedCopies = 8;
+
 }  // namespace
 
-model::Message Rendering::contentOf(const store::OutboxItem& item) {
+// What one rendering holds, charged as it grows: nobody knows before what a digest stands for.
+class Rendering::Weight {
+  public:
+    Weight(const base::MemoryAccount& memory, const std::string& recipient) :
+        most_(memory.share() / 2),
+        held_(memory.open({base::MemoryHolder::Kind::Agency, recipient})) {}
+    void add(std::size_t bytes) {
+        const auto more = std::min(kRenderedCopies * bytes, most_ - held_.bytes());
+        if (held_.grow(more) != base::MemoryAccount::Verdict::Held)
+            throw RenderingPutOff("no room to render");
+    }
+
+  private:
+    std::size_t most_;
+    base::MemoryAccount::Hold held_;
+};
+
+model::Message Rendering::contentOf(const store::OutboxItem& item, Weight& weight) {
+    weight.add(item.content.size());
     auto tree = document::readJson(item.content, kOwnBounds);
     if (!tree) throw base::Fault("unreadable content of outbox item " + item.itemId);
     auto message = mapping::bindMessage(tree->root);
@@ -38,6 +62,7 @@ model::Message Rendering::contentOf(const store::OutboxItem& item) {
             // Its author's own bytes only: whoever names a digest may not hold what it stands for.
             const auto bytes = cases_.attachment(item.sourceAgency, attachment.sha256);
             if (!bytes) continue;
+            weight.add(bytes->size());
             enclosed += bytes->size();
             attachment.content = base::toBase64(*bytes);
         }
@@ -47,6 +72,7 @@ model::Message Rendering::contentOf(const store::OutboxItem& item) {
         delivery.sourceMappingId = source->mappingId;
         delivery.sourceMappingSha256 = source->mappingSha256;
         if (source->bodyLength <= static_cast<std::int64_t>(base::kLargestOriginal)) {
+            weight.add(static_cast<std::size_t>(source->bodyLength));
             const auto whole = ledger_.findWhole(item.sourceAgency, item.sourceMessageId);
             delivery.originalMediaType = source->mediaType;
             delivery.originalHeader = source->detachedHeader;
@@ -87,9 +113,10 @@ store::OutboxItem Rendering::rendered(const Snapshot& snapshot, store::OutboxIte
     const auto type = model::valueOf<model::MessageType>(item.messageType);
     GW_CHECK(type.has_value());
     const auto& plan = outwardPlan(snapshot, *partner, *type);
+    Weight weight(memory_, item.recipient);
     const Sealed sealed =
-        writeSealed(plan, namingLeftOut(contentOf(item), plan, item), item.recipient, identity_,
-                    snapshot.seal->own(), "thahc-delivery+json");
+        writeSealed(plan, namingLeftOut(contentOf(item, weight), plan, item), item.recipient,
+                    identity_, snapshot.seal->own(), "thahc-delivery+json");
     store::RenderedDelivery delivery;
     delivery.bytes = sealed.bytes;
     delivery.mediaType = sealed.mediaType;

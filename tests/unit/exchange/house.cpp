@@ -66,7 +66,7 @@ House::House(const std::function<void(base::Limits&)>& bend) :
     snapshots(commonSnapshot()),
     intake(kIdentity, ledger, store.cases(), bell, clock, limits),
     inquiry(kIdentity, ledger, store.cases(), clock, limits),
-    rendering(kIdentity, ledger, store.cases(), store.outbox()),
+    rendering(kIdentity, ledger, store.cases(), store.outbox(), memory),
     verdict(kIdentity, limits),
     mailbox(rendering, verdict, ledger, store.outbox(), bell, clock, limits),
     dispatcher(kIdentity, snapshots, rendering, verdict, transport, store.outbox(), bell, clock,

@@ -150,6 +150,7 @@ class House {
     Bell bell;
     Intake intake;
     Inquiry inquiry;
+    base::MemoryAccount memory{{limits.memoryBytes, limits.memoryBytesPerHolder}};
     Rendering rendering;
     DeliveryVerdict verdict;
     Mailbox mailbox;
