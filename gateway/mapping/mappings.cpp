@@ -30,15 +30,31 @@ std::vector<std::filesystem::path> mappingFiles(const std::filesystem::path& dir
 std::shared_ptr<const Mappings> Mappings::load(const std::filesystem::path& directory,
                                                const Shape& shape,
                                                const std::shared_ptr<const CodeLists>& codeLists) {
+    return load(directory, shape, codeLists, nullptr);
+}
+
+std::shared_ptr<const Mappings> Mappings::loadUsable(
+    const std::filesystem::path& directory, const Shape& shape,
+    const std::shared_ptr<const CodeLists>& codeLists, std::vector<std::string>& faults) {
+    return load(directory, shape, codeLists, &faults);
+}
+
+std::shared_ptr<const Mappings> Mappings::load(const std::filesystem::path& directory,
+                                               const Shape& shape,
+                                               const std::shared_ptr<const CodeLists>& codeLists,
+                                               std::vector<std::string>* faults) {
     const auto language = document::XmlSchema::load(directory / "schemas" / "mapping.xsd");
     auto mappings = std::make_shared<Mappings>();
     SchemaShelf schemas;
-    for (const auto& file : mappingFiles(directory)) {
-        auto plan = Plan::compile(file, *language, shape, codeLists, schemas);
-        const std::string id = plan->id();
-        if (!mappings->plans_.emplace(id, std::move(plan)).second)
-            throw base::Fault(file.string() + ": there is another mapping \"" + id + "\"");
-    }
+    for (const auto& file : mappingFiles(directory)) try {
+            auto plan = Plan::compile(file, *language, shape, codeLists, schemas);
+            const std::string id = plan->id();
+            if (!mappings->plans_.emplace(id, std::move(plan)).second)
+                throw base::Fault(file.string() + ": there is another mapping \"" + id + "\"");
+        } catch (const base::Fault& fault) {
+            if (faults == nullptr) throw;
+            faults->emplace_back(fault.what());
+        }
     document::FieldDigest digest;
     for (const auto& [id, plan] : mappings->plans_) digest.add(id).add(plan->digest().view());
     mappings->digest_ = digest.finish();

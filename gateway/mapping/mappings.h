@@ -21,6 +21,10 @@ class Mappings {
     [[nodiscard]] static std::shared_ptr<const Mappings> load(
         const std::filesystem::path& directory, const Shape& shape,
         const std::shared_ptr<const CodeLists>& codeLists);
+    /// For a start with a wrong file: the others, and in `faults` why each was left out.
+    [[nodiscard]] static std::shared_ptr<const Mappings> loadUsable(
+        const std::filesystem::path& directory, const Shape& shape,
+        const std::shared_ptr<const CodeLists>& codeLists, std::vector<std::string>& faults);
 
     [[nodiscard]] const Plan* find(std::string_view id) const noexcept;
     /// The plans among `ids` that read inwards and accept this content, in the order of `ids`;
@@ -34,6 +38,11 @@ class Mappings {
     [[nodiscard]] const document::Digest& digest() const noexcept { return digest_; }
 
   private:
+    static std::shared_ptr<const Mappings> load(const std::filesystem::path& directory,
+                                                const Shape& shape,
+                                                const std::shared_ptr<const CodeLists>& codeLists,
+                                                std::vector<std::string>* faults);
+
     std::map<std::string, std::shared_ptr<const Plan>, std::less<>> plans_;
     document::Digest digest_;
 };
