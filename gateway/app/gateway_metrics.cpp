@@ -1,5 +1,6 @@
 #include "gateway/app/gateway_metrics.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -105,6 +106,12 @@ void publishFigures(server::Metrics& metrics, const GatewayFigures& figures) {
             secondsUntil(figures.state.snapshot->seal->certificate()->notAfter(), now)));
     metrics.gauge("thahc_door_certificate_seconds", "Until the door's certificate expires")
         .set(static_cast<double>(secondsUntil(figures.state.own->door->notAfter(), now)));
+    for (const auto area : kAreas)
+        metrics
+            .gauge("thahc_data_faults", "Files that were not taken; see status for what to mend",
+                   {{"area", std::string(nameOf(area))}})
+            .set(static_cast<double>(
+                std::ranges::count(*figures.state.areaFaults, area, &AreaFault::area)));
     const auto& snapshot = *figures.state.snapshot;
     metrics.gauge("thahc_revocation_lists_overdue", "Issuers whose list is past nextUpdate")
         .set(static_cast<double>(snapshot.revocation->overdueIssuers(now).size()));
@@ -117,6 +124,14 @@ Node statusNode(const server::Metrics& metrics, const GatewayState& state) {
     root.children.push_back(document::stringNode("gateway", state.gateway));
     root.children.push_back(document::stringNode("time", base::formatTimestamp(state.now)));
     root.children.push_back(figuresNode(metrics));
+    Node faults = document::arrayNode("dataFaults");
+    for (const auto& fault : *state.areaFaults) {
+        Node node = document::objectNode();
+        node.children.push_back(document::stringNode("area", std::string(nameOf(fault.area))));
+        node.children.push_back(document::stringNode("reason", fault.reason));
+        faults.children.push_back(std::move(node));
+    }
+    root.children.push_back(std::move(faults));
     Node expiring = document::arrayNode("expiring");
     addExpiry(expiring, "gateway seal", *state.snapshot->seal->certificate(), state.now);
     addExpiry(expiring, "gateway door", *state.own->door, state.now);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "gateway/app/own_certificates.h"
+#include "gateway/app/snapshot_areas.h"
 #include "gateway/document/tree.h"
 #include "gateway/exchange/snapshot.h"
 #include "gateway/server/door_statistics.h"
@@ -21,6 +22,7 @@ struct GatewayState {
     exchange::SnapshotPtr snapshot;
     std::shared_ptr<const OwnCertificates> own;
     base::Timestamp now{};
+    std::shared_ptr<const std::vector<AreaFault>> areaFaults;  ///< what waits for an operator
 };
 
 /// The numbers of that moment.

@@ -6,7 +6,8 @@
 #include "gateway/app/own_identity.h"
 #include "gateway/app/push_transport.h"
 #include "gateway/app/registration_change.h"
-#include "gateway/app/snapshot_loader.h"
+#include "gateway/app/revocation_marks.h"
+#include "gateway/app/snapshot_areas.h"
 #include "gateway/exchange/dispatcher.h"
 #include "gateway/server/metrics_server.h"
 #include "gateway/server/operator_api.h"
@@ -41,7 +42,9 @@ struct GatewayProcess::Parts {
     base::SystemClock clock;
     std::atomic<bool> storeBroken{false};
     std::unique_ptr<store::sqlite::SqliteStore> store;
+    SnapshotAreas areas;  ///< under `reloading`
     exchange::Snapshots snapshots;
+    std::atomic<std::shared_ptr<const std::vector<AreaFault>>> areaFaults;
     std::atomic<std::shared_ptr<const OwnCertificates>> own;
     exchange::Bell bell;
     base::MemoryAccount memory{{config.limits.memoryBytes, config.limits.memoryBytesPerHolder}};
@@ -66,10 +69,16 @@ struct GatewayProcess::Parts {
     std::mutex registering;  ///< a change, its reload and its undoing are one act
 
     std::shared_ptr<const OwnCertificates> ownCertificates(const exchange::Snapshot& with) const;
-    /// Each: nothing, or why everything stayed as it was. All is also what we show of ourselves.
+    /// What is good is in force afterwards; each answers why the rest stayed as it was. All is
+    /// also what we show of ourselves, which is exchanged as a whole or not at all.
     std::optional<std::string> reloadAll();
     std::optional<std::string> reloadData();
-    std::optional<std::string> guarded(const std::function<void()>& load);
+    void takeData();
+    void takeOwn();
+    std::optional<std::string> told(std::optional<AreaFault> ours);
+    base::Result<base::Done, std::string> changeRegistration(const std::string& act,
+                                                             const document::Node& details);
+    base::Result<base::Done, std::string> revoke(const document::Node& details);
     bool healthy() const;
     server::PartnerServices partnerServices();
     GatewayState state() const;
@@ -80,7 +89,9 @@ struct GatewayProcess::Parts {
 GatewayProcess::Parts::Parts(Config settings) :
     config(std::move(settings)),
     store(openKnownStore(config, clock)),
-    snapshots(fromInput([this] { return loadSnapshot(config, clock, loadSeal(config, clock)); })),
+    areas(config, clock, config.storeFile.parent_path() / "last-good"),
+    snapshots(fromInput([this] { return areas.load(loadSeal(config, clock)); })),
+    areaFaults(std::make_shared<const std::vector<AreaFault>>(areas.faults())),
     own(ownCertificates(*snapshots.current())),
     intake(config.identity, store->ledger(), store->cases(), bell, clock, config.limits),
     inquiry(config.identity, store->ledger(), store->cases(), clock, config.limits),
@@ -131,7 +142,8 @@ std::shared_ptr<const OwnCertificates> GatewayProcess::Parts::ownCertificates(
 }
 
 GatewayState GatewayProcess::Parts::state() const {
-    return {config.identity.address(), snapshots.current(), own.load(), clock.now()};
+    return {config.identity.address(), snapshots.current(), own.load(), clock.now(),
+            areaFaults.load()};
 }
 
 GatewayFigures GatewayProcess::Parts::figures() {
@@ -159,21 +171,8 @@ server::OperatorServices GatewayProcess::Parts::operatorServices() {
             [this] { return reloadAll(); }, [this] { return metrics.text(); },
             [this] { return statusNode(metrics, state()); },
             [this](const std::string& path) { store->backupTo(path); },
-            [this](const std::string& act,
-                   const document::Node& details) -> base::Result<base::Done, std::string> {
-                const std::lock_guard lock(registering);
-                auto changed = registrationChange.apply(act, details, clock.now());
-                if (!changed) return changed;
-                // A certificate of ours that is just being changed must not stand in its way.
-                const auto refused = reloadData();
-                if (!refused) return changed;
-                try {
-                    registrationChange.undo();
-                } catch (const base::Fault& fault) {
-                    return "the changed registration does not load (" + *refused +
-                           ") and could not be put back: " + fault.what();
-                }
-                return "the changed registration does not load: " + *refused;
+            [this](const std::string& act, const document::Node& details) {
+                return changeRegistration(act, details);
             },
             // Where there is a folder for them, it holds every seal that we ever had.
             [this] {
@@ -181,45 +180,125 @@ server::OperatorServices GatewayProcess::Parts::operatorServices() {
                     ownSeals(config, snapshots.current()->seal->certificate()),
                     !config.sealOthers.empty()};
             },
-            doorRefusals};
+            doorRefusals, config.limits.revocationGrace};
+}
+
+base::Result<base::Done, std::string> GatewayProcess::Parts::changeRegistration(
+    const std::string& act, const document::Node& details) {
+    const std::lock_guard lock(registering);
+    if (act == "revoke") return revoke(details);
+    auto changed = registrationChange.apply(act, details, clock.now());
+    if (!changed) return changed;
+    // A certificate of ours that is just being changed must not stand in its way, nor must files
+    // of others.
+    static_cast<void>(reloadData());
+    std::string reason;
+    for (const auto& fault : *areaFaults.load())
+        if (fault.area == Area::Registrations &&
+            (fault.file.empty() || fault.file == registrationChange.changedFile()))
+            reason = fault.reason;
+    if (reason.empty()) return changed;
+    try {
+        registrationChange.undo();
+    } catch (const base::Fault& fault) {
+        return "the changed registration does not load (" + reason +
+               ") and could not be put back: " + fault.what();
+    }
+    static_cast<void>(reloadData());
+    return "the changed registration does not load: " + reason;
+}
+
+// In the agency's file if that can be; beside it, where nothing can stand in the way, if not.
+base::Result<base::Done, std::string> GatewayProcess::Parts::revoke(const document::Node& details) {
+    const auto text = [&](const char* name) {
+        const auto* node = details.child(name);
+        return node ? node->value : std::string();
+    };
+    const auto inForce = [&](bool revoked) {
+        return isRegistered(snapshots.current()->registry->data(), text("agency"), text("sha256"),
+                            revoked);
+    };
+    std::string reason;
+    try {
+        const auto changed = registrationChange.apply("revoke", details, clock.now());
+        if (!changed) reason = changed.error();
+    } catch (const std::exception& fault) {
+        reason = fault.what();
+    }
+    static_cast<void>(reloadData());
+    if (inForce(true)) return base::Done{};
+    if (!inForce(false))
+        return reason.empty() ? "written, but the registration is not in force; see status"
+                              : reason;
+    try {
+        RevocationMarks(config.registrations).add(text("sha256"), clock.now());
+    } catch (const base::Fault& fault) {
+        return "not revoked: " + reason + "; " + fault.what();
+    }
+    static_cast<void>(reloadData());
+    if (inForce(true)) return base::Done{};
+    return "not revoked: " + reason;
 }
 
 bool GatewayProcess::Parts::healthy() const {
     return !storeBroken.load() && store->healthy() && dispatcher.healthy();
 }
 
-std::optional<std::string> GatewayProcess::Parts::guarded(const std::function<void()>& load) {
-    const std::lock_guard lock(reloading);
-    try {
-        load();
-        bell.ring();
+void GatewayProcess::Parts::takeData() { snapshots.replace(areas.load(snapshots.current()->seal)); }
+
+void GatewayProcess::Parts::takeOwn() {
+    const auto now = snapshots.current();
+    auto seal = loadSeal(config, clock, now->seal);
+    demandKept(config, *now->seal, *seal);
+    auto next = std::make_shared<exchange::Snapshot>(*now);
+    next->seal = std::move(seal);
+    auto tls = doorTls(config);
+    auto push = pushIdentity(config);
+    auto shown = ownCertificates(*next);
+    snapshots.replace(std::move(next));
+    partnerServer.replaceTls(std::move(tls));
+    transport.replaceIdentity(std::move(push));
+    own.store(std::move(shown));
+}
+
+std::optional<std::string> GatewayProcess::Parts::told(std::optional<AreaFault> ours) {
+    auto faults = areas.faults();
+    if (ours) faults.push_back(*std::move(ours));
+    std::string reasons;
+    for (const auto& fault : faults)
+        reasons +=
+            (reasons.empty() ? "" : " | ") + std::string(nameOf(fault.area)) + ": " + fault.reason;
+    areaFaults.store(std::make_shared<const std::vector<AreaFault>>(std::move(faults)));
+    bell.ring();
+    if (reasons.empty()) {
         base::logEvent(LogLevel::Info, "gateway.reloaded", {});
         return std::nullopt;
-    } catch (const std::exception& error) {
-        base::logEvent(LogLevel::Error, "gateway.reload_refused", {{"reason", error.what()}});
-        return error.what();
     }
+    base::logEvent(LogLevel::Error, "gateway.reload_refused", {{"reason", reasons}});
+    return reasons;
 }
 
 std::optional<std::string> GatewayProcess::Parts::reloadData() {
-    return guarded(
-        [this] { snapshots.replace(loadSnapshot(config, clock, snapshots.current()->seal)); });
+    const std::lock_guard lock(reloading);
+    std::optional<AreaFault> ours;
+    for (const auto& fault : *areaFaults.load())
+        if (fault.area == Area::Own) ours = fault;
+    takeData();
+    return told(std::move(ours));
 }
 
+// The data first: what revokes must not wait for a certificate of ours.
 std::optional<std::string> GatewayProcess::Parts::reloadAll() {
-    return guarded([this] {
-        const auto before = snapshots.current()->seal;
-        auto seal = loadSeal(config, clock, before);
-        demandKept(config, *before, *seal);
-        auto next = loadSnapshot(config, clock, std::move(seal));
-        auto tls = doorTls(config);
-        auto push = pushIdentity(config);
-        auto shown = ownCertificates(*next);
-        snapshots.replace(std::move(next));
-        partnerServer.replaceTls(std::move(tls));
-        transport.replaceIdentity(std::move(push));
-        own.store(std::move(shown));
-    });
+    const std::lock_guard lock(reloading);
+    takeData();
+    try {
+        takeOwn();
+    } catch (const std::exception& error) {
+        return told(
+            AreaFault{Area::Own, "",
+                      std::string(error.what()) + "; our seal and certificates stay as they were"});
+    }
+    return told(std::nullopt);
 }
 
 GatewayProcess::GatewayProcess(Config config) :
@@ -243,12 +322,12 @@ bool GatewayProcess::reload(const std::string& operatorName) {
     details.children.push_back(document::stringNode("by", "SIGHUP"));
     try {
         parts_->acts.record(operatorName, "reload", std::move(details));
-    } catch (const base::Fault& fault) {
+        return !parts_->reloadAll();
+    } catch (const std::exception& fault) {
         // A broken store shows in broken(); what cannot be recorded is not done.
         base::logEvent(LogLevel::Error, "gateway.reload_refused", {{"reason", fault.what()}});
         return false;
     }
-    return !parts_->reloadAll();
 }
 
 void GatewayProcess::stop() {

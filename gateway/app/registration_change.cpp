@@ -79,10 +79,16 @@ Outcome RegistrationChange::apply(const std::string& act, const document::Node& 
     const auto schema =
         document::XmlSchema::load(config_.mappings / "schemas" / "registration.xsd");
     const auto agency = member(details, "agency");
+    saved_.reset();
+    std::string unread;
     for (const auto& entry : std::filesystem::directory_iterator(config_.registrations)) {
         if (entry.path().extension() != ".xml") continue;
         auto registration = trust::readRegistration(entry.path(), *schema);
-        if (!registration) return base::render(registration.error()).en;
+        if (!registration) {
+            unread += "; " + entry.path().filename().string() +
+                      " cannot be read: " + base::render(registration.error()).en;
+            continue;
+        }
         if (registration->partner.agency != agency) continue;
         try {
             if (act == "revoke") {
@@ -109,7 +115,11 @@ Outcome RegistrationChange::apply(const std::string& act, const document::Node& 
         }
         return base::Done{};
     }
-    return "no registration of " + agency;
+    return "no registration of " + agency + unread;
+}
+
+std::string RegistrationChange::changedFile() const {
+    return saved_ ? saved_->file.filename().string() : std::string();
 }
 
 void RegistrationChange::undo() {

@@ -3,12 +3,27 @@
 
 #include "gateway/app/config.h"
 #include "gateway/exchange/snapshot.h"
+#include "gateway/mapping/code_lists.h"
 
 namespace gateway::app {
 
+/// Lists in files and those that the directory answers, with the digest of the files.
+struct CodeLists {
+    std::shared_ptr<const mapping::CodeLists> lists;
+    document::Digest digest;
+};
+
+/// These throw base::Fault with file and line.
+[[nodiscard]] CodeLists loadCodeLists(const std::filesystem::path& mappings,
+                                      const exchange::ReferenceData& reference,
+                                      const base::Clock& clock);
+[[nodiscard]] std::shared_ptr<const exchange::ReferenceData> loadReference(
+    const std::filesystem::path& mappings, const std::filesystem::path& connectors);
+
 /// Loads registrations, revocation lists, directory, rights and mappings, and checks that they fit
-/// together (every registered agency exists, every named format exists). Throws base::Fault with
-/// file and line; the snapshot in service is not touched.
+/// together (every registered agency exists, every named format exists). As a whole or not at all,
+/// for whoever judges data before they are put in place: throws base::Fault with file and line.
+/// What serves takes them area by area, see SnapshotAreas.
 /// `clock` must outlive the snapshot; `seal` is ours (loadSeal).
 [[nodiscard]] exchange::SnapshotPtr loadSnapshot(const Config& config, const base::Clock& clock,
                                                  exchange::SealPtr seal);

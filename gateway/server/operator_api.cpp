@@ -50,6 +50,26 @@ std::string memberOf(const Node& object, const char* name) {
     return member ? member->value : std::string();
 }
 
+// What its authority's lists say of a registered certificate.
+void addStanding(Node& entry, const exchange::Snapshot& snapshot,
+                 const trust::Certificate& certificate, base::Timestamp now,
+                 std::chrono::seconds grace) {
+    const auto status = snapshot.revocation->statusOf(certificate, now, grace);
+    const auto word = [&] {
+        switch (status.standing) {
+            case trust::Standing::Good: return "good";
+            case trust::Standing::GoodInGrace: return "in-grace";
+            case trust::Standing::Revoked: return "revoked";
+            case trust::Standing::Stale: return "stale";
+            case trust::Standing::NoList: return "no-list";
+        }
+        return "";
+    };
+    addText(entry, "authority", word());
+    if (status.revokedAt)
+        addText(entry, "authorityRevokedAt", base::formatTimestamp(*status.revokedAt));
+}
+
 Response badParameter(const Request& request, const std::string& name) {
     return problemResponse(Problem(ErrorCode::HTTP_BAD_PARAMETER).with("name", name),
                            request.correlation);
@@ -166,7 +186,8 @@ Response OperatorApi::deadLetters() const {
 Response OperatorApi::agencies() const {
     const auto snapshot = services_.snapshots.current();
     const auto& data = snapshot->registry->data();
-    const auto today = base::vietnamDate(services_.clock.now());
+    const auto now = services_.clock.now();
+    const auto today = base::vietnamDate(now);
     Node list = document::arrayNode("agencies");
     for (const auto& partner : data.partners) {
         Node node = document::objectNode();
@@ -184,6 +205,7 @@ Response OperatorApi::agencies() const {
             addText(entry, "expires", base::formatTimestamp(channel.certificate->notAfter()));
             if (channel.revokedAt)
                 addText(entry, "revokedAt", base::formatTimestamp(*channel.revokedAt));
+            addStanding(entry, *snapshot, *channel.certificate, now, services_.revocationGrace);
             channels.children.push_back(std::move(entry));
         }
         node.children.push_back(std::move(channels));
@@ -195,6 +217,7 @@ Response OperatorApi::agencies() const {
             addText(entry, "expires", base::formatTimestamp(signer->certificate->notAfter()));
             if (signer->revokedAt)
                 addText(entry, "revokedAt", base::formatTimestamp(*signer->revokedAt));
+            addStanding(entry, *snapshot, *signer->certificate, now, services_.revocationGrace);
             signers.children.push_back(std::move(entry));
         }
         node.children.push_back(std::move(signers));

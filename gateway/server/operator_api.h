@@ -2,6 +2,7 @@
 // The operators' API on the Unix socket: health, metrics, dead letters, backup, rebuild,
 // registrations. The command line is its client; nothing else opens the live store for writing.
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -34,6 +35,7 @@ struct OperatorServices {
         changeRegistration;
     std::function<exchange::KnownSeals()> seals;  ///< ours, for rebuild
     const DoorRefusals& refusals;                 ///< of the partners' door
+    std::chrono::seconds revocationGrace;         ///< past a list's nextUpdate
 };
 
 /// A rebuild's report as a JSON object, the same on the socket and on the command line.

@@ -3,6 +3,7 @@
 // Form: mappings/schemas/registration.xsd.
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -38,11 +39,25 @@ enum class CertificateUse { Channel, Seal };
 [[nodiscard]] base::Result<Registration> readRegistration(const std::filesystem::path& file,
                                                           const document::XmlSchema& schema);
 
-/// Reads every *.xml in `directory` (not below it), in the order of their names. Two files of one
-/// agency, or one certificate or channel id in two of them, are SCHEMA_INVALID as well, so that
-/// Registry takes the result. Throws base::Fault if the directory cannot be read.
-[[nodiscard]] base::Result<Registry::Data> readRegistrations(const std::filesystem::path& directory,
-                                                             const document::XmlSchema& schema);
+/// All files of a directory, each for itself.
+struct RegistrationArea {
+    std::map<std::string, Registration> files;  ///< in force, by file name
+    struct Fault {
+        std::string file;    ///< its name
+        std::string reason;  ///< with place and line, for the operator (English)
+    };
+    std::vector<Fault> faults;  ///< of files that are left out, or in force as they were before
+};
+
+/// Reads every *.xml in `directory` (not below it). A file that is wrong harms its own agency
+/// alone: its version in `before` stays in force, or, without one, it is left out. What two files
+/// claim belongs to the one that had it before, so that Registry takes the result. `judge` says why
+/// a registration does not fit the directory and the mappings; nothing if it does. Throws
+/// base::Fault if the directory cannot be read.
+[[nodiscard]] RegistrationArea readRegistrationArea(
+    const std::filesystem::path& directory, const document::XmlSchema& schema,
+    const std::map<std::string, Registration>& before,
+    const std::function<std::optional<std::string>(const Registration&)>& judge);
 
 /// Replaces `file` as a whole or not at all. Every certificate must have its place in
 /// `certificateFiles`; the certificate files themselves are not written. Comments that stood in

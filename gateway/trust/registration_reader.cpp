@@ -194,29 +194,4 @@ Result<Registration> readRegistration(const fs::path& file, const document::XmlS
     return registration;
 }
 
-Result<Registry::Data> readRegistrations(const fs::path& directory,
-                                         const document::XmlSchema& schema) {
-    std::error_code failure;
-    std::vector<fs::path> files;
-    for (fs::directory_iterator entry(directory, failure), end; !failure && entry != end;
-         entry.increment(failure))
-        if (entry->path().extension() == ".xml") files.push_back(entry->path());
-    if (failure)
-        throw base::Fault("registrations in " + directory.string() + ": " + failure.message());
-    std::sort(files.begin(), files.end());
-    Registry::Data data;
-    Uniqueness uniqueness;
-    for (const fs::path& file : files) {
-        auto registration = readRegistration(file, schema);
-        if (!registration) return std::move(registration).error();
-        if (auto problem = uniqueness.add(file, *registration)) return std::move(*problem);
-        std::move(registration->channels.begin(), registration->channels.end(),
-                  std::back_inserter(data.channels));
-        std::move(registration->signers.begin(), registration->signers.end(),
-                  std::back_inserter(data.signers));
-        data.partners.push_back(std::move(registration->partner));
-    }
-    return data;
-}
-
 }  // namespace gateway::trust

@@ -10,6 +10,8 @@
 #include <unordered_map>
 
 #include "gateway/base/fault.h"
+#include "gateway/base/time_format.h"
+#include "gateway/document/digest.h"
 #include "gateway/trust/certificate_native.h"
 
 namespace gateway::trust {
@@ -59,11 +61,15 @@ void mustBeComplete(const X509_CRL* crl) {
     }
 }
 
+// Without the extension OpenSSL answers all bits set.
+bool signsLists(const Certificate& anchor) {
+    return (X509_get_key_usage(anchor.native().x509.get()) & KU_CRL_SIGN) != 0;
+}
+
 bool mayIssue(const Certificate& anchor, X509_CRL* crl) {
     X509* const x509 = anchor.native().x509.get();
     if (X509_NAME_cmp(X509_get_subject_name(x509), X509_CRL_get_issuer(crl)) != 0) return false;
-    // Without the extension OpenSSL answers all bits set.
-    if ((X509_get_key_usage(x509) & KU_CRL_SIGN) == 0) return false;
+    if (!signsLists(anchor)) return false;
     const bool verified = X509_CRL_verify(crl, anchor.key()) == 1;
     forgetOpensslErrors();
     return verified;
@@ -111,11 +117,101 @@ List loadList(std::string_view bytes, const std::vector<CertificatePtr>& anchors
     return list;
 }
 
+std::vector<std::filesystem::path> listFiles(const std::filesystem::path& directory) {
+    std::vector<std::filesystem::path> files;
+    std::error_code failure;
+    for (std::filesystem::directory_iterator entry(directory, failure), end;
+         !failure && entry != end; entry.increment(failure)) {
+        const auto extension = entry->path().extension();
+        if (entry->is_regular_file() && !entry->path().filename().string().starts_with('.') &&
+            (extension == ".crl" || extension == ".pem" || extension == ".der"))
+            files.push_back(entry->path());
+    }
+    if (failure)
+        throw base::Fault("revocation lists in " + directory.string() + ": " + failure.message());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::string derOf(X509_CRL* crl) {
+    unsigned char* bytes = nullptr;
+    const int length = i2d_X509_CRL(crl, &bytes);
+    if (length <= 0) throwOpensslFault("a revocation list cannot be written");
+    std::string der(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
+    OPENSSL_free(bytes);
+    return der;
+}
+
+// An anchor that publishes nothing, and since when that is known.
+struct Missing {
+    CertificatePtr anchor;
+    base::Timestamp since;
+};
+
 }  // namespace
 
 struct RevocationLists::Native {
     // The newest list of each issuer and issuer's key.
     std::vector<List> lists;
+    std::vector<Missing> missing;
+    std::vector<ListFault> faults;
+
+    bool has(const List& list) const {
+        return std::any_of(lists.begin(), lists.end(), [&](const List& known) {
+            return X509_NAME_cmp(X509_CRL_get_issuer(known.crl.get()),
+                                 X509_CRL_get_issuer(list.crl.get())) == 0 &&
+                   known.authorityKeyId == list.authorityKeyId;
+        });
+    }
+
+    void take(const std::filesystem::path& file, const std::vector<CertificatePtr>& anchors,
+              base::Timestamp now) {
+        try {
+            auto list = loadList(readFile(file), anchors);
+            if (now < list.thisUpdate)
+                throw base::Fault("it is dated in the future, " +
+                                  base::formatTimestamp(list.thisUpdate) +
+                                  "; look at the clock, or load it when it is due");
+            keep(std::move(list));
+        } catch (const base::Fault& fault) {
+            faults.push_back({file.string(), fault.what()});
+        }
+    }
+
+    // A list that was in force stays so until another comes, whatever became of its file.
+    void fallBack(const ListSources& sources, const std::vector<CertificatePtr>& anchors) {
+        for (const auto& [name, der] : sources.kept) try {
+                auto list = loadList(der, anchors);
+                if (has(list)) continue;
+                faults.push_back({"", "no usable list of " + list.issuer + " in " +
+                                          sources.directory.string() +
+                                          "; the last good one stays in force, due " +
+                                          base::formatTimestamp(list.nextUpdate) +
+                                          ": fetch a new one and reload"});
+                keep(std::move(list));
+            } catch (const base::Fault&) {
+                // Of an authority that is no anchor any longer.
+                forgetOpensslErrors();
+            }
+    }
+
+    void expect(const ListSources& sources, const std::vector<CertificatePtr>& anchors,
+                base::Timestamp now) {
+        for (const auto& anchor : anchors) {
+            const auto* name = X509_get_subject_name(anchor->native().x509.get());
+            const bool served = std::any_of(lists.begin(), lists.end(), [&](const List& list) {
+                return X509_NAME_cmp(name, X509_CRL_get_issuer(list.crl.get())) == 0;
+            });
+            if (served || !signsLists(*anchor)) continue;
+            const auto known = sources.missingSince.find(anchor->fingerprint().hex());
+            const auto since = known == sources.missingSince.end() ? now : known->second;
+            missing.push_back({anchor, std::min(since, now)});
+            faults.push_back({"", "no list of " + anchor->subject() + " since " +
+                                      base::formatTimestamp(missing.back().since) +
+                                      ": fetch it into " + sources.directory.string() +
+                                      " and reload; after the grace its certificates are refused"});
+        }
+    }
 
     void keep(List list) {
         for (List& known : lists) {
@@ -133,19 +229,40 @@ struct RevocationLists::Native {
 RevocationLists::RevocationLists(const std::filesystem::path& directory,
                                  const std::vector<CertificatePtr>& anchors) :
     native_(std::make_unique<Native>()) {
-    std::error_code failure;
-    for (const auto& entry : std::filesystem::directory_iterator(directory, failure)) {
-        if (!entry.is_regular_file() || entry.path().filename().string().starts_with('.')) continue;
-        const auto extension = entry.path().extension();
-        if (extension != ".crl" && extension != ".pem" && extension != ".der") continue;
-        try {
-            native_->keep(loadList(readFile(entry.path()), anchors));
+    for (const auto& file : listFiles(directory)) try {
+            native_->keep(loadList(readFile(file), anchors));
         } catch (const base::Fault& fault) {
-            throw base::Fault("revocation list " + entry.path().string() + ": " + fault.what());
+            throw base::Fault("revocation list " + file.string() + ": " + fault.what());
         }
+}
+
+RevocationLists::RevocationLists(const ListSources& sources,
+                                 const std::vector<CertificatePtr>& anchors, base::Timestamp now) :
+    native_(std::make_unique<Native>()) {
+    try {
+        for (const auto& file : listFiles(sources.directory)) native_->take(file, anchors, now);
+    } catch (const base::Fault& fault) {
+        native_->faults.push_back({sources.directory.string(), fault.what()});
     }
-    if (failure)
-        throw base::Fault("revocation lists in " + directory.string() + ": " + failure.message());
+    native_->fallBack(sources, anchors);
+    native_->expect(sources, anchors, now);
+}
+
+const std::vector<ListFault>& RevocationLists::faults() const noexcept { return native_->faults; }
+
+std::map<std::string, std::string> RevocationLists::kept() const {
+    std::map<std::string, std::string> kept;
+    for (const List& list : native_->lists)
+        kept[document::sha256(list.issuer + '\n' + list.authorityKeyId).hex() + ".crl"] =
+            derOf(list.crl.get());
+    return kept;
+}
+
+std::map<std::string, base::Timestamp> RevocationLists::missingSince() const {
+    std::map<std::string, base::Timestamp> missing;
+    for (const auto& entry : native_->missing)
+        missing[entry.anchor->fingerprint().hex()] = entry.since;
+    return missing;
 }
 
 RevocationLists::~RevocationLists() = default;
@@ -173,7 +290,14 @@ RevocationStatus RevocationLists::statusOf(const Certificate& certificate, base:
             sameKey = matches;
         }
     }
-    if (newest == nullptr) return status;
+    if (newest == nullptr) {
+        for (const Missing& entry : native_->missing)
+            if (X509_NAME_cmp(X509_get_subject_name(entry.anchor->native().x509.get()),
+                              X509_get_issuer_name(native.x509.get())) == 0)
+                status.standing =
+                    at <= entry.since + grace ? Standing::GoodInGrace : Standing::Stale;
+        return status;
+    }
     status.listNextUpdate = newest->nextUpdate;
     if (status.standing == Standing::Revoked) return status;
     status.standing = at <= newest->nextUpdate           ? Standing::Good

@@ -40,6 +40,8 @@ const std::string kWhole = R"(<?xml version="1.0" encoding="UTF-8"?>
 </registration>
 )";
 
+std::optional<std::string> fits(const Registration&) { return std::nullopt; }
+
 struct Registrations : ::testing::Test {
     TemporaryDirectory directory;
     std::shared_ptr<const gateway::document::XmlSchema> schema = gateway::document::XmlSchema::load(
@@ -247,13 +249,13 @@ TEST_F(Registrations, AFolderBecomesOneRegistry) {
     write("a.xml", kWhole);
     write("b.xml", around("<channel id=\"hub\" certificate=\"court/hub-tls.pem\"/>", "H01"));
     write("notes.txt", "left alone");
-    auto data = readRegistrations(directory.path(), *schema);
-    ASSERT_TRUE(data.ok()) << data.error().path;
-    const Registry registry(std::move(data).value());
-    EXPECT_EQ(registry.channelById("hub")->ownerAgency, "H01");
-    EXPECT_EQ(registry.signersOf("G15.01").size(), 2U);
-    EXPECT_NE(registry.partner("H01"), nullptr);
-    EXPECT_THROW((void)readRegistrations(directory.path() / "none", *schema), Fault);
+    const auto area = readRegistrationArea(directory.path(), *schema, {}, fits);
+    EXPECT_TRUE(area.faults.empty());
+    ASSERT_EQ(area.files.size(), 2U);
+    EXPECT_EQ(area.files.at("b.xml").channels.at(0).id, "hub");
+    EXPECT_EQ(area.files.at("b.xml").partner.agency, "H01");
+    EXPECT_EQ(area.files.at("a.xml").signers.size(), 2U);
+    EXPECT_THROW((void)readRegistrationArea(directory.path() / "none", *schema, {}, fits), Fault);
 }
 
 TEST_F(Registrations, NothingIsRegisteredInTwoFiles) {
@@ -264,8 +266,49 @@ TEST_F(Registrations, NothingIsRegisteredInTwoFiles) {
           around("<channel id=\"x\" certificate=\"court/court-tls.pem\"/>", "G15.02"),
           around("<signer certificate=\"court/court.pem\"/>", "G15.02")}) {
         write("b.xml", other);
-        const auto data = readRegistrations(directory.path(), *schema);
-        ASSERT_FALSE(data.ok()) << other;
-        EXPECT_EQ(data.error().path, "b.xml/registration");
+        const auto area = readRegistrationArea(directory.path(), *schema, {}, fits);
+        ASSERT_EQ(area.faults.size(), 1U) << other;
+        EXPECT_EQ(area.faults[0].file, "b.xml");
+        EXPECT_NE(area.faults[0].reason.find("in a.xml"), std::string::npos);
+        EXPECT_TRUE(area.files.contains("a.xml"));
+        EXPECT_FALSE(area.files.contains("b.xml"));
     }
+}
+
+TEST_F(Registrations, AWrongFileHarmsItsOwnAgencyAlone) {
+    write("a.xml", kWhole);
+    write("b.xml", around("<channel id=\"hub\" certificate=\"court/hub-tls.pem\"/>", "H01"));
+    const auto good = readRegistrationArea(directory.path(), *schema, {}, fits);
+    write("b.xml", "<registration");
+    const auto kept = readRegistrationArea(directory.path(), *schema, good.files, fits);
+    EXPECT_EQ(kept.files.at("b.xml").channels.at(0).id, "hub") << "as it was";
+    ASSERT_EQ(kept.faults.size(), 1U);
+    EXPECT_NE(kept.faults[0].reason.find("as it was before"), std::string::npos);
+    const auto fresh = readRegistrationArea(directory.path(), *schema, {}, fits);
+    EXPECT_FALSE(fresh.files.contains("b.xml"));
+    EXPECT_TRUE(fresh.files.contains("a.xml"));
+    EXPECT_NE(fresh.faults.at(0).reason.find("left out"), std::string::npos);
+    // Taken away on purpose is not broken.
+    fs::remove(directory.path() / "b.xml");
+    const auto gone = readRegistrationArea(directory.path(), *schema, good.files, fits);
+    EXPECT_TRUE(gone.faults.empty());
+    EXPECT_FALSE(gone.files.contains("b.xml"));
+}
+
+TEST_F(Registrations, ANewFileTakesNothingFromWhoHadIt) {
+    write("m.xml", kWhole);
+    const auto before = readRegistrationArea(directory.path(), *schema, {}, fits);
+    write("a.xml", around("<channel id=\"court-1\" certificate=\"court/hub-tls.pem\"/>", "G15.02"));
+    const auto after = readRegistrationArea(directory.path(), *schema, before.files, fits);
+    EXPECT_TRUE(after.files.contains("m.xml"));
+    ASSERT_EQ(after.faults.size(), 1U);
+    EXPECT_EQ(after.faults[0].file, "a.xml");
+    // What the directory or the mappings do not know is its own file's fault as well.
+    const auto judged = readRegistrationArea(
+        directory.path(), *schema, {}, [](const Registration& one) -> std::optional<std::string> {
+            if (one.partner.agency == "G15.01") return "unknown";
+            return std::nullopt;
+        });
+    EXPECT_TRUE(judged.files.contains("a.xml"));
+    EXPECT_FALSE(judged.files.contains("m.xml"));
 }

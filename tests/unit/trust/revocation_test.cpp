@@ -114,3 +114,61 @@ TEST_F(Revocation, OtherFilesAreLeftAlone) {
     writeText(crls() / ".hidden.crl", "not a list");
     EXPECT_NO_THROW(lists());
 }
+
+namespace {
+
+struct KeptRevocation : Revocation {
+    RevocationLists read(const ListSources& sources) const { return {sources, {root}, now()}; }
+    ListSources sources() const { return {crls(), {}, {}}; }
+};
+
+}  // namespace
+
+TEST_F(KeptRevocation, AListOutlivesItsFile) {
+    own.writeRevocationList({"bad"}, {now() - days(1), now() + days(7)});
+    auto from = sources();
+    const auto first = read(from);
+    EXPECT_TRUE(first.faults().empty());
+    from.kept = first.kept();
+    ASSERT_EQ(from.kept.size(), 1U);
+    writeText(crls() / "ca.crl", "");
+    const auto second = read(from);
+    EXPECT_EQ(second.statusOf(*bad, now(), kGrace).standing, Standing::Revoked);
+    EXPECT_EQ(second.statusOf(*good, now(), kGrace).standing, Standing::Good);
+    ASSERT_EQ(second.faults().size(), 2U) << "the file, and that an old list is in force";
+    EXPECT_NE(second.faults()[0].file.find("ca.crl"), std::string::npos);
+    std::filesystem::remove(crls() / "ca.crl");
+    const auto third = read(from);
+    EXPECT_EQ(third.statusOf(*bad, now(), kGrace).standing, Standing::Revoked);
+    EXPECT_EQ(third.faults().size(), 1U);
+    // A new one replaces what was kept, also when it is of an earlier day.
+    own.writeRevocationList({}, {now() - days(2), now() + days(7)});
+    EXPECT_EQ(read(from).statusOf(*bad, now(), kGrace).standing, Standing::Good);
+    EXPECT_TRUE(read(from).faults().empty());
+}
+
+TEST_F(KeptRevocation, AnAuthorityWithoutAnyListStandsInGraceThenStale) {
+    std::filesystem::remove_all(crls());
+    std::filesystem::create_directories(crls());
+    auto from = sources();
+    const auto first = read(from);
+    ASSERT_EQ(first.faults().size(), 1U);
+    EXPECT_NE(first.faults()[0].reason.find(root->subject()), std::string::npos);
+    EXPECT_EQ(first.statusOf(*good, now() + kGrace, kGrace).standing, Standing::GoodInGrace);
+    EXPECT_EQ(first.statusOf(*good, now() + kGrace + seconds(1), kGrace).standing, Standing::Stale);
+    // A new start does not begin a new grace.
+    from.missingSince = {{root->fingerprint().hex(), now() - kGrace - hours(1)}};
+    EXPECT_EQ(read(from).statusOf(*good, now(), kGrace).standing, Standing::Stale);
+    EXPECT_EQ(read(from).missingSince(), from.missingSince);
+}
+
+TEST_F(KeptRevocation, AListOfTheFutureIsNone) {
+    own.writeRevocationList({"bad"}, {now() - days(1), now() + days(7)});
+    auto from = sources();
+    from.kept = read(from).kept();
+    own.writeRevocationList({}, {now() + days(1), now() + days(9)});
+    const auto lists = read(from);
+    EXPECT_EQ(lists.statusOf(*bad, now(), kGrace).standing, Standing::Revoked);
+    ASSERT_FALSE(lists.faults().empty());
+    EXPECT_NE(lists.faults()[0].reason.find("future"), std::string::npos);
+}

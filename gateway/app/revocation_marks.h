@@ -1,0 +1,34 @@
+#pragma once
+// Revocations that hold whatever state the registration files are in.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "gateway/base/clock.h"
+#include "gateway/trust/registry.h"
+
+namespace gateway::app {
+
+/// One file for each certificate, registrations/revoked/<sha256 in hex>, with the time inside. It
+/// is the file's name that counts: one whose time cannot be read revokes from now on. An operator
+/// removes a mark when the registration file itself says it. Immutable; thread-safe.
+class RevocationMarks {
+  public:
+    explicit RevocationMarks(const std::filesystem::path& registrations) :
+        directory_(registrations / "revoked") {}
+    /// Durable when it returns. Throws base::Fault.
+    void add(const std::string& sha256, base::Timestamp since) const;
+    /// The answer says which mark could not be looked at (English); nothing if all could.
+    [[nodiscard]] std::optional<std::string> applyTo(trust::Registry::Data& data,
+                                                     base::Timestamp now) const;
+
+  private:
+    std::filesystem::path directory_;
+};
+
+/// Whether a channel or signer of `agency` with that certificate is there and (`revoked`) revoked.
+[[nodiscard]] bool isRegistered(const trust::Registry::Data& data, const std::string& agency,
+                                const std::string& sha256, bool revoked);
+
+}  // namespace gateway::app
