@@ -149,6 +149,7 @@ bool World::start(const std::vector<std::string>& before) {
                                     (folder() / "gateway.properties").string()})
         words.push_back(word);
     const auto from = log().size();
+    process_.reset();  // who still runs holds the store until it is gone
     process_ = std::make_unique<Child>(words, logFile());
     return eventually(
                [&] {
