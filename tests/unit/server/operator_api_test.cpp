@@ -49,7 +49,7 @@ class OperatorApiTest : public testing::Test {
          [this] {
              return exchange::KnownSeals{{house.snapshots.current()->seal->certificate()}, true};
          },
-         refusals}};
+         refusals, std::chrono::hours(72)}};
 };
 
 TEST_F(OperatorApiTest, HealthIsHonest) {
