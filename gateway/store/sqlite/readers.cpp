@@ -92,59 +92,83 @@ bool Readers::hasRoom(const Waiter& who) const {
     if (who.kind == ReadKind::LookUp) {
         return true;
     }
-    const auto count = [this](auto matches) {
-        return static_cast<std::size_t>(std::count_if(reading_.begin(), reading_.end(), matches));
+    if (asking_.size() >= shared_) {
+        return false;
+    }
+    const auto reads = [this](auto matches) {
+        return std::any_of(asking_.begin(), asking_.end(), matches);
     };
-    if (count([](const Waiter& r) { return r.kind != ReadKind::LookUp; }) >= shared_) {
-        return false;
-    }
     if (who.kind != ReadKind::Question &&
-        count([&](const Waiter& r) { return r.kind == who.kind; }) > 0) {
+        reads([&](const Waiter& r) { return r.kind == who.kind; })) {
         return false;
     }
-    return who.kind == ReadKind::Walk || count([&](const Waiter& r) {
-                                             return r.kind != ReadKind::LookUp &&
-                                                    r.kind != ReadKind::Walk &&
-                                                    r.asker == who.asker;
-                                         }) == 0;
+    return who.kind == ReadKind::Walk || !reads([&](const Waiter& r) {
+               return r.kind != ReadKind::Walk && r.asker == who.asker;
+           });
 }
 
-// Among those of its kind for whom there is room, the asker goes first whose last turn is longest
-// ago; what came first, of one asker.
-bool Readers::isNext(const Waiter& who) const {
+// Among those for whom there is room, the asker goes first whose last turn is longest ago; what
+// came first, of one asker.
+std::list<Readers::Place*>::iterator Readers::nextAsked() {
     const auto rank = [this](const Waiter& waiter) {
         const auto turn = lastTurn_.find(waiter.asker);
         return std::pair(turn == lastTurn_.end() ? 0 : turn->second, waiter.ticket);
     };
-    const auto mine = rank(who);
-    return std::none_of(waiting_.begin(), waiting_.end(), [&](const Waiter& other) {
-        return other.ticket != who.ticket && other.kind == who.kind && hasRoom(other) &&
-               rank(other) < mine;
-    });
+    auto best = asked_.end();
+    for (auto one = asked_.begin(); one != asked_.end(); ++one) {
+        if (hasRoom((*one)->who) &&
+            (best == asked_.end() || rank((*one)->who) < rank((*best)->who))) {
+            best = one;
+        }
+    }
+    return best;
+}
+
+// Wakes those whose turn it is, each by a bell of its own: with many look-ups waiting, waking all
+// of them for one place would cost more than the reads. What is asked goes first within its share,
+// so that look-ups, which have readers of their own, never starve it.
+void Readers::admit() {
+    const auto start = [this](Place& place) {
+        ++inUse_;
+        if (place.who.kind != ReadKind::LookUp) {
+            asking_.push_back(place.who);
+            lastTurn_[place.who.asker] = place.who.ticket;
+        }
+        place.admitted = true;
+        place.bell.notify_one();
+    };
+    while (!asked_.empty()) {
+        const auto next = nextAsked();
+        if (next == asked_.end()) {
+            break;
+        }
+        start(**next);
+        asked_.erase(next);
+    }
+    while (!lookUps_.empty() && inUse_ < limits_.storeReaders) {
+        start(*lookUps_.front());
+        lookUps_.pop_front();
+    }
 }
 
 std::unique_ptr<Connection> Readers::take(const Waiter& asking) {
     health_.check();
     std::unique_lock lock(mutex_);
-    Waiter who = asking;
-    who.ticket = ++tickets_;
-    const bool asked = who.kind == ReadKind::Question || who.kind == ReadKind::Statistics;
-    if (asked && std::count_if(waiting_.begin(), waiting_.end(), [&](const Waiter& other) {
-                     return other.kind != ReadKind::LookUp && other.asker == who.asker;
-                 }) >= static_cast<std::ptrdiff_t>(kWaitingPerAsker)) {
+    Place place;
+    place.who = asking;
+    place.who.ticket = ++tickets_;
+    const bool bounded = asking.kind == ReadKind::Question || asking.kind == ReadKind::Statistics;
+    if (bounded && std::count_if(asked_.begin(), asked_.end(), [&](const Place* other) {
+                       return other->who.asker == asking.asker;
+                   }) >= static_cast<std::ptrdiff_t>(kWaitingPerAsker)) {
         throw StoreBusy("this asker has questions enough that wait");
     }
-    const auto place = waiting_.insert(waiting_.end(), who);
-    const bool free =
-        free_.wait_for(lock, limits_.storeWait, [&] { return hasRoom(who) && isNext(who); });
-    waiting_.erase(place);
-    if (!free) {
+    auto& queue = asking.kind == ReadKind::LookUp ? lookUps_ : asked_;
+    queue.push_back(&place);
+    admit();
+    if (!place.bell.wait_for(lock, limits_.storeWait, [&] { return place.admitted; })) {
+        queue.remove(&place);
         throw StoreBusy("the store has more to read than it can");
-    }
-    reading_.push_back(who);
-    ++inUse_;
-    if (asked) {
-        lastTurn_[who.asker] = who.ticket;
     }
     std::unique_ptr<Connection> connection;
     if (!idle_.empty()) {
@@ -152,12 +176,11 @@ std::unique_ptr<Connection> Readers::take(const Waiter& asking) {
         idle_.pop_back();
     }
     lock.unlock();
-    free_.notify_all();
     if (!connection) {
         try {
             connection = std::make_unique<Connection>(file_, Access::ReadOnly);
         } catch (...) {
-            giveBack(who, nullptr);
+            giveBack(asking, nullptr);
             throw;
         }
     }
@@ -165,21 +188,17 @@ std::unique_ptr<Connection> Readers::take(const Waiter& asking) {
 }
 
 void Readers::giveBack(const Waiter& who, std::unique_ptr<Connection> connection) noexcept {
-    {
-        const std::lock_guard lock(mutex_);
-        const auto place =
-            std::find_if(reading_.begin(), reading_.end(), [&](const Waiter& reading) {
-                return reading.kind == who.kind && reading.asker == who.asker;
-            });
-        if (place != reading_.end()) {
-            reading_.erase(place);
-            --inUse_;
-        }
-        if (connection) {
-            idle_.push_back(std::move(connection));
-        }
+    const std::lock_guard lock(mutex_);
+    --inUse_;
+    if (who.kind != ReadKind::LookUp) {
+        asking_.erase(std::find_if(asking_.begin(), asking_.end(), [&](const Waiter& reading) {
+            return reading.kind == who.kind && reading.asker == who.asker;
+        }));
     }
-    free_.notify_all();
+    if (connection) {
+        idle_.push_back(std::move(connection));
+    }
+    admit();
 }
 
 }  // namespace gateway::store::sqlite

@@ -68,6 +68,12 @@ class Readers {
         std::string asker;
         std::uint64_t ticket = 0;
     };
+    /// One that waits, on its own stack; guarded by mutex_.
+    struct Place {
+        Waiter who;
+        std::condition_variable bell;
+        bool admitted = false;
+    };
     struct Lease {
         Lease(Readers& from, ReadKind kind, std::string_view asker);
         ~Lease();
@@ -87,7 +93,8 @@ class Readers {
     [[nodiscard]] std::unique_ptr<Connection> take(const Waiter& who);
     void giveBack(const Waiter& who, std::unique_ptr<Connection> connection) noexcept;
     [[nodiscard]] bool hasRoom(const Waiter& who) const;
-    [[nodiscard]] bool isNext(const Waiter& who) const;
+    [[nodiscard]] std::list<Place*>::iterator nextAsked();
+    void admit();
     [[nodiscard]] std::chrono::milliseconds timeOf(ReadKind kind) const;
 
     const std::filesystem::path file_;
@@ -95,10 +102,10 @@ class Readers {
     const std::size_t shared_;  ///< how many all but look-ups may use together
     Health& health_;
     std::mutex mutex_;
-    std::condition_variable free_;
     std::vector<std::unique_ptr<Connection>> idle_;
     std::size_t inUse_ = 0;
-    std::list<Waiter> waiting_, reading_;
+    std::list<Place*> lookUps_, asked_;                           ///< waiting
+    std::vector<Waiter> asking_;                                  ///< reading, but for look-ups
     std::map<std::string, std::uint64_t, std::less<>> lastTurn_;  ///< of each asker
     std::uint64_t tickets_ = 0;
 };
