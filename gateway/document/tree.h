@@ -66,4 +66,8 @@ struct ReadBounds {
     std::size_t nodes = 200'000;
 };
 
+/// For what we have written ourselves, which may hold more than a partner may send: a page of
+/// cases, a case with all that has been said about it.
+inline constexpr ReadBounds kOwnBounds{256, 20'000'000};
+
 }  // namespace gateway::document

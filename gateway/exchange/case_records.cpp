@@ -9,12 +9,8 @@
 namespace gateway::exchange {
 namespace {
 
-// What we have written ourselves may hold more than a partner may send: a page of cases, a case
-// with all that has been said about it.
-constexpr document::ReadBounds kOwnBounds{256, 20'000'000};
-
 document::Tree readOwn(const std::string& text, const std::string& what) {
-    auto tree = document::readJson(text, kOwnBounds);
+    auto tree = document::readJson(text, document::kOwnBounds);
     if (!tree) throw base::Fault("unreadable " + what + " in the store");
     return std::move(tree).value();
 }

@@ -25,8 +25,7 @@ std::string nameOf(const OutboxItem& item) {
 }
 
 std::optional<model::Message> read(const OutboxItem& item) {
-    constexpr document::ReadBounds kOwnBounds{256, 20'000'000};
-    const auto tree = document::readJson(item.content, kOwnBounds);
+    const auto tree = document::readJson(item.content, document::kOwnBounds);
     if (!tree) return std::nullopt;
     auto message = mapping::bindMessage(tree->root);
     if (!message || !message->delivery) return std::nullopt;

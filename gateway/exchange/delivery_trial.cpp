@@ -15,7 +15,6 @@ namespace {
 using document::Kind;
 using document::Node;
 
-constexpr document::ReadBounds kOwnBounds{256, 20'000'000};
 constexpr const char* kOneByte = "AA==";
 
 void put(Node& object, const char* name, const std::string& value) {
@@ -54,7 +53,7 @@ std::optional<base::Problem> unwritable(const Snapshot& snapshot, const Identity
     try {
         const auto& plan = outwardPlan(snapshot, *partner, *type);
         if (!tried.emplace(&plan, item.messageType).second) return std::nullopt;
-        auto tree = document::readJson(item.content, kOwnBounds);
+        auto tree = document::readJson(item.content, document::kOwnBounds);
         GW_CHECK(tree.ok());
         putFiles(tree->root);
         putSource(tree->root);

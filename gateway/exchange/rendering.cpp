@@ -14,10 +14,6 @@
 namespace gateway::exchange {
 namespace {
 
-// What we have written ourselves may hold more than a partner may send: a page of cases, a case
-// with all that has been said about it.
-constexpr document::ReadBounds kOwnBounds{256, 20'000'000};
-
 // A digest of a few letters may stand for megabytes, and a message may name many. The files behind
 // this are named, not enclosed, and the delivery says so.
 constexpr std::size_t kEnclosed = 16 * 1024 * 1024;
@@ -47,7 +43,7 @@ class Rendering::Weight {
 
 model::Message Rendering::contentOf(const store::OutboxItem& item, Weight& weight) {
     weight.add(item.content.size());
-    auto tree = document::readJson(item.content, kOwnBounds);
+    auto tree = document::readJson(item.content, document::kOwnBounds);
     if (!tree) throw base::Fault("unreadable content of outbox item " + item.itemId);
     auto message = mapping::bindMessage(tree->root);
     if (!message) throw base::Fault("content of outbox item does not bind: " + item.itemId);

@@ -22,9 +22,6 @@ using document::Node;
 
 namespace {
 
-// What we have written ourselves may hold more than a partner may send.
-constexpr document::ReadBounds kOwnBounds{256, 20'000'000};
-
 bool acceptFits(const Accept& accept, const Node& root, Finder& finder, const Rule* rule) {
     if (accept.root && !fits(root, *accept.root)) return false;
     return finder.holds(Here{&root, false, 0}, accept.when, rule);
@@ -190,7 +187,7 @@ std::string Plan::write(const Node& ours, const ExchangeValues& exchange) const 
         throw base::Fault(compiled_->id + ": the rules write no root element, or several");
     std::string bytes = document::writeXml(theirs.children.front(), compiled_->prefixes);
     if (compiled_->schema != nullptr) {
-        const auto parsed = document::XmlDocument::parse(bytes, kOwnBounds);
+        const auto parsed = document::XmlDocument::parse(bytes, document::kOwnBounds);
         if (!parsed) throw base::Fault(compiled_->id + ": what was written cannot be read");
         const Problems violations = compiled_->schema->validate(*parsed);
         if (!violations.empty())
