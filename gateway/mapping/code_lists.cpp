@@ -5,6 +5,7 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
+#include "gateway/document/text.h"
 #include "gateway/mapping/attributes.h"
 #include "gateway/mapping/code_table.h"
 #include "gateway/mapping/source_files.h"
@@ -46,7 +47,8 @@ FileCodeLists::List FileCodeLists::listOf(const Node& root, const std::string& f
         const auto until = base::parseDate(attributeOr(code, "valid-until", "9999-12-31"));
         if (!from || !until || *until < *from)
             throw base::Fault(placeOf(file, code) + "these are no dates from and until");
-        const bool in = only == "out" || add(list.toOurs, theirs, {ours, *from, *until});
+        const bool in =
+            only == "out" || add(list.toOurs, document::toNfc(theirs), {ours, *from, *until});
         const bool out = only == "in" || add(list.toTheirs, ours, {theirs, *from, *until});
         if (!in || !out)
             throw base::Fault(placeOf(file, code) + "\"" + theirs +
@@ -83,7 +85,8 @@ std::optional<std::string> FileCodeLists::find(const Entries& entries, std::stri
 std::optional<std::string> FileCodeLists::toOurs(std::string_view list,
                                                  std::string_view theirs) const {
     const auto found = lists_.find(list);
-    return found == lists_.end() ? std::nullopt : find(found->second.toOurs, theirs);
+    return found == lists_.end() ? std::nullopt
+                                 : find(found->second.toOurs, document::toNfc(theirs));
 }
 
 std::optional<std::string> FileCodeLists::toTheirs(std::string_view list,

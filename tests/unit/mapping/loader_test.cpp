@@ -218,6 +218,19 @@ class CodeListsTest : public MappingTest {
     }
 };
 
+TEST_F(CodeListsTest, aCodeIsFoundHoweverItsLettersWereTyped) {
+    const std::string composed = "b\xE1\xBA\xA3n", decomposed = "ba\xCC\x89n";
+    using namespace std::chrono;
+    const FixedClock clock(2026y / June / 30);
+    list("<code theirs=\"" + composed + "\" ours=\"BA\"/>");
+    EXPECT_EQ(load(clock)->toOurs("gso", decomposed), "BA");
+    list("<code theirs=\"" + decomposed + "\" ours=\"BA\"/>");
+    EXPECT_EQ(load(clock)->toOurs("gso", composed), "BA");
+    list("<code theirs=\"" + decomposed + "\" ours=\"1\"/><code theirs=\"" + composed +
+         "\" ours=\"2\"/>");
+    EXPECT_THROW(static_cast<void>(load(clock)), base::Fault) << "one text, two meanings";
+}
+
 TEST_F(CodeListsTest, aCodeMeansWhatItMeansOnTheDay) {
     list(R"(<code theirs="52" ours="p63-52" valid-until="2025-06-30"/>)"
          R"(<code theirs="52" ours="p34-52" valid-from="2025-07-01"/>
