@@ -8,6 +8,7 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/server/http_connection.h"
+#include "gateway/server/listening.h"
 #include "gateway/server/metrics.h"
 #include "gateway/server/tcp_service.h"
 
@@ -17,19 +18,11 @@ namespace {
 constexpr std::size_t kThreads = 8;
 constexpr int kListenBacklog = 16;
 
-Poco::Net::ServerSocket listenOn(const MetricsServerSettings& settings) {
+const MetricsServerSettings& onLoopback(const MetricsServerSettings& settings) {
     if (!MetricsServer::isLoopback(settings.address))
         throw base::Fault("metrics are told on a loopback address only, not on " +
                           settings.address);
-    try {
-        Poco::Net::ServerSocket socket;
-        socket.bind(Poco::Net::SocketAddress(settings.address, settings.port), true, false);
-        socket.listen(kListenBacklog);
-        return socket;
-    } catch (const Poco::Exception& e) {
-        throw base::Fault("cannot listen on " + settings.address + ":" +
-                          std::to_string(settings.port) + ": " + e.displayText());
-    }
+    return settings;
 }
 
 }  // namespace
@@ -45,7 +38,7 @@ struct MetricsServer::Native {
         metrics(std::move(m)),
         handler([this](const Request& request) { return answer(request); }),
         http{handler, settings.limits, clock, stop, counters, refusals, judge},
-        listening(listenOn(settings)),
+        listening(listenOn(onLoopback(settings).address, settings.port, kListenBacklog)),
         service(
             "metrics", listening, kThreads,
             [this](Poco::Net::StreamSocket& socket) { serve(socket); }, stop, counters) {}

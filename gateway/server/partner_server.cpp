@@ -17,6 +17,7 @@
 #include "gateway/server/admission.h"
 #include "gateway/server/fair_share.h"
 #include "gateway/server/http_connection.h"
+#include "gateway/server/listening.h"
 #include "gateway/server/lobby.h"
 #include "gateway/server/worker_pool.h"
 
@@ -152,29 +153,13 @@ class Visit {
     std::optional<Courtesy> courtesy_;
 };
 
-Poco::Net::ServerSocket listenOn(const PartnerServerSettings& settings) {
-    try {
-        Poco::Net::ServerSocket socket;
-        const Poco::Net::SocketAddress address(settings.address, settings.port);
-        // Our own port of before may be taken again at once, a living one's never: with
-        // SO_REUSEPORT, which POCO sets by default, a second process would get half of our
-        // partners.
-        socket.bind(address, true, false);
-        socket.listen(kListenBacklog);
-        return socket;
-    } catch (const Poco::Exception& e) {
-        throw base::Fault("cannot listen on " + settings.address + ":" +
-                          std::to_string(settings.port) + ": " + e.displayText());
-    }
-}
-
 }  // namespace
 
 struct PartnerServer::Native {
     Native(const PartnerServerSettings& settings, TlsContextPtr tls, Handler handler,
            const base::Clock& clock) :
         door(settings, std::move(tls), std::move(handler), clock),
-        listening(listenOn(settings)),
+        listening(listenOn(settings.address, settings.port, kListenBacklog)),
         port(listening.address().port()),
         workers("partners", door.limits.connections + door.limits.strangers + kRefusalThreads +
                                 kLeavingThreads),

@@ -1,0 +1,22 @@
+#include "gateway/server/listening.h"
+
+#include <Poco/Exception.h>
+#include <Poco/Net/ServerSocket.h>
+
+#include "gateway/base/fault.h"
+
+namespace gateway::server {
+
+Poco::Net::ServerSocket listenOn(const std::string& address, std::uint16_t port, int backlog) {
+    try {
+        Poco::Net::ServerSocket socket;
+        socket.bind(Poco::Net::SocketAddress(address, port), true, false);
+        socket.listen(backlog);
+        return socket;
+    } catch (const Poco::Exception& e) {
+        throw base::Fault("cannot listen on " + address + ":" + std::to_string(port) + ": " +
+                          e.displayText());
+    }
+}
+
+}  // namespace gateway::server
