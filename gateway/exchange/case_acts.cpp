@@ -31,13 +31,13 @@ Problem forbiddenCase(const model::Act& act) {
 }
 
 // Whether the agency has a part in the case or sees it for another reason.
-bool concerns(const Snapshot& snapshot, const std::string& agency, const store::CaseRecord& record,
+bool concerns(const Snapshot& snapshot, const std::string& agency,
+              const std::vector<store::CaseAgency>& inCase, const std::string& province,
               base::Timestamp at) {
     const auto& reference = *snapshot.reference;
     const auto own = reference.directory().closure(agency, base::vietnamDate(at));
-    return std::ranges::any_of(record.agencies,
-                               [&](const auto& one) { return own.contains(one.agency); }) ||
-           reference.rights().maySeeCase(agency, record.agencies, record.province, at);
+    return std::ranges::any_of(inCase, [&](const auto& one) { return own.contains(one.agency); }) ||
+           reference.rights().maySeeCase(agency, inCase, province, at);
 }
 
 bool gainsAgency(const store::CaseRecord& before, const std::vector<store::CaseAgency>& after) {
@@ -228,8 +228,9 @@ void CaseActs::tellOfParking(const Snapshot& snapshot, const CaseFile& file,
 void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& alias,
                             Decision& decision) {
     for (const auto& parked : cases_.parkedFor(alias)) {
-        // Whoever has no part in the case is not told that it is known: it waits for its term.
-        if (!concerns(snapshot, parked.agency, recordOf(*decision.caseAfter),
+        // Whoever has no part in the case is not told that it is known: it goes on waiting.
+        const auto& file = *decision.caseAfter;
+        if (!concerns(snapshot, parked.agency, agenciesOf(file), file.routing.province,
                       decision.events.front().recordedAt)) {
             decision.stillParked.push_back(parked.position);
             continue;
@@ -365,7 +366,7 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
     }
     // What is unknown and what is somebody else's are told alike.
     const auto concernedBy = [&](const std::optional<store::CaseRecord>& one) {
-        return one && concerns(snapshot, act.actor, *one, act.recordedAt);
+        return one && concerns(snapshot, act.actor, one->agencies, one->province, act.recordedAt);
     };
     if (!reference.caseId.empty()) {
         record = cases_.find(reference.caseId);
