@@ -5,15 +5,20 @@
 namespace gateway::exchange::fixture {
 namespace {
 
+model::DocumentTransfer courtsLetter() {
+    model::DocumentTransfer letter;
+    letter.documentId = "G1";
+    letter.number = "10";
+    letter.notation = "TB";
+    letter.subject = "Về việc chuyển bản án";
+    letter.business = model::DocumentBusiness::New;
+    letter.sender.code = scenario::kCourt;
+    return letter;
+}
+
 TEST(Letters, DocumentGoesOnceToEachConnectedRecipient) {
     House house;
-    model::DocumentTransfer document;
-    document.documentId = "G1";
-    document.number = "10";
-    document.notation = "TB";
-    document.subject = "Về việc chuyển bản án";
-    document.business = model::DocumentBusiness::New;
-    document.sender.code = scenario::kCourt;
+    auto document = courtsLetter();
     for (const auto& code : {scenario::kEnforcement, scenario::kEnforcement, std::string("H21.X2"),
                              std::string("Q99.Q9")}) {
         model::Correspondent recipient;
@@ -32,12 +37,7 @@ TEST(Letters, DocumentGoesOnceToEachConnectedRecipient) {
 
 TEST(Letters, ADocumentDoesNotSpeakForAnotherAgency) {
     House house;
-    model::DocumentTransfer letter;
-    letter.documentId = "G1";
-    letter.number = "10";
-    letter.notation = "TB";
-    letter.subject = "Về việc chuyển bản án";
-    letter.business = model::DocumentBusiness::New;
+    auto letter = courtsLetter();
     letter.recipients.emplace_back().code = scenario::kProcuracy;
     letter.sender.code = scenario::kOtherCourt;
     const auto reply = house.send(house.court, letter);
@@ -65,13 +65,7 @@ TEST(Letters, ADocumentDoesNotSpeakForAnotherAgency) {
 
 TEST(Letters, NotesOfAReceiptAreBounded) {
     House house;
-    model::DocumentTransfer document;
-    document.documentId = "G1";
-    document.number = "10";
-    document.notation = "TB";
-    document.subject = "Về việc chuyển bản án";
-    document.business = model::DocumentBusiness::New;
-    document.sender.code = scenario::kCourt;
+    auto document = courtsLetter();
     const auto sent = [&](std::size_t recipients) {
         while (document.recipients.size() < recipients)
             document.recipients.emplace_back().code =
