@@ -75,7 +75,7 @@ ConfigKey size(std::string name, std::string meaning, std::size_t base::Limits::
     const base::Limits standard;
     return {"limits." + std::move(name), std::to_string(standard.*member), false,
             std::move(meaning), [member](Config& c, const std::string& value, const path&) {
-                c.limits.*member = wholeNumber(value, 1, std::uint64_t{1} << 40U);
+                c.limits.*member = wholeNumber(value, 1, std::uint64_t{1} << 50U);
             }};
 }
 
@@ -213,6 +213,13 @@ std::vector<ConfigKey> limitKeys() {
              &L::refusedBytesKept),
         span("revocationGraceSeconds", "past a CRL's nextUpdate", &L::revocationGrace),
         size("signersTriedWithoutHint", "candidate signers", &L::signersTriedWithoutHint),
+    };
+}
+
+// What binds ourselves: the store and our own attempts to deliver.
+std::vector<ConfigKey> ownLimitKeys() {
+    using L = base::Limits;
+    return {
         size("commitBatch", "messages per commit", &L::commitBatch),
         size("commitBytes", "message bytes per commit", &L::commitBytes),
         size("writerQueue", "messages waiting to be written", &L::writerQueue),
@@ -224,13 +231,20 @@ std::vector<ConfigKey> limitKeys() {
              &L::statisticsTime),
         size("queryHistoryBytes", "events on one page of an answer with history",
              &L::queryHistoryBytes),
+        size("freeSpaceWarnBytes", "free space of the store's disk below which there is an alarm",
+             &L::freeSpaceWarnBytes),
+        size("freeSpaceRefuseBytes", "free space below which no new message is taken",
+             &L::freeSpaceRefuseBytes),
+        size("freeSpaceReserveBytes", "kept in a file beside the store, for when the disk is full",
+             &L::freeSpaceReserveBytes),
         span("storeWaitMs", "wait for a place in the store before 503", &L::storeWait),
         size("pushesPerRecipient", "deliveries at once to one recipient", &L::pushesPerRecipient),
         span("attemptTimeoutMs", "one delivery attempt", &L::attemptTimeout),
         span("firstBackOffMs", "first retry of a delivery", &L::firstBackOff),
         span("longestBackOffMs", "longest wait between retries", &L::longestBackOff),
         size("attempts", "delivery attempts before the dead letters", &L::attempts),
-        size("answerBytes", "largest answer of a partner", &L::answerBytes)};
+        size("answerBytes", "largest answer of a partner", &L::answerBytes),
+    };
 }
 
 }  // namespace
@@ -239,6 +253,7 @@ const std::vector<ConfigKey>& configKeys() {
     static const std::vector<ConfigKey> keys = [] {
         auto all = generalKeys();
         for (auto& key : limitKeys()) all.push_back(std::move(key));
+        for (auto& key : ownLimitKeys()) all.push_back(std::move(key));
         return all;
     }();
     return keys;

@@ -44,6 +44,14 @@ void publishStore(server::Metrics& metrics, const store::sqlite::StoreFigures& s
         .raiseTo(static_cast<double>(store.commits));
     metrics.gauge("thahc_store_log_bytes", "Size of the store's write-ahead log")
         .set(kPageBytes * static_cast<double>(store.logPages));
+    metrics.gauge("thahc_store_free_bytes", "Free space of the disk on which the store lies")
+        .set(static_cast<double>(store.space.freeBytes));
+    metrics.gauge("thahc_store_disk_bytes", "Size of that disk")
+        .set(static_cast<double>(store.space.diskBytes));
+    metrics
+        .gauge("thahc_store_space_state",
+               "0 ample, 1 low, 2 new messages are refused, 3 nothing is rendered either")
+        .set(static_cast<double>(store.spaceState));
 }
 
 // A place in nested objects: one member for each label's value, made where it is missing.

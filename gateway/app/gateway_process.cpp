@@ -129,10 +129,19 @@ GatewayProcess::Parts::Parts(Config settings) :
 }
 
 server::PartnerServices GatewayProcess::Parts::partnerServices() {
-    return {snapshots,     intake,          inquiry,
-            mailbox,       store->ledger(), clock,
-            config.limits, config.identity, [this] { return own.load()->sealKeysJson; },
-            metrics,       doorRefusals,    memory};
+    return {snapshots,
+            intake,
+            inquiry,
+            mailbox,
+            store->ledger(),
+            clock,
+            config.limits,
+            config.identity,
+            [this] { return own.load()->sealKeysJson; },
+            metrics,
+            doorRefusals,
+            memory,
+            [this] { return store->isShort(); }};
 }
 
 std::shared_ptr<const OwnCertificates> GatewayProcess::Parts::ownCertificates(

@@ -83,6 +83,13 @@ struct Limits {
     std::chrono::milliseconds lookUpTime{2'000};
     std::chrono::milliseconds questionTime{2'000};
     std::chrono::milliseconds statisticsTime{5'000};
+    /// Free space where the store lies. Below the first: an alarm. Below the second no new message
+    /// is taken; below a half of that nothing is rendered any more either, and what partners and
+    /// operators must still be able to do has the rest.
+    std::size_t freeSpaceWarnBytes = std::size_t{2} * 1024 * 1024 * 1024;
+    std::size_t freeSpaceRefuseBytes = 512 * 1024 * 1024;
+    /// Of a file that lies there for nothing, to be given up when the disk is full.
+    std::size_t freeSpaceReserveBytes = 64 * 1024 * 1024;
     /// Events on one page of an answer with history, as stored.
     std::size_t queryHistoryBytes = 4 * 1024 * 1024;
     // dispatch
@@ -121,6 +128,11 @@ inline constexpr std::size_t kSchemaProblems = 20;
 inline constexpr std::size_t kReceiptNotes = 32;
 inline constexpr std::size_t kLeftOutNamed = 64;
 inline constexpr int kCaseVersionRetries = 5;
+/// Between two looks at the free space, and what a sender is told to wait for more of it.
+inline constexpr std::chrono::milliseconds kSpacePace{1'000};
+inline constexpr std::chrono::seconds kSpacePause{60};
+/// What may still be posted when there is little space: receipts and questions, not files.
+inline constexpr std::size_t kShortBody = 64 * 1024;
 /// Log lines about refusals, by source and minute; and sources told apart.
 inline constexpr std::size_t kRefusalLines = 20;
 inline constexpr std::size_t kRefusalSources = 1'000;

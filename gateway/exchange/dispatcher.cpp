@@ -167,6 +167,10 @@ bool Dispatcher::push(const SnapshotPtr& snapshot, const trust::Partner& partner
         item = rendering_.rendered(*snapshot, item);  // a copy: it is named below
     } catch (const store::StoreFault&) {
         throw;
+    } catch (const store::StoreFull&) {
+        // What is rendered already must still go out: this one leaves its place.
+        postpone(item, base::kSpacePause);
+        return true;
     } catch (const store::StoreBusy&) {
         throw;  // says nothing about the item
     } catch (const RenderingPutOff& full) {

@@ -101,6 +101,8 @@ Mailbox::Written Mailbox::render(const Snapshot& snapshot, store::OutboxItem& it
         return Written::Yes;
     } catch (const store::StoreFault&) {
         throw;
+    } catch (const store::StoreFull&) {
+        return Written::NotNow;  // what is rendered already is still listed and fetched
     } catch (const store::StoreBusy&) {
         throw;
     } catch (const RenderingPutOff&) {

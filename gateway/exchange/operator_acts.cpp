@@ -14,6 +14,7 @@ std::string OperatorActs::record(const std::string& operatorName, const std::str
                                  document::Node details) {
     const auto now = clock_.now();
     store::Acceptance acceptance;
+    acceptance.evenIfShort = true;
     auto& message = acceptance.message;
     message.agency = identity_.address();
     message.messageId = base::newId("act", now);

@@ -26,6 +26,10 @@ struct PartnerApi::Call {
         return problemResponse(problem, request.correlation);
     }
     [[nodiscard]] Response notFound() const { return problem(Problem(ErrorCode::HTTP_NOT_FOUND)); }
+    [[nodiscard]] Response noSpace() const {
+        return problemResponse(Problem(ErrorCode::STORAGE_SHORT), request.correlation,
+                               base::kSpacePause);
+    }
     [[nodiscard]] Response rateLimited(std::chrono::seconds retryAfter) const {
         return problemResponse(Problem(ErrorCode::RATE_LIMITED), request.correlation, retryAfter);
     }
@@ -128,11 +132,11 @@ bool PartnerApi::knows(const document::Digest& fingerprint) const {
     return channelOf(*services_.snapshots.current(), request, services_.limits).ok();
 }
 
-HeadVerdict PartnerApi::judge(const Request& head, std::size_t) {
+HeadVerdict PartnerApi::judge(const Request& head, std::size_t length) {
     const auto began = std::chrono::steady_clock::now();
     const auto match = routeOf(head.path);
     HeadVerdict verdict;
-    verdict.refusal = refusalOf(head, match, verdict.pass);
+    verdict.refusal = refusalOf(head, match, length, verdict.pass);
     if (!verdict.refusal) return verdict;
     metrics_.served(match.route, isPost(head), std::chrono::steady_clock::now() - began);
     note(head, match, *verdict.refusal);
@@ -186,7 +190,7 @@ Response PartnerApi::channelRefused(const Request& request, const Problem& probl
 }
 
 std::optional<Response> PartnerApi::refusalOf(const Request& request, const RouteMatch& match,
-                                              std::shared_ptr<Pass>& pass) {
+                                              std::size_t length, std::shared_ptr<Pass>& pass) {
     const auto snapshot = services_.snapshots.current();
     const auto channel = channelOf(*snapshot, request, services_.limits);
     if (!channel) return channelRefused(request, channel.error());
@@ -205,6 +209,11 @@ std::optional<Response> PartnerApi::refusalOf(const Request& request, const Rout
     if (!trust::isReadable(request.mediaType, !detachedHeaderOf(request).empty()))
         return call.problem(
             Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", request.mediaType));
+    // A trial and what closes an item or asks leave little behind; a message and its files do not.
+    const bool dryRun = match.route == Route::Messages && request.query.contains("dry-run");
+    if ((match.route == Route::Messages || length > base::kShortBody) && !dryRun &&
+        services_.isShort())
+        return call.noSpace();
     auto place = inFlight_.take(call.channel.id);
     if (!place) return call.problem(Problem(ErrorCode::OVERLOADED));
     pass = std::make_shared<AccountedPass>(services_.memory, call.channel.id, std::move(place));
@@ -218,6 +227,8 @@ Response PartnerApi::answer(const Request& request, const RouteMatch& match) {
     const Call call{request, snapshot, **channel};
     try {
         return route(call, match);
+    } catch (const store::StoreFull&) {
+        return call.noSpace();
     } catch (const store::StoreBusy&) {
         return call.problem(Problem(ErrorCode::OVERLOADED));
     } catch (const store::StoreFault& fault) {

@@ -35,6 +35,8 @@ struct PartnerServices {
     Metrics& metrics;
     DoorRefusals& refusals;       ///< whose certificate was no channel's
     base::MemoryAccount& memory;  ///< for bodies, the work on them, and answers, by channel
+    /// Whether there is too little space on the disk to take new messages.
+    std::function<bool()> isShort = [] { return false; };
 };
 
 /// Routes a request by whole paths, after its channel has been judged in the present snapshot: once
@@ -56,6 +58,7 @@ class PartnerApi {
     struct Call;
     class AccountedPass;
     [[nodiscard]] std::optional<Response> refusalOf(const Request& request, const RouteMatch& match,
+                                                    std::size_t length,
                                                     std::shared_ptr<Pass>& pass);
     [[nodiscard]] Response channelRefused(const Request& request, const base::Problem& problem);
     void note(const Request& request, const RouteMatch& match, const Response& response);

@@ -35,15 +35,17 @@ using AcceptOutcome = std::variant<Stored, SameContent, OtherContent, VersionMov
 /// Thread-safe. Every write blocks until it is durable (synchronous=FULL, many waiting writes
 /// share one commit). A failed commit or fsync throws StoreFault to every waiter and to all later
 /// calls: the outcome is unknown, the process must stop, and recovery is opening again. A full
-/// queue throws StoreBusy: nothing was written. What only a mistake of ours can cause (an item id
-/// used twice, a version that does not follow) throws Fault, writes nothing and harms nobody else.
+/// queue throws StoreBusy, a full disk StoreFull: nothing was written. What only a mistake of ours
+/// can cause (an item id used twice, a version that does not follow) throws Fault, writes nothing
+/// and harms nobody else.
 class Ledger {
   public:
     virtual ~Ledger() = default;
 
     /// Promise P1: message, events, case, outbox and receipt in one transaction. Asked in this
     /// order, the first "no" decides and nothing is written: key (content and type), version of
-    /// the case, aliases (those to park under as well), parked messages.
+    /// the case, aliases (those to park under as well), parked messages. Too little free space
+    /// (limits.freeSpaceRefuseBytes): StoreFull before anything is asked.
     [[nodiscard]] virtual AcceptOutcome accept(const Acceptance& acceptance) = 0;
 
     // Look-ups leave bodies empty (each may have many MiB).
@@ -65,7 +67,8 @@ class Ledger {
     /// A refusal of class U or A: digest and code, and bytes within the quota; the holder's oldest
     /// bytes give way, their digests stay. If those that may not give way leave no room, nothing is
     /// recorded and the time is returned of the newest of those that must go first (of the 500th,
-    /// if there are more). Bytes that are by themselves beyond the quota are never kept.
+    /// if there are more). Bytes that are by themselves beyond the quota are never kept,
+    /// nor is any while there is too little free space.
     [[nodiscard]] virtual std::optional<base::Timestamp> recordRefusal(
         const RefusalRecord& refusal, const RefusedBytesQuota& quota) = 0;
 
@@ -136,7 +139,8 @@ class Outbox {
                                                           std::int64_t after = 0) = 0;
     [[nodiscard]] virtual std::optional<OutboxItem> find(std::string_view itemId) = 0;
     /// Stores the rendered and sealed bytes of a waiting item, once: Waiting becomes Rendered, a
-    /// second call with the same bytes changes nothing, one with other bytes is a Fault.
+    /// second call with the same bytes changes nothing, one with other bytes is a Fault. StoreFull
+    /// when space is critical.
     virtual void rendered(std::string_view itemId, const RenderedDelivery& delivery) = 0;
     /// Moves an item; `expected` guards against a concurrent move (false: it moved). Closing
     /// (Delivered, Refused, Dead) sets closedAt; opening again (a re-send) clears it, counts

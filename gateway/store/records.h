@@ -27,6 +27,12 @@ class StoreBusy : public base::Fault {
     using base::Fault::Fault;
 };
 
+/// No space for it: nothing was written, and the disk is left to what is needed to mend it.
+class StoreFull : public StoreBusy {
+  public:
+    using StoreBusy::StoreBusy;
+};
+
 /// The question was interrupted: it would have read for longer than one partner may.
 class StoreTooCostly : public base::Fault {
   public:
@@ -107,6 +113,7 @@ struct Acceptance {
     /// The case after this message; version must be expectedVersion + 1.
     std::optional<CaseRecord> caseAfter;
     std::int64_t expectedVersion = 0;  ///< 0 = the case is new
+    bool evenIfShort = false;          ///< an operator's act: mends a disk that is nearly full
     std::vector<CaseAlias> newAliases;
     std::vector<OutboxItem> outbox;
     std::vector<StoredAttachment> attachments;

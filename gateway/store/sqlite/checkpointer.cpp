@@ -3,10 +3,13 @@
 #include <exception>
 #include <utility>
 
+#include "gateway/store/sqlite/sqlite_error.h"
+
 namespace gateway::store::sqlite {
 
-Checkpointer::Checkpointer(std::unique_ptr<Connection> connection, Health& health) :
-    connection_(std::move(connection)), health_(health) {
+Checkpointer::Checkpointer(std::unique_ptr<Connection> connection, Health& health,
+                           SpaceWatch& space) :
+    connection_(std::move(connection)), health_(health), space_(space) {
     thread_ = std::thread([this] { loop(); });
 }
 
@@ -44,8 +47,18 @@ void Checkpointer::help(Connection& writer) noexcept {
     helpAt_ = pages_ + kWakePages;
     // Waits for a pass that is under way: beside it, this one would be turned away as busy.
     const std::lock_guard lock(copying_);
+    copy(writer);
+}
+
+void Checkpointer::copy(Connection& by) noexcept {
     try {
-        (void)writer.checkpoint();
+        (void)by.checkpoint();
+    } catch (const SqliteError& error) {
+        if (!error.full()) {
+            health_.fail(error.what());
+        } else if (space_.giveUpReserve()) {
+            wakeAt_ = 0;
+        }
     } catch (const std::exception& error) {
         health_.fail(error.what());
     }
@@ -60,13 +73,11 @@ void Checkpointer::loop() {
         }
         due_ = false;
         lock.unlock();
-        try {
+        {
             const std::lock_guard copying(copying_);
             if (health_.ok()) {
-                (void)connection_->checkpoint();
+                copy(*connection_);
             }
-        } catch (const std::exception& error) {
-            health_.fail(error.what());
         }
         lock.lock();
     }

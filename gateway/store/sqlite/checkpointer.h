@@ -9,19 +9,21 @@
 
 #include "gateway/store/sqlite/connection.h"
 #include "gateway/store/sqlite/health.h"
+#include "gateway/store/sqlite/space_watch.h"
 
 namespace gateway::store::sqlite {
 
 /// Its own thread and connection, so that no commit waits for a checkpoint. Under unbroken load
 /// the log never has a moment in which all of it is moved, and would grow without end; past
 /// kHelpPages the writer moves the small rest itself, between two commits. Thread-safe.
-/// A checkpoint that fails makes the store unhealthy.
+/// A checkpoint that fails makes the store unhealthy; one that finds no space is tried again: what
+/// is in the log is durable there.
 class Checkpointer {
   public:
     static constexpr int kWakePages = 1'000;
     static constexpr int kHelpPages = 8'000;
 
-    Checkpointer(std::unique_ptr<Connection> connection, Health& health);
+    Checkpointer(std::unique_ptr<Connection> connection, Health& health, SpaceWatch& space);
     ~Checkpointer();
     Checkpointer(const Checkpointer&) = delete;
     Checkpointer& operator=(const Checkpointer&) = delete;
@@ -36,9 +38,11 @@ class Checkpointer {
 
   private:
     void loop();
+    void copy(Connection& by) noexcept;
 
     std::unique_ptr<Connection> connection_;
     Health& health_;
+    SpaceWatch& space_;
     std::atomic<int> pages_{0};
     std::atomic<int> wakeAt_{kWakePages};
     std::atomic<int> helpAt_{kHelpPages};

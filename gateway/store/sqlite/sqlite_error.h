@@ -18,6 +18,9 @@ class SqliteError : public base::Fault {
     /// Another program holds a lock; the statement had no effect.
     [[nodiscard]] bool busy() const noexcept;
     [[nodiscard]] bool interrupted() const noexcept;
+    /// No space: the write that failed is no part of any commit, so the outcome is known.
+    [[nodiscard]] bool full() const noexcept;
+    [[nodiscard]] bool indexDidNotFit() const noexcept;  ///< of the log, beside the database
     /// A broken constraint or a value too large: our own mistake; the database is sound and the
     /// statement had no effect. Everything else (I/O, full, corrupt, no memory, busy) is fatal.
     [[nodiscard]] bool aboutRequest() const noexcept;

@@ -110,6 +110,8 @@ std::optional<base::Timestamp> insertRefusal(Connection& connection, const Refus
 }  // namespace
 
 AcceptOutcome SqliteLedger::accept(const Acceptance& acceptance) {
+    if (!acceptance.evenIfShort && space_.state() >= SpaceState::Short)
+        throw StoreFull("there is too little space for new messages; nothing was written");
     std::optional<AcceptOutcome> outcome;
     writer_.run(weightOf(acceptance), [&](Connection& connection) {
         outcome = acceptIn(connection, acceptance);
@@ -164,8 +166,10 @@ bool SqliteLedger::recordRead(const ReadAudit& audit) {
 std::optional<base::Timestamp> SqliteLedger::recordRefusal(const RefusalRecord& refusal,
                                                            const RefusedBytesQuota& quota) {
     std::optional<base::Timestamp> inTheWay;
+    const bool isShort = space_.state() >= SpaceState::Short;
     writer_.run(refusal.bytes.size() + 512, [&](Connection& connection) {
-        inTheWay = insertRefusal(connection, refusal, quota);
+        inTheWay = isShort ? insertRefusal(connection, refusal, {quota.holder, 0, {}})
+                           : insertRefusal(connection, refusal, quota);
         return Changes::Keep;
     });
     return inTheWay;

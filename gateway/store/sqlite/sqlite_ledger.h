@@ -10,7 +10,8 @@ namespace gateway::store::sqlite {
 /// As Ledger promises. Lives within SqliteStore.
 class SqliteLedger final : public Ledger {
   public:
-    SqliteLedger(Writer& writer, Readers& readers) : writer_(writer), readers_(readers) {}
+    SqliteLedger(Writer& writer, Readers& readers, const SpaceWatch& space) :
+        writer_(writer), readers_(readers), space_(space) {}
 
     AcceptOutcome accept(const Acceptance& acceptance) override;
     std::optional<MessageRecord> findByBody(std::string_view channel,
@@ -29,6 +30,7 @@ class SqliteLedger final : public Ledger {
   private:
     Writer& writer_;
     Readers& readers_;
+    const SpaceWatch& space_;
 };
 
 }  // namespace gateway::store::sqlite

@@ -88,6 +88,8 @@ std::optional<OutboxItem> SqliteOutbox::find(std::string_view itemId) {
 }
 
 void SqliteOutbox::rendered(std::string_view itemId, const RenderedDelivery& delivery) {
+    if (space_.state() >= SpaceState::Critical)
+        throw StoreFull("there is too little space for a rendering; nothing was written");
     writer_.run(delivery.bytes.size() + 512, [&](Connection& connection) {
         renderItem(connection, itemId, delivery);
         return Changes::Keep;

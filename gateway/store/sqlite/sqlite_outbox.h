@@ -10,7 +10,8 @@ namespace gateway::store::sqlite {
 /// As Outbox promises. Lives within SqliteStore.
 class SqliteOutbox final : public Outbox {
   public:
-    SqliteOutbox(Writer& writer, Readers& readers) : writer_(writer), readers_(readers) {}
+    SqliteOutbox(Writer& writer, Readers& readers, const SpaceWatch& space) :
+        writer_(writer), readers_(readers), space_(space) {}
 
     std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit,
                                 const std::set<std::string>& without) override;
@@ -27,6 +28,7 @@ class SqliteOutbox final : public Outbox {
   private:
     Writer& writer_;
     Readers& readers_;
+    const SpaceWatch& space_;
 };
 
 }  // namespace gateway::store::sqlite

@@ -42,7 +42,8 @@ std::unique_ptr<Connection> openWriting(const std::filesystem::path& file) {
 
 // Rows that an earlier life left in the log may be in the system's cache only, if its last sync
 // failed: before any of them is relied on, all are written and synced anew.
-std::unique_ptr<Connection> recover(const std::filesystem::path& file, const base::Clock& clock) {
+std::unique_ptr<Connection> recoverOnce(const std::filesystem::path& file,
+                                        const base::Clock& clock) {
     auto connection = openWriting(file);
     connection->checkpointAll();
     migrate(*connection, allMigrations());
@@ -52,25 +53,39 @@ std::unique_ptr<Connection> recover(const std::filesystem::path& file, const bas
     return connection;
 }
 
+std::unique_ptr<Connection> recover(const std::filesystem::path& file, const base::Clock& clock,
+                                    SpaceWatch& space) {
+    try {
+        return recoverOnce(file, clock);
+    } catch (const SqliteError& error) {
+        // The log's index that cannot grow is told as an error of its own.
+        if (!(error.full() || error.indexDidNotFit()) || !space.giveUpReserve()) throw;
+    }
+    return recoverOnce(file, clock);
+}
+
 }  // namespace
 
 // In the order of their making; what is used by others goes last.
 struct SqliteStore::Parts {
-    Parts(const std::filesystem::path& path, const base::Limits& limits, const base::Clock& clock) :
+    Parts(const std::filesystem::path& path, const base::Limits& limits, const base::Clock& clock,
+          SpaceProbe probe) :
         file(path),
         lock((makePrivate(path), path)),
-        writing(recover(path, clock)),
+        space(path, limits, std::move(probe)),
+        writing(recover(path, clock, space)),
         identity(writing->value("SELECT id FROM store_identity")),
-        checkpointer(openWriting(path), health),
-        writer(std::move(writing), checkpointer, health, limits),
+        checkpointer(openWriting(path), health, space),
+        writer(std::move(writing), checkpointer, health, space, limits),
         readers(path, limits, health),
-        ledger(writer, readers),
+        ledger(writer, readers, space),
         cases(readers),
-        outbox(writer, readers) {}
+        outbox(writer, readers, space) {}
 
     const std::filesystem::path file;
     Health health;
     ProcessLock lock;
+    SpaceWatch space;
     std::unique_ptr<Connection> writing;
     const std::string identity;
     Checkpointer checkpointer;
@@ -82,11 +97,11 @@ struct SqliteStore::Parts {
 };
 
 std::unique_ptr<SqliteStore> SqliteStore::open(const std::filesystem::path& file,
-                                               const base::Limits& limits,
-                                               const base::Clock& clock) {
+                                               const base::Limits& limits, const base::Clock& clock,
+                                               SpaceProbe probe) {
     try {
         return std::unique_ptr<SqliteStore>(
-            new SqliteStore(std::make_unique<Parts>(file, limits, clock)));
+            new SqliteStore(std::make_unique<Parts>(file, limits, clock, std::move(probe))));
     } catch (const SqliteError& error) {
         if (error.aboutRequest()) throw;
         throw StoreFault(error.what());
@@ -103,8 +118,11 @@ Outbox& SqliteStore::outbox() noexcept { return parts_->outbox; }
 bool SqliteStore::healthy() const noexcept { return parts_->health.ok(); }
 
 StoreFigures SqliteStore::figures() const {
-    return {parts_->writer.queued(), parts_->writer.commits(), parts_->checkpointer.logPages()};
+    return {parts_->writer.queued(), parts_->writer.commits(), parts_->checkpointer.logPages(),
+            parts_->space.reading(), parts_->space.state()};
 }
+
+bool SqliteStore::isShort() const noexcept { return parts_->space.state() >= SpaceState::Short; }
 
 void SqliteStore::backupTo(const std::filesystem::path& target) {
     parts_->health.check();

@@ -10,6 +10,7 @@
 #include "gateway/base/clock.h"
 #include "gateway/base/limits.h"
 #include "gateway/store/ledger.h"
+#include "gateway/store/sqlite/space_watch.h"
 
 namespace gateway::store::sqlite {
 
@@ -18,6 +19,8 @@ struct StoreFigures {
     std::size_t queued = 0;     ///< writes that wait for a commit
     std::int64_t commits = 0;   ///< since opening
     std::int64_t logPages = 0;  ///< in the write-ahead log; 4096 bytes each
+    SpaceReading space{};       ///< where the file lies
+    SpaceState spaceState{};
 };
 
 /// Owns the file, its writer, readers and checkpoints; the ports live as long as this does and are
@@ -27,10 +30,12 @@ class SqliteStore {
     /// Opens or makes the file (mode 0600), brings it to the newest schema, moves the log of an
     /// earlier life into the database file and syncs it, and lets what was being sent become Maybe.
     /// Throws StoreFault: newer schema, in use by another process, the disk or the system does not
-    /// let us, or it is no sound database of ours; Fault: our own mistake.
+    /// let us, or it is no sound database of ours; Fault: our own mistake. A full disk is opened as
+    /// long as the reserve (SpaceWatch) gives room for what the log holds.
     [[nodiscard]] static std::unique_ptr<SqliteStore> open(const std::filesystem::path& file,
                                                            const base::Limits& limits,
-                                                           const base::Clock& clock);
+                                                           const base::Clock& clock,
+                                                           SpaceProbe probe = askFileSystem);
     /// Finishes the writes that wait. Nobody may be calling the ports any more.
     ~SqliteStore();
     SqliteStore(const SqliteStore&) = delete;
@@ -46,6 +51,8 @@ class SqliteStore {
     /// False after a failed commit, sync, checkpoint or read: stop the process and open again.
     [[nodiscard]] bool healthy() const noexcept;
     [[nodiscard]] StoreFigures figures() const;
+    /// Whether there is too little space to take new messages. Costs nothing, waits for nothing.
+    [[nodiscard]] bool isShort() const noexcept;
 
     /// A verified copy in a new file, made while others read and write. Throws Fault if `target`
     /// exists or the copy is not sound. Takes time and log space in proportion to the store.

@@ -3,15 +3,15 @@
 #include <utility>
 
 #include "gateway/store/sqlite/query.h"
-#include "gateway/store/sqlite/sqlite_error.h"
 
 namespace gateway::store::sqlite {
 
 Writer::Writer(std::unique_ptr<Connection> connection, Checkpointer& checkpointer, Health& health,
-               const base::Limits& limits) :
+               SpaceWatch& space, const base::Limits& limits) :
     connection_(std::move(connection)),
     checkpointer_(checkpointer),
     health_(health),
+    spaceWatch_(space),
     limits_(limits) {
     connection_->waitForLocks(limits_.storeWait);
     connection_->onCommit([this](int pages) { checkpointer_.logIsAt(pages); });
@@ -78,6 +78,9 @@ void Writer::tell(const Batch& batch, Outcome outcome) {
         if (outcome == Outcome::NotBegun) {
             waiting->outcome.set_exception(std::make_exception_ptr(
                 StoreBusy("the store is locked by another program; nothing was written")));
+        } else if (outcome == Outcome::NoSpace) {
+            waiting->outcome.set_exception(std::make_exception_ptr(
+                StoreFull("no space is left on the store's disk; nothing was written")));
         } else if (outcome == Outcome::Unknown) {
             waiting->outcome.set_exception(std::make_exception_ptr(health_.fault()));
         } else if (waiting->error) {
@@ -113,6 +116,11 @@ bool Writer::begin() {
 }
 
 Writer::Outcome Writer::commit(const Batch& batch) noexcept {
+    const Outcome outcome = attempt(batch);
+    return outcome == Outcome::NoSpace && spaceWatch_.giveUpReserve() ? attempt(batch) : outcome;
+}
+
+Writer::Outcome Writer::attempt(const Batch& batch) noexcept {
     if (!health_.ok()) {
         return Outcome::Unknown;
     }
@@ -126,13 +134,34 @@ Writer::Outcome Writer::commit(const Batch& batch) noexcept {
         Query(*connection_, "COMMIT").run();
         ++commits_;
         return Outcome::Durable;
+    } catch (const SqliteError& error) {
+        return failed(error);
     } catch (const std::exception& error) {
         health_.fail(error.what());
         return Outcome::Unknown;
     }
 }
 
+// A frame that did not fit is none: without it the log holds no commit of this transaction, so
+// taking it back is the whole truth. A failed sync is another matter.
+Writer::Outcome Writer::failed(const SqliteError& error) noexcept {
+    try {
+        if (error.full()) {
+            if (!connection_->idle()) {
+                Query(*connection_, "ROLLBACK").run();
+            }
+            return Outcome::NoSpace;
+        }
+    } catch (const std::exception& again) {
+        health_.fail(again.what());
+        return Outcome::Unknown;
+    }
+    health_.fail(error.what());
+    return Outcome::Unknown;
+}
+
 void Writer::runOne(Waiting& waiting) {
+    waiting.error = nullptr;
     Query(*connection_, "SAVEPOINT job").run();
     Changes changes = Changes::Discard;
     try {

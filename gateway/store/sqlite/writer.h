@@ -17,6 +17,8 @@
 #include "gateway/store/sqlite/checkpointer.h"
 #include "gateway/store/sqlite/connection.h"
 #include "gateway/store/sqlite/health.h"
+#include "gateway/store/sqlite/space_watch.h"
+#include "gateway/store/sqlite/sqlite_error.h"
 
 namespace gateway::store::sqlite {
 
@@ -29,7 +31,7 @@ class Writer {
     using Job = std::function<Changes(Connection&)>;
 
     Writer(std::unique_ptr<Connection> connection, Checkpointer& checkpointer, Health& health,
-           const base::Limits& limits);
+           SpaceWatch& space, const base::Limits& limits);
     /// Finishes what is queued.
     ~Writer();
     Writer(const Writer&) = delete;
@@ -38,8 +40,9 @@ class Writer {
     /// Runs the job under a savepoint of its own and returns when COMMIT has. `bytes` is about
     /// what it will write, so that a batch stays bounded. A Fault that the job throws undoes its
     /// own changes and comes back to this caller alone. Queue full for limits.storeWait, or the
-    /// file locked by another program: StoreBusy, nothing had begun. Failed commit: StoreFault, now
-    /// and ever after.
+    /// file locked by another program: StoreBusy, nothing had begun. No space on the disk:
+    /// StoreFull, nothing was written; when there was a reserve to be given up, the job has run
+    /// twice, the first time undone. Failed commit: StoreFault, now and ever after.
     void run(std::size_t bytes, const Job& job);
 
     [[nodiscard]] std::size_t queued() const;
@@ -53,12 +56,14 @@ class Writer {
         std::exception_ptr error;
         std::promise<void> outcome;
     };
-    enum class Outcome : std::uint8_t { Durable, NotBegun, Unknown };
+    enum class Outcome : std::uint8_t { Durable, NotBegun, NoSpace, Unknown };
     using Batch = std::vector<std::shared_ptr<Waiting>>;
 
     void loop();
     Batch takeBatch();
     [[nodiscard]] Outcome commit(const Batch& batch) noexcept;
+    [[nodiscard]] Outcome attempt(const Batch& batch) noexcept;
+    [[nodiscard]] Outcome failed(const SqliteError& error) noexcept;
     /// False: another program keeps the write lock for longer than limits.storeWait.
     [[nodiscard]] bool begin();
     void tell(const Batch& batch, Outcome outcome);
@@ -67,6 +72,7 @@ class Writer {
     std::unique_ptr<Connection> connection_;
     Checkpointer& checkpointer_;
     Health& health_;
+    SpaceWatch& spaceWatch_;
     const base::Limits limits_;
     std::atomic<std::int64_t> commits_{0};
 

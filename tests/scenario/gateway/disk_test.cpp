@@ -67,12 +67,114 @@ TEST_P(BrokenDisk, EndsTheProcessAndLosesNothing) {
 
 INSTANTIATE_TEST_SUITE_P(AtCommit, BrokenDisk,
                          testing::Values(Failure{"fdatasync", "EIO", 3},
-                                         Failure{"pwrite64", "EIO", 25},
-                                         Failure{"pwrite64", "ENOSPC", 40}),
+                                         Failure{"pwrite64", "EIO", 25}),
                          [](const auto& each) {
                              return std::string(each.param.call) + each.param.error +
                                     std::to_string(each.param.from);
                          });
+
+// What finds no space is no part of a commit: nothing is in doubt, and the process lives.
+TEST(FullDisk, RefusesNewMessagesAndLosesNothing) {
+    World world;
+    enrolProvince(world);
+    const Agencies agencies(world);
+    ASSERT_TRUE(world.start()) << world.log();
+    ASSERT_EQ(world.stop(), 0) << world.log();
+    ASSERT_TRUE(world.start({"strace", "-D", "-f", "-qq", "-o", world.folder() / "trace", "-e",
+                             "trace=pwrite64", "-e", "inject=pwrite64:error=ENOSPC:when=40+"}))
+        << world.log();
+    std::vector<Letter> letters;
+    for (int n = 1; n <= 60; ++n) {
+        const auto message = agencies.court.message(transferOf(std::to_string(n) + "/2026/HC-ST"));
+        letters.push_back({&agencies.court, message.envelope.id, agencies.court.json(message), ""});
+        const auto reply = agencies.court.send(letters.back().sent);
+        if (reply.status != 200) {
+            EXPECT_EQ(reply.status, 503) << reply.body;
+            EXPECT_EQ(reply.code(), "STORAGE_SHORT") << reply.body;
+            EXPECT_EQ(reply.headers.at("Retry-After"), "60");
+            break;
+        }
+        letters.back().receipt = reply.body;
+    }
+    ASSERT_TRUE(letters.back().receipt.empty()) << "the disk never was full";
+    for (const auto& letter : letters) {
+        const auto found = agencies.court.get("/v1/messages?id=" + letter.id);
+        EXPECT_EQ(found.status, letter.receipt.empty() ? 404 : 200) << found.body;
+        if (!letter.receipt.empty()) {
+            EXPECT_EQ(found.body, letter.receipt);
+        }
+    }
+    EXPECT_TRUE(world.running());
+    EXPECT_EQ(world.operatorGet("/healthz").status, 200);
+    EXPECT_EQ(world.stop(), 0) << world.log();
+
+    ASSERT_TRUE(world.start()) << world.log();
+    for (const auto& letter : letters) {
+        const auto reply = agencies.court.send(letter.sent);
+        EXPECT_EQ(reply.verdict(), "accepted") << reply.body;
+        if (!letter.receipt.empty()) {
+            EXPECT_EQ(reply.body, letter.receipt);
+        }
+    }
+    EXPECT_EQ(world.rebuild(), "clean");
+}
+
+// A mark far above what any disk has free: everything but new messages goes on.
+TEST(NearlyFullDisk, TakesNoNewMessagesAndDoesAllElse) {
+    World world;
+    enrolProvince(world);
+    const Agencies agencies(world);
+    ASSERT_TRUE(world.start()) << world.log();
+    const auto first = agencies.court.message(transferOf("1/2026/HC-ST"));
+    const auto receipt = agencies.court.send(first);
+    ASSERT_EQ(receipt.verdict(), "accepted") << receipt.body;
+    const auto item = valueAt(agencies.enforcement.mailbox(), "0/item");
+    const auto bytes = agencies.enforcement.get("/v1/mailbox/" + item);
+    ASSERT_EQ(bytes.status, 200) << bytes.body;
+    ASSERT_EQ(world.stop(), 0) << world.log();
+
+    world.set("limits.freeSpaceRefuseBytes", std::to_string(std::uint64_t{1} << 49U));
+    ASSERT_TRUE(world.start()) << world.log();
+    const auto next = agencies.court.message(transferOf("2/2026/HC-ST"));
+    for (int n = 0; n < 20; ++n) {
+        const auto refused = agencies.court.send(next);
+        EXPECT_EQ(refused.status, 503);
+        EXPECT_EQ(refused.code(), "STORAGE_SHORT") << refused.body;
+        EXPECT_EQ(refused.headers.at("Retry-After"), "60");
+    }
+    EXPECT_EQ(agencies.court.get("/v1/messages?id=" + first.envelope.id).body, receipt.body);
+    EXPECT_EQ(agencies.court.get("/v1/messages?id=" + next.envelope.id).status, 404);
+    EXPECT_EQ(agencies.court.post("/v1/messages?dry-run", agencies.court.json(next)).verdict(),
+              "would-accept");
+    // What is rendered is listed, fetched, audited and signed for.
+    EXPECT_EQ(valueAt(agencies.enforcement.mailbox(), "0/item"), item);
+    EXPECT_EQ(agencies.enforcement.get("/v1/mailbox/" + item).body, bytes.body);
+    EXPECT_EQ(agencies.enforcement.close(item, agencies.enforcement.word(item, bytes.body)).status,
+              200);
+    EXPECT_EQ(agencies.procuracy
+                  .ask([] {
+                      model::StatisticsQuery query;
+                      query.select.court = kCourt;
+                      return query;
+                  }())
+                  .at("statisticsAnswer/total"),
+              "1");
+    EXPECT_EQ(world.command({"reload"}), 0) << "an operator's act is recorded";
+    EXPECT_EQ(world.command({"backup", world.folder() / "copy.db"}), 0);
+    std::string status;
+    EXPECT_EQ(world.command({"status", "--json"}, &status), 0);
+    EXPECT_NE(status.find("\"thahc_store_space_state\":3"), std::string::npos) << status;
+    EXPECT_NE(status.find("\"thahc_store_free_bytes\":"), std::string::npos) << status;
+    EXPECT_NE(world.log().find("\"event\":\"store.space_critical\""), std::string::npos);
+    EXPECT_EQ(world.rebuild(), "clean");
+    ASSERT_EQ(world.stop(), 0) << world.log();
+
+    world.set("limits.freeSpaceRefuseBytes", "1");
+    ASSERT_TRUE(world.start()) << world.log();
+    EXPECT_EQ(agencies.court.send(first).body, receipt.body);
+    EXPECT_EQ(agencies.court.send(next).verdict(), "accepted");
+    EXPECT_EQ(world.rebuild(), "clean");
+}
 
 class DiskAtTheStart : public testing::Test {
   protected:

@@ -164,6 +164,28 @@ TEST_F(PartnerApiTest, OneChannelCannotTakeAllPlacesOfMessages) {
     EXPECT_EQ(take(scenario::kCourt), 0);
 }
 
+TEST_F(PartnerApiTest, ADiskThatIsNearlyFullTakesNoNewMessagesAndAnswersAllElse) {
+    bool isShort = false;
+    auto given = services(house.limits);
+    given.isShort = [&] { return isShort; };
+    PartnerApi nearlyFull(std::move(given), [] {});
+    const auto sent =
+        house.court.json(house.message(house.court, scenario::transferOf("1/2026/HC-ST")));
+    ASSERT_EQ(nearlyFull.handle(post("/v1/messages", sent)).status, 200);
+    isShort = true;
+    auto head = post("/v1/messages", sent);
+    const auto refused = nearlyFull.judge(head, 100).refusal.value();  // without its body
+    EXPECT_EQ(at(refused, "code"), "STORAGE_SHORT");
+    EXPECT_EQ(refused.headers, Fields({{"Retry-After", "60"}}));
+    head.query["dry-run"] = "";
+    EXPECT_FALSE(nearlyFull.judge(head, 100).refusal) << "a trial is not kept";
+    const auto receipt = post("/v1/mailbox/x/receipt", sent);
+    EXPECT_FALSE(nearlyFull.judge(receipt, base::kShortBody).refusal);
+    EXPECT_TRUE(nearlyFull.judge(receipt, base::kShortBody + 1).refusal);
+    isShort = false;
+    EXPECT_EQ(nearlyFull.handle(post("/v1/messages", sent)).status, 200);
+}
+
 TEST_F(PartnerApiTest, ATreeIsWeighedBeforeItIsMade) {
     auto heavy = request("POST", "/v1/messages");
     heavy.mediaType = "application/xml";
@@ -424,6 +446,10 @@ TEST_F(PartnerApiTest, BrokenStoreIsAnUnknownOutcome) {
         throw store::StoreBusy("full");
     };
     EXPECT_EQ(at(api.handle(post("/v1/messages", sent)), "code"), "OVERLOADED");
+    house.ledger.onAccept = [](const store::Acceptance&) -> std::optional<store::AcceptOutcome> {
+        throw store::StoreFull("full");
+    };
+    EXPECT_EQ(at(api.handle(post("/v1/messages", sent)), "code"), "STORAGE_SHORT");
     EXPECT_EQ(faults, 0);
     house.ledger.onAccept = [](const store::Acceptance&) -> std::optional<store::AcceptOutcome> {
         throw store::StoreFault("disk");
