@@ -1,6 +1,7 @@
 #include "gateway/app/gateway_metrics.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -52,6 +53,28 @@ void publishStore(server::Metrics& metrics, const store::sqlite::StoreFigures& s
         .gauge("thahc_store_space_state",
                "0 ample, 1 low, 2 new messages are refused, 3 nothing is rendered either")
         .set(static_cast<double>(store.spaceState));
+}
+
+void publishStorage(server::Metrics& metrics, const std::vector<store::AgencyStorage>& agencies) {
+    store::AgencyStorage all;
+    for (const auto& one : agencies) {
+        all.messages += one.messages;
+        all.files += one.files;
+        all.deliveries += one.deliveries;
+        all.refused += one.refused;
+        all.parked += one.parked;
+    }
+    const auto bytes = [&metrics](const char* kind, std::int64_t count) {
+        metrics
+            .gauge("thahc_stored_bytes", "Kept for agencies; what is parked is among the messages",
+                   {{"kind", kind}})
+            .set(static_cast<double>(count));
+    };
+    bytes("messages", all.messages);
+    bytes("files", all.files);
+    bytes("deliveries", all.deliveries);
+    bytes("refused", all.refused);
+    bytes("parked", all.parked);
 }
 
 // A place in nested objects: one member for each label's value, made where it is missing.
@@ -106,6 +129,7 @@ void publishFigures(server::Metrics& metrics, const GatewayFigures& figures) {
         .raiseTo(static_cast<double>(figures.memoryRefusals));
     publishStore(metrics, figures.store);
     if (figures.outbox) publishOutbox(metrics, *figures.outbox, now);
+    if (!figures.storage.empty()) publishStorage(metrics, figures.storage);
     if (figures.parked)
         metrics.gauge("thahc_parked_messages", "Accepted messages that wait for their ruling")
             .set(static_cast<double>(*figures.parked));
@@ -153,6 +177,36 @@ Node statusNode(const server::Metrics& metrics, const GatewayState& state) {
     for (const auto& issuer : state.snapshot->revocation->overdueIssuers(state.now))
         overdue.children.push_back(document::stringNode("", issuer));
     root.children.push_back(std::move(overdue));
+    return root;
+}
+
+Node storageNode(const store::sqlite::StoreFigures& store,
+                 const std::vector<store::AgencyStorage>& agencies, const base::Limits& limits) {
+    static constexpr std::array<const char*, 4> kStates = {"ample", "low", "short", "critical"};
+    const auto number = [](Node& node, const char* name, auto value) {
+        node.children.push_back(document::numberNode(name, std::to_string(value)));
+    };
+    Node root = document::objectNode();
+    root.children.push_back(
+        document::stringNode("space", kStates.at(static_cast<std::size_t>(store.spaceState))));
+    number(root, "freeBytes", store.space.freeBytes);
+    number(root, "diskBytes", store.space.diskBytes);
+    number(root, "warnBelow", limits.freeSpaceWarnBytes);
+    number(root, "refuseBelow", limits.freeSpaceRefuseBytes);
+    number(root, "agencyQuota", limits.storedBytesPerAgency);
+    Node list = document::arrayNode("agencies");
+    for (const auto& one : agencies) {
+        Node entry = document::objectNode();
+        entry.children.push_back(document::stringNode("agency", one.agency));
+        number(entry, "bytes", one.total());
+        number(entry, "messages", one.messages);
+        number(entry, "files", one.files);
+        number(entry, "deliveries", one.deliveries);
+        number(entry, "parked", one.parked);
+        number(entry, "refused", one.refused);
+        list.children.push_back(std::move(entry));
+    }
+    root.children.push_back(std::move(list));
     return root;
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gateway/app/own_certificates.h"
 #include "gateway/app/snapshot_areas.h"
@@ -32,6 +33,7 @@ struct GatewayFigures {
     store::sqlite::StoreFigures store;
     std::optional<store::OutboxCounts> outbox;  ///< nothing: could not be read, keep the last ones
     std::optional<std::size_t> parked;          ///< likewise
+    std::vector<store::AgencyStorage> storage;  ///< empty: likewise
     bool healthy = true;
     std::size_t memoryHeld = 0, memoryRefusals = 0;  ///< of the account for what partners bring
 };
@@ -44,5 +46,10 @@ void publishFigures(server::Metrics& metrics, const GatewayFigures& figures);
 /// labels' values (in the order of the labels' names) as members inside; then certificates about
 /// to expire (30, 14, 3 days) and revocation lists past their date.
 [[nodiscard]] document::Node statusNode(const server::Metrics& metrics, const GatewayState& state);
+
+/// What lies on the disk, as a JSON object: the disk, then each agency's bytes and their quota.
+[[nodiscard]] document::Node storageNode(const store::sqlite::StoreFigures& store,
+                                         const std::vector<store::AgencyStorage>& agencies,
+                                         const base::Limits& limits);
 
 }  // namespace gateway::app

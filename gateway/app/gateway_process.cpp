@@ -162,12 +162,14 @@ GatewayFigures GatewayProcess::Parts::figures() {
                            store->figures(),
                            std::nullopt,
                            std::nullopt,
+                           {},
                            healthy(),
                            memory.held(),
                            memory.refusals()};
     try {
         figures.outbox = store->outbox().counts();
         figures.parked = store->cases().parkedCount({});
+        figures.storage = store->ledger().storage();
     } catch (const base::Fault& fault) {
         // A busy or broken store is when the other figures are wanted most.
         base::logEvent(LogLevel::Warning, "metrics.outbox_unread", {{"reason", fault.what()}});
@@ -176,20 +178,21 @@ GatewayFigures GatewayProcess::Parts::figures() {
 }
 
 server::OperatorServices GatewayProcess::Parts::operatorServices() {
-    return {snapshots, acts, store->outbox(), store->cases(), clock, [this] { return healthy(); },
-            [this] { return reloadAll(); }, [this] { return metrics.text(); },
-            [this] { return statusNode(metrics, state()); },
-            [this](const std::string& path) { store->backupTo(path); },
-            [this](const std::string& act, const document::Node& details) {
-                return changeRegistration(act, details);
-            },
-            // Where there is a folder for them, it holds every seal that we ever had.
-            [this] {
-                return exchange::KnownSeals{
-                    ownSeals(config, snapshots.current()->seal->certificate()),
-                    !config.sealOthers.empty()};
-            },
-            doorRefusals, config.limits.revocationGrace};
+    return {
+        snapshots, acts, store->outbox(), store->cases(), clock, [this] { return healthy(); },
+        [this] { return reloadAll(); }, [this] { return metrics.text(); },
+        [this] { return statusNode(metrics, state()); },
+        [this](const std::string& path) { store->backupTo(path); },
+        [this](const std::string& act, const document::Node& details) {
+            return changeRegistration(act, details);
+        },
+        // Where there is a folder for them, it holds every seal that we ever had.
+        [this] {
+            return exchange::KnownSeals{ownSeals(config, snapshots.current()->seal->certificate()),
+                                        !config.sealOthers.empty()};
+        },
+        doorRefusals, config.limits.revocationGrace,
+        [this] { return storageNode(store->figures(), store->ledger().storage(), config.limits); }};
 }
 
 base::Result<base::Done, std::string> GatewayProcess::Parts::changeRegistration(

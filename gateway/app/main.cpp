@@ -26,6 +26,7 @@ constexpr const char* kUsage =
     "  client send|query|mailbox|status|ping ...    speak to a gateway as an agency\n"
     "  agency list|add-channel|add-signer|revoke    registrations (operator)\n"
     "  status | resend ITEM | dead-letters | backup FILE | rebuild | reload   (operator)\n"
+    "  storage                                      free space, and whose bytes fill the rest\n"
     "  door refusals                                who was turned away and why (operator)\n"
     "  demo-pki DIR ...                             certificates for a demonstration\n"
     "  --version                                    which program this is\n";
@@ -54,7 +55,8 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "door") return doorCommand(words);
     if (command == "store") return storeCommand(words);
     if (command == "demo-pki") return demoPkiCommand(words);
-    for (const char* known : {"status", "resend", "dead-letters", "backup", "rebuild", "reload"})
+    for (const char* known :
+         {"status", "storage", "resend", "dead-letters", "backup", "rebuild", "reload"})
         if (command == known) return operatorCommand(command, words);
     throw UsageError("unknown command " + command);
 }

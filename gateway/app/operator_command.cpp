@@ -94,6 +94,7 @@ int operatorCommand(const std::string& command, const Words& words) {
     if (arguments.has("trust") && !arguments.has("file"))
         throw UsageError("--trust belongs to --file: the gateway knows its own seals");
     if (command == "status") return call(arguments, "/v1/status", std::nullopt);
+    if (command == "storage") return call(arguments, "/v1/storage", std::nullopt);
     if (command == "dead-letters") return call(arguments, "/v1/dead-letters", std::nullopt);
     if (command == "reload") return call(arguments, "/v1/reload", "{}");
     if (command == "rebuild")

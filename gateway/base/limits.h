@@ -69,6 +69,9 @@ struct Limits {
     std::size_t refusedBytesPerChannel = 64 * 1024 * 1024;
     std::size_t refusedBytesPerAgency = 64 * 1024 * 1024;
     std::chrono::seconds refusedBytesKept{3600};
+    /// Kept of one agency till it is archived: its messages, their files, and the deliveries that
+    /// they have caused. What would go beyond it is refused.
+    std::size_t storedBytesPerAgency = std::size_t{64} * 1024 * 1024 * 1024;
     // trust
     std::chrono::seconds revocationGrace{72LL * 3600};
     std::size_t signersTriedWithoutHint = 8;

@@ -4,6 +4,7 @@
 
 #include "gateway/base/ids.h"
 #include "gateway/base/log.h"
+#include "gateway/store/entry_hash.h"
 
 namespace gateway::exchange {
 namespace {
@@ -165,6 +166,8 @@ bool Dispatcher::push(const SnapshotPtr& snapshot, const trust::Partner& partner
                       store::OutboxItem item) {
     try {
         item = rendering_.rendered(*snapshot, item);  // a copy: it is named below
+        if (!store::renderingHolds(item))
+            throw base::Fault("its stored bytes are no longer those that were sealed");
     } catch (const store::StoreFault&) {
         throw;
     } catch (const store::StoreFull&) {

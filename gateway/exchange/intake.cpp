@@ -56,7 +56,8 @@ Intake::Intake(Identity identity, store::Ledger& ledger, store::Cases& cases, Be
     refusals_(ledger, clock, limits),
     ledger_(ledger),
     bell_(bell),
-    clock_(clock) {}
+    clock_(clock),
+    storedQuota_(limits.storedBytesPerAgency) {}
 
 Answer Intake::accept(const Inbound& inbound) {
     const std::string bodySha256 = document::sha256(inbound.body).hex();
@@ -101,6 +102,7 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
                 return conflict(known->receiptId);
             return storedAnswer(*known);
         }
+        if (auto full = overQuota(agency, inbound.body.size())) return *std::move(full);
         auto decision =
             acts_.judge(*inbound.snapshot, pending.act, pending.received.message.payload);
         if (!decision) {
@@ -128,8 +130,24 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
             return storedAnswer(same->message);
         if (const auto* other = std::get_if<store::OtherContent>(&outcome))
             return conflict(other->message.receiptId);
+        if (const auto* full = std::get_if<store::OverQuota>(&outcome))
+            return quotaProblem(agency, full->used);
     }
     return Problem(ErrorCode::CONFLICT_BUSY);
+}
+
+Problem Intake::quotaProblem(const std::string& agency, std::int64_t used) const {
+    return Problem(ErrorCode::QUOTA_EXCEEDED)
+        .with("agency", agency)
+        .with("limit", std::to_string(storedQuota_))
+        .with("used", std::to_string(used));
+}
+
+// Before it is judged and sealed; what it adds exactly is counted where it is written.
+std::optional<Problem> Intake::overQuota(const std::string& agency, std::size_t bytes) {
+    const auto used = ledger_.storedBytes(agency);
+    if (static_cast<std::size_t>(used) + bytes <= storedQuota_) return std::nullopt;
+    return quotaProblem(agency, used);
 }
 
 store::Acceptance Intake::acceptanceOf(const Inbound& inbound, const Pending& pending,
@@ -164,6 +182,10 @@ store::Acceptance Intake::acceptanceOf(const Inbound& inbound, const Pending& pe
     acceptance.newAliases = decision.newAliases;
     acceptance.outbox = decision.outbox;
     acceptance.attachments = pending.attachments;
+    if (const auto* files = attachmentsOf(pending.received.message.payload))
+        for (const auto& file : *files)
+            if (!file.sha256.empty()) acceptance.filesNamed.push_back(file.sha256);
+    acceptance.storedQuota = storedQuota_;
     acceptance.parkUnder = decision.parkUnder;
     acceptance.parkBeside = decision.parkBeside;
     acceptance.besideVersion = decision.besideVersion;

@@ -36,6 +36,9 @@ class Intake {
                                                  const std::string& bodySha256);
     [[nodiscard]] base::Result<Answer, base::Problem> record(const Inbound& inbound,
                                                              Pending& pending);
+    [[nodiscard]] std::optional<base::Problem> overQuota(const std::string& agency,
+                                                         std::size_t bytes);
+    [[nodiscard]] base::Problem quotaProblem(const std::string& agency, std::int64_t used) const;
     [[nodiscard]] store::Acceptance acceptanceOf(const Inbound& inbound, const Pending& pending,
                                                  const Decision& decision) const;
     [[nodiscard]] Receipt receiptOf(const Inbound& inbound, const Pending& pending,
@@ -48,6 +51,7 @@ class Intake {
     store::Ledger& ledger_;
     Bell& bell_;
     const base::Clock& clock_;
+    const std::size_t storedQuota_;
 };
 
 }  // namespace gateway::exchange

@@ -8,6 +8,7 @@
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/dispatcher.h"
+#include "gateway/store/entry_hash.h"
 
 namespace gateway::exchange {
 namespace {
@@ -209,6 +210,9 @@ Answer Mailbox::fetch(const Snapshot& snapshot, const trust::Channel& channel,
     // Given up before it was ever written: there is nothing to be read.
     if (item->renderedSha256.empty()) return notFound();
     const auto& ready = *item;
+    if (!store::renderingHolds(ready))
+        throw base::Fault("the stored bytes of " + itemId +
+                          " are no longer those that were sealed");
     const auto audit = auditOf(ready, channel, clock_.now());
     GW_CHECK(ledger_.recordRead(audit));
     if (!ready.fetchedAt && isOpen(ready.state)) {

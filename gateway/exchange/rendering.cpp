@@ -41,7 +41,8 @@ class Rendering::Weight {
     base::MemoryAccount::Hold held_;
 };
 
-model::Message Rendering::contentOf(const store::OutboxItem& item, Weight& weight) {
+model::Message Rendering::contentOf(const store::OutboxItem& item, Weight& weight,
+                                    std::vector<std::string>& files) {
     weight.add(item.content.size());
     auto tree = document::readJson(item.content, document::kOwnBounds);
     if (!tree) throw base::Fault("unreadable content of outbox item " + item.itemId);
@@ -61,6 +62,7 @@ model::Message Rendering::contentOf(const store::OutboxItem& item, Weight& weigh
             weight.add(bytes->size());
             enclosed += bytes->size();
             attachment.content = base::toBase64(*bytes);
+            files.push_back(attachment.sha256);
         }
     }
     auto& delivery = *message->delivery;
@@ -110,13 +112,15 @@ store::OutboxItem Rendering::rendered(const Snapshot& snapshot, store::OutboxIte
     GW_CHECK(type.has_value());
     const auto& plan = outwardPlan(snapshot, *partner, *type);
     Weight weight(memory_, item.recipient);
-    const Sealed sealed =
-        writeSealed(plan, namingLeftOut(contentOf(item, weight), plan, item), item.recipient,
-                    identity_, snapshot.seal->own(), "thahc-delivery+json");
+    std::vector<std::string> enclosed;
+    auto content = namingLeftOut(contentOf(item, weight, enclosed), plan, item);
+    const Sealed sealed = writeSealed(plan, std::move(content), item.recipient, identity_,
+                                      snapshot.seal->own(), "thahc-delivery+json");
     store::RenderedDelivery delivery;
     delivery.bytes = sealed.bytes;
     delivery.mediaType = sealed.mediaType;
     delivery.sha256 = document::sha256(sealed.bytes).hex();
+    delivery.files = std::move(enclosed);
     try {
         outbox_.rendered(item.itemId, delivery);
     } catch (const store::StoreFault&) {

@@ -1,6 +1,9 @@
 #pragma once
 // Turns an outbox item into the bytes that are delivered: once, then kept (design, step 11).
 
+#include <string>
+#include <vector>
+
 #include "gateway/base/memory_account.h"
 #include "gateway/exchange/evidence.h"
 #include "gateway/exchange/identity.h"
@@ -40,7 +43,9 @@ class Rendering {
 
   private:
     class Weight;
-    [[nodiscard]] model::Message contentOf(const store::OutboxItem& item, Weight& weight);
+    /// `files`: digests of what was put back.
+    [[nodiscard]] model::Message contentOf(const store::OutboxItem& item, Weight& weight,
+                                           std::vector<std::string>& files);
     [[nodiscard]] document::Node namingLeftOut(model::Message message, const mapping::Plan& plan,
                                                const store::OutboxItem& item) const;
     Identity identity_;

@@ -108,6 +108,7 @@ Response OperatorApi::handle(const Request& request) {
     if (!post) {
         if (auto seen = looked(path)) return *std::move(seen);
         if (path == "/v1/door-refusals") return doorRefusals();
+        if (path == "/v1/storage") return jsonResponse(services_.storage());
         if (path == "/v1/dead-letters") return deadLetters();
         if (path == "/v1/agencies") return agencies();
     } else {

@@ -36,6 +36,8 @@ struct OperatorServices {
     std::function<exchange::KnownSeals()> seals;  ///< ours, for rebuild
     const DoorRefusals& refusals;                 ///< of the partners' door
     std::chrono::seconds revocationGrace;         ///< past a list's nextUpdate
+    /// A JSON object: free space, and whose bytes fill the rest.
+    std::function<document::Node()> storage = [] { return document::objectNode(); };
 };
 
 /// A rebuild's report as a JSON object, the same on the socket and on the command line.

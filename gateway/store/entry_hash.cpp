@@ -36,4 +36,8 @@ bool entryHolds(const MessageRecord& message) {
            message.entrySha256 == entryHash(message);
 }
 
+bool renderingHolds(const OutboxItem& item) {
+    return item.renderedSha256 == document::sha256(item.renderedBytes).hex();
+}
+
 }  // namespace gateway::store

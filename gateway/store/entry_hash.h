@@ -21,4 +21,7 @@ namespace gateway::store {
 /// Whether entrySha256 and bodySha256 of a whole record (with its body) hold.
 [[nodiscard]] bool entryHolds(const MessageRecord& message);
 
+/// Whether the rendered bytes of an item, as Outbox::find() gives it, are those that were sealed.
+[[nodiscard]] bool renderingHolds(const OutboxItem& item);
+
 }  // namespace gateway::store

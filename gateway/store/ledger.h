@@ -30,7 +30,11 @@ struct VersionMoved {};  ///< the case changed meanwhile: judge again
 struct AliasTaken {
     std::string caseId;
 };  ///< the ruling became a case meanwhile
-using AcceptOutcome = std::variant<Stored, SameContent, OtherContent, VersionMoved, AliasTaken>;
+struct OverQuota {
+    std::int64_t used = 0;
+};  ///< as much is stored of the agency as may be
+using AcceptOutcome =
+    std::variant<Stored, SameContent, OtherContent, OverQuota, VersionMoved, AliasTaken>;
 
 /// Thread-safe. Every write blocks until it is durable (synchronous=FULL, many waiting writes
 /// share one commit). A failed commit or fsync throws StoreFault to every waiter and to all later
@@ -43,9 +47,9 @@ class Ledger {
     virtual ~Ledger() = default;
 
     /// Promise P1: message, events, case, outbox and receipt in one transaction. Asked in this
-    /// order, the first "no" decides and nothing is written: key (content and type), version of
-    /// the case, aliases (those to park under as well), parked messages. Too little free space
-    /// (limits.freeSpaceRefuseBytes): StoreFull before anything is asked.
+    /// order, the first "no" decides and nothing is written: key (content and type), quota of
+    /// its agency, version of the case, aliases (those to park under as well), parked messages. Too
+    /// little free space (limits.freeSpaceRefuseBytes): StoreFull before anything is asked.
     [[nodiscard]] virtual AcceptOutcome accept(const Acceptance& acceptance) = 0;
 
     // Look-ups leave bodies empty (each may have many MiB).
@@ -71,6 +75,11 @@ class Ledger {
     /// nor is any while there is too little free space.
     [[nodiscard]] virtual std::optional<base::Timestamp> recordRefusal(
         const RefusalRecord& refusal, const RefusedBytesQuota& quota) = 0;
+
+    /// What is kept of an agency and counts against acceptance.storedQuota; and by agency, those
+    /// with most bytes first.
+    [[nodiscard]] virtual std::int64_t storedBytes(std::string_view agency) = 0;
+    [[nodiscard]] virtual std::vector<AgencyStorage> storage() = 0;
 
     /// For operators and supervision: newest first, at most `limit`.
     [[nodiscard]] virtual std::vector<RefusalRecord> refusals(std::string_view channel,

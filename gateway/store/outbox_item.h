@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gateway/base/clock.h"
 
@@ -56,6 +57,8 @@ inline constexpr std::chrono::hours kHeldBeyond = kHeldForMailbox / 2;
 
 struct RenderedDelivery {
     std::string bytes, mediaType, header, sha256;
+    /// Digests of files that stand in it: equal content is kept once.
+    std::vector<std::string> files{};
 };
 
 struct OutboxMove {

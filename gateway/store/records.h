@@ -107,16 +107,31 @@ struct StoredAttachment {
     std::string sha256, bytes;
 };
 
+/// What bytes of an agency are kept as. Numbers in the store.
+enum class StoredKind : std::uint8_t { Message, File, Delivery };
+
+/// Bytes kept for one agency: its messages, the files that it holds, deliveries that its messages
+/// have caused; beside them refused bytes, which give way by themselves. What is parked is a part
+/// of its messages.
+struct AgencyStorage {
+    std::string agency;
+    std::int64_t messages = 0, files = 0, deliveries = 0, refused = 0, parked = 0;
+    [[nodiscard]] std::int64_t total() const noexcept { return messages + files + deliveries; }
+};
+
 /// Everything that becomes durable together.
 struct Acceptance {
     MessageRecord message;
     /// The case after this message; version must be expectedVersion + 1.
     std::optional<CaseRecord> caseAfter;
     std::int64_t expectedVersion = 0;  ///< 0 = the case is new
-    bool evenIfShort = false;          ///< an operator's act: mends a disk that is nearly full
+    /// What may be stored of its agency in all; 0: as much as comes.
+    std::size_t storedQuota = 0;
+    bool evenIfShort = false;  ///< an operator's act: mends a disk that is nearly full
     std::vector<CaseAlias> newAliases;
     std::vector<OutboxItem> outbox;
     std::vector<StoredAttachment> attachments;
+    std::vector<std::string> filesNamed;  ///< digests, whether enclosed or sent earlier
     /// Accepted, but its ruling is not yet known, or its sender has no part in the case.
     std::optional<CaseAlias> parkUnder;
     /// The case that is called so already and has this version, in which the sender has no part;

@@ -1,7 +1,9 @@
 #include "tests/support/memory_store.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
+#include <set>
 
 #include "gateway/base/fault.h"
 #include "tests/support/memory_state.h"
@@ -26,6 +28,12 @@ class MemoryLedger final : public Ledger {
                 return SameContent{*bodiless(stored)};
             }
             return OtherContent{*bodiless(stored)};
+        }
+        if (acceptance.storedQuota != 0) {
+            const auto used = storageOf(message.agency).total();
+            if (used + chargeOf(acceptance) > static_cast<std::int64_t>(acceptance.storedQuota)) {
+                return OverQuota{used};
+            }
         }
         if (acceptance.caseAfter) {
             const CaseRecord& after = *acceptance.caseAfter;
@@ -95,6 +103,22 @@ class MemoryLedger final : public Ledger {
         return std::nullopt;
     }
 
+    std::int64_t storedBytes(std::string_view agency) override {
+        const std::lock_guard lock(state_.mutex);
+        return storageOf(agency).total();
+    }
+    std::vector<AgencyStorage> storage() override {
+        const std::lock_guard lock(state_.mutex);
+        std::set<std::string> agencies;
+        for (const MessageRecord& one : state_.messages) agencies.insert(one.agency);
+        for (const HeldRefusal& one : state_.refusals)
+            if (one.holder.starts_with("agency:")) agencies.insert(one.holder.substr(7));
+        std::vector<AgencyStorage> all;
+        for (const auto& agency : agencies) all.push_back(storageOf(agency));
+        std::ranges::stable_sort(all, std::greater<>(), &AgencyStorage::total);
+        return all;
+    }
+
     std::vector<RefusalRecord> refusals(std::string_view channel, std::size_t limit) override {
         const std::lock_guard lock(state_.mutex);
         std::vector<RefusalRecord> found;
@@ -118,6 +142,36 @@ class MemoryLedger final : public Ledger {
     }
 
   private:
+    AgencyStorage storageOf(std::string_view agency) const {
+        AgencyStorage found;
+        found.agency = agency;
+        for (const MessageRecord& one : state_.messages) {
+            if (one.agency != agency) continue;
+            found.messages += static_cast<std::int64_t>(one.body.size() + one.events.size());
+            if (state_.parked.contains(one.position))
+                found.parked += static_cast<std::int64_t>(one.body.size());
+        }
+        for (const auto& [key, bytes] : state_.attachments)
+            if (key.first == agency) found.files += static_cast<std::int64_t>(bytes.size());
+        for (const OutboxItem& one : state_.outbox)
+            if (one.sourceAgency == agency)
+                found.deliveries +=
+                    static_cast<std::int64_t>(one.content.size() + one.renderedBytes.size());
+        for (const HeldRefusal& one : state_.refusals)
+            if (one.holder == "agency:" + found.agency)
+                found.refused += static_cast<std::int64_t>(one.record.bytes.size());
+        return found;
+    }
+    std::int64_t chargeOf(const Acceptance& acceptance) const {
+        const MessageRecord& message = acceptance.message;
+        auto bytes = message.body.size() + message.events.size();
+        for (const StoredAttachment& file : acceptance.attachments)
+            if (!state_.attachments.contains({message.agency, file.sha256}))
+                bytes += file.bytes.size();
+        for (const OutboxItem& item : acceptance.outbox)
+            if (item.sourceAgency == message.agency) bytes += item.content.size();
+        return static_cast<std::int64_t>(bytes);
+    }
     std::optional<base::Timestamp> makeRoom(const RefusedBytesQuota& quota, std::size_t room) {
         std::size_t held = 0;
         for (const HeldRefusal& one : state_.refusals) {

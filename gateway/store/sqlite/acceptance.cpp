@@ -6,6 +6,7 @@
 #include "gateway/store/sqlite/outbox_rows.h"
 #include "gateway/store/sqlite/query.h"
 #include "gateway/store/sqlite/rows.h"
+#include "gateway/store/sqlite/stored_bytes.h"
 
 namespace gateway::store::sqlite {
 namespace {
@@ -170,10 +171,23 @@ void writeAttachments(Connection& connection, const Acceptance& acceptance) {
               "INSERT INTO attachment (sha256, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING")
             .with(attachment.sha256, Blob{attachment.bytes})
             .run();
+        const std::string& agency = acceptance.message.agency;
         Query(connection,
-              "INSERT INTO attachment_possession (agency, sha256) VALUES (?, ?) "
+              "INSERT INTO attachment_possession (agency, sha256, named_at) VALUES (?, ?, ?) "
               "ON CONFLICT DO NOTHING")
-            .with(acceptance.message.agency, attachment.sha256)
+            .with(agency, attachment.sha256, acceptance.message.decidedAt)
+            .run();
+        if (connection.changes() == 1) {
+            addStored(connection, agency, StoredKind::File,
+                      static_cast<std::int64_t>(attachment.bytes.size()));
+        }
+    }
+    // Also those that were sent earlier: they are needed again.
+    for (const std::string& sha256 : acceptance.filesNamed) {
+        Query(connection,
+              "UPDATE attachment_possession SET named_at = max(named_at, ?) "
+              "WHERE agency = ? AND sha256 = ?")
+            .with(acceptance.message.decidedAt, acceptance.message.agency, sha256)
             .run();
     }
 }
@@ -204,6 +218,13 @@ AcceptOutcome acceptIn(Connection& connection, const Acceptance& acceptance) {
         }
         return OtherContent{std::move(*holder)};
     }
+    if (acceptance.storedQuota != 0) {
+        const auto used = storedOf(connection, message.agency);
+        if (used + chargeOf(connection, acceptance) >
+            static_cast<std::int64_t>(acceptance.storedQuota)) {
+            return OverQuota{used};
+        }
+    }
     if (!versionHolds(connection, acceptance) || !besideHolds(connection, acceptance)) {
         return VersionMoved{};
     }
@@ -218,6 +239,8 @@ AcceptOutcome acceptIn(Connection& connection, const Acceptance& acceptance) {
         writeAgencies(connection, *acceptance.caseAfter);
     }
     const std::int64_t position = writeMessage(connection, message);
+    addStored(connection, message.agency, StoredKind::Message,
+              static_cast<std::int64_t>(message.body.size() + message.events.size()));
     writeAliases(connection, acceptance);
     writeAttachments(connection, acceptance);
     writeParked(connection, acceptance, position);

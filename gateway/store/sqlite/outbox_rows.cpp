@@ -5,6 +5,7 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/store/sqlite/query.h"
+#include "gateway/store/sqlite/stored_bytes.h"
 
 namespace gateway::store::sqlite {
 namespace {
@@ -47,31 +48,48 @@ void insertItem(Connection& connection, const OutboxItem& item) {
     Query(connection,
           "INSERT INTO outbox (item_id, recipient, case_id, message_type, source_agency, "
           "source_message_id, state, attempts, created_at, due_at, fetched_at, closed_at, "
-          "rendered_media_type, rendered_header, rendered_sha256, last_error, content, "
-          "rendered_bytes, partner_receipt, partner_receipt_media_type, partner_receipt_header, "
-          "is_head) VALUES (?, ?2, ?3, ?, ?, ?, ?7, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+          "rendered_media_type, rendered_header, rendered_sha256, last_error, "
+          "partner_receipt, partner_receipt_media_type, partner_receipt_header, "
+          "is_head) VALUES (?, ?2, ?3, ?, ?, ?, ?7, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
           "?7 < 4 AND NOT EXISTS (SELECT 1 FROM outbox INDEXED BY outbox_queue "
           "WHERE recipient = ?2 AND case_id = ?3 AND state < 4))")
         .with(item.itemId, item.recipient, item.caseId, item.messageType, item.sourceAgency,
               item.sourceMessageId, numberOf(item.state), item.attempts, item.createdAt, item.dueAt,
               item.fetchedAt, item.closedAt, item.renderedMediaType, item.renderedHeader,
-              item.renderedSha256, item.lastError, item.content, Blob{item.renderedBytes},
-              Blob{item.partnerReceipt}, item.partnerReceiptMediaType, item.partnerReceiptHeader)
+              item.renderedSha256, item.lastError, Blob{item.partnerReceipt},
+              item.partnerReceiptMediaType, item.partnerReceiptHeader)
         .run();
+    const std::int64_t sequence = connection.lastRow();
+    Query(connection, "INSERT INTO outbox_content (sequence, content) VALUES (?, ?)")
+        .with(sequence, item.content)
+        .run();
+    addStored(connection, item.sourceAgency, StoredKind::Delivery,
+              static_cast<std::int64_t>(item.content.size()));
+    if (!item.renderedSha256.empty()) {
+        insertRendering(
+            connection, sequence, item.sourceAgency,
+            {item.renderedBytes, false, {}, static_cast<std::int64_t>(item.renderedBytes.size())});
+    }
     countClosed(connection, item.state, 1);
 }
 
-void renderItem(Connection& connection, std::string_view itemId, const RenderedDelivery& delivery) {
+void renderItem(Connection& connection, std::string_view itemId, const RenderedDelivery& delivery,
+                const WrittenRendering& written) {
     GW_CHECK(!delivery.sha256.empty());
+    std::int64_t sequence = 0;
+    std::string agency;
     {
         Query query(connection,
-                    "SELECT state, rendered_sha256, rendered_bytes FROM outbox WHERE item_id = ?");
+                    "SELECT state, rendered_sha256, sequence, source_agency FROM outbox "
+                    "WHERE item_id = ?");
         query.with(itemId);
         if (!query.next()) {
             throw base::Fault("no outbox item " + std::string(itemId));
         }
         const std::string before = query.row().text(1);
-        if (before == delivery.sha256 && query.row().text(2) == delivery.bytes) {
+        sequence = query.row().number(2);
+        agency = query.row().text(3);
+        if (before == delivery.sha256) {
             return;
         }
         if (!before.empty() || query.row().number(0) != numberOf(OutboxState::Waiting)) {
@@ -80,11 +98,12 @@ void renderItem(Connection& connection, std::string_view itemId, const RenderedD
         }
     }
     Query(connection,
-          "UPDATE outbox SET state = ?, rendered_bytes = ?, rendered_media_type = ?, "
+          "UPDATE outbox SET state = ?, rendered_media_type = ?, "
           "rendered_header = ?, rendered_sha256 = ? WHERE item_id = ?")
-        .with(numberOf(OutboxState::Rendered), Blob{delivery.bytes}, delivery.mediaType,
-              delivery.header, delivery.sha256, itemId)
+        .with(numberOf(OutboxState::Rendered), delivery.mediaType, delivery.header, delivery.sha256,
+              itemId)
         .run();
+    insertRendering(connection, sequence, agency, written);
 }
 
 bool moveItem(Connection& connection, std::string_view itemId, OutboxState expected,

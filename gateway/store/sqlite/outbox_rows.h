@@ -5,14 +5,15 @@
 
 #include "gateway/base/clock.h"
 #include "gateway/store/outbox_item.h"
-#include "gateway/store/sqlite/connection.h"
+#include "gateway/store/sqlite/renderings.h"
 
 namespace gateway::store::sqlite {
 
 void insertItem(Connection& connection, const OutboxItem& item);
 
-/// As Outbox::rendered().
-void renderItem(Connection& connection, std::string_view itemId, const RenderedDelivery& delivery);
+/// As Outbox::rendered(), in its written form; by their digest, the bytes are known to be the same.
+void renderItem(Connection& connection, std::string_view itemId, const RenderedDelivery& delivery,
+                const WrittenRendering& written);
 
 /// As Outbox::move(). False has written nothing.
 [[nodiscard]] bool moveItem(Connection& connection, std::string_view itemId, OutboxState expected,

@@ -67,15 +67,16 @@ CaseRecord readCase(const Statement& row) {
     return record;
 }
 
-std::string selectItem(std::string_view rest, bool withBytes) {
+std::string selectItem(std::string_view rest) {
     return std::string(
-               "SELECT item_id, recipient, case_id, message_type, content, source_agency, "
+               "SELECT item_id, recipient, case_id, message_type, "
+               "(SELECT content FROM outbox_content c WHERE c.sequence = outbox.sequence), "
+               "source_agency, "
                "source_message_id, state, sequence, attempts, created_at, due_at, fetched_at, "
                "closed_at, rendered_media_type, rendered_header, rendered_sha256, "
                "partner_receipt, partner_receipt_media_type, partner_receipt_header, last_error, "
-               "length(rendered_bytes), ")
-        .append(withBytes ? "rendered_bytes" : "NULL")
-        .append(" FROM outbox ")
+               "(SELECT length FROM rendering r WHERE r.sequence = outbox.sequence) "
+               "FROM outbox ")
         .append(rest);
 }
 
@@ -104,7 +105,6 @@ OutboxItem readItem(const Statement& row) {
     item.partnerReceiptHeader = row.text(column++);
     item.lastError = row.text(column++);
     item.renderedLength = row.number(column++);
-    item.renderedBytes = row.text(column++);
     return item;
 }
 

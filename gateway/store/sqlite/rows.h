@@ -27,8 +27,8 @@ inline constexpr std::string_view kCaseColumns =
 inline constexpr int kCaseColumnCount = 9;
 [[nodiscard]] CaseRecord readCase(const Statement& row);
 
-/// "SELECT <columns> FROM outbox " + rest, to be read by readItem().
-[[nodiscard]] std::string selectItem(std::string_view rest, bool withBytes = true);
+/// "SELECT <columns> FROM outbox " + rest, to be read by readItem(); without rendered bytes.
+[[nodiscard]] std::string selectItem(std::string_view rest);
 [[nodiscard]] OutboxItem readItem(const Statement& row);
 
 }  // namespace gateway::store::sqlite

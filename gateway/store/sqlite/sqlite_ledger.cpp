@@ -6,6 +6,7 @@
 #include "gateway/store/sqlite/acceptance.h"
 #include "gateway/store/sqlite/query.h"
 #include "gateway/store/sqlite/rows.h"
+#include "gateway/store/sqlite/stored_bytes.h"
 
 namespace gateway::store::sqlite {
 namespace {
@@ -173,6 +174,15 @@ std::optional<base::Timestamp> SqliteLedger::recordRefusal(const RefusalRecord& 
         return Changes::Keep;
     });
     return inTheWay;
+}
+
+std::int64_t SqliteLedger::storedBytes(std::string_view agency) {
+    return readers_.read([&](Connection& connection) { return storedOf(connection, agency); });
+}
+
+std::vector<AgencyStorage> SqliteLedger::storage() {
+    return readers_.read(ReadKind::Walk, {},
+                         [](Connection& connection) { return storageByAgency(connection); });
 }
 
 std::vector<RefusalRecord> SqliteLedger::refusals(std::string_view channel, std::size_t limit) {

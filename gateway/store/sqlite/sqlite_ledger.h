@@ -24,6 +24,8 @@ class SqliteLedger final : public Ledger {
     bool recordRead(const ReadAudit& audit) override;
     std::optional<base::Timestamp> recordRefusal(const RefusalRecord& refusal,
                                                  const RefusedBytesQuota& quota) override;
+    std::int64_t storedBytes(std::string_view agency) override;
+    std::vector<AgencyStorage> storage() override;
     std::vector<RefusalRecord> refusals(std::string_view channel, std::size_t limit) override;
     std::vector<ReadAudit> reads(std::string_view agency, std::size_t limit) override;
 

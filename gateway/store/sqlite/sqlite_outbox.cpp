@@ -6,6 +6,7 @@
 #include "gateway/document/json.h"
 #include "gateway/store/sqlite/outbox_rows.h"
 #include "gateway/store/sqlite/query.h"
+#include "gateway/store/sqlite/renderings.h"
 #include "gateway/store/sqlite/rows.h"
 
 namespace gateway::store::sqlite {
@@ -38,14 +39,12 @@ std::vector<OutboxItem> SqliteOutbox::due(base::Timestamp now, std::size_t limit
                                           const std::set<std::string>& without) {
     static const std::string sql = selectItem(
         "INDEXED BY outbox_due WHERE state < 4 AND is_head = 1 AND state <> ? AND due_at <= ? "
-        "AND recipient NOT IN (SELECT value FROM json_each(?)) ORDER BY due_at, sequence",
-        false);
+        "AND recipient NOT IN (SELECT value FROM json_each(?)) ORDER BY due_at, sequence");
     // Its own statement: one range of the index each, and this one is empty but for a wrong clock.
     static const std::string strays = selectItem(
         "INDEXED BY outbox_due WHERE state < 4 AND is_head = 1 AND state <> ? AND due_at > ? "
         "AND due_at < ? AND recipient NOT IN (SELECT value FROM json_each(?)) "
-        "ORDER BY due_at, sequence",
-        false);
+        "ORDER BY due_at, sequence");
     auto names = document::arrayNode();
     for (const auto& name : without) names.children.push_back(document::stringNode({}, name));
     const auto list = document::writeJson(names);
@@ -69,8 +68,7 @@ std::vector<OutboxItem> SqliteOutbox::mailbox(std::string_view agency, std::size
                                               std::int64_t after) {
     static const std::string sql = selectItem(
         "INDEXED BY outbox_mailbox WHERE state < 4 AND is_head = 1 AND recipient = ? "
-        "AND sequence > ? ORDER BY sequence",
-        false);
+        "AND sequence > ? ORDER BY sequence");
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
         query.with(agency, after);
@@ -83,15 +81,20 @@ std::optional<OutboxItem> SqliteOutbox::find(std::string_view itemId) {
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
         query.with(itemId);
-        return query.next() ? std::optional(readItem(query.row())) : std::nullopt;
+        if (!query.next()) return std::optional<OutboxItem>();
+        auto item = std::optional(readItem(query.row()));
+        item->renderedBytes = renderedBytes(connection, item->sequence);
+        return item;
     });
 }
 
 void SqliteOutbox::rendered(std::string_view itemId, const RenderedDelivery& delivery) {
     if (space_.state() >= SpaceState::Critical)
         throw StoreFull("there is too little space for a rendering; nothing was written");
-    writer_.run(delivery.bytes.size() + 512, [&](Connection& connection) {
-        renderItem(connection, itemId, delivery);
+    const auto written = readers_.read(
+        [&](Connection& connection) { return writtenForm(connection, itemId, delivery); });
+    writer_.run(written.bytes.size() + 512, [&](Connection& connection) {
+        renderItem(connection, itemId, delivery, written);
         return Changes::Keep;
     });
 }
@@ -108,7 +111,7 @@ bool SqliteOutbox::move(std::string_view itemId, OutboxState expected, const Out
 
 std::vector<OutboxItem> SqliteOutbox::deadLetters(std::size_t limit) {
     static const std::string sql =
-        selectItem("INDEXED BY outbox_dead WHERE state > 4 ORDER BY sequence", false);
+        selectItem("INDEXED BY outbox_dead WHERE state > 4 ORDER BY sequence");
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
         return readItems(query, limit);
@@ -135,7 +138,7 @@ OutboxCounts SqliteOutbox::counts() {
 void SqliteOutbox::forEachItem(std::int64_t after,
                                const std::function<bool(const OutboxItem&)>& visit) {
     constexpr std::size_t kItemsAtOnce = 16;
-    static const std::string sql = selectItem("WHERE sequence > ? ORDER BY sequence", false);
+    static const std::string sql = selectItem("WHERE sequence > ? ORDER BY sequence");
     for (;;) {
         const auto page = readers_.read(ReadKind::Walk, {}, [&](Connection& connection) {
             Query query(connection, sql);

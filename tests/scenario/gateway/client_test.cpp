@@ -194,12 +194,14 @@ TEST_F(Tampering, OfTheOutboxIsFound) {
     const std::string last = " WHERE sequence = (SELECT max(sequence) FROM outbox)";
     EXPECT_TELLS("DELETE FROM outbox", "is missing");
     EXPECT_TELLS("DELETE FROM outbox" + last, "is missing");
-    EXPECT_TELLS("UPDATE outbox SET content = replace(content, 'Thử', 'Thật')",
+    EXPECT_TELLS("UPDATE outbox_content SET content = replace(content, 'Thử', 'Thật')",
                  "content differs from the act");
     EXPECT_TELLS("UPDATE outbox SET recipient = 'X'" + last, "recipient differs from the act");
     EXPECT_TELLS("CREATE TEMP TABLE copy AS SELECT * FROM outbox" + last +
                      "; UPDATE copy SET sequence = sequence + 1, item_id = 'dlv-x', is_head = 0; "
-                     "INSERT INTO outbox SELECT * FROM copy",
+                     "INSERT INTO outbox SELECT * FROM copy; INSERT INTO outbox_content "
+                     "SELECT sequence + 1, content FROM outbox_content" +
+                     last,
                  "no recorded act implies it");
 }
 

@@ -1,5 +1,9 @@
 // A disk that fails at the moment of truth: 503, an end, a new start, and no message lost.
 
+#include "gateway/base/encoding.h"
+#include "gateway/document/digest.h"
+#include "gateway/document/json.h"
+#include "gateway/store/sqlite/connection.h"
 #include "tests/scenario/support/correspondence.h"
 
 namespace gateway::scenario {
@@ -173,6 +177,116 @@ TEST(NearlyFullDisk, TakesNoNewMessagesAndDoesAllElse) {
     ASSERT_TRUE(world.start()) << world.log();
     EXPECT_EQ(agencies.court.send(first).body, receipt.body);
     EXPECT_EQ(agencies.court.send(next).verdict(), "accepted");
+    EXPECT_EQ(world.rebuild(), "clean");
+}
+
+model::DocumentTransfer letterWith(const std::vector<model::Attachment>& files) {
+    model::DocumentTransfer letter;
+    letter.documentId = letter.number = letter.notation = letter.subject = "G1";
+    letter.business = model::DocumentBusiness::New;
+    letter.sender.code = kCourt;
+    letter.attachments = files;
+    return letter;
+}
+
+// A letter of a few kB that names files sent earlier made as many copies of them as it had
+// recipients, and each was kept.
+TEST(SmallLetter, WithLargeFilesKeepsThemOnce) {
+    World world;
+    enrolProvince(world);
+    const Agencies agencies(world);
+    ASSERT_TRUE(world.start()) << world.log();
+    std::vector<model::Attachment> files(3);
+    std::vector<std::string> enclosed;
+    for (std::size_t n = 0; n < files.size(); ++n) {
+        const std::string bytes(1'000'000 + n, static_cast<char>('a' + n));
+        enclosed.push_back(base::toBase64(bytes));
+        files[n].fileName = std::to_string(n) + ".pdf";
+        files[n].mediaType = "application/pdf";
+        files[n].content = enclosed.back();
+        auto first = letterWith({files[n]});
+        first.recipients.emplace_back().code = kOtherCourt;
+        ASSERT_EQ(agencies.court.send(first).verdict(), "accepted");
+        files[n].content.clear();
+        files[n].sha256 = document::sha256(bytes).hex();
+    }
+    auto weight = [&, copies = 0]() mutable {
+        const auto copy = world.folder() / ("copy-" + std::to_string(++copies) + ".db");
+        EXPECT_EQ(world.command({"backup", copy}), 0);
+        return std::filesystem::file_size(copy);
+    };
+    const auto before = weight();
+    auto letter = letterWith(files);
+    for (const auto& code : {kEnforcement, kProcuracy, kCommittee})
+        letter.recipients.emplace_back().code = code;
+    const auto sent = agencies.court.json(agencies.court.message(letter));
+    ASSERT_EQ(agencies.court.send(sent).verdict(), "accepted");
+    EXPECT_LT(sent.body.size(), 3'000U);
+    std::size_t delivered = 0;
+    for (const auto* to : {&agencies.enforcement, &agencies.procuracy, &agencies.committee}) {
+        const auto item = valueAt(to->mailbox(), "0/item");
+        const auto bytes = to->get("/v1/mailbox/" + item);
+        ASSERT_EQ(bytes.status, 200);
+        delivered += bytes.body.size();
+        for (const auto& file : enclosed)
+            EXPECT_NE(document::writeJson(bytes.content).find(file), std::string::npos);
+        EXPECT_EQ(to->close(item, to->word(item, bytes.body)).status, 200);
+    }
+    EXPECT_GT(delivered, 12'000'000U);
+    EXPECT_LT(weight() - before, 100'000U) << "of " << delivered << " bytes delivered";
+    std::string storage;
+    EXPECT_EQ(world.command({"storage"}, &storage), 0);
+    EXPECT_NE(storage.find("agency: " + kCourt), std::string::npos) << storage;
+    EXPECT_NE(storage.find("files: 3000003"), std::string::npos) << storage;
+    EXPECT_EQ(world.rebuild(), "clean");
+}
+
+// What lies on the disk and is no longer what was sealed is not given out as ours.
+TEST(ChangedBytes, OfADeliveryAreNeverServed) {
+    World world;
+    enrolProvince(world);
+    const Agencies agencies(world);
+    ASSERT_TRUE(world.start()) << world.log();
+    ASSERT_EQ(agencies.court.send(transferOf("1/2026/HC-ST")).verdict(), "accepted");
+    const auto item = valueAt(agencies.enforcement.mailbox(), "0/item");
+    ASSERT_EQ(agencies.enforcement.get("/v1/mailbox/" + item).status, 200);
+    ASSERT_EQ(world.stop(), 0) << world.log();
+    {
+        store::sqlite::Connection connection(world.storeFile(), store::sqlite::Access::ReadWrite);
+        connection.execute("UPDATE rendering SET bytes = CAST(bytes || ' ' AS BLOB)");
+    }
+    ASSERT_TRUE(world.start()) << world.log();
+    const auto refused = agencies.enforcement.get("/v1/mailbox/" + item);
+    EXPECT_EQ(refused.status, 500);
+    EXPECT_EQ(refused.code(), "INTERNAL_FAULT") << refused.body;
+    EXPECT_NE(world.log().find("no longer those that were sealed"), std::string::npos);
+    EXPECT_EQ(agencies.court.send(model::Ping{}).status, 200) << "everybody else goes on";
+}
+
+TEST(Quota, OfOneAgencyStopsItsMessagesAlone) {
+    World world;
+    enrolProvince(world);
+    const Agencies agencies(world);
+    world.set("limits.storedBytesPerAgency", "200000");
+    ASSERT_TRUE(world.start()) << world.log();
+    std::vector<Letter> letters;
+    for (int n = 1;; ++n) {
+        ASSERT_LT(n, 100);
+        const auto message = agencies.court.message(transferOf(std::to_string(n) + "/2026/HC-ST"));
+        const auto reply = agencies.court.send(message);
+        if (reply.status != 200) {
+            EXPECT_EQ(reply.status, 422);
+            EXPECT_EQ(reply.code(), "QUOTA_EXCEEDED") << reply.body;
+            break;
+        }
+        letters.push_back({&agencies.court, message.envelope.id, {}, reply.body});
+    }
+    ASSERT_GT(letters.size(), 3U);
+    EXPECT_EQ(agencies.otherCourt.send(model::Ping{}).verdict(), "accepted");
+    for (const auto& letter : letters)
+        EXPECT_EQ(agencies.court.get("/v1/messages?id=" + letter.id).body, letter.receipt);
+    EXPECT_EQ(agencies.enforcement.emptyMailbox(), static_cast<int>(letters.size()))
+        << "what was accepted goes out";
     EXPECT_EQ(world.rebuild(), "clean");
 }
 

@@ -75,6 +75,8 @@ class BentLedger final : public store::Ledger {
                                                  const store::RefusedBytesQuota& quota) override {
         return real_.recordRefusal(refusal, quota);
     }
+    std::int64_t storedBytes(std::string_view agency) override { return real_.storedBytes(agency); }
+    std::vector<store::AgencyStorage> storage() override { return real_.storage(); }
     std::vector<store::RefusalRecord> refusals(std::string_view channel,
                                                std::size_t limit) override {
         return real_.refusals(channel, limit);

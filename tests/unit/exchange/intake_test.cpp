@@ -239,6 +239,33 @@ TEST(Intake, FilesCountInALettersCopiesEvenByDigestAlone) {
     EXPECT_EQ(house.send(house.court, letter).verdict(), "accepted") << "nothing to enclose";
 }
 
+TEST(Intake, AnAgencysStoredBytesAreBounded) {
+    House house([](base::Limits& limits) { limits.storedBytesPerAgency = 100'000; });
+    const auto first = house.court.json(house.message(house.court, transferOf("1/2026/HC-ST")));
+    const auto receipt = house.send(house.court, first);
+    ASSERT_EQ(receipt.verdict(), "accepted");
+    scenario::Reply last;
+    int taken = 1;
+    while (taken < 100 &&
+           (last = house.send(house.court, transferOf(std::to_string(++taken) + "/2026/HC-ST")))
+                   .status == 200) {
+    }
+    EXPECT_EQ(last.status, 422);
+    ASSERT_EQ(last.code(), "QUOTA_EXCEEDED") << last.body;
+    const auto used = house.ledger.storedBytes(scenario::kCourt);
+    EXPECT_GT(used, 50'000);
+    EXPECT_LE(used, 100'000);
+    const auto words = last.at("refusal/reasons/0/en");
+    EXPECT_NE(words.find("quota of 100000 bytes"), std::string::npos) << words;
+    EXPECT_NE(last.at("refusal/reasons/0/remedyEn").find("archive"), std::string::npos);
+    // A trial tells the same; what is known already is answered as ever; nobody else feels it.
+    const auto trial = house.court.json(house.message(house.court, transferOf("200/2026/HC-ST")));
+    EXPECT_EQ(house.send(house.court, trial, true).code(), "QUOTA_EXCEEDED");
+    EXPECT_EQ(house.send(house.court, first).body, receipt.body);
+    EXPECT_EQ(house.send(house.otherCourt, model::Ping{}).status, 200);
+    EXPECT_EQ(house.ledger.storedBytes(scenario::kCourt), used) << "a refusal is kept elsewhere";
+}
+
 // The header and the body are two signed statements: where both say a thing they must agree.
 TEST(Intake, ADetachedHeaderThatContradictsItsBodyIsRefused) {
     House house;
