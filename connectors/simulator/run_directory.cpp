@@ -46,7 +46,7 @@ class Registering {
         if (partner.formatsIn.front() != canonical) partner.formatsIn.push_back(canonical);
         // The command-line client acknowledges deliveries in canonical JSON.
         if (member.xml) partner.formatsIn.emplace_back("case-model-json/*");
-        if (member.role == Role::Committee) partner.formatsIn.emplace_back("edxml/document");
+        if (member.role == Role::Committee) partner.formatsIn.emplace_back("edxml/*");
         for (const auto* plan : mappings.all())
             if (plan->outward() && plan->id().starts_with(member.format + "/"))
                 partner.formatsOut[plan->messageType()] = plan->id();

@@ -12,6 +12,13 @@ namespace {
 // Of one key: every item may look for it.
 constexpr std::size_t kMostAlike = 16;
 
+// The value as the clause compares it: RFC 2392 writes cid:7 where others write 7.
+std::string_view keyOf(const document::Node& node, const Clause& clause) {
+    auto key = trimmed(node.value);
+    if (key.starts_with(clause.without)) key.remove_prefix(clause.without.size());
+    return key;
+}
+
 }  // namespace
 
 using document::Form;
@@ -101,7 +108,7 @@ bool Finder::lookUp(const Node& parent, std::size_t at, const Walk& walk) {
     if (entry.second) {
         const auto add = [&](const Node& item) {
             for (const Node* key : find(Here{&item, false, 0}, clause.path, walk.rule))
-                index.emplace(trimmed(key->value), &item);
+                index.emplace(keyOf(*key, clause), &item);
         };
         for (const Node& child : parent.children) {
             if (!fits(child, step)) continue;
@@ -113,7 +120,7 @@ bool Finder::lookUp(const Node& parent, std::size_t at, const Walk& walk) {
         }
     }
     for (const Node* key : find(walk.origin, *clause.here, walk.rule)) {
-        const auto [first, last] = index.equal_range(trimmed(key->value));
+        const auto [first, last] = index.equal_range(keyOf(*key, clause));
         // What is behind stays unused, and is told as that.
         std::size_t taken = 0;
         for (auto match = first; match != last && taken < kMostAlike; ++match, ++taken) {
@@ -158,7 +165,7 @@ bool Finder::clauseHolds(const Here& here, const Here& origin, const Clause& cla
     if (clause.here) {
         for (const Node* key : find(origin, *clause.here, rule))
             for (const Node* node : found)
-                if (document::sameText(trimmed(key->value), trimmed(node->value))) return true;
+                if (document::sameText(keyOf(*key, clause), keyOf(*node, clause))) return true;
         return false;
     }
     // Only a value that is known exactly by the test counts as read by it.

@@ -210,6 +210,12 @@ Clause PathParser::readClause(Cursor& cursor) const {
     if (cursor.take(kHere)) {
         if (clause.test != Clause::Test::Equals) cursor.fail("$here goes with = only");
         clause.here = readPath(cursor);
+        cursor.skipBlanks();
+        if (cursor.takeWord("without")) {
+            cursor.skipBlanks();
+            clause.without = cursor.takeQuoted();
+            if (clause.without.empty()) cursor.fail("without what?");
+        }
     } else {
         clause.literal = cursor.takeQuoted();
     }

@@ -40,6 +40,7 @@ struct Clause {
     Test test = Test::Exists;
     std::string literal;
     std::optional<Path> here;  ///< instead of the literal: PATH = $here/PATH
+    std::string without;       ///< a leading text that either key may have or not; may be empty
 };
 
 using Condition = std::vector<Clause>;

@@ -1,4 +1,4 @@
-// date and moment: stated forms of partners to and from yyyy-MM-dd and RFC 3339 in UTC.
+// date, day and moment: stated forms of partners to and from yyyy-MM-dd and RFC 3339 in UTC.
 
 #include <algorithm>
 #include <array>
@@ -352,7 +352,7 @@ class DateType final : public ValueType {
 
 class MomentType final : public ValueType {
   public:
-    MomentType(std::string_view forms, std::string_view zone) :
+    MomentType(std::string_view forms, std::string_view zone, bool hourNeeded = true) :
         offset_(zone == "UTC" ? minutes{0} : kVietnam) {
         example_ = "2025-03-05T08:30:00+07:00";
         expected_ = {"phải là thời điểm theo RFC 3339, ví dụ " + example_,
@@ -362,7 +362,7 @@ class MomentType final : public ValueType {
         expected_ = describedAll(forms_);
         example_ = forms_.front().example();
         for (const Form& form : forms_)
-            if (!form.has(Unit::Hour)) form.fail("a moment has an hour");
+            if (hourNeeded && !form.has(Unit::Hour)) form.fail("a moment has an hour");
     }
     std::optional<std::string> toOurs(std::string_view theirs) const override {
         const auto text = trimmed(theirs);
@@ -422,6 +422,29 @@ class MomentType final : public ValueType {
     minutes offset_;
 };
 
+// Some software writes a day as the instant at which it was typed. Written back it is the first
+// moment of that day.
+class DayType final : public ValueType {
+  public:
+    explicit DayType(std::string_view forms) : moment_(forms, "Asia/Ho_Chi_Minh", false) {}
+    std::optional<std::string> toOurs(std::string_view theirs) const override {
+        const auto ours = moment_.toOurs(theirs);
+        const auto instant = ours ? base::parseTimestamp(*ours) : std::nullopt;
+        if (!instant) return std::nullopt;
+        return base::formatDate(base::vietnamDate(*instant));
+    }
+    std::optional<std::string> toTheirs(std::string_view ours) const override {
+        if (!base::parseDate(ours)) return std::nullopt;
+        return moment_.toTheirs(std::string(ours) + "T00:00:00+07:00");
+    }
+    base::Problem refusalOf(std::string_view text) const override {
+        return moment_.refusalOf(text);
+    }
+
+  private:
+    MomentType moment_;
+};
+
 }  // namespace
 
 std::unique_ptr<ValueType> makeDateType(std::string_view forms) {
@@ -430,6 +453,10 @@ std::unique_ptr<ValueType> makeDateType(std::string_view forms) {
 
 std::unique_ptr<ValueType> makeMomentType(std::string_view forms, std::string_view zone) {
     return std::make_unique<MomentType>(forms, zone);
+}
+
+std::unique_ptr<ValueType> makeDayType(std::string_view forms) {
+    return std::make_unique<DayType>(forms);
 }
 
 }  // namespace gateway::mapping

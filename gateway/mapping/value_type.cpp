@@ -188,6 +188,7 @@ std::unique_ptr<const ValueType> makeValueType(const TypeSpec& spec, const CodeT
     if (word == "number" || word == "integer") return makeNumberType(word == "integer");
     if (word == "amount") return makeAmountType(rest);
     if (word == "date") return makeDateType(rest);
+    if (word == "day") return makeDayType(rest);
     if (word == "moment") return makeMomentType(rest, spec.zone);
     if (word == "code") return makeCodeType(std::string(rest), codes);
     throw base::Fault("there is no type \"" + spec.as + "\"");

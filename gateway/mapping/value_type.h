@@ -54,10 +54,12 @@ struct TypeSpec {
 [[nodiscard]] std::unique_ptr<const ValueType> makeValueType(const TypeSpec& spec,
                                                              const CodeTables& codes);
 
-/// date and moment; `forms` is what follows the word, may be empty.
+/// date, moment, and the day in Viet Nam of a moment; `forms` is what follows the word, may be
+/// empty.
 [[nodiscard]] std::unique_ptr<ValueType> makeDateType(std::string_view forms);
 [[nodiscard]] std::unique_ptr<ValueType> makeMomentType(std::string_view forms,
                                                         std::string_view zone);
+[[nodiscard]] std::unique_ptr<ValueType> makeDayType(std::string_view forms);
 [[nodiscard]] std::unique_ptr<ValueType> makeNumberType(bool integer);
 /// The example shows the marks, e.g. 1.234,56.
 [[nodiscard]] std::unique_ptr<ValueType> makeAmountType(std::string_view example);

@@ -30,7 +30,7 @@ class AnyCode final : public mapping::CodeLists {
 };
 
 /// What is not loaded is not fuzzed, and nobody would see it.
-inline constexpr std::size_t kFewestShipped = 61;
+inline constexpr std::size_t kFewestShipped = 62;
 
 inline const mapping::Mappings& shippedMappings() {
     static const auto all = mapping::Mappings::load(

@@ -161,10 +161,10 @@ std::string testName(const testing::TestParamInfo<FormatDirectory>& info) {
     return name;
 }
 
-// All but edXML, which only comes in.
+// All but edXML in its dialects, which only comes in.
 std::vector<FormatDirectory> writtenFormats() {
     auto formats = formatDirectories();
-    std::erase_if(formats, [](const FormatDirectory& f) { return f.id == "edxml/document"; });
+    std::erase_if(formats, [](const FormatDirectory& f) { return f.id.starts_with("edxml/"); });
     return formats;
 }
 

@@ -280,6 +280,28 @@ TEST_F(RulesTest, aTextIsOneTextInWhateverFormItIsTyped) {
     EXPECT_EQ(readJson(*q, R"({"k":")" + decomposed + R"("})"), R"({"a":"BA"})");
 }
 
+TEST_F(RulesTest, aKeyMayHaveABeginningOnOneSideOnly) {
+    const auto p = plan("xml", R"(<group theirs="R"><each theirs="Ref" ours="list[]">
+        <field theirs="/R/File[Id = $here/Id without 'cid:']/Text" ours="name"
+               required="yes"/></each></group>)");
+    const auto one = [&](const std::string& here, const std::string& there) {
+        return readXml(*p, "<R><Ref><Id>" + here + "</Id></Ref><File><Id>" + there +
+                               "</Id><Text>t</Text></File></R>");
+    };
+    const std::string found = R"({"list":[{"name":"t"}]})";
+    EXPECT_EQ(one("cid:7", "7"), found);
+    EXPECT_EQ(one("7", " cid:7 "), found);
+    EXPECT_EQ(one("cid:7", "cid:7"), found);
+    EXPECT_NE(one("cid:7", "8"), found);
+    EXPECT_NE(one("cid:7", "cid:cid:7"), found) << "once";
+    EXPECT_NE(readXml(*p,
+                      "<R><Ref><Id>cid:7</Id></Ref><File><Id>7</Id><Text>t</Text></File>"
+                      "<File><Id>cid:7</Id><Text>u</Text></File></R>")
+                  .find("more than once"),
+              std::string::npos)
+        << "two files under one key";
+}
+
 TEST_F(RulesTest, lookUpInAnotherBranch) {
     const auto p = plan("xml", R"(<group theirs="R"><each theirs="Ref" ours="list[]">
         <field theirs="Id" ours="key" required="yes"/>

@@ -88,6 +88,19 @@ TEST(ValueTypes, datesTakeAnyOfTheStatedForms) {
     EXPECT_EQ(in("date yyyy/MM/dd", "2014/02/30"), "refused");
 }
 
+TEST(ValueTypes, aMomentMayStandForItsDayInVietNam) {
+    const std::string form = "day yyyy-MM-dd'T'HH:mm:ssXXX or yyyy/MM/dd";
+    EXPECT_EQ(in(form, "2026-11-20T01:00:00.000Z"), "2026-11-20");
+    EXPECT_EQ(in(form, "2026-11-19T17:00:00Z"), "2026-11-20") << "midnight there";
+    EXPECT_EQ(in(form, "2026-11-19T16:59:59Z"), "2026-11-19");
+    EXPECT_EQ(in(form, "2026/11/20"), "2026-11-20");
+    EXPECT_EQ(in("day", "2026-11-20T23:30:00-02:00"), "2026-11-21");
+    EXPECT_EQ(out("day", "2026-11-20"), "2026-11-19T17:00:00.000Z");
+    EXPECT_EQ(in("day", out("day", "2026-11-20")), "2026-11-20");
+    for (const char* wrong : {"2026-02-30T01:00:00Z", "2026-11-20", "20/11/2026", ""})
+        EXPECT_EQ(in("day yyyy-MM-dd'T'HH:mm:ssXXX", wrong), "refused") << wrong;
+}
+
 TEST(ValueTypes, momentsAreVietnamTimeUnlessTheyHaveAnOffset) {
     EXPECT_EQ(in("moment yyyy/MM/dd HH:mm:ss", "2018/09/28 00:30:00"), "2018-09-27T17:30:00.000Z");
     EXPECT_EQ(out("moment yyyy/MM/dd HH:mm:ss", "2018-09-27T17:30:00.000Z"), "2018/09/28 00:30:00");
