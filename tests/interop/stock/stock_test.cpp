@@ -7,10 +7,7 @@
 #include <set>
 #include <sstream>
 
-#include "gateway/base/signature_reason.h"
-#include "gateway/document/xml.h"
-#include "gateway/trust/certificate.h"
-#include "gateway/trust/xml_signature.h"
+#include "tests/interop/stock/verdict.h"
 
 namespace gateway::trust {
 namespace {
@@ -25,16 +22,7 @@ std::string textOf(const std::string& name) {
 }
 
 std::string verdictOn(const std::string& xml) {
-    const auto document = document::XmlDocument::parse(xml);
-    if (!document) return "not XML";
-    const auto signature = XmlSignature::examine(*document);
-    const auto told = [](const base::Problem& problem) {
-        const auto* const reason = signatureReasonOf(problem);
-        return reason == nullptr ? std::string("no reason") : std::string(reason->name);
-    };
-    if (!signature) return told(signature.error());
-    const auto verified = signature->verify(*Certificate::decode(textOf("signer.pem")));
-    return verified.ok() ? "accepted" : told(verified.error());
+    return testing::verdictOn(xml, textOf("signer.pem"));
 }
 
 struct Output {
