@@ -149,7 +149,8 @@ base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, con
     }
     auto event = decide(file, act, message);
     if (!event) return event;
-    if (auto problem = implausible(message, daysKnownTo(file, message, latestDay(act))))
+    const auto known = daysKnownTo(file, message, latestDay(act));
+    if (auto problem = snapshot.reference->plausibility().implausible(message, known))
         return *std::move(problem);
     return event;
 }
@@ -429,7 +430,8 @@ base::Result<Decision> CaseActs::park(const model::Act& act, const M& message,
 // Stands last: clang 14 forgets templates that a generic lambda calls before they are defined.
 base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Act& act,
                                        const model::Payload& payload) {
-    if (auto problem = implausible(payload, daysKnownTo(payload, latestDay(act))))
+    const auto known = daysKnownTo(payload, latestDay(act));
+    if (auto problem = snapshot.reference->plausibility().implausible(payload, known))
         return *std::move(problem);
     auto decision = judged(snapshot, act, payload);
     // What is accepted can be delivered, or its author is told now and not at night.

@@ -121,7 +121,9 @@ std::optional<Problem> Inquiry::unknownIn(const Inbound& inbound,
 base::Result<Inquiry::Found> Inquiry::find(const Inbound& inbound, const Received& received) {
     KnownDays known;
     known.latest = base::vietnamDate(inbound.receivedAt + limits_.messageAheadOfClock);
-    if (auto problem = implausible(received.message.payload, known)) return *std::move(problem);
+    const auto& plausibility = inbound.snapshot->reference->plausibility();
+    if (auto problem = plausibility.implausible(received.message.payload, known))
+        return *std::move(problem);
     try {
         return look(inbound, received);
     } catch (const store::StoreTooCostly&) {

@@ -1,6 +1,6 @@
 #include "gateway/exchange/plausibility.h"
 
-#include <charconv>
+#include <algorithm>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -28,13 +28,6 @@ std::int64_t daysOf(base::Date day) {
 std::string shown(const Found& field, std::int64_t value) {
     if (!field.isDay) return std::to_string(value);
     return base::formatDate(base::Date(std::chrono::sys_days(std::chrono::days(value))));
-}
-
-std::int64_t numberOf(std::string_view text) {
-    std::int64_t value = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-    GW_CHECK(failed == std::errc() && end == text.data() + text.size());
-    return value;
 }
 
 /// Visits a payload: its days and numbers, and the first text that says nothing.
@@ -96,39 +89,31 @@ class Collector {
     std::string pattern_, path_;
 };
 
-std::optional<base::Date> knownDay(std::string_view name, const KnownDays& known) {
-    if (name == "@latest") return known.latest;
-    if (name == "@ruling") return known.ruling;
-    if (name == "@registered") return known.registered;
-    GW_CHECK(name == "@notice");
-    return known.notice;
-}
-
-// What a bound comes to for this message; nothing if it is not known.
-std::optional<std::int64_t> valueOf(std::string_view bound, const Found& field,
-                                    const std::vector<Found>& found, const KnownDays& known) {
-    if (bound.empty()) return std::nullopt;
-    if (bound.front() == '@') {
-        const auto plus = bound.find('+');
-        const auto day = knownDay(bound.substr(0, plus), known);
-        if (!day) return std::nullopt;
-        if (!field.isDay) return static_cast<int>(day->year());
-        return daysOf(*day) +
-               (plus == std::string_view::npos ? 0 : numberOf(bound.substr(plus + 1)));
+std::optional<base::Date> knownDay(FieldBound::Kind kind, const KnownDays& known) {
+    using enum FieldBound::Kind;
+    switch (kind) {
+        case Latest: return known.latest;
+        case Ruling: return known.ruling;
+        case Registered: return known.registered;
+        case Notice: return known.notice;
+        case None:
+        case Value:
+        case Field: break;
     }
-    if (bound.front() >= '0' && bound.front() <= '9') {
-        if (!field.isDay) return numberOf(bound);
-        return daysOf(base::parseDate(bound).value());
-    }
-    for (const auto& other : found)
-        if (other.pattern == bound) return other.value;
     return std::nullopt;
 }
 
-const FieldBounds* boundsOf(model::MessageType type, std::string_view field) noexcept {
-    for (const auto& row : fieldBounds())
-        if (row.type == type && row.field == field) return &row;
-    return nullptr;
+// What a bound comes to for this message; nothing if it is not known.
+std::optional<std::int64_t> valueOf(const FieldBound& bound, const Found& field,
+                                    const std::vector<Found>& found, const KnownDays& known) {
+    if (bound.kind == FieldBound::Kind::Value) return bound.value;
+    if (bound.kind == FieldBound::Kind::Field) {
+        const auto other = std::ranges::find(found, bound.field, &Found::pattern);
+        return other == found.end() ? std::nullopt : std::optional(other->value);
+    }
+    const auto day = knownDay(bound.kind, known);
+    if (!day) return std::nullopt;
+    return field.isDay ? daysOf(*day) + bound.value : static_cast<int>(day->year());
 }
 
 std::optional<Problem> outside(const Found& field, const FieldBounds& bounds,
@@ -147,16 +132,21 @@ std::optional<Problem> outside(const Found& field, const FieldBounds& bounds,
 
 }  // namespace
 
-std::optional<Problem> implausible(const model::Payload& payload, const KnownDays& known) {
+std::optional<Problem> Plausibility::implausible(const model::Payload& payload,
+                                                 const KnownDays& known) const {
     Collector collector;
     // describe() serves readers too, so it takes a structure that it could change; this does not.
     std::visit([&](auto& message) { describe(collector, message); },
                const_cast<model::Payload&>(payload));
     if (collector.blank) return std::move(collector.blank);
     const auto type = static_cast<model::MessageType>(payload.index());
-    for (const auto& field : collector.found)
-        if (const auto* bounds = boundsOf(type, field.pattern))
-            if (auto problem = outside(field, *bounds, collector.found, known)) return problem;
+    for (const auto& field : collector.found) {
+        const auto row = std::ranges::find_if(bounds_, [&](const FieldBounds& one) {
+            return one.type == type && one.field == field.pattern;
+        });
+        if (row == bounds_.end()) continue;
+        if (auto problem = outside(field, *row, collector.found, known)) return problem;
+    }
     return std::nullopt;
 }
 

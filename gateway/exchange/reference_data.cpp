@@ -22,7 +22,8 @@ std::string bytesOf(const std::filesystem::path& file) {
 document::Digest digestOf(const ReferencePaths& paths) {
     document::FieldDigest digest;
     digest.add("thahc-rules-1");
-    for (const auto& files : {filesIn(paths.agencies, ".xml"), kindFiles(paths.connectors)})
+    for (const auto& files : {filesIn(paths.agencies, ".xml"), kindFiles(paths.connectors),
+                              std::vector{paths.plausibility}})
         for (const auto& file : files)
             digest.add((file.parent_path().filename() / file.filename()).string())
                 .add(bytesOf(file));
@@ -32,21 +33,24 @@ document::Digest digestOf(const ReferencePaths& paths) {
 }  // namespace
 
 ReferencePaths ReferencePaths::under(const std::filesystem::path& root) {
-    return {root / "mappings" / "agencies", root / "connectors", root / "mappings" / "schemas"};
+    return {root / "mappings" / "agencies", root / "connectors", root / "mappings" / "schemas",
+            root / "mappings" / "case-model" / "plausibility.xml"};
 }
 
 ReferenceData::ReferenceData(std::shared_ptr<const model::AgencyDirectory> directory, Rights rights,
-                             document::Digest digest) :
+                             Plausibility plausibility, document::Digest digest) :
     directory_(std::move(directory)),
     names_(std::make_shared<const AgencyNames>(directory_)),
     rights_(std::move(rights)),
+    plausibility_(std::move(plausibility)),
     digest_(digest) {}
 
 std::shared_ptr<const ReferenceData> ReferenceData::load(const ReferencePaths& paths) {
     auto directory = loadAgencies(paths.agencies, paths.schemas);
     Rights rights(loadKinds(paths.connectors, paths.schemas), directory);
-    return std::shared_ptr<const ReferenceData>(
-        new ReferenceData(std::move(directory), std::move(rights), digestOf(paths)));
+    auto plausibility = Plausibility::load(paths.plausibility, paths.schemas);
+    return std::shared_ptr<const ReferenceData>(new ReferenceData(
+        std::move(directory), std::move(rights), std::move(plausibility), digestOf(paths)));
 }
 
 }  // namespace gateway::exchange

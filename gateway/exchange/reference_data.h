@@ -6,6 +6,7 @@
 
 #include "gateway/document/digest.h"
 #include "gateway/exchange/agency_names.h"
+#include "gateway/exchange/plausibility.h"
 #include "gateway/exchange/rights.h"
 #include "gateway/model/agency_directory.h"
 
@@ -13,9 +14,10 @@ namespace gateway::exchange {
 
 /// Where the data files lie.
 struct ReferencePaths {
-    std::filesystem::path agencies;    ///< mappings/agencies
-    std::filesystem::path connectors;  ///< connectors: <kind>/kind.xml
-    std::filesystem::path schemas;     ///< mappings/schemas
+    std::filesystem::path agencies;      ///< mappings/agencies
+    std::filesystem::path connectors;    ///< connectors: <kind>/kind.xml
+    std::filesystem::path schemas;       ///< mappings/schemas
+    std::filesystem::path plausibility;  ///< mappings/case-model/plausibility.xml
 
     /// As they lie in the source tree and in an installation.
     [[nodiscard]] static ReferencePaths under(const std::filesystem::path& root);
@@ -30,6 +32,7 @@ class ReferenceData {
 
     [[nodiscard]] const model::AgencyDirectory& directory() const noexcept { return *directory_; }
     [[nodiscard]] const Rights& rights() const noexcept { return rights_; }
+    [[nodiscard]] const Plausibility& plausibility() const noexcept { return plausibility_; }
     [[nodiscard]] const AgencyNames& names() const noexcept { return *names_; }
     /// For AgencyCodes, which keeps them beyond this object.
     [[nodiscard]] std::shared_ptr<const model::AgencyDirectory> sharedDirectory() const {
@@ -41,11 +44,12 @@ class ReferenceData {
 
   private:
     ReferenceData(std::shared_ptr<const model::AgencyDirectory> directory, Rights rights,
-                  document::Digest digest);
+                  Plausibility plausibility, document::Digest digest);
 
     std::shared_ptr<const model::AgencyDirectory> directory_;
     std::shared_ptr<const AgencyNames> names_;
     Rights rights_;
+    Plausibility plausibility_;
     document::Digest digest_;
 };
 

@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
 #include <set>
 
 #include "gateway/base/time_format.h"
 #include "tests/unit/exchange/house.h"
+#include "tests/unit/exchange/reference_fixture.h"
 
 namespace gateway::exchange::fixture {
 namespace {
@@ -19,66 +19,40 @@ const base::Date kToday = 2026y / 6 / 15;
 
 KnownDays known() { return {kToday, 2026y / 3 / 2, 2026y / 4 / 2, 2026y / 4 / 3}; }
 
+const Plausibility& rules() {
+    static const auto data = projectData();
+    return data->plausibility();
+}
+
 std::string placeOf(const model::Payload& payload) {
-    const auto problem = implausible(payload, known());
+    const auto problem = rules().implausible(payload, known());
     if (!problem) return "plausible";
     EXPECT_EQ(problem->code, base::ErrorCode::MAPPING_VALUE);
     return problem->path;
 }
 
-/// The patterns of all days and numbers in a structure, of one item in each list.
-class Patterns {
-  public:
-    std::set<std::string> all;
-    template <class T>
-    void required(std::string_view name, T& member) {
-        const auto size = at_.size();
-        at_.append(at_.empty() ? "" : "/").append(name);
-        visit(member);
-        at_.resize(size);
-    }
-    template <class T>
-    void optional(std::string_view name, T& member) {
-        required(name, member);
-    }
-
-  private:
-    void visit(base::Date&) { all.insert(at_); }
-    void visit(std::int64_t&) { all.insert(at_); }
-    template <class T>
-    void visit(std::optional<T>&) {
-        T value{};
-        visit(value);
-    }
-    template <class T>
-    void visit(std::vector<T>&) {
-        T item{};
-        at_.append("[]");
-        visit(item);
-        at_.resize(at_.size() - 2);
-    }
-    template <class S>
-    requires requires(Patterns& patterns, S& structure) { describe(patterns, structure); }
-    void visit(S& structure) { describe(*this, structure); }
-    template <class T>
-    void visit(T&) {}
-
-    std::string at_;
-};
-
-TEST(Plausibility, EveryDayAndNumberThatAPartnerSendsHasBounds) {
+// That each of their days and numbers has a row is demanded when the file is loaded.
+TEST(Plausibility, EveryMessageThatAPartnerSendsHasBounds) {
     using enum MessageType;
-    for (const auto type :
-         {JudgmentTransfer, TransferAcknowledgement, VoluntaryNotice, NoticeAcknowledgement,
-          StatusReport, CompletionReport, DocumentTransfer, MonitoringQuery, StatisticsQuery}) {
-        auto payload = model::emptyPayload(type);
-        Patterns patterns;
-        std::visit([&](auto& message) { describe(patterns, message); }, payload);
-        std::set<std::string> bounded;
-        for (const auto& row : fieldBounds())
-            if (row.type == type) bounded.emplace(row.field);
-        EXPECT_EQ(bounded, patterns.all) << nameOf(type);
-    }
+    std::set<MessageType> bounded;
+    for (const auto& row : rules().bounds()) bounded.insert(row.type);
+    const std::set<MessageType> sent = {
+        JudgmentTransfer, TransferAcknowledgement, VoluntaryNotice,  NoticeAcknowledgement,
+        StatusReport,     CompletionReport,        DocumentTransfer, MonitoringQuery,
+        StatisticsQuery};
+    EXPECT_EQ(bounded, sent);
+}
+
+// An office that states other bounds gets other verdicts, without a line of code.
+TEST(Plausibility, TheBoundsAreThoseOfTheFile) {
+    const TemporaryData copy;
+    copy.replace("case-model/plausibility.xml", "is=\"1880\"", "is=\"1990\"");
+    auto transfer = scenario::transferOf(kNumber);
+    transfer.ruling.parties.front().birthYear = 1950;
+    EXPECT_EQ(placeOf(transfer), "plausible");
+    const auto problem = copy.load()->plausibility().implausible(transfer, known());
+    ASSERT_TRUE(problem);
+    EXPECT_EQ(problem->path, "ruling/parties/0/birthYear");
 }
 
 TEST(Plausibility, WhatHappensIsPlausible) {

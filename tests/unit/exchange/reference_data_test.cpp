@@ -61,6 +61,12 @@ TEST(ReferenceData, TheSixProvincesOfTheMergersFollowEachOther) {
     EXPECT_EQ(directory.find("H57")->nameOn(kToday), "Ủy ban nhân dân thành phố Huế");
 }
 
+TEST(ReferenceData, DigestCoversTheBoundsOfFields) {
+    const TemporaryData copy;
+    copy.replace("case-model/plausibility.xml", "is=\"1880\"", "is=\"1881\"");
+    EXPECT_NE(copy.load()->digest(), projectData()->digest());
+}
+
 TEST(ReferenceData, DigestIsThatOfTheFilesAlone) {
     const TemporaryData copy;
     const auto before = copy.load()->digest();
@@ -166,7 +172,29 @@ INSTANTIATE_TEST_SUITE_P(
                 "sends type=\"Ping\"", "states Ping twice"},
         Mistake{"connectors/court/kind.xml", "cases=\"own\" as=\"court first-instance-court\"",
                 "cases=\"own\"", "names no role"},
-        Mistake{"connectors/court/kind.xml", " basis=\"protocol\"", "", "basis"}));
+        Mistake{"connectors/court/kind.xml", " basis=\"protocol\"", "", "basis"},
+        Mistake{"case-model/plausibility.xml", "type=\"StatusReport\"", "type=\"StatusRapport\"",
+                "unknown type \"StatusRapport\""},
+        Mistake{"case-model/plausibility.xml", "birthYear", "birthDay", "no day and no number"},
+        Mistake{"case-model/plausibility.xml", "    <field path=\"pageSize\"",
+                "    <field path=\"select/issuedFrom\"", "a second row"},
+        Mistake{
+            "case-model/plausibility.xml",
+            "    <field path=\"items[]/minutes/madeOn\" least=\"@ruling\" most=\"reportedOn\"/>\n",
+            "", "has no row for \"items[]/minutes/madeOn\""},
+        Mistake{"case-model/plausibility.xml", "least=\"receivedOn\"", "least=\"seenOn\"",
+                "no field \"seenOn\""},
+        Mistake{"case-model/plausibility.xml", "least=\"@registered\"", "least=\"@entered\"",
+                "no day is known"},
+        Mistake{"case-model/plausibility.xml", "least=\"$first-birth\"", "least=\"$first-ruling\"",
+                "of another kind"},
+        Mistake{"case-model/plausibility.xml", "1996-07-01", "1996-02-30", "no day 1996-02-30"},
+        Mistake{"case-model/plausibility.xml", "$first-document", "$last-document",
+                "no value \"$last-document\""},
+        Mistake{"case-model/plausibility.xml", "least=\"$first-document\"", "",
+                "no bound uses the value"},
+        Mistake{"case-model/plausibility.xml", "least=\"0\" most=\"$largest-sum\"",
+                "least=\"issuedOn\" most=\"$largest-sum\"", "no field \"issuedOn\""}));
 
 TEST(BadPlaces, AMissingDirectoryIsAFault) {
     auto paths = ReferencePaths::under(THAHC_SOURCE_DIR);

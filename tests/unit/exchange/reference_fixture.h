@@ -40,6 +40,9 @@ class TemporaryData {
         root_ = name;
         const std::filesystem::path source = THAHC_SOURCE_DIR;
         std::filesystem::copy(source / "mappings" / "agencies", root_ / "agencies");
+        std::filesystem::create_directories(root_ / "case-model");
+        std::filesystem::copy(source / "mappings" / "case-model" / "plausibility.xml",
+                              root_ / "case-model" / "plausibility.xml");
         for (const char* kind : {"court", "procuracy", "peoples_committee", "enforcement"}) {
             std::filesystem::create_directories(root_ / "connectors" / kind);
             std::filesystem::copy(source / "connectors" / kind / "kind.xml",
@@ -67,6 +70,7 @@ class TemporaryData {
         auto paths = ReferencePaths::under(THAHC_SOURCE_DIR);
         paths.agencies = root_ / "agencies";
         paths.connectors = root_ / "connectors";
+        paths.plausibility = root_ / "case-model" / "plausibility.xml";
         return ReferenceData::load(paths);
     }
 
