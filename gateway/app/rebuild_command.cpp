@@ -44,7 +44,9 @@ int rebuildFile(const std::filesystem::path& copy, const std::filesystem::path& 
     const base::SystemClock clock;
     exchange::RebuildReport report;
     {
-        const auto store = store::sqlite::SqliteStore::open(work.file(), base::Limits(), clock);
+        base::Limits limits;
+        limits.freeSpaceReserveBytes = 0;  // nothing is taken in here
+        const auto store = store::sqlite::SqliteStore::open(work.file(), limits, clock);
         report = exchange::rebuild(store->cases(), store->outbox(), seals);
     }
     const auto node = server::rebuildNode(report);

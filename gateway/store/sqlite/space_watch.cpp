@@ -121,7 +121,7 @@ bool SpaceWatch::giveUpReserve() noexcept {
 
 // Without it everything works but for a full disk: a failure is no reason to stop.
 void SpaceWatch::keepReserve() noexcept {
-    if (::access(reserve_.c_str(), F_OK) == 0) return;
+    if (limits_.freeSpaceReserveBytes == 0 || ::access(reserve_.c_str(), F_OK) == 0) return;
     const int file = ::open(reserve_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file < 0) return;
     const auto bytes = static_cast<off_t>(limits_.freeSpaceReserveBytes);

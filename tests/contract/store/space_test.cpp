@@ -101,6 +101,14 @@ TEST_F(Space, ADiskThatRunsFullLosesNothingAndIsUsedAgain) {
     EXPECT_EQ(store->figures().spaceState, SpaceState::Ample);
 }
 
+TEST_F(Space, NoReserveIsKeptWhereNoneIsWanted) {
+    SmallDisk disk(folder_.path(), 8 * kMiB);
+    limits_.freeSpaceReserveBytes = 0;
+    const auto store = open(disk.probe());
+    EXPECT_EQ(store->figures().spaceState, SpaceState::Ample);
+    EXPECT_FALSE(std::filesystem::exists(reserve()));
+}
+
 TEST_F(Space, WhatIsTakenAfterAFullDiskIsThereAfterARestart) {
     SmallDisk disk(folder_.path(), 4 * kMiB);
     int taken = 0;

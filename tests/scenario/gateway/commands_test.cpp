@@ -451,6 +451,11 @@ TEST_F(Commands, Operators) {
         {{"rebuild", "--file", place("none")}, 3, {"problem"}, "", ""},
         {{"rebuild", "--file", settings()}, 75, {"problem"}, "", ""},
     });
+    const auto work = world().folder() / "work";
+    std::filesystem::create_directory(work);
+    EXPECT_EQ(run({"env", "TMPDIR=" + work.string(), World::binary(), "rebuild", "--file", copy}),
+              0);
+    EXPECT_TRUE(std::filesystem::is_empty(work)) << "personal data stay nowhere else";
     for (const Words& words :
          {Words{"status"}, Words{"agency", "list"}, Words{"dead-letters"}, Words{"reload"},
           Words{"rebuild"}, Words{"backup", copy}, Words{"resend", "x", "--reason", "y"}})
