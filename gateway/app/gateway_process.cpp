@@ -1,5 +1,7 @@
 #include "gateway/app/gateway_process.h"
 
+#include <atomic>
+
 #include "gateway/app/gateway_metrics.h"
 #include "gateway/app/known_store.h"
 #include "gateway/app/own_certificates.h"
@@ -11,6 +13,7 @@
 #include "gateway/exchange/dispatcher.h"
 #include "gateway/server/metrics_server.h"
 #include "gateway/server/operator_api.h"
+#include "gateway/server/operator_client.h"
 #include "gateway/server/operator_server.h"
 #include "gateway/server/partner_api.h"
 #include "gateway/server/partner_server.h"
@@ -353,6 +356,14 @@ void GatewayProcess::stop() {
 }
 
 bool GatewayProcess::broken() const noexcept { return !parts_->healthy(); }
+
+bool GatewayProcess::answers(std::chrono::milliseconds patience) const {
+    if (server::callOperator(parts_->config.operatorSocket, "/healthz", std::nullopt, patience))
+        return true;
+    base::logEvent(LogLevel::Error, "gateway.operators_door_silent",
+                   {{"socket", parts_->config.operatorSocket.string()}});
+    return false;
+}
 
 std::uint16_t GatewayProcess::port() const noexcept { return parts_->partnerServer.port(); }
 

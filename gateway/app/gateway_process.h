@@ -1,7 +1,7 @@
 #pragma once
 // The composition: the only place that sees every room. Builds in level order, by reference.
 
-#include <atomic>
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -31,6 +31,9 @@ class GatewayProcess {
     /// Turns true when the disk or the database has failed: the process must end and be started
     /// again, which recovers (promise P6).
     [[nodiscard]] bool broken() const noexcept;
+    /// Whether the operators' door, asked as any operator asks, answers within that time; logged
+    /// if not. For a watchdog: a process that nobody can look into any more is to be ended.
+    [[nodiscard]] bool answers(std::chrono::milliseconds patience) const;
     [[nodiscard]] std::uint16_t port() const noexcept;
 
   private:

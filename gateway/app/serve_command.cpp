@@ -8,6 +8,7 @@
 #include "gateway/app/commands.h"
 #include "gateway/app/exit_codes.h"
 #include "gateway/app/gateway_process.h"
+#include "gateway/app/service_manager.h"
 #include "gateway/server/operator_api.h"
 #include "gateway/store/records.h"
 
@@ -59,11 +60,15 @@ class ServeApplication : public Poco::Util::ServerApplication {
 
     int serve() {
         raiseDescriptors();
+        auto manager = ServiceManager::fromEnvironment();
         const auto config = configFrom(layerSettings(file_, overrides_), file_);
         base::setLogLevel(config.logLevel);
         GatewayProcess process(config);
         process.start();
-        const int code = waitForEnd(process);
+        manager.ready("open at " + config.listenAddress + ":" + std::to_string(process.port()));
+        const int code = waitForEnd(process, manager);
+        // After a fault the watchdog goes on: such a stop is what may never end.
+        if (code == kExitOk) manager.stopping();
         process.stop();
         base::logEvent(LogLevel::Info, "gateway.stopped", {});
         return code;
@@ -71,7 +76,7 @@ class ServeApplication : public Poco::Util::ServerApplication {
 
     // SIGHUP reloads, SIGTERM and SIGINT end; a broken store ends too, so that the supervisor
     // starts us again and recovery runs.
-    static int waitForEnd(GatewayProcess& process) {
+    static int waitForEnd(GatewayProcess& process, ServiceManager& manager) {
         sigset_t signals;
         sigemptyset(&signals);
         for (const int signal : {SIGHUP, SIGTERM, SIGINT}) sigaddset(&signals, signal);
@@ -85,6 +90,9 @@ class ServeApplication : public Poco::Util::ServerApplication {
                 base::logEvent(LogLevel::Error, "gateway.store_broken", {});
                 return kExitStoreBroken;
             }
+            if (manager.due(std::chrono::steady_clock::now()) &&
+                process.answers(manager.patience()))
+                manager.alive();
         }
     }
 
