@@ -201,22 +201,120 @@ TEST(BadDirectory, CodesAndOriginals) {
     expectFault(list, territories(), "no official name");
 }
 
-TEST(BadTerritories, AreNamed) {
-    auto where = territories();
-    where.push_back(where.front());
-    expectFault({}, where, "declared twice");
-    where = territories();
-    where[0].successor = "p34-77";
-    expectFault({}, where, "unknown successor");
-    where = territories();
-    where[0].successionOn = kToday;
-    expectFault({}, where, "on the day on which it ends");
-    where = territories();
-    where[0].successor = "p63-52";
-    expectFault({}, where, "cycle");
-    where = territories();
-    where[0].names.push_back({"second", {}});
-    expectFault({}, where, "overlap");
+TEST(BadDirectory, EmptyPeriods) {
+    auto list = agencies();
+    withCode(list, "E01.26").period = {kMerger, kMerger};
+    expectFault(list, territories(), "its period is empty");
+    list = agencies();
+    withCode(list, "H21").names[0].period = {kMerger, kMerger};
+    expectFault(list, territories(), "has an empty period");
+}
+
+TEST(BadDirectory, DoubledCodeNamesTheFirstPlace) {
+    auto list = agencies();
+    list.push_back(agency("H21", AgencyKind::PeoplesCommittee, AgencyLevel::Province, "p63-64",
+                          "UBND tỉnh Gia Lai"));
+    list.back().origin = "second.xml:7";
+    expectFault(list, territories(),
+                "second.xml:7: agency H21: is declared twice, also at "
+                "agencies.xml:H21");
+}
+
+TEST(BadDirectory, OnlyTheHighestNeedNoTerritory) {
+    using enum AgencyLevel;
+    for (const auto level : {Central, High, Province, Region, District, Commune}) {
+        auto list = agencies();
+        list.push_back(agency("D05", AgencyKind::Court, level, "", "Tòa án"));
+        if (level == Central || level == High)
+            EXPECT_NO_THROW(AgencyDirectory(list, Territories(territories())));
+        else
+            expectFault(list, territories(), "needs a territory");
+    }
+}
+
+TEST(BadDirectory, AliasesMayOverlapNamesMayNot) {
+    auto list = agencies();
+    auto& names = withCode(list, "H21").names;
+    names.push_back({"UBND Gia Lai", {}, true});
+    names.push_back({"Gia Lai", {}, true});
+    EXPECT_NO_THROW(AgencyDirectory(list, Territories(territories())));
+    names = {{"alias", {}, true}, {"one", {{}, kMerger}, false}, {"two", {kMerger, {}}, false}};
+    EXPECT_NO_THROW(AgencyDirectory(list, Territories(territories())));
+}
+
+TEST(BadDirectory, TwoProcuraciesForOneProvince) {
+    auto list = agencies();
+    list.push_back(agency("E01.52", AgencyKind::Procuracy, AgencyLevel::Province, "p34-52", "VKSND",
+                          {kMerger, {}}));
+    expectFault(list, territories(), "both are competent for p34-52");
+    // Agencies of other kinds and levels may stand side by side in a province.
+    list = agencies();
+    list.push_back(agency("E01.52", AgencyKind::Procuracy, AgencyLevel::Region, "p34-52", "VKSND",
+                          {kMerger, {}}));
+    list.push_back(agency("D01.52", AgencyKind::Court, AgencyLevel::Province, "p34-52", "TAND",
+                          {kMerger, {}}));
+    list.push_back(agency("H52", AgencyKind::PeoplesCommittee, AgencyLevel::Province, "p34-52",
+                          "UBND", {kMerger, {}}));
+    EXPECT_NO_THROW(AgencyDirectory(list, Territories(territories())));
+}
+
+// Two offices become competent for one province on a day on which none of the two begins: the
+// provinces merged, and a third agency ended.
+TEST(BadDirectory, CompetenceIsJudgedOnDaysOfEndsToo) {
+    using enum AgencyKind;
+    using enum AgencyLevel;
+    auto ended = agency("H08", PeoplesCommittee, Province, "p63-52", "UBND", {{}, kMerger});
+    expectFault({agency("G15.90.08", Enforcement, Province, "p63-52", "THADS Bình Định"),
+                 agency("G15.90.21", Enforcement, Province, "p63-64", "THADS Gia Lai"), ended},
+                territories(), "both are competent for p34-52 on 2025-07-01");
+}
+
+TEST(AgencyDirectory, CompetentIsOnlyTheProvincesOffice) {
+    using enum AgencyKind;
+    using enum AgencyLevel;
+    const AgencyDirectory all(
+        {agency("G15.90.01", Enforcement, Region, "p34-52", "THADS khu vực"),
+         agency("E01.01", Procuracy, Region, "p34-52", "VKSND khu vực"),
+         agency("H21", PeoplesCommittee, Province, "p34-52", "UBND"),
+         agency("G15.90.26", Enforcement, Province, "p34-01", "THADS Hà Nội", {kMerger, {}}),
+         agency("G15.90.52", Enforcement, Province, "p34-52", "THADS", {kMerger, kToday})},
+        Territories(territories()));
+    ASSERT_NE(all.enforcementFor("p34-52", kMerger), nullptr);
+    EXPECT_EQ(all.enforcementFor("p34-52", kMerger)->code, "G15.90.52");
+    EXPECT_EQ(all.enforcementFor("p34-52", kToday), nullptr) << "its office has ended";
+    EXPECT_EQ(all.enforcementFor("p34-01", kToday)->code, "G15.90.26");
+    EXPECT_EQ(all.enforcementFor("p34-77", kToday), nullptr);
+    EXPECT_EQ(all.procuracyFor("p34-52", kToday), nullptr);
+}
+
+TEST(AgencyDirectory, NamesMayBeSharedAndReturn) {
+    using enum AgencyKind;
+    using enum AgencyLevel;
+    auto ward = agency("H21.X1", PeoplesCommittee, Commune, "p34-52", "UBND xã An Phú");
+    ward.names = {{"UBND xã An Phú", {{}, kBefore}, false},
+                  {"UBND xã Mới", {kBefore, kMerger}, false},
+                  {"UBND xã An Phú", {kMerger, {}}, false}};
+    auto other =
+        agency("H21.X2", PeoplesCommittee, Commune, "p34-52", "UBND xã An Phú", {{}, kMerger});
+    const AgencyDirectory all({ward, other}, Territories(territories()));
+    EXPECT_EQ(all.named("UBND xã An Phú").size(), 2U);
+    ASSERT_EQ(all.namedOn("UBND xã An Phú", kBefore).size(), 1U);
+    EXPECT_EQ(all.namedOn("UBND xã An Phú", kBefore).front()->code, "H21.X2");
+    ASSERT_EQ(all.namedOn("UBND xã An Phú", kMerger).size(), 1U);
+    EXPECT_EQ(all.namedOn("UBND xã An Phú", kMerger).front()->code, "H21.X1");
+    EXPECT_EQ(all.namedOn("UBND xã An Phú", 2020y / 1 / 1).size(), 2U);
+}
+
+TEST(AgencyDirectory, ASplitPassesNoOfficeOn) {
+    auto list = agencies();
+    withCode(list, "D01.08").successors[0].type = SuccessionType::Split;
+    const AgencyDirectory all(list, Territories(territories()));
+    EXPECT_EQ(all.holderOn("D01.08", kMerger), nullptr);
+    EXPECT_THAT(all.closure("D01.21", kMerger).codes, ElementsAre("D01.21"));
+    EXPECT_THAT(all.closure("D01.21", kMerger).split, ElementsAre("D01.08"));
+    EXPECT_THAT(all.closure("D01.21", kBefore).split, IsEmpty());
+    EXPECT_FALSE(all.closure("D01.21", kMerger).contains("D01.08"));
+    EXPECT_EQ(all.holderOn("H99", kMerger), nullptr);
 }
 
 }  // namespace

@@ -53,6 +53,17 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"06/2018/qđst-hc", "06/2018/QĐST-HC", "QĐ", "HC", "ST"},
                     Row{"06/2018/QÐST-HC", "06/2018/QĐST-HC", "QĐ", "HC", "ST"},
                     Row{"06/2018/QDST-HC", "06/2018/QĐST-HC", "QĐ", "HC", "ST"},
+                    Row{"11/2024/HC-GDT", "11/2024/HC-GĐT", "BA", "HC", "GĐT"},
+                    Row{"27/2018/QDST-HNGD", "27/2018/QĐST-HNGĐ", "QĐ", "HNGĐ", "ST"},
+                    Row{"20/2019/QDXXST-HC", "20/2019/QĐXXST-HC", "QĐ", "HC", "ST"},
+                    Row{"5/2019/LD-ST", "05/2019/LĐ-ST", "BA", "LĐ", "ST"},
+                    Row{"5/2019/KDTM-PT", "05/2019/KDTM-PT", "BA", "KDTM", "PT"},
+                    Row{"10/2019/LĐ-TT", "10/2019/LĐ-TT", "BA", "LĐ", "TT"},
+                    Row{"123456789/1945/HC-ST", "123456789/1945/HC-ST", "BA", "HC", "ST"},
+                    Row{"34/2200/HC-ST", "34/2200/HC-ST", "BA", "HC", "ST"},
+                    Row{"34/2025/HC ST", "34/2025/HC-ST", "BA", "HC", "ST"},
+                    Row{"SỐ 34/2025/HC-ST", "34/2025/HC-ST", "BA", "HC", "ST"},
+                    Row{"34/2025/HC.ST.", "34/2025/HC-ST", "BA", "HC", "ST"},
                     Row{"04/2026/QĐ - BPKCTT", "04/2026/QĐ-BPKCTT", "QĐ", "", ""},
                     Row{"01/2023/QĐ-BTHA", "01/2023/QĐ-BTHA", "QĐ", "", ""}));
 
@@ -68,6 +79,15 @@ TEST(CaseNumber, WithoutYearIsKnownButWarned) {
     EXPECT_EQ(number.normalised, "62/QĐST-HNGĐ");
     EXPECT_EQ(number.year, std::nullopt);
     EXPECT_EQ(number.warning, "no-year");
+}
+
+TEST(CaseNumber, CutsTheDateHoweverItIsSet) {
+    for (const char* text :
+         {"7/2024/TLST-HC, Ngày 02/10/2024", "7/2024/TLST-HC (NGÀY 2)", "7/2024/TLST-HCngày"}) {
+        const auto number = normaliseCaseNumber(text);
+        EXPECT_EQ(number.normalised, "07/2024/TLST-HC") << text;
+        EXPECT_EQ(number.warning, "more-text") << text;
+    }
 }
 
 TEST(CaseNumber, CutsTheDateOfADocket) {
@@ -87,14 +107,19 @@ TEST_P(UnknownForms, AreKeptCleanedAndWarned) {
     EXPECT_EQ(number.sequence, std::nullopt);
 }
 
-INSTANTIATE_TEST_SUITE_P(Registers, UnknownForms,
-                         testing::Values("", "-", "HC-ST", "34HC-ST", "34/25/HC-ST",
-                                         "34/2025/ST-HC", "34/2025/HC-XX", "34/2025",
-                                         "1234567890/2025/HC-ST", "34/2025/HC-ST-ST",
-                                         "34/2025/QĐ-HC-ST lần 2", "13/9/ 2017", "Bản án dân sự"));
+INSTANTIATE_TEST_SUITE_P(
+    Registers, UnknownForms,
+    testing::Values("", "-", "HC-ST", "34HC-ST", "34/25/HC-ST", "34/2025/ST-HC", "34/2025/HC-XX",
+                    "34/2025", "1234567890/2025/HC-ST", "34/2025/HC-ST-ST", "34/1944/HC-ST",
+                    "34/2201/HC-ST", "34/20255/HC-ST", "34/2025/HC", "34/2025/ST", "34/2025/HC-QĐ",
+                    "34/2025/HCST-QĐ-TB", "34/2025/HC-BTHA-ST", "34/2025/HC-HS-ST",
+                    "34/2025/HCST-QĐ-HS", "34/", "34", "/2025/HC-ST", "34/2025/", "ngày 02/10/2024",
+                    "34/2025/QĐ-HC-ST lần 2", "13/9/ 2017", "Bản án dân sự"));
 
 TEST(CaseNumber, UnknownFormsStillLoseBlanksAndDashes) {
     EXPECT_EQ(normaliseCaseNumber(" 34a / 2025 – x  y").normalised, "34A/2025-X Y");
+    EXPECT_EQ(normaliseCaseNumber("  Bản  án / số  ").normalised, "BảN áN/Số");
+    EXPECT_EQ(normaliseCaseNumber("a-b c").normalised, "A-B C");
 }
 
 TEST(CaseNumber, DifferentNumbersStayDifferent) {
@@ -106,6 +131,12 @@ TEST(CaseNumber, DifferentNumbersStayDifferent) {
             EXPECT_EQ(normaliseCaseNumber(left).normalised == normaliseCaseNumber(right).normalised,
                       left == right)
                 << left << " " << right;
+}
+
+TEST(CaseNumber, LongestTextIsStillRead) {
+    const std::string number = "34/2025/HC-ST";
+    EXPECT_TRUE(normaliseCaseNumber(number + std::string(200 - number.size(), ' ')).known());
+    EXPECT_FALSE(normaliseCaseNumber(number + std::string(201 - number.size(), ' ')).known());
 }
 
 TEST(CaseNumber, LongTextsAreOfNoKnownForm) {
