@@ -1,0 +1,219 @@
+// What a registration must fit with before it counts, and what stays in force when it does not.
+
+#include "gateway/app/snapshot_areas.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/app/office.h"
+
+namespace gateway::app {
+namespace {
+
+using scenario::kCommittee;
+using scenario::kCourt;
+
+class SnapshotAreasTest : public testing::Test {
+  protected:
+    exchange::SnapshotPtr load() { return areas_.load(seal_); }
+    // The faults of one more load, as "area: reason".
+    std::string faults() {
+        static_cast<void>(load());
+        std::string told;
+        for (const auto& fault : areas_.faults())
+            told += std::string(nameOf(fault.area)) + " " + fault.file + ": " + fault.reason + "\n";
+        return told;
+    }
+    std::string faultsOf(const scenario::Enrolment& enrolment) {
+        office_.world().enrol(enrolment);
+        return faults();
+    }
+    static scenario::Enrolment court() {
+        scenario::Enrolment enrolment;
+        enrolment.agency = kCourt;
+        return enrolment;
+    }
+    static bool has(const std::string& text, const std::string& part) {
+        return text.find(part) != std::string::npos;
+    }
+    static const trust::Partner* partner(const exchange::SnapshotPtr& snapshot,
+                                         const std::string& agency) {
+        for (const auto& one : snapshot->registry->data().partners)
+            if (one.agency == agency) return &one;
+        return nullptr;
+    }
+
+    Office office_;
+    exchange::SealPtr seal_ = loadSeal(office_.config(), office_.clock());
+    SnapshotAreas areas_{office_.config(), office_.clock(), office_.world().folder() / "kept"};
+};
+
+TEST_F(SnapshotAreasTest, AreNamed) {
+    std::string names;
+    for (const auto area : kAreas) names += std::string(nameOf(area)) + " ";
+    EXPECT_EQ(names, "directory mappings registrations revocation own ");
+    EXPECT_EQ(faults(), "");
+}
+
+TEST_F(SnapshotAreasTest, AChannelCarriesOnlyForKnownAgencies) {
+    auto enrolment = court();
+    enrolment.carriesAlso = {kCommittee};
+    EXPECT_EQ(faultsOf(enrolment), "");
+    for (const std::string unknown : {"H99.X9", "000.00.00.H21"}) {
+        enrolment.carriesAlso = {kCommittee, unknown};
+        const auto told = faultsOf(enrolment);
+        EXPECT_TRUE(has(told, "registrations " + kCourt + ".xml: ")) << told;
+        EXPECT_TRUE(has(told, "channel ch-" + kCourt + ": the directory has no agency " + unknown))
+            << told;
+        EXPECT_THROW(static_cast<void>(loadSnapshot(office_.config(), office_.clock(), seal_)),
+                     base::Fault);
+        // What was good before stays, without the unknown one.
+        const auto snapshot = load();
+        ASSERT_EQ(snapshot->registry->data().channels.size(), 1U);
+        std::vector<std::string> carried;
+        for (const auto& one : snapshot->registry->data().channels.front().carries)
+            carried.push_back(one.agency);
+        EXPECT_EQ(carried, (std::vector<std::string>{kCourt, kCommittee}));
+    }
+}
+
+TEST_F(SnapshotAreasTest, APartnerIsAnAgencyOfTheDirectory) {
+    auto enrolment = court();
+    enrolment.agency = "H99.X9";
+    const auto told = faultsOf(enrolment);
+    EXPECT_TRUE(has(told, "the directory has no agency H99.X9")) << told;
+    const auto snapshot = load();
+    EXPECT_NE(partner(snapshot, kCourt), nullptr) << "others are not held up";
+    EXPECT_EQ(partner(snapshot, "H99.X9"), nullptr);
+}
+
+TEST_F(SnapshotAreasTest, FormatsAreThoseThatThereAre) {
+    auto enrolment = court();
+    enrolment.formatsIn = {"case-model-json/*", "case-model-json/ping"};
+    enrolment.formatsOut = {{"*", "case-model-xml/*"}};
+    EXPECT_EQ(faultsOf(enrolment), "");
+    enrolment.formatsIn = {"case-model-json/nothing"};
+    EXPECT_TRUE(has(faultsOf(enrolment), "no mapping reads case-model-json/nothing"));
+    enrolment.formatsIn = {"case-model-jso/*"};
+    EXPECT_TRUE(has(faultsOf(enrolment), "no mapping reads case-model-jso/*"));
+    enrolment.formatsIn = {"case-model-json"};
+    EXPECT_TRUE(has(faultsOf(enrolment), "no mapping reads case-model-json"));
+    enrolment = court();
+    enrolment.formatsOut = {{"*", "case-model-json/ping"}};
+    EXPECT_TRUE(has(faultsOf(enrolment), "for any message name a format"));
+    enrolment.formatsOut = {{"Ping", "case-model-json/nothing"}};
+    EXPECT_TRUE(has(faultsOf(enrolment), "no mapping writes Ping as case-model-json/nothing"));
+}
+
+TEST_F(SnapshotAreasTest, AFormatIsItsInwardMappings) {
+    auto enrolment = court();
+    enrolment.formatsIn = {"case-model-json/*", "court-json/*"};
+    ASSERT_EQ(faultsOf(enrolment), "");
+    const auto snapshot = load();
+    const auto* registered = partner(snapshot, kCourt);
+    ASSERT_NE(registered, nullptr);
+    std::size_t expected = 0;
+    for (const auto* plan : snapshot->mappings->all())
+        expected += plan->inward() && (plan->id().starts_with("case-model-json/") ||
+                                       plan->id().starts_with("court-json/"));
+    EXPECT_EQ(registered->formatsIn.size(), expected);
+    for (const auto& id : registered->formatsIn) {
+        ASSERT_NE(snapshot->mappings->find(id), nullptr) << id;
+        EXPECT_TRUE(snapshot->mappings->find(id)->inward()) << id;
+    }
+}
+
+// An outward mapping of one message cannot stand for another one.
+TEST_F(SnapshotAreasTest, OutwardFormatsWriteThatMessage) {
+    const auto snapshot = load();
+    const mapping::Plan* outward = nullptr;
+    const mapping::Plan* inwardOnly = nullptr;
+    for (const auto* plan : snapshot->mappings->all()) {
+        if (plan->outward() && !outward) outward = plan;
+        if (!plan->outward() && !inwardOnly) inwardOnly = plan;
+    }
+    ASSERT_NE(outward, nullptr);
+    ASSERT_NE(inwardOnly, nullptr);
+    auto enrolment = court();
+    enrolment.formatsOut = {{outward->messageType(), outward->id()}};
+    EXPECT_EQ(faultsOf(enrolment), "");
+    const std::string other = outward->messageType() == "Ping" ? "Delivery" : "Ping";
+    enrolment.formatsOut = {{other, outward->id()}};
+    EXPECT_TRUE(has(faultsOf(enrolment), "no mapping writes " + other));
+    enrolment.formatsOut = {{inwardOnly->messageType(), inwardOnly->id()}};
+    EXPECT_TRUE(has(faultsOf(enrolment), "no mapping writes " + inwardOnly->messageType()));
+}
+
+TEST_F(SnapshotAreasTest, ABrokenFileKeepsTheLastGoodOne) {
+    ASSERT_EQ(faults(), "");
+    const auto file = office_.registrations() / (kCourt + ".xml");
+    const auto good = scenario::readFile(file);
+    scenario::writeFile(file, good.substr(0, good.size() / 2));
+    EXPECT_TRUE(has(faults(), "registrations " + kCourt + ".xml: "));
+    EXPECT_NE(partner(load(), kCourt), nullptr);
+    scenario::writeFile(file, good);
+    EXPECT_EQ(faults(), "") << "a mended file ends the fault";
+}
+
+TEST_F(SnapshotAreasTest, AFirstLoadNeedsItsDirectory) {
+    office_.config().connectors = office_.world().folder() / "none";
+    EXPECT_THROW(static_cast<void>(load()), std::exception);
+    office_.config().connectors = THAHC_SOURCE_DIR "/connectors";
+    ASSERT_EQ(faults(), "");
+    office_.config().connectors = office_.world().folder() / "none";
+    const auto told = faults();
+    EXPECT_TRUE(has(told, "directory : ")) << told;
+    EXPECT_TRUE(has(told, "the last good version stays")) << told;
+    EXPECT_NE(load()->reference->directory().find(kCourt), nullptr);
+}
+
+TEST_F(SnapshotAreasTest, RulesHaveOneDigestOverRightsAndCodes) {
+    const auto first = load()->rules;
+    EXPECT_EQ(load()->rules, first);
+    const auto mappings = office_.world().folder() / "mappings";
+    std::filesystem::copy(THAHC_SOURCE_DIR "/mappings", mappings,
+                          std::filesystem::copy_options::recursive);
+    office_.config().mappings = mappings;
+    EXPECT_EQ(load()->rules, first) << "the same rules elsewhere";
+    std::filesystem::path list;
+    for (const auto& entry : std::filesystem::directory_iterator(mappings / "code-lists"))
+        if (entry.path().extension() == ".xml") list = entry.path();
+    const auto text = scenario::readFile(list);
+    scenario::writeFile(list, text + "<!-- reviewed -->\n");
+    EXPECT_NE(load()->rules, first);
+}
+
+TEST_F(SnapshotAreasTest, RevocationListsAreKeptBeside) {
+    ASSERT_EQ(faults(), "");
+    const auto kept = office_.world().folder() / "kept";
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(kept))
+        names.push_back(entry.path().extension());
+    EXPECT_EQ(names, std::vector<std::string>{".crl"});
+    std::filesystem::remove_all(office_.registrations() / "pki" / "crl");
+    std::filesystem::create_directory(office_.registrations() / "pki" / "crl");
+    // A new start has only what was kept.
+    SnapshotAreas later(office_.config(), office_.clock(), kept);
+    const auto snapshot = later.load(seal_);
+    ASSERT_FALSE(later.faults().empty());
+    EXPECT_EQ(later.faults().front().area, Area::Revocation);
+    EXPECT_EQ(snapshot->revocation->kept().size(), 1U);
+    // Without copies the authority is without a list, and since when is kept.
+    std::filesystem::remove_all(kept);
+    SnapshotAreas bare(office_.config(), office_.clock(), kept);
+    const auto without = bare.load(seal_);
+    EXPECT_TRUE(without->revocation->kept().empty());
+    ASSERT_EQ(without->revocation->missingSince().size(), 1U);
+    SnapshotAreas again(office_.config(), office_.clock(), kept);
+    EXPECT_EQ(again.load(seal_)->revocation->missingSince(), without->revocation->missingSince());
+    // Once there is one again, nothing is missing any more.
+    office_.world().revoke({});
+    SnapshotAreas mended(office_.config(), office_.clock(), kept);
+    EXPECT_TRUE(mended.load(seal_)->revocation->missingSince().empty());
+    names.clear();
+    for (const auto& entry : std::filesystem::directory_iterator(kept))
+        names.push_back(entry.path().extension());
+    EXPECT_EQ(names, std::vector<std::string>{".crl"});
+}
+
+}  // namespace
+}  // namespace gateway::app
