@@ -59,6 +59,7 @@ struct GatewayProcess::Parts {
     PushTransport transport;
     exchange::Dispatcher dispatcher;
     exchange::OperatorActs acts;
+    exchange::Archiving archiving;
     RegistrationChange registrationChange;
     server::Metrics metrics;
     server::DoorRefusals doorRefusals;
@@ -106,6 +107,8 @@ GatewayProcess::Parts::Parts(Config settings) :
     dispatcher(config.identity, snapshots, rendering, deliveryVerdict, transport, store->outbox(),
                bell, clock, config.limits),
     acts(config.identity, snapshots, store->ledger(), store->outbox(), bell, clock),
+    archiving(config.identity, config.storeFile, store->identity(), snapshots, store->archive(),
+              acts, clock),
     registrationChange(config),
     partnerApi(partnerServices(), [this] { storeBroken.store(true); }),
     partnerServer(
@@ -195,7 +198,8 @@ server::OperatorServices GatewayProcess::Parts::operatorServices() {
                                         !config.sealOthers.empty()};
         },
         doorRefusals, config.limits.revocationGrace,
-        [this] { return storageNode(store->figures(), store->ledger().storage(), config.limits); }};
+        [this] { return storageNode(store->figures(), store->ledger().storage(), config.limits); },
+        &archiving};
 }
 
 base::Result<base::Done, std::string> GatewayProcess::Parts::changeRegistration(

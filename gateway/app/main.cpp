@@ -27,6 +27,7 @@ constexpr const char* kUsage =
     "  agency list|add-channel|add-signer|revoke    registrations (operator)\n"
     "  status | resend ITEM | dead-letters | backup FILE | rebuild | reload   (operator)\n"
     "  storage                                      free space, and whose bytes fill the rest\n"
+    "  archive --before DATE --to DIR | archived ID  old bytes out of the store (operator)\n"
     "  door refusals                                who was turned away and why (operator)\n"
     "  demo-pki DIR ...                             certificates for a demonstration\n"
     "  --version                                    which program this is\n";
@@ -55,8 +56,8 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "door") return doorCommand(words);
     if (command == "store") return storeCommand(words);
     if (command == "demo-pki") return demoPkiCommand(words);
-    for (const char* known :
-         {"status", "storage", "resend", "dead-letters", "backup", "rebuild", "reload"})
+    for (const char* known : {"status", "storage", "resend", "dead-letters", "backup", "archive",
+                              "archived", "rebuild", "reload"})
         if (command == known) return operatorCommand(command, words);
     throw UsageError("unknown command " + command);
 }

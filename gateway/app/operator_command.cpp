@@ -4,6 +4,7 @@
 #include "gateway/app/commands.h"
 #include "gateway/app/exit_codes.h"
 #include "gateway/app/files.h"
+#include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/server/operator_client.h"
 
@@ -84,16 +85,36 @@ int rebuild(const Arguments& arguments) {
     return clean && clean->value == "true" ? kExitOk : kExitRefused;
 }
 
+// A day begins at midnight in Viet Nam.
+std::string instantOf(const std::string& text) {
+    if (const auto day = base::parseDate(text))
+        return base::formatTimestamp(std::chrono::sys_days(*day) - std::chrono::hours(7));
+    if (!base::parseTimestamp(text))
+        throw UsageError("--before wants a date (2026-01-31) or an instant: " + text);
+    return text;
+}
+
+int archive(const Arguments& arguments) {
+    const auto to = std::filesystem::absolute(arguments.need("to"));
+    return call(arguments, "/v1/archive",
+                textBody({{"before", instantOf(arguments.need("before"))}, {"to", to.string()}}));
+}
+
 }  // namespace
 
 int operatorCommand(const std::string& command, const Words& words) {
     std::set<std::string> named = {"socket"};
     if (command == "rebuild") named.insert({"file", "trust"});
     if (command == "resend") named.insert("reason");
+    if (command == "archive") named.insert({"before", "to"});
     const Arguments arguments(words, named, {"json"});
     if (arguments.has("trust") && !arguments.has("file"))
         throw UsageError("--trust belongs to --file: the gateway knows its own seals");
     if (command == "status") return call(arguments, "/v1/status", std::nullopt);
+    if (command == "archive") return archive(arguments);
+    if (command == "archived")
+        return call(arguments, "/v1/archived",
+                    textBody({{"id", onlyPositional(arguments, "an id or a digest")}}));
     if (command == "storage") return call(arguments, "/v1/storage", std::nullopt);
     if (command == "dead-letters") return call(arguments, "/v1/dead-letters", std::nullopt);
     if (command == "reload") return call(arguments, "/v1/reload", "{}");

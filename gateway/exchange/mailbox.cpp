@@ -210,6 +210,7 @@ Answer Mailbox::fetch(const Snapshot& snapshot, const trust::Channel& channel,
     // Given up before it was ever written: there is nothing to be read.
     if (item->renderedSha256.empty()) return notFound();
     const auto& ready = *item;
+    if (!ready.archivedIn.empty()) return {410, "", ready.archivedIn};
     if (!store::renderingHolds(ready))
         throw base::Fault("the stored bytes of " + itemId +
                           " are no longer those that were sealed");

@@ -57,6 +57,7 @@ class Rebuild {
         cases_.forEachAlias([this](const auto& named) { return judge(named), true; });
         judgeParked();
         deliveries_.finish();
+        judgeArchives();
         if (more_ > 0) report_.differences.push_back("and " + std::to_string(more_) + " more");
         return std::move(report_);
     }
@@ -90,11 +91,16 @@ class Rebuild {
             differ("log: nothing between position " + std::to_string(last_) + " and " +
                    std::to_string(message.position));
         last_ = message.position;
+        if (!message.archivedIn.empty()) {
+            ++report_.archived;
+            archives_.emplace(message.archivedIn, nameOf(message));
+        }
         if (!store::entryHolds(message)) differ(nameOf(message) + ": entry hash does not hold");
         const auto judged = receipts_.judge(message);
         const auto& words = judged.words;
         for (const auto& finding : judged.findings) differ(nameOf(message) + ": " + finding);
         if (!judged.vouched) ++report_.unvouched;
+        if (!judged.archiveMade.empty()) made_.insert(judged.archiveMade);
         if (!message.caseId.empty()) named_.insert(message.caseId);
         const auto events = eventsIn(message);
         if (!events) {
@@ -265,6 +271,14 @@ class Rebuild {
             differ(missing.first + ": by the log it still waits, but it is not parked");
     }
 
+    // Bytes may be missing only where an act of ours says that they were written elsewhere first.
+    void judgeArchives() {
+        for (const auto& [archive, name] : archives_)
+            if (!made_.contains(archive))
+                differ(name + ": is said to be in archive " + archive +
+                       ", but no act in the log has made it");
+    }
+
     store::Cases& cases_;
     ReceiptAudit receipts_;
     RebuildReport report_;
@@ -273,6 +287,8 @@ class Rebuild {
     std::int64_t last_ = 0;
     std::optional<Identity> identity_;
     std::set<std::string> named_;
+    std::map<std::string, std::string> archives_;  ///< those that messages name, and the first one
+    std::set<std::string> made_;                   ///< archives, by the acts in the log
     std::map<std::string, DeliveryAudit::Withheld> withheld_;  ///< by case
     std::map<std::pair<std::string, std::string>, Waiting> waiting_;
 };

@@ -14,6 +14,7 @@ namespace gateway::exchange {
 /// are no personal data. At most 100, then one line that says how many more there are.
 struct RebuildReport {
     std::int64_t messages = 0, cases = 0;
+    std::int64_t archived = 0;   ///< messages whose bodies lie in archives, and were not read
     std::int64_t parked = 0;     ///< messages that, by the log, still wait for their ruling
     std::int64_t unvouched = 0;  ///< receipts behind which none of the known seals stands
     std::vector<std::string> differences;

@@ -4,6 +4,7 @@
 
 #include "gateway/document/digest.h"
 #include "gateway/document/json.h"
+#include "gateway/exchange/archiving.h"
 #include "gateway/exchange/evidence.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/trust/jws.h"
@@ -83,7 +84,8 @@ Node statedBy(const store::MessageRecord& message) {
     receipt.messageId = message.messageId;
     receipt.messageType = message.messageType;
     receipt.bodySha256 = message.bodySha256;
-    receipt.bodyLength = static_cast<std::int64_t>(message.body.size());
+    receipt.bodyLength = message.archivedIn.empty() ? static_cast<std::int64_t>(message.body.size())
+                                                    : message.bodyLength;
     receipt.contentSha256 = message.contentSha256;
     receipt.receivedAt = message.receivedAt;
     receipt.decidedAt = message.decidedAt;
@@ -118,6 +120,9 @@ ReceiptJudgement ReceiptAudit::judge(const store::MessageRecord& message) const 
         if (message.receipt != message.body) findings.emplace_back("receipt is not the sealed act");
         if (sealed.payload->hex() != message.contentSha256)
             findings.emplace_back("content_sha256 is not that of the sealed act");
+        if (valueOf(sealed.content->root, "act") == kArchiveMade)
+            if (const auto* details = sealed.content->root.child("details"))
+                judged.archiveMade = valueOf(*details, "archive");
         return judged;
     }
     const bool json = message.receiptMediaType == "application/jose";

@@ -28,6 +28,7 @@ struct ReceiptJudgement {
     std::vector<std::string> findings;  ///< what is wrong, in words, one for each
     std::optional<ReceiptWords> words;  ///< when it can be read; an operator's act has none
     bool vouched = false;               ///< a known seal stands behind it
+    std::string archiveMade;            ///< by an operator's act that says so
 };
 
 /// Thread-safe.

@@ -36,7 +36,8 @@ struct Inbound {
     [[nodiscard]] Family family() const noexcept;
 };
 
-/// What goes back over HTTP.
+/// What goes back over HTTP. Without a media type: the door says it in its own words; with 410
+/// `bytes` names the archive.
 struct Answer {
     int status = 200;
     std::string mediaType;

@@ -6,6 +6,7 @@
 
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "gateway/server/archive_nodes.h"
 #include "gateway/server/metrics.h"
 
 namespace gateway::server {
@@ -92,6 +93,7 @@ Node rebuildNode(const exchange::RebuildReport& report) {
     node.children.push_back(document::numberNode("messages", std::to_string(report.messages)));
     node.children.push_back(document::numberNode("cases", std::to_string(report.cases)));
     node.children.push_back(document::numberNode("parked", std::to_string(report.parked)));
+    node.children.push_back(document::numberNode("archived", std::to_string(report.archived)));
     node.children.push_back(
         document::numberNode("unvouchedReceipts", std::to_string(report.unvouched)));
     Node differences = document::arrayNode("differences");
@@ -114,6 +116,8 @@ Response OperatorApi::handle(const Request& request) {
     } else {
         if (path == "/v1/resend") return resend(request);
         if (path == "/v1/backup") return backup(request);
+        if (path == "/v1/archive") return archive(request);
+        if (path == "/v1/archived") return archived(request);
         if (path == "/v1/rebuild") return rebuild(request);
         if (path == "/v1/reload") return reload(request);
         if (path == "/v1/registrations") return registration(request);
@@ -254,6 +258,27 @@ Response OperatorApi::backup(const Request& request) {
         return stateResponse(false, fault.what());
     }
     return stateResponse(true);
+}
+
+Response OperatorApi::archive(const Request& request) {
+    const auto body = bodyOf(request);
+    if (!body) return problemResponse(body.error(), request.correlation);
+    const auto to = memberOf(*body, "to");
+    if (to.empty() || to.front() != '/') return badParameter(request, "to");
+    const auto before = base::parseTimestamp(memberOf(*body, "before"));
+    if (!before) return badParameter(request, "before");
+    const auto report = services_.archiving->run(operatorOf(request), *before, to);
+    return report ? jsonResponse(archiveNode(*report)) : stateResponse(false, report.error());
+}
+
+Response OperatorApi::archived(const Request& request) const {
+    const auto body = bodyOf(request);
+    if (!body) return problemResponse(body.error(), request.correlation);
+    const auto id = memberOf(*body, "id");
+    if (id.empty()) return badParameter(request, "id");
+    const auto found = services_.archiving->whereIs(id);
+    if (found.empty()) return problemResponse(Problem(ErrorCode::HTTP_NOT_FOUND), {});
+    return jsonResponse(archivedNode(found));
 }
 
 Response OperatorApi::rebuild(const Request& request) {

@@ -9,6 +9,7 @@
 
 #include "gateway/base/result.h"
 #include "gateway/document/tree.h"
+#include "gateway/exchange/archiving.h"
 #include "gateway/exchange/operator_acts.h"
 #include "gateway/exchange/rebuild.h"
 #include "gateway/exchange/snapshot.h"
@@ -38,6 +39,7 @@ struct OperatorServices {
     std::chrono::seconds revocationGrace;         ///< past a list's nextUpdate
     /// A JSON object: free space, and whose bytes fill the rest.
     std::function<document::Node()> storage = [] { return document::objectNode(); };
+    exchange::Archiving* archiving = nullptr;
 };
 
 /// A rebuild's report as a JSON object, the same on the socket and on the command line.
@@ -64,6 +66,8 @@ class OperatorApi {
     [[nodiscard]] Response agencies() const;
     [[nodiscard]] Response resend(const Request& request);
     [[nodiscard]] Response backup(const Request& request);
+    [[nodiscard]] Response archive(const Request& request);
+    [[nodiscard]] Response archived(const Request& request) const;
     [[nodiscard]] Response rebuild(const Request& request);
     [[nodiscard]] Response reload(const Request& request);
     [[nodiscard]] Response registration(const Request& request);

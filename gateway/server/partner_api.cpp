@@ -36,6 +36,8 @@ struct PartnerApi::Call {
     // What the use cases leave without bytes is of class T, hence ours to say.
     [[nodiscard]] Response told(const exchange::Answer& answer) const {
         if (answer.mediaType.empty() && answer.status == 404) return notFound();
+        if (answer.mediaType.empty() && answer.status == 410)
+            return problem(Problem(ErrorCode::ARCHIVED).with("archive", answer.bytes));
         if (answer.mediaType.empty() && answer.status == 429) return rateLimited(answer.retryAfter);
         if (answer.mediaType.empty()) return problem(Problem(ErrorCode::OVERLOADED));
         return {answer.status, answer.mediaType, {}, answer.bytes};

@@ -6,6 +6,8 @@
 namespace gateway::store {
 
 std::string entryHash(const MessageRecord& message) {
+    const auto length = message.archivedIn.empty() ? static_cast<std::int64_t>(message.body.size())
+                                                   : message.bodyLength;
     return document::FieldDigest()
         .add("thahc-entry-1")
         .add(message.agency)
@@ -14,7 +16,7 @@ std::string entryHash(const MessageRecord& message) {
         .add(message.channel)
         .add(message.signerSha256)
         .add(message.bodySha256)
-        .add(std::to_string(message.body.size()))
+        .add(std::to_string(length))
         .add(message.contentSha256)
         .add(message.mediaType)
         .add(message.detachedHeader)
@@ -32,7 +34,8 @@ std::string entryHash(const MessageRecord& message) {
 }
 
 bool entryHolds(const MessageRecord& message) {
-    return message.bodySha256 == document::sha256(message.body).hex() &&
+    const bool archived = !message.archivedIn.empty() && message.body.empty();
+    return (archived || message.bodySha256 == document::sha256(message.body).hex()) &&
            message.entrySha256 == entryHash(message);
 }
 

@@ -18,7 +18,8 @@ namespace gateway::store {
 /// body's bytes (bodySha256 stands for them). Thread-safe.
 [[nodiscard]] std::string entryHash(const MessageRecord& message);
 
-/// Whether entrySha256 and bodySha256 of a whole record (with its body) hold.
+/// Whether entrySha256 and bodySha256 of a whole record hold; of one whose body was archived, which
+/// has to be held against the same digest, only the former.
 [[nodiscard]] bool entryHolds(const MessageRecord& message);
 
 /// Whether the rendered bytes of an item, as Outbox::find() gives it, are those that were sealed.

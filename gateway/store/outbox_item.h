@@ -40,6 +40,7 @@ struct OutboxItem {
     std::string partnerReceiptMediaType, partnerReceiptHeader;
     std::string lastError;
     std::int64_t renderedLength = 0;  ///< of renderedBytes; set by the store
+    std::string archivedIn;  ///< the archive that has the rendered bytes; set by Outbox::find()
 };
 
 /// How far ahead an item may be due, but for one that is held for its recipient's mailbox.

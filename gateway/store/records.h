@@ -53,6 +53,7 @@ struct MessageRecord {
     std::string detachedHeader;   ///< X-JWS-Signature, if that is how it was signed
     std::string body;             ///< raw bytes
     std::int64_t bodyLength = 0;  ///< set by the store when it reads, with the body or without
+    std::string archivedIn;       ///< the archive that has the body; set where it would be read
     base::Timestamp receivedAt{}, decidedAt{};
     std::string caseId;            ///< empty: belongs to no case (parked, ping, document)
     std::int64_t caseVersion = 0;  ///< after this message

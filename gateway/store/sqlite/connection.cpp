@@ -39,6 +39,8 @@ Connection::Connection(const std::filesystem::path& file, Access access) {
 void Connection::prepareForWriting() {
     // Counts for a new file only; 4096 is best for single commits, equal for grouped ones.
     execute("PRAGMA page_size = 4096");
+    // Free pages can go back to the file system. Once only: setting it is a write.
+    if (value("PRAGMA page_count") == "0") execute("PRAGMA auto_vacuum = INCREMENTAL");
     apply("journal_mode", "wal", "wal");
     apply("synchronous", "2", "2");
     apply("foreign_keys", "1", "1");

@@ -91,4 +91,10 @@ std::string renderedBytes(Connection& connection, std::int64_t sequence) {
         .value_or(std::string());
 }
 
+std::string archiveOf(Connection& connection, std::int64_t sequence) {
+    Query query(connection, "SELECT archive_id FROM archived WHERE kind = 2 AND key = ?");
+    query.with(std::to_string(sequence));
+    return query.next() ? query.row().text(0) : std::string();
+}
+
 }  // namespace gateway::store::sqlite

@@ -28,4 +28,7 @@ void insertRendering(Connection& connection, std::int64_t sequence, const std::s
 /// The bytes as they were rendered; empty if there are none, or what they name is gone.
 [[nodiscard]] std::string renderedBytes(Connection& connection, std::int64_t sequence);
 
+/// The archive that has them; empty: none.
+[[nodiscard]] std::string archiveOf(Connection& connection, std::int64_t sequence);
+
 }  // namespace gateway::store::sqlite

@@ -17,7 +17,10 @@ std::string selectMessage(std::string_view rest, MessageParts parts) {
                "m.mapping_id, m.mapping_sha256, m.rules_sha256, m.events, m.entry_hash, "
                "m.receipt_id, m.receipt_media_type, m.body_length, ")
         .append(parts == MessageParts::Events ? "NULL, " : "m.receipt, ")
-        .append(parts == MessageParts::Whole ? "m.body" : "NULL")
+        .append(parts == MessageParts::Whole
+                    ? "(SELECT archive_id FROM archived WHERE kind = 0 AND "
+                      "key = CAST(m.position AS TEXT)), m.body"
+                    : "NULL, NULL")
         .append(" FROM message m ")
         .append(rest);
 }
@@ -48,6 +51,7 @@ MessageRecord readMessage(const Statement& row) {
     message.receiptMediaType = row.text(column++);
     message.bodyLength = row.number(column++);
     message.receipt = row.text(column++);
+    message.archivedIn = row.text(column++);
     message.body = row.text(column++);
     return message;
 }

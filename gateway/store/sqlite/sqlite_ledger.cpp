@@ -21,17 +21,6 @@ std::optional<MessageRecord> findMessage(Readers& readers, const std::string& sq
     });
 }
 
-void changeHeld(Connection& connection, std::string_view holder, std::int64_t change) {
-    Query(connection, "UPDATE refusal_held_bytes SET bytes = bytes + ? WHERE holder = ?")
-        .with(change, holder)
-        .run();
-    if (connection.changes() == 0) {
-        Query(connection, "INSERT INTO refusal_held_bytes (holder, bytes) VALUES (?, ?)")
-            .with(holder, change)
-            .run();
-    }
-}
-
 // When so many bytes of the holder's may have given way, all of them kept for equally long: the
 // time of the last of the records that must go first. Looks at a few hundred only.
 base::Timestamp timeOfRoom(Connection& connection, const RefusedBytesQuota& quota,
@@ -80,7 +69,7 @@ std::optional<base::Timestamp> makeRoom(Connection& connection, const RefusedByt
         Query(connection, "UPDATE refusal SET bytes = NULL WHERE number = ?").with(oldest).run();
     }
     if (freed > 0) {
-        changeHeld(connection, quota.holder, -freed);
+        addHeld(connection, quota.holder, -freed);
     }
     return inTheWay;
 }
@@ -92,7 +81,7 @@ std::optional<base::Timestamp> insertRefusal(Connection& connection, const Refus
         if (const auto inTheWay = makeRoom(connection, quota, refusal.bytes.size())) {
             return inTheWay;
         }
-        changeHeld(connection, quota.holder, static_cast<std::int64_t>(refusal.bytes.size()));
+        addHeld(connection, quota.holder, static_cast<std::int64_t>(refusal.bytes.size()));
     }
     Query query(connection,
                 "INSERT INTO refusal (refusal_id, channel, agency, message_id, code, holder, "

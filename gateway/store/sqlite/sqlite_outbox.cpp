@@ -84,6 +84,9 @@ std::optional<OutboxItem> SqliteOutbox::find(std::string_view itemId) {
         if (!query.next()) return std::optional<OutboxItem>();
         auto item = std::optional(readItem(query.row()));
         item->renderedBytes = renderedBytes(connection, item->sequence);
+        if (item->renderedBytes.empty() && !item->renderedSha256.empty()) {
+            item->archivedIn = archiveOf(connection, item->sequence);
+        }
         return item;
     });
 }

@@ -15,6 +15,7 @@
 #include "gateway/store/sqlite/outbox_rows.h"
 #include "gateway/store/sqlite/process_lock.h"
 #include "gateway/store/sqlite/readers.h"
+#include "gateway/store/sqlite/sqlite_archive.h"
 #include "gateway/store/sqlite/sqlite_cases.h"
 #include "gateway/store/sqlite/sqlite_error.h"
 #include "gateway/store/sqlite/sqlite_ledger.h"
@@ -80,7 +81,8 @@ struct SqliteStore::Parts {
         readers(path, limits, health),
         ledger(writer, readers, space),
         cases(readers),
-        outbox(writer, readers, space) {}
+        outbox(writer, readers, space),
+        archive(writer, readers) {}
 
     const std::filesystem::path file;
     Health health;
@@ -94,6 +96,7 @@ struct SqliteStore::Parts {
     SqliteLedger ledger;
     SqliteCases cases;
     SqliteOutbox outbox;
+    SqliteArchive archive;
 };
 
 std::unique_ptr<SqliteStore> SqliteStore::open(const std::filesystem::path& file,
@@ -115,6 +118,7 @@ const std::string& SqliteStore::identity() const noexcept { return parts_->ident
 Ledger& SqliteStore::ledger() noexcept { return parts_->ledger; }
 Cases& SqliteStore::cases() noexcept { return parts_->cases; }
 Outbox& SqliteStore::outbox() noexcept { return parts_->outbox; }
+Archive& SqliteStore::archive() noexcept { return parts_->archive; }
 bool SqliteStore::healthy() const noexcept { return parts_->health.ok(); }
 
 StoreFigures SqliteStore::figures() const {

@@ -9,6 +9,7 @@
 
 #include "gateway/base/clock.h"
 #include "gateway/base/limits.h"
+#include "gateway/store/archive.h"
 #include "gateway/store/ledger.h"
 #include "gateway/store/sqlite/space_watch.h"
 
@@ -47,6 +48,7 @@ class SqliteStore {
     [[nodiscard]] Ledger& ledger() noexcept;
     [[nodiscard]] Cases& cases() noexcept;
     [[nodiscard]] Outbox& outbox() noexcept;
+    [[nodiscard]] Archive& archive() noexcept;
 
     /// False after a failed commit, sync, checkpoint or read: stop the process and open again.
     [[nodiscard]] bool healthy() const noexcept;

@@ -18,6 +18,17 @@ void addStored(Connection& connection, std::string_view agency, StoredKind kind,
         .run();
 }
 
+void addHeld(Connection& connection, std::string_view holder, std::int64_t change) {
+    Query(connection, "UPDATE refusal_held_bytes SET bytes = bytes + ? WHERE holder = ?")
+        .with(change, holder)
+        .run();
+    if (connection.changes() == 0) {
+        Query(connection, "INSERT INTO refusal_held_bytes (holder, bytes) VALUES (?, ?)")
+            .with(holder, change)
+            .run();
+    }
+}
+
 std::int64_t storedOf(Connection& connection, std::string_view agency) {
     Query query(connection, "SELECT coalesce(sum(bytes), 0) FROM stored_bytes WHERE agency = ?");
     query.with(agency);

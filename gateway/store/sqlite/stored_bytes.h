@@ -13,6 +13,9 @@ namespace gateway::store::sqlite {
 void addStored(Connection& connection, std::string_view agency, StoredKind kind,
                std::int64_t change);
 
+/// Refused bytes of a holder (RefusedBytesQuota).
+void addHeld(Connection& connection, std::string_view holder, std::int64_t change);
+
 /// Of all kinds.
 [[nodiscard]] std::int64_t storedOf(Connection& connection, std::string_view agency);
 
