@@ -103,7 +103,19 @@ Node rebuildNode(const exchange::RebuildReport& report) {
     return node;
 }
 
+// What could not be recorded was not done either.
 Response OperatorApi::handle(const Request& request) {
+    try {
+        return route(request);
+    } catch (const store::StoreFull&) {
+        return problemResponse(Problem(ErrorCode::STORAGE_SHORT), request.correlation,
+                               base::kSpacePause);
+    } catch (const store::StoreBusy&) {
+        return problemResponse(Problem(ErrorCode::OVERLOADED), request.correlation);
+    }
+}
+
+Response OperatorApi::route(const Request& request) {
     const std::string& path = request.path;
     const bool post = request.method == "POST";
     if (!request.query.empty()) return badParameter(request, request.query.begin()->first);

@@ -49,7 +49,7 @@ struct OperatorServices {
 [[nodiscard]] std::string userNamed(std::uint32_t uid);
 
 /// Thread-safe. Every act is recorded with the peer's user (as the kernel names it) before it
-/// takes effect. Errors are problem+json.
+/// takes effect; where the log has no room for that, nothing is done. Errors are problem+json.
 class OperatorApi {
   public:
     explicit OperatorApi(OperatorServices services) : services_(std::move(services)) {}
@@ -59,6 +59,7 @@ class OperatorApi {
     [[nodiscard]] Response look(const Request& request) const;
 
   private:
+    [[nodiscard]] Response route(const Request& request);
     [[nodiscard]] std::optional<Response> looked(const std::string& path) const;
     [[nodiscard]] Response doorRefusals() const;
     [[nodiscard]] Response health() const;

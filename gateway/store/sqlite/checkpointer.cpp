@@ -6,6 +6,11 @@
 #include "gateway/store/sqlite/sqlite_error.h"
 
 namespace gateway::store::sqlite {
+namespace {
+
+constexpr std::chrono::milliseconds kCutPatience{200};
+
+}  // namespace
 
 Checkpointer::Checkpointer(std::unique_ptr<Connection> connection, Health& health,
                            SpaceWatch& space) :
@@ -48,6 +53,20 @@ void Checkpointer::help(Connection& writer) noexcept {
     // Waits for a pass that is under way: beside it, this one would be turned away as busy.
     const std::lock_guard lock(copying_);
     copy(writer);
+}
+
+bool Checkpointer::cutLog() noexcept {
+    const std::lock_guard lock(copying_);
+    try {
+        connection_->waitForLocks(kCutPatience);
+        connection_->checkpointAll();
+        return true;
+    } catch (const SqliteError& error) {
+        if (!error.busy() && !error.full()) health_.fail(error.what());
+    } catch (const std::exception& error) {
+        health_.fail(error.what());
+    }
+    return false;
 }
 
 void Checkpointer::copy(Connection& by) noexcept {

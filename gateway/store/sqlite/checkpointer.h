@@ -35,6 +35,9 @@ class Checkpointer {
     [[nodiscard]] bool wantsHelp() const noexcept;
     /// On the writer's thread, outside of any transaction.
     void help(Connection& writer) noexcept;
+    /// Moves all of the log into the database and cuts both files to what they hold. False when
+    /// commits or readers were in the way for too long; commits wait meanwhile.
+    bool cutLog() noexcept;
 
   private:
     void loop();

@@ -7,6 +7,7 @@ namespace gateway::store::sqlite {
 namespace {
 
 // About a MiB at once: nobody waits for long behind it.
+constexpr int kCuts = 5;
 constexpr const char* kGiveBack = "PRAGMA incremental_vacuum(256)";
 
 constexpr std::string_view kWhere =
@@ -71,7 +72,11 @@ bool SqliteArchive::returnSpace() {
                connection.value("PRAGMA freelist_count") != "0";
         return Changes::Keep;
     });
-    return more;
+    if (more) return true;
+    // Under load a reader may be in the way; then the room in the log is used anew instead.
+    for (int tries = 0; tries < kCuts && !checkpointer_.cutLog(); ++tries) {
+    }
+    return false;
 }
 
 std::vector<ArchivedBytes> SqliteArchive::whereIs(std::string_view id) {

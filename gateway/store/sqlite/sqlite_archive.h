@@ -10,7 +10,8 @@ namespace gateway::store::sqlite {
 /// As Archive promises. Lives within SqliteStore.
 class SqliteArchive final : public Archive {
   public:
-    SqliteArchive(Writer& writer, Readers& readers) : writer_(writer), readers_(readers) {}
+    SqliteArchive(Writer& writer, Readers& readers, Checkpointer& checkpointer) :
+        writer_(writer), readers_(readers), checkpointer_(checkpointer) {}
 
     std::vector<ArchivePiece> page(ArchivedKind kind, base::Timestamp before, std::int64_t afterRow,
                                    std::size_t mostBytes) override;
@@ -22,6 +23,7 @@ class SqliteArchive final : public Archive {
   private:
     Writer& writer_;
     Readers& readers_;
+    Checkpointer& checkpointer_;
 };
 
 }  // namespace gateway::store::sqlite

@@ -82,7 +82,7 @@ struct SqliteStore::Parts {
         ledger(writer, readers, space),
         cases(readers),
         outbox(writer, readers, space),
-        archive(writer, readers) {}
+        archive(writer, readers, checkpointer) {}
 
     const std::filesystem::path file;
     Health health;

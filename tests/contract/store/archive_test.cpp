@@ -206,6 +206,8 @@ TEST_F(Archives, GiveTheirRoomBackToTheFileSystem) {
     int turns = 0;
     while (store_->archive().returnSpace()) ++turns;
     EXPECT_GT(turns, 3) << "a MiB at a time, others in between";
+    for (const char* name : {"store.db", "store.db-wal"})
+        EXPECT_LT(std::filesystem::file_size(folder_.path() / name), 400'000U) << name;
     EXPECT_LT(weight(), 400'000U);
     EXPECT_TRUE(store_->integrityCheck().empty());
 }

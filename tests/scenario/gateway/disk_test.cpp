@@ -4,7 +4,7 @@
 #include "gateway/document/digest.h"
 #include "gateway/document/json.h"
 #include "gateway/store/sqlite/connection.h"
-#include "tests/scenario/support/correspondence.h"
+#include "tests/scenario/support/flood.h"
 
 namespace gateway::scenario {
 namespace {
@@ -180,15 +180,6 @@ TEST(NearlyFullDisk, TakesNoNewMessagesAndDoesAllElse) {
     EXPECT_EQ(world.rebuild(), "clean");
 }
 
-model::DocumentTransfer letterWith(const std::vector<model::Attachment>& files) {
-    model::DocumentTransfer letter;
-    letter.documentId = letter.number = letter.notation = letter.subject = "G1";
-    letter.business = model::DocumentBusiness::New;
-    letter.sender.code = kCourt;
-    letter.attachments = files;
-    return letter;
-}
-
 // A letter of a few kB that names files sent earlier made as many copies of them as it had
 // recipients, and each was kept.
 TEST(SmallLetter, WithLargeFilesKeepsThemOnce) {
@@ -204,7 +195,7 @@ TEST(SmallLetter, WithLargeFilesKeepsThemOnce) {
         files[n].fileName = std::to_string(n) + ".pdf";
         files[n].mediaType = "application/pdf";
         files[n].content = enclosed.back();
-        auto first = letterWith({files[n]});
+        auto first = letterFrom(kCourt, {files[n]});
         first.recipients.emplace_back().code = kOtherCourt;
         ASSERT_EQ(agencies.court.send(first).verdict(), "accepted");
         files[n].content.clear();
@@ -216,7 +207,7 @@ TEST(SmallLetter, WithLargeFilesKeepsThemOnce) {
         return std::filesystem::file_size(copy);
     };
     const auto before = weight();
-    auto letter = letterWith(files);
+    auto letter = letterFrom(kCourt, files);
     for (const auto& code : {kEnforcement, kProcuracy, kCommittee})
         letter.recipients.emplace_back().code = code;
     const auto sent = agencies.court.json(agencies.court.message(letter));
