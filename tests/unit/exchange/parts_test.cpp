@@ -256,6 +256,48 @@ TEST(Rebuild, FindsWhatWasTamperedWith) {
     EXPECT_EQ(found().size(), 6U) << "unreadable rows end nothing";
 }
 
+TEST(Rebuild, NamesEachMemberOfACase) {
+    House house;
+    house.bringToNotice("1/2026/HC-ST");
+    TamperedCases cases(house.store.cases());
+    const auto found = [&](const std::function<void(store::CaseRecord&)>& bend) {
+        cases.bendCase = bend;
+        const auto differences = rebuild(cases, house.store.outbox()).differences;
+        std::string told;
+        for (const auto& one : differences) {
+            const auto colon = one.find(": ");
+            told += (told.empty() ? "" : "; ") + one.substr(colon + 2);
+        }
+        return told;
+    };
+    const auto kept = house.caseNumbered("1/2026/HC-ST");
+    const auto changed = [](const char* member, const std::string& is, const std::string& want) {
+        return std::string(member) + " is '" + is + "', by the log '" + want + "'";
+    };
+    const std::string name = "leads to case " + kept.caseId + ", which is not called so";
+    EXPECT_EQ(found([](auto& record) { record.version = 9; }), changed("version", "9", "3"));
+    EXPECT_EQ(found([](auto& record) { record.province = "p"; }),
+              changed("province", "p", kept.province));
+    EXPECT_EQ(found([](auto& record) { record.firstInstanceCourt = "c"; }),
+              changed("first_instance_court", "c", kept.firstInstanceCourt));
+    EXPECT_EQ(found([](auto& record) { record.number = "n"; }),
+              changed("number", "n", kept.number) + "; " + name);
+    EXPECT_EQ(found([](auto& record) { record.court = "c"; }),
+              changed("court", "c", kept.court) + "; " + name);
+    EXPECT_EQ(found([](auto& record) { record.issuedOn = "d"; }),
+              changed("issued_on", "d", kept.issuedOn) + "; " + name);
+    EXPECT_EQ(found([](auto& record) { record.snapshot += " "; }),
+              "snapshot differs from its events");
+    ASSERT_FALSE(kept.agencies.empty());
+    const auto& first = kept.agencies.front();
+    EXPECT_EQ(found([](auto& record) { record.agencies.erase(record.agencies.begin()); }),
+              "agency " + first.agency + " as " + first.role + " is missing");
+    EXPECT_EQ(found([](auto& record) {
+                  record.agencies.push_back({"H99", "court"});
+              }),
+              "agency H99 as court is not by the log");
+}
+
 TEST(Rebuild, ReceiptsBearOurSeals) {
     House house;
     house.bringToNotice("1/2026/HC-ST");
