@@ -3,6 +3,7 @@
 #include "gateway/app/arguments.h"
 #include "gateway/app/commands.h"
 #include "gateway/app/config.h"
+#include "gateway/app/data_view.h"
 #include "gateway/app/exit_codes.h"
 #include "gateway/app/library_faults.h"
 #include "gateway/app/own_certificates.h"
@@ -24,11 +25,69 @@ void checkFiles(const Config& config, const base::Clock& clock) {
     static_cast<void>(loadOwnCertificates(config, snapshot->seal->certificate(), clock.now()));
 }
 
-std::vector<std::string> libraryWarningsFor(const Config& config) {
+std::vector<std::string> libraryWarningsFor(const DataView& data) {
     LibraryFaultPaths paths;
-    paths.faults = config.mappings / "operations" / "library-faults.xml";
-    paths.schema = config.mappings / "schemas" / "library-faults.xsd";
+    paths.faults = data.mappings() / "operations" / "library-faults.xml";
+    paths.schema = data.mappings() / "schemas" / "library-faults.xsd";
     return libraryWarnings(paths);
+}
+
+// What was found, and how it is told.
+struct Verdict {
+    std::string problem;
+    std::vector<std::string> warnings;
+    std::vector<DataView::LocalFile> local;
+};
+
+Verdict judged(const Config& config) {
+    Verdict verdict;
+    try {
+        checkFiles(config, base::SystemClock());
+        const DataView data(config.mappings, config.connectors, config.localData);
+        verdict.local = data.local();
+        verdict.warnings = libraryWarningsFor(data);
+    } catch (const base::Fault& fault) {
+        verdict.problem = fault.what();
+    }
+    return verdict;
+}
+
+Node nodeOf(const Verdict& verdict, const Settings& settings) {
+    Node root = document::objectNode();
+    root.children.push_back(document::booleanNode("good", verdict.problem.empty()));
+    if (!verdict.problem.empty())
+        root.children.push_back(document::stringNode("problem", verdict.problem));
+    Node told = document::arrayNode("warnings");
+    for (const auto& warning : verdict.warnings)
+        told.children.push_back(document::stringNode("", warning));
+    root.children.push_back(std::move(told));
+    Node local = document::arrayNode("local");
+    for (const auto& file : verdict.local) {
+        Node entry = document::objectNode();
+        entry.children.push_back(document::stringNode("file", file.name));
+        entry.children.push_back(document::booleanNode("replaces", file.replaces));
+        local.children.push_back(std::move(entry));
+    }
+    root.children.push_back(std::move(local));
+    Node list = document::objectNode("settings");
+    for (const auto& [name, setting] : settings) {
+        Node entry = document::objectNode(name);
+        entry.children.push_back(document::stringNode("value", setting.value));
+        entry.children.push_back(document::stringNode("origin", setting.origin));
+        list.children.push_back(std::move(entry));
+    }
+    root.children.push_back(std::move(list));
+    return root;
+}
+
+void printForPeople(const Verdict& verdict, const Settings& settings) {
+    for (const auto& [name, setting] : settings)
+        std::cout << name << " = " << setting.value << "    # " << setting.origin << '\n';
+    for (const auto& file : verdict.local)
+        std::cout << "local: " << file.name
+                  << (file.replaces ? ", in the place of the delivered one\n" : "\n");
+    for (const auto& warning : verdict.warnings) std::cout << "WARNING: " << warning << '\n';
+    std::cout << (verdict.problem.empty() ? "good" : "BAD: " + verdict.problem) << '\n';
 }
 
 }  // namespace
@@ -40,38 +99,12 @@ int checkConfigCommand(const Words& words) {
         throw UsageError("check-config takes no " + arguments.positional().front());
     const auto settings = layerSettings(file, arguments.all("set"));
     const auto config = configFrom(settings, file);
-    std::string problem;
-    std::vector<std::string> warnings;
-    try {
-        checkFiles(config, base::SystemClock());
-        warnings = libraryWarningsFor(config);
-    } catch (const base::Fault& fault) {
-        problem = fault.what();
-    }
-    if (arguments.has("json")) {
-        Node root = document::objectNode();
-        root.children.push_back(document::booleanNode("good", problem.empty()));
-        if (!problem.empty()) root.children.push_back(document::stringNode("problem", problem));
-        Node told = document::arrayNode("warnings");
-        for (const auto& warning : warnings)
-            told.children.push_back(document::stringNode("", warning));
-        root.children.push_back(std::move(told));
-        Node list = document::objectNode("settings");
-        for (const auto& [name, setting] : settings) {
-            Node entry = document::objectNode(name);
-            entry.children.push_back(document::stringNode("value", setting.value));
-            entry.children.push_back(document::stringNode("origin", setting.origin));
-            list.children.push_back(std::move(entry));
-        }
-        root.children.push_back(std::move(list));
-        std::cout << document::writeJson(root) << '\n';
-    } else {
-        for (const auto& [name, setting] : settings)
-            std::cout << name << " = " << setting.value << "    # " << setting.origin << '\n';
-        for (const auto& warning : warnings) std::cout << "WARNING: " << warning << '\n';
-        std::cout << (problem.empty() ? "good" : "BAD: " + problem) << '\n';
-    }
-    return problem.empty() ? kExitOk : kExitBadData;
+    const auto verdict = judged(config);
+    if (arguments.has("json"))
+        std::cout << document::writeJson(nodeOf(verdict, settings)) << '\n';
+    else
+        printForPeople(verdict, settings);
+    return verdict.problem.empty() ? kExitOk : kExitBadData;
 }
 
 }  // namespace gateway::app

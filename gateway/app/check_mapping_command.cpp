@@ -2,6 +2,7 @@
 
 #include "gateway/app/arguments.h"
 #include "gateway/app/commands.h"
+#include "gateway/app/data_view.h"
 #include "gateway/app/exit_codes.h"
 #include "gateway/app/files.h"
 #include "gateway/app/snapshot_loader.h"
@@ -127,16 +128,29 @@ void printForPeople(const Node& verdict) {
                       << " (line " << fate.child("line")->value << ")\n";
 }
 
+std::shared_ptr<const mapping::Plan> compiled(const std::filesystem::path& file,
+                                              const std::filesystem::path& mappings,
+                                              const std::filesystem::path& local,
+                                              const base::Clock& clock) {
+    const DataView data(mappings, connectorsBeside(mappings), local);
+    try {
+        return compileMapping(data.seen(file), data.mappings(), data.connectors(), clock);
+    } catch (const base::Fault& fault) {
+        throw base::Fault(data.named(fault.what()));
+    }
+}
+
 }  // namespace
 
 int checkMappingCommand(const Words& words) {
-    const Arguments arguments(words, {"sample", "mappings"}, {"json"});
+    const Arguments arguments(words, {"sample", "mappings", "local"}, {"json"});
     if (arguments.positional().size() != 1) throw UsageError("check-mapping needs one mapping");
     const std::filesystem::path file = arguments.positional().front();
     const auto root = arguments.has("mappings") ? std::filesystem::path(arguments.get("mappings"))
                                                 : mappingsAbove(file);
     const base::SystemClock clock;
-    const auto plan = fromInput([&] { return compileMapping(file, root, clock); });
+    const auto plan =
+        fromInput([&] { return compiled(file, root, arguments.get("local"), clock); });
     bool accepted = true;
     Node verdict = document::objectNode();
     if (arguments.has("sample"))

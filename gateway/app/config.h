@@ -42,6 +42,7 @@ struct Config {
     std::string metricsAddress = "127.0.0.1";
     std::uint16_t metricsPort = 0;  ///< 0 = not on TCP
     std::filesystem::path mappings, connectors, registrations;
+    std::filesystem::path localData;  ///< mappings/ and connectors/ of this place; empty = none
     std::filesystem::path revocationLists;
     std::vector<std::filesystem::path> revocationAnchors;
     std::uint16_t dispatchWorkers = 8;

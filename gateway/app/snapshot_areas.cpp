@@ -80,8 +80,7 @@ void SnapshotAreas::guarded(Area area, bool known, Load load) {
 
 exchange::SnapshotPtr SnapshotAreas::load(exchange::SealPtr seal) {
     faults_.clear();
-    guarded(Area::Directory, reference_ != nullptr, [this] { loadDirectory(); });
-    guarded(Area::Mappings, mappings_ != nullptr, [this] { loadMappings(); });
+    guarded(Area::Directory, mappings_ != nullptr, [this] { loadDelivered(); });
     guarded(Area::Registrations, registrationsKnown_, [this] { loadRegistrations(); });
     guarded(Area::Revocation, revocation_ != nullptr, [this] { loadRevocation(); });
     auto registry = std::make_shared<const trust::Registry>(registered());
@@ -96,20 +95,32 @@ exchange::SnapshotPtr SnapshotAreas::load(exchange::SealPtr seal) {
                            std::move(verifier), std::move(seal), rules});
 }
 
-void SnapshotAreas::loadDirectory() {
-    reference_ = loadReference(config_.mappings, config_.connectors);
+// What comes with the program, and this place's own files in front of it.
+void SnapshotAreas::loadDelivered() {
+    const DataView data(config_.mappings, config_.connectors, config_.localData);
+    try {
+        guarded(Area::Directory, reference_ != nullptr, [&] { loadDirectory(data); });
+        guarded(Area::Mappings, mappings_ != nullptr, [&] { loadMappings(data); });
+    } catch (const base::Fault& fault) {
+        throw base::Fault(data.named(fault.what()));
+    }
+    for (auto& fault : faults_) fault.reason = data.named(std::move(fault.reason));
+}
+
+void SnapshotAreas::loadDirectory(const DataView& data) {
+    reference_ = loadReference(data.mappings(), data.connectors());
 }
 
 // With the code lists: a plan checks against those that it was compiled with.
-void SnapshotAreas::loadMappings() {
-    const auto codes = loadCodeLists(config_.mappings, *reference_, clock_);
+void SnapshotAreas::loadMappings(const DataView& data) {
+    const auto codes = loadCodeLists(data.mappings(), *reference_, clock_);
     const mapping::ModelShape shape;
     std::shared_ptr<const mapping::Mappings> loaded;
     std::vector<std::string> leftOut;
     if (mappings_ && mappingsWhole_)
-        loaded = mapping::Mappings::load(config_.mappings, shape, codes.lists);
+        loaded = mapping::Mappings::load(data.mappings(), shape, codes.lists);
     else
-        loaded = mapping::Mappings::loadUsable(config_.mappings, shape, codes.lists, leftOut);
+        loaded = mapping::Mappings::loadUsable(data.mappings(), shape, codes.lists, leftOut);
     mappings_ = std::move(loaded);
     mappingsWhole_ = leftOut.empty();
     codes_ = codes.digest;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gateway/app/config.h"
+#include "gateway/app/data_view.h"
 #include "gateway/app/snapshot_loader.h"
 #include "gateway/trust/registration.h"
 
@@ -40,8 +41,9 @@ class SnapshotAreas {
     [[nodiscard]] const std::vector<AreaFault>& faults() const noexcept { return faults_; }
 
   private:
-    void loadDirectory();
-    void loadMappings();
+    void loadDelivered();
+    void loadDirectory(const DataView& data);
+    void loadMappings(const DataView& data);
     void loadRegistrations();
     void loadRevocation();
     trust::Registry::Data registered();

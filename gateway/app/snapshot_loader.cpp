@@ -25,14 +25,19 @@ std::shared_ptr<const exchange::ReferenceData> loadReference(
 
 std::shared_ptr<const mapping::Plan> compileMapping(const std::filesystem::path& file,
                                                     const std::filesystem::path& mappings,
+                                                    const std::filesystem::path& connectors,
                                                     const base::Clock& clock) {
+    const auto reference = loadReference(mappings, connectors);
+    const auto language = document::XmlSchema::load(mappings / "schemas" / "mapping.xsd");
+    return mapping::Plan::compile(file, *language, mapping::ModelShape(),
+                                  loadCodeLists(mappings, *reference, clock).lists);
+}
+
+std::filesystem::path connectorsBeside(const std::filesystem::path& mappings) {
     // "mappings/" ends in an empty name, whose parent is the folder itself.
     auto root = std::filesystem::absolute(mappings).lexically_normal();
     if (!root.has_filename()) root = root.parent_path();
-    const auto reference = loadReference(root, root.parent_path() / "connectors");
-    const auto language = document::XmlSchema::load(root / "schemas" / "mapping.xsd");
-    return mapping::Plan::compile(file, *language, mapping::ModelShape(),
-                                  loadCodeLists(root, *reference, clock).lists);
+    return root.parent_path() / "connectors";
 }
 
 std::filesystem::path mappingsAbove(const std::filesystem::path& file) {

@@ -31,7 +31,9 @@ struct CodeLists {
 /// Compiles one mapping with all code lists of `mappings`, for check-mapping. Throws base::Fault.
 [[nodiscard]] std::shared_ptr<const mapping::Plan> compileMapping(
     const std::filesystem::path& file, const std::filesystem::path& mappings,
-    const base::Clock& clock);
+    const std::filesystem::path& connectors, const base::Clock& clock);
+/// Where both are delivered, they lie side by side.
+[[nodiscard]] std::filesystem::path connectorsBeside(const std::filesystem::path& mappings);
 
 /// The nearest directory above `file` that holds schemas/mapping.xsd; throws InputError if there
 /// is none.
