@@ -6,11 +6,13 @@ make_package() {
     stage=$(mktemp -d "${TMPDIR:-/tmp}/thahc-package.XXXXXX")
     DESTDIR=$stage cmake --install "$build" --prefix /usr --strip >/dev/null ||
         die "could not install $build"
+    mkdir -p "$stage/usr/share/doc/thahc-gateway"
     install -D -m 0640 ops/config/gateway.properties "$stage/etc/thahc-gateway/gateway.properties"
-    mkdir -p "$stage/usr/share/doc/thahc-gateway/runbooks" "$stage/usr/share/thahc-gateway/monitoring"
-    cp CHANGELOG.md SECURITY.md gateway/docs/*.md "$stage/usr/share/doc/thahc-gateway/"
-    cp ops/runbooks/*.md "$stage/usr/share/doc/thahc-gateway/runbooks/"
-    cp ops/monitoring/*.* "$stage/usr/share/thahc-gateway/monitoring/"
+    # Where they lie here, so that their links hold; with the scripts that they name.
+    find README.md CHANGELOG.md SECURITY.md CONTRIBUTING.md certs connectors gateway mappings ops \
+        '(' -name '*.md' -o -path 'certs/*' -o -path 'ops/monitoring/*' -o -path 'gateway/docs/*' \
+        -o -path 'ops/packaging/*' ')' -type f -print0 |
+        xargs -0 cp --parents -t "$stage/usr/share/doc/thahc-gateway"
 
     version=$("$stage/usr/bin/thahc-gateway" --version | cut -d' ' -f2)
     architecture=$(dpkg --print-architecture)

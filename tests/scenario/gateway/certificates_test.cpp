@@ -97,6 +97,44 @@ TEST_F(Certificates, KeysStayWithTheirOwner) {
     EXPECT_EQ(request("seal", "../TA.NEW", &output), 2);
 }
 
+// What our sandbox's authority gives: the kind that was asked for, whatever the request says of
+// itself.
+TEST_F(Certificates, ASandboxIssuesNamesAndKeysOnly) {
+    std::string output;
+    const auto ca = folder() / "sandbox";
+    const auto sandbox = [&](const std::string& kind, const fs::path& request) {
+        return run({"sh", kCerts + "sandbox.sh", kind, request, ca}, &output);
+    };
+    ASSERT_EQ(request("channel", "TA.NEW", &output), 0) << output;
+    ASSERT_EQ(sandbox("channel", folder() / "TA.NEW-channel.csr"), 0) << output;
+    writeFile(world_.certificate("TA.NEW-channel"), output);
+    EXPECT_NE(line(shown("TA.NEW-channel"), "usage:").find("TLS Web Client Authentication"),
+              std::string::npos);
+    // One that would be an authority's.
+    const auto greedy = folder() / "greedy.csr";
+    ASSERT_EQ(run({"openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+                   "-nodes", "-keyout", folder() / "greedy.key", "-subj", "/CN=TA.GREEDY",
+                   "-addext", "basicConstraints=critical,CA:TRUE", "-addext",
+                   "keyUsage=keyCertSign", "-out", greedy},
+                  &output),
+              0)
+        << output;
+    ASSERT_EQ(sandbox("seal", greedy), 0) << output;
+    writeFile(world_.certificate("greedy"), output);
+    ASSERT_EQ(
+        run({"openssl", "x509", "-in", world_.certificate("greedy"), "-noout", "-text"}, &output),
+        0);
+    EXPECT_EQ(output.find("CA:TRUE"), std::string::npos) << output;
+    EXPECT_EQ(output.find("Certificate Sign"), std::string::npos) << output;
+    EXPECT_EQ(run({"openssl", "verify", "-CAfile", ca / "sandbox-ca.pem",
+                   world_.certificate("TA.NEW-channel"), world_.certificate("greedy")},
+                  &output),
+              0)
+        << output;
+    EXPECT_EQ(sandbox("seal", world_.certificate("greedy")), 1) << "no request";
+    EXPECT_EQ(sandbox("crown", greedy), 2);
+}
+
 // The door's own certificate, made the same way, carries a running gateway.
 TEST_F(Certificates, ADoorOfItsOwn) {
     std::string output;
