@@ -23,4 +23,17 @@ namespace gateway::document {
 /// characters and what is not drawn at all. Thread-safe.
 [[nodiscard]] bool hasVisible(std::string_view utf8);
 
+/// What makes a text unfit to be passed on as somebody's words.
+enum class TextFault {
+    None,
+    Control,    ///< a control character other than tab and line ends; what Unicode leaves unused
+    Direction,  ///< reorders what is shown: what is read is not what stands there (CVE-2021-42574)
+    Damaged,    ///< U+FFFD: a program could not read what stood there
+    OldFont,    ///< Vietnamese in the bytes of an 8-bit font (TCVN3 "B\u00b6n \u00b8n", VNI)
+};
+
+/// The first such fault. Old fonts are known by letter sequences that no Vietnamese syllable has;
+/// a single short word of one may pass. Thread-safe.
+[[nodiscard]] TextFault textFault(std::string_view utf8);
+
 }  // namespace gateway::document

@@ -30,11 +30,42 @@ std::string shown(const Found& field, std::int64_t value) {
     return base::formatDate(base::Date(std::chrono::sys_days(std::chrono::days(value))));
 }
 
-/// Visits a payload: its days and numbers, and the first text that says nothing.
+base::Words wantedOf(document::TextFault fault) {
+    using enum document::TextFault;
+    switch (fault) {
+        case Control:
+            return {"không có ký tự điều khiển, ký tự riêng hoặc ký tự chưa được Unicode gán",
+                    "no control, private or unassigned characters"};
+        case Direction:
+            return {"không có ký tự đổi chiều chữ (U+200E, U+202E, U+2066 ...)",
+                    "no characters that change the direction of text (U+200E, U+202E, U+2066 ...)"};
+        case Damaged:
+            return {
+                "chữ nguyên vẹn: U+FFFD cho biết phần mềm đã làm hỏng chữ; hãy gửi lại từ bản gốc",
+                "undamaged text: U+FFFD says that a program has spoilt it; send the original"};
+        case OldFont:
+            return {
+                "chữ Unicode (TCVN 6909): chữ này theo bảng mã cũ TCVN3 (ABC) hoặc VNI; hãy "
+                "chuyển sang Unicode",
+                "Unicode text (TCVN 6909): this is in the old codes TCVN3 (ABC) or VNI; convert "
+                "it to Unicode"};
+        case None: break;
+    }
+    return {};
+}
+
+// A name that a recipient may give to a file as it stands.
+bool isFileName(std::string_view name) {
+    constexpr std::size_t kLongest = 255;
+    return name.size() <= kLongest && name != "." && name != ".." &&
+           name.find_first_of("/\\:\t\r\n") == std::string_view::npos;
+}
+
+/// Visits a payload: its days and numbers, and the first text that cannot be passed on.
 class Collector {
   public:
     std::vector<Found> found;
-    std::optional<Problem> blank;
+    std::optional<Problem> unfit;
 
     Collector() = default;
 
@@ -57,10 +88,20 @@ class Collector {
         path_.resize(path);
     }
     void take(const std::string& text, bool required) {
-        if (blank || (text.empty() && !required) || document::hasVisible(text)) return;
-        blank = Problem(base::ErrorCode::MAPPING_VALUE, path_, {})
-                    .with("value", text)
-                    .inWords("expected", {"phải có chữ đọc được", "it must have visible text"});
+        if (unfit || (text.empty() && !required)) return;
+        const auto refuse = [&](std::string value, const base::Words& expected) {
+            unfit = Problem(base::ErrorCode::MAPPING_VALUE, path_, {})
+                        .with("value", std::move(value))
+                        .inWords("expected", expected);
+        };
+        // Its value is not shown again: it is what must not be passed on.
+        if (const auto fault = document::textFault(text); fault != document::TextFault::None)
+            return refuse("…", wantedOf(fault));
+        if (!document::hasVisible(text))
+            return refuse(text, {"phải có chữ đọc được", "it must have visible text"});
+        if (pattern_.ends_with("fileName") && !isFileName(text))
+            refuse(text, {"tên tệp không có đường dẫn (/ \\ : .. xuống dòng), tối đa 255 byte",
+                          "a file name without a path (/ \\ : .. line ends), 255 bytes at most"});
     }
     void take(base::Date day, bool) { found.push_back({pattern_, path_, true, daysOf(day)}); }
     void take(std::int64_t number, bool) { found.push_back({pattern_, path_, false, number}); }
@@ -138,7 +179,7 @@ std::optional<Problem> Plausibility::implausible(const model::Payload& payload,
     // describe() serves readers too, so it takes a structure that it could change; this does not.
     std::visit([&](auto& message) { describe(collector, message); },
                const_cast<model::Payload&>(payload));
-    if (collector.blank) return std::move(collector.blank);
+    if (collector.unfit) return std::move(collector.unfit);
     const auto type = static_cast<model::MessageType>(payload.index());
     for (const auto& field : collector.found) {
         const auto row = std::ranges::find_if(bounds_, [&](const FieldBounds& one) {

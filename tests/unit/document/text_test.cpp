@@ -41,5 +41,31 @@ TEST(SameText, HoweverTheKeyboardWroteIt) {
     EXPECT_FALSE(sameText("BA", "ba"));
 }
 
+TEST(TextFault, WhatPeopleWriteIsFit) {
+    for (const char* text :
+         {"", "Bản án số 05/2026/HC-ST", "Tòa án nhân dân\n\ttỉnh Hòa Bình", "Ba\u0309n a\u0301n",
+          "rơ-moóc, goòng, xoong", "Gaëlle Anaïs Müller", "5 µm, 25½ m², ©2024, Word®, «trích»",
+          "§ 12 · mục b", "toà hoá thuỷ", "GIÁM ĐỐC", "Señor Núñez"})
+        EXPECT_EQ(textFault(text), TextFault::None) << text;
+}
+
+TEST(TextFault, WhatIsReadIsWhatStandsThere) {
+    for (const char* text : {"a\u202Ecod.exe", "\u200Fa", "a\u2066b", "a\u061C", "\u200E"})
+        EXPECT_EQ(textFault(text), TextFault::Direction) << text;
+    for (const char* text : {"a\x01", "a\x7F",
+                             "a\xC2\x9B"
+                             "31m",
+                             "a\uFEFFb", "\uE000", "a\u2028"})
+        EXPECT_EQ(textFault(text), TextFault::Control) << text;
+    EXPECT_EQ(textFault("Nguy\uFFFDn V\uFFFDn A"), TextFault::Damaged);
+}
+
+TEST(TextFault, OldFontsAreNoText) {
+    for (const char* text :
+         {"B¶n ¸n", "Tßa ¸n nh©n d©n", "c«ng v¨n", "QuyÕt ®Þnh hµnh chÝnh b»ng",
+          "Nguyeãn Vaên Haûi", "Baûn aùn", "TOØA AÙN NHAÂN DAÂN", "ñöôïc thöïc hieän"})
+        EXPECT_EQ(textFault(text), TextFault::OldFont) << text;
+}
+
 }  // namespace
 }  // namespace gateway::document

@@ -170,5 +170,43 @@ TEST(Plausibility, IsJudgedWithWhatTheCaseKnows) {
     EXPECT_EQ(house.send(house.committee, byId).verdict(), "accepted");
 }
 
+// Every free text of every message: names, subjects, file names.
+TEST(Plausibility, WhatIsNotFitToReadIsNotPassedOn) {
+    auto transfer = scenario::transferOf(kNumber);
+    transfer.ruling.parties.front().name = "Nguy\xEF\xBF\xBDn Văn A";
+    EXPECT_EQ(placeOf(transfer), "ruling/parties/0/name");
+    transfer = scenario::transferOf(kNumber);
+    transfer.ruling.subject = "B\u00B6n \u00B8n";
+    EXPECT_EQ(placeOf(transfer), "ruling/subject");
+    const auto problem = rules().implausible(transfer, known());
+    EXPECT_NE(base::render(*problem).vi.find("TCVN3"), std::string::npos);
+    model::DocumentTransfer letter;
+    letter.documentId = "d1";
+    letter.number = "1";
+    letter.notation = "UBND";
+    letter.subject = "Báo cáo\u202Efdp.exe";
+    EXPECT_EQ(placeOf(letter), "subject");
+    EXPECT_EQ(base::render(*rules().implausible(letter, known())).en.find("\u202E"),
+              std::string::npos);
+}
+
+TEST(Plausibility, AFileNameHasNoPath) {
+    const auto placeNamed = [](const std::string& name) {
+        auto transfer = scenario::transferOf(kNumber);
+        model::Attachment file;
+        file.fileName = name;
+        file.mediaType = "application/pdf";
+        transfer.ruling.attachments = {file};
+        return placeOf(transfer);
+    };
+    EXPECT_EQ(placeNamed("Bản án 05-2026.pdf"), "plausible");
+    EXPECT_EQ(placeNamed(std::string(251, 'a') + ".pdf"), "plausible");
+    for (const std::string& bad :
+         {std::string("../../etc/passwd"), std::string("C:\\a.pdf"), std::string("a/b.pdf"),
+          std::string(".."), std::string("."), std::string("a\nb.pdf"), std::string("a\tb"),
+          std::string("fdp.\u202Eexe"), std::string(252, 'a') + ".pdf"})
+        EXPECT_EQ(placeNamed(bad), "ruling/attachments/0/fileName") << bad;
+}
+
 }  // namespace
 }  // namespace gateway::exchange::fixture
