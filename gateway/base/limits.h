@@ -139,6 +139,12 @@ inline constexpr std::size_t kShortBody = 64 * 1024;
 /// Log lines about refusals, by source and minute; and sources told apart.
 inline constexpr std::size_t kRefusalLines = 20;
 inline constexpr std::size_t kRefusalSources = 1'000;
+/// Bytes of what an operator writes to a delivery, and of what is kept of the words of others
+/// about it; and dead letters on a page, and sent again by one act.
+inline constexpr std::size_t kOperatorWords = 1'000;
+inline constexpr std::size_t kKeptReason = 1'000;
+inline constexpr std::size_t kDeadLetterPage = 500;
+inline constexpr std::size_t kSentAgainAtOnce = 10'000;
 /// Bodies up to this are read and thrown away when their head is refused, so that the connection
 /// lives on.
 inline constexpr std::size_t kDiscardedBody = 64 * 1024;

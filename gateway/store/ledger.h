@@ -134,13 +134,15 @@ class Cases {
 class Outbox {
   public:
     virtual ~Outbox() = default;
-    /// Items due at `now` (isDue) that head their queue (per recipient and case, nothing older is
-    /// open), longest due first; those being sent (Sending) and those for `without` are left out.
-    /// Items of no case form one queue. Rendered bytes are left out (each may bear files of many
-    /// MiB); find() has them.
+    /// Items for `among` that are due at `now` (isDue) and head their queue; those being sent
+    /// (Sending) are left out. A queue: one recipient and case, or without a case one recipient and
+    /// source agency; its head: open, and nothing older in it is open or holds. Recipients take
+    /// turns, each with what is longest due first; an item that comes to head its queue is due
+    /// from then on, so that the queues of one recipient take turns as well. Rendered bytes are
+    /// left out (each may bear files of many MiB); find() has them.
     [[nodiscard]] virtual std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit,
-                                                      const std::set<std::string>& without) = 0;
-    /// The oldest open item of each case for a mailbox, in order of recording, of those behind
+                                                      const std::set<std::string>& among) = 0;
+    /// The heads of an agency's queues for its mailbox, in order of recording, of those behind
     /// sequence `after`; `limit` at most.
     /// Open: waiting, rendered, sending, maybe. Rendered bytes are left out.
     [[nodiscard]] virtual std::vector<OutboxItem> mailbox(std::string_view agency,
@@ -152,13 +154,21 @@ class Outbox {
     /// when space is critical.
     virtual void rendered(std::string_view itemId, const RenderedDelivery& delivery) = 0;
     /// Moves an item; `expected` guards against a concurrent move (false: it moved). Closing
-    /// (Delivered, Refused, Dead) sets closedAt; opening again (a re-send) clears it, counts
-    /// attempts anew, and the item takes its old place in its queue. Only the first fetch is kept;
-    /// empty texts change nothing.
+    /// (Delivered, Refused, Dead, Settled) sets closedAt; opening again (a re-send) clears it,
+    /// counts attempts and `openSince` anew, and the item takes its old place in its queue. Dead
+    /// with `holds` keeps that place. Only the first fetch is kept; empty texts change nothing.
     [[nodiscard]] virtual bool move(std::string_view itemId, OutboxState expected,
                                     const OutboxMove& move) = 0;
-    /// Refused and dead items, oldest first; rendered bytes are left out here as well.
-    [[nodiscard]] virtual std::vector<OutboxItem> deadLetters(std::size_t limit) = 0;
+    /// Those that fit behind sequence `after`, oldest first; rendered bytes are left out here too.
+    [[nodiscard]] virtual std::vector<OutboxItem> deadLetters(const DeadLetterFilter& filter,
+                                                              std::int64_t after,
+                                                              std::size_t limit) = 0;
+    /// Refused and dead items whose author has not been told, oldest first; and that it has been.
+    [[nodiscard]] virtual std::vector<OutboxItem> untold(std::size_t limit) = 0;
+    virtual void authorTold(std::string_view itemId) = 0;
+    /// Keeps a note to an item; and an item's notes, oldest first.
+    virtual void addNote(std::string_view itemId, const OutboxNote& note) = 0;
+    [[nodiscard]] virtual std::vector<OutboxNote> notes(std::string_view itemId) = 0;
     [[nodiscard]] virtual OutboxCounts counts() = 0;
     /// Every item behind sequence `after` in order of recording, rendered bytes left out, until
     /// `visit` says false. Read in pages.

@@ -17,8 +17,9 @@ enum class OutboxState : std::uint8_t {
     Sending,
     Maybe,
     Delivered,
-    Refused,
-    Dead
+    Refused,  ///< by the recipient's signed word
+    Dead,     ///< given up by us
+    Settled   ///< refused or dead, and closed by an operator
 };
 
 /// One promise to tell one agency something.
@@ -33,6 +34,8 @@ struct OutboxItem {
     std::int64_t sequence = 0;  ///< order of recording; set by the store
     std::int64_t attempts = 0;
     base::Timestamp createdAt{}, dueAt{};
+    base::Timestamp openSince{};  ///< recorded, or sent again; set by the store
+    bool holds = false;           ///< Dead, and what stands behind it in its queue waits
     std::optional<base::Timestamp> fetchedAt, closedAt;
     std::string renderedBytes, renderedMediaType, renderedHeader, renderedSha256;
     std::string partnerReceipt;  ///< the recipient's signed answer
@@ -43,17 +46,14 @@ struct OutboxItem {
     std::string archivedIn;  ///< the archive that has the rendered bytes; set by Outbox::find()
 };
 
-/// How far ahead an item may be due, but for one that is held for its recipient's mailbox.
+/// How far ahead an item may be due.
 inline constexpr std::chrono::hours kFarthestDue{2};
-/// Held for a mailbox: due so far ahead that no wrong clock is meant.
-inline constexpr std::chrono::hours kHeldForMailbox{24 * 365};
-inline constexpr std::chrono::hours kHeldBeyond = kHeldForMailbox / 2;
 
 /// Whether it may be tried at `now`. A due time that lies further ahead than any of ours may was
 /// written by a clock that ran ahead: nobody waits for it once the clock is right again, also after
 /// a restart.
 [[nodiscard]] constexpr bool isDue(base::Timestamp dueAt, base::Timestamp now) noexcept {
-    return dueAt <= now || (dueAt > now + kFarthestDue && dueAt < now + kHeldBeyond);
+    return dueAt <= now || dueAt > now + kFarthestDue;
 }
 
 struct RenderedDelivery {
@@ -67,6 +67,8 @@ struct OutboxMove {
     base::Timestamp at{};
     std::optional<base::Timestamp> dueAt;
     bool countAttempt = false;
+    bool takeBackAttempt = false;  ///< one that was counted has cost the recipient nothing
+    bool holds = false;            ///< with Dead
     bool fetched = false;
     /// The three go together: a receipt replaces all of what an earlier one has left.
     std::string partnerReceipt, partnerReceiptMediaType, partnerReceiptHeader;
@@ -75,8 +77,20 @@ struct OutboxMove {
 
 struct OutboxCounts {
     std::int64_t waiting = 0, rendered = 0, sending = 0, maybe = 0, delivered = 0, refused = 0,
-                 dead = 0;
+                 dead = 0, settled = 0;
     std::optional<base::Timestamp> oldestOpen;
+};
+
+/// Which dead letters; every present member must hold.
+struct DeadLetterFilter {
+    std::optional<OutboxState> state;  ///< none: Refused and Dead
+    std::string recipient, sourceAgency, caseId, messageType;
+};
+
+/// What an operator has written to a delivery.
+struct OutboxNote {
+    base::Timestamp at{};
+    std::string operatorName, text;
 };
 
 }  // namespace gateway::store

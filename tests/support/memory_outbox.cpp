@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "gateway/base/fault.h"
 #include "tests/support/memory_state.h"
@@ -11,25 +13,45 @@ using namespace gateway::store;
 
 bool isOpen(const OutboxItem& item) { return item.state < OutboxState::Delivered; }
 
+bool isDead(const OutboxItem& item) {
+    return item.state == OutboxState::Refused || item.state == OutboxState::Dead;
+}
+
+std::pair<std::string, std::string> queueOf(const OutboxItem& item) {
+    return {item.recipient, item.caseId.empty() ? "@" + item.sourceAgency : item.caseId};
+}
+
 class MemoryOutbox final : public Outbox {
   public:
     explicit MemoryOutbox(MemoryState& state) : state_(state) {}
 
     std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit,
-                                const std::set<std::string>& without) override {
+                                const std::set<std::string>& among) override {
         const std::lock_guard lock(state_.mutex);
-        std::vector<OutboxItem> found;
+        std::map<std::string, std::vector<const OutboxItem*>> byRecipient;
         for (const OutboxItem* item : heads()) {
             if (isDue(item->dueAt, now) && item->state != OutboxState::Sending &&
-                without.count(item->recipient) == 0) {
-                found.push_back(*item);
-                found.back().renderedBytes.clear();
+                among.contains(item->recipient)) {
+                byRecipient[item->recipient].push_back(item);
             }
         }
-        std::stable_sort(found.begin(), found.end(), [](const OutboxItem& a, const OutboxItem& b) {
-            return a.dueAt < b.dueAt;
-        });
-        found.resize(std::min(found.size(), limit));
+        std::vector<std::tuple<std::size_t, base::Timestamp, const OutboxItem*>> turns;
+        for (auto& [recipient, items] : byRecipient) {
+            std::ranges::stable_sort(items, {}, [](const OutboxItem* item) { return item->dueAt; });
+            // What a clock that ran ahead has dated comes last.
+            std::ranges::stable_partition(
+                items, [now](const OutboxItem* item) { return item->dueAt <= now; });
+            for (std::size_t i = 0; i < items.size(); ++i) {
+                turns.emplace_back(i, items[i]->dueAt, items[i]);
+            }
+        }
+        std::ranges::sort(turns);  // within one vector, addresses are in order of recording
+        std::vector<OutboxItem> found;
+        for (const auto& [rank, dueAt, item] : turns) {
+            if (found.size() == limit) break;
+            found.push_back(*item);
+            found.back().renderedBytes.clear();
+        }
         return found;
     }
 
@@ -78,13 +100,17 @@ class MemoryOutbox final : public Outbox {
             return false;
         }
         const bool wasOpen = isOpen(*item);
+        const OutboxItem* const headBefore = headOf(*item);
         item->state = move.to;
+        item->holds = move.holds && move.to == OutboxState::Dead;
         if (!wasOpen && isOpen(*item)) {
             item->attempts = 0;
+            item->openSince = move.at;
+            state_.told.erase(item->itemId);
         }
         item->closedAt = isOpen(*item) ? std::nullopt : std::optional(move.at);
         item->dueAt = move.dueAt.value_or(item->dueAt);
-        item->attempts += move.countAttempt ? 1 : 0;
+        item->attempts += (move.countAttempt ? 1 : 0) - (move.takeBackAttempt ? 1 : 0);
         if (move.fetched && !item->fetchedAt) {
             item->fetchedAt = move.at;
         }
@@ -96,14 +122,26 @@ class MemoryOutbox final : public Outbox {
         if (!move.error.empty()) {
             item->lastError = move.error;
         }
+        OutboxItem* const head = headOf(*item);
+        if (head != nullptr && head != headBefore) {
+            head->dueAt = std::max(head->dueAt, move.at);
+        }
         return true;
     }
 
-    std::vector<OutboxItem> deadLetters(std::size_t limit) override {
+    std::vector<OutboxItem> deadLetters(const DeadLetterFilter& filter, std::int64_t after,
+                                        std::size_t limit) override {
         const std::lock_guard lock(state_.mutex);
+        const auto fits = [](const std::string& wanted, const std::string& is) {
+            return wanted.empty() || wanted == is;
+        };
         std::vector<OutboxItem> found;
         for (const OutboxItem& item : state_.outbox) {
-            if (item.state > OutboxState::Delivered && found.size() < limit) {
+            const bool state = filter.state ? item.state == *filter.state : isDead(item);
+            if (state && item.sequence > after && found.size() < limit &&
+                fits(filter.recipient, item.recipient) &&
+                fits(filter.sourceAgency, item.sourceAgency) && fits(filter.caseId, item.caseId) &&
+                fits(filter.messageType, item.messageType)) {
                 found.push_back(item);
                 found.back().renderedBytes.clear();
             }
@@ -111,12 +149,40 @@ class MemoryOutbox final : public Outbox {
         return found;
     }
 
+    std::vector<OutboxItem> untold(std::size_t limit) override {
+        const std::lock_guard lock(state_.mutex);
+        std::vector<OutboxItem> found;
+        for (const OutboxItem& item : state_.outbox) {
+            if (isDead(item) && !state_.told.contains(item.itemId) && found.size() < limit) {
+                found.push_back(item);
+                found.back().renderedBytes.clear();
+            }
+        }
+        return found;
+    }
+
+    void authorTold(std::string_view itemId) override {
+        const std::lock_guard lock(state_.mutex);
+        state_.told.emplace(itemId);
+    }
+
+    void addNote(std::string_view itemId, const OutboxNote& note) override {
+        const std::lock_guard lock(state_.mutex);
+        state_.notes[std::string(itemId)].push_back(note);
+    }
+
+    std::vector<OutboxNote> notes(std::string_view itemId) override {
+        const std::lock_guard lock(state_.mutex);
+        const auto found = state_.notes.find(std::string(itemId));
+        return found == state_.notes.end() ? std::vector<OutboxNote>() : found->second;
+    }
+
     OutboxCounts counts() override {
         const std::lock_guard lock(state_.mutex);
         OutboxCounts counts;
         std::int64_t* const cells[] = {&counts.waiting, &counts.rendered,  &counts.sending,
                                        &counts.maybe,   &counts.delivered, &counts.refused,
-                                       &counts.dead};
+                                       &counts.dead,    &counts.settled};
         for (const OutboxItem& item : state_.outbox) {
             ++*cells[static_cast<std::size_t>(item.state)];
             if (isOpen(item)) {
@@ -143,16 +209,25 @@ class MemoryOutbox final : public Outbox {
     }
 
   private:
-    // The oldest open item of each queue, in order of recording.
+    // The oldest item of each queue that is open or holds, in order of recording, if it is open.
     std::vector<const OutboxItem*> heads() const {
         std::vector<const OutboxItem*> found;
         std::set<std::pair<std::string, std::string>> seen;
         for (const OutboxItem& item : state_.outbox) {
-            if (isOpen(item) && seen.emplace(item.recipient, item.caseId).second) {
+            if ((isOpen(item) || item.holds) && seen.insert(queueOf(item)).second && isOpen(item)) {
                 found.push_back(&item);
             }
         }
         return found;
+    }
+
+    OutboxItem* headOf(const OutboxItem& one) {
+        for (OutboxItem& item : state_.outbox) {
+            if ((isOpen(item) || item.holds) && queueOf(item) == queueOf(one)) {
+                return isOpen(item) ? &item : nullptr;
+            }
+        }
+        return nullptr;
     }
 
     OutboxItem* lookUp(std::string_view itemId) {

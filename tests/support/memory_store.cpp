@@ -274,6 +274,7 @@ class MemoryLedger final : public Ledger {
         }
         for (OutboxItem item : acceptance.outbox) {
             item.sequence = static_cast<std::int64_t>(state_.outbox.size()) + 1;
+            item.openSince = item.createdAt;
             state_.outbox.push_back(std::move(item));
         }
         for (const StoredAttachment& attachment : acceptance.attachments) {

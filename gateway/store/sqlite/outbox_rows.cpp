@@ -10,8 +10,9 @@
 namespace gateway::store::sqlite {
 namespace {
 
-// The schema's partial indexes say "state < 4" and "state > 4".
+// The schema's partial indexes say "state < 4", "state > 4" and "state < 7".
 static_assert(static_cast<int>(OutboxState::Delivered) == 4);
+static_assert(static_cast<int>(OutboxState::Settled) == 7);
 
 std::int64_t numberOf(OutboxState state) { return static_cast<std::int64_t>(state); }
 bool isOpen(OutboxState state) { return state < OutboxState::Delivered; }
@@ -24,21 +25,31 @@ void countClosed(Connection& connection, OutboxState state, std::int64_t change)
     }
 }
 
+/// As the column `queue` of the schema.
+struct Queue {
+    std::string recipient, name;
+};
+
+Queue queueOf(const OutboxItem& item) {
+    return {item.recipient, item.caseId.empty() ? "@" + item.sourceAgency : item.caseId};
+}
+
 // The index is named, lest all of one recipient's queues be walked.
-void unmarkHead(Connection& connection, const std::string& recipient, const std::string& caseId) {
+void unmarkHead(Connection& connection, const Queue& queue) {
     Query(connection,
           "UPDATE outbox INDEXED BY outbox_queue SET is_head = 0 "
-          "WHERE recipient = ? AND case_id = ? AND state < 4 AND is_head = 1")
-        .with(recipient, caseId)
+          "WHERE recipient = ? AND queue = ? AND state < 4 AND is_head = 1")
+        .with(queue.recipient, queue.name)
         .run();
 }
 
-void markHead(Connection& connection, const std::string& recipient, const std::string& caseId) {
+// Due from now on, so that a long queue takes its turn behind those that have waited meanwhile.
+void markHead(Connection& connection, const Queue& queue, base::Timestamp now) {
     Query(connection,
-          "UPDATE outbox SET is_head = 1 WHERE sequence = "
+          "UPDATE outbox SET is_head = 1, due_at = max(due_at, ?) WHERE state < 4 AND sequence = "
           "(SELECT min(sequence) FROM outbox INDEXED BY outbox_queue "
-          "WHERE recipient = ? AND case_id = ? AND state < 4)")
-        .with(recipient, caseId)
+          "WHERE recipient = ? AND queue = ? AND (state < 4 OR holds = 1))")
+        .with(now, queue.recipient, queue.name)
         .run();
 }
 
@@ -50,14 +61,14 @@ void insertItem(Connection& connection, const OutboxItem& item) {
           "source_message_id, state, attempts, created_at, due_at, fetched_at, closed_at, "
           "rendered_media_type, rendered_header, rendered_sha256, last_error, "
           "partner_receipt, partner_receipt_media_type, partner_receipt_header, "
-          "is_head) VALUES (?, ?2, ?3, ?, ?, ?, ?7, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-          "?7 < 4 AND NOT EXISTS (SELECT 1 FROM outbox INDEXED BY outbox_queue "
-          "WHERE recipient = ?2 AND case_id = ?3 AND state < 4))")
+          "open_since, is_head) VALUES (?, ?2, ?, ?, ?, ?, ?7, ?, ?9, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+          "?, ?9, ?7 < 4 AND NOT EXISTS (SELECT 1 FROM outbox INDEXED BY outbox_queue "
+          "WHERE recipient = ?2 AND queue = ?20 AND (state < 4 OR holds = 1)))")
         .with(item.itemId, item.recipient, item.caseId, item.messageType, item.sourceAgency,
               item.sourceMessageId, numberOf(item.state), item.attempts, item.createdAt, item.dueAt,
               item.fetchedAt, item.closedAt, item.renderedMediaType, item.renderedHeader,
               item.renderedSha256, item.lastError, Blob{item.partnerReceipt},
-              item.partnerReceiptMediaType, item.partnerReceiptHeader)
+              item.partnerReceiptMediaType, item.partnerReceiptHeader, queueOf(item).name)
         .run();
     const std::int64_t sequence = connection.lastRow();
     Query(connection, "INSERT INTO outbox_content (sequence, content) VALUES (?, ?)")
@@ -108,10 +119,11 @@ void renderItem(Connection& connection, std::string_view itemId, const RenderedD
 
 bool moveItem(Connection& connection, std::string_view itemId, OutboxState expected,
               const OutboxMove& move) {
-    std::string recipient;
-    std::string caseId;
+    Queue queue;
+    bool held = false;
     {
-        Query query(connection, "SELECT state, recipient, case_id FROM outbox WHERE item_id = ?");
+        Query query(connection,
+                    "SELECT state, recipient, queue, holds FROM outbox WHERE item_id = ?");
         query.with(itemId);
         if (!query.next()) {
             throw base::Fault("no outbox item " + std::string(itemId));
@@ -119,15 +131,18 @@ bool moveItem(Connection& connection, std::string_view itemId, OutboxState expec
         if (query.row().number(0) != numberOf(expected)) {
             return false;
         }
-        recipient = query.row().text(1);
-        caseId = query.row().text(2);
+        queue = {query.row().text(1), query.row().text(2)};
+        held = query.row().number(3) != 0;
     }
     const bool closes = !isOpen(move.to);
     const bool opensAgain = !isOpen(expected) && !closes;
+    const bool holds = move.holds && move.to == OutboxState::Dead;
     Query update(
         connection,
         "UPDATE outbox SET state = ?, closed_at = ?, is_head = is_head AND ?, "
-        "due_at = coalesce(?, due_at), attempts = CASE WHEN ? THEN 0 ELSE attempts END + ?, "
+        "due_at = coalesce(?, due_at), attempts = CASE WHEN ?5 THEN 0 ELSE attempts END + ?, "
+        "holds = ?, open_since = CASE WHEN ?5 THEN ? ELSE open_since END, "
+        "author_told = author_told AND NOT ?5, "
         "fetched_at = coalesce(fetched_at, ?), "
         "partner_receipt = coalesce(?, partner_receipt), "
         "partner_receipt_media_type = coalesce(?, partner_receipt_media_type), "
@@ -135,7 +150,8 @@ bool moveItem(Connection& connection, std::string_view itemId, OutboxState expec
         "last_error = coalesce(?, last_error) WHERE item_id = ?");
     update.with(numberOf(move.to), closes ? std::optional(move.at) : std::nullopt,
                 std::int64_t{closes ? 0 : 1}, move.dueAt, std::int64_t{opensAgain ? 1 : 0},
-                std::int64_t{move.countAttempt ? 1 : 0},
+                std::int64_t{move.countAttempt ? 1 : 0} - (move.takeBackAttempt ? 1 : 0),
+                std::int64_t{holds ? 1 : 0}, move.at,
                 move.fetched ? std::optional(move.at) : std::nullopt);
     if (move.partnerReceipt.empty()) {
         update.withNull().withNull().withNull();
@@ -146,22 +162,34 @@ bool moveItem(Connection& connection, std::string_view itemId, OutboxState expec
     update.withOptional(move.error).with(itemId).run();
     countClosed(connection, expected, -1);
     countClosed(connection, move.to, 1);
-    if (isOpen(expected) == closes) {
-        // What closes has lost the mark already: its whole queue need not be walked for it.
-        if (!closes) unmarkHead(connection, recipient, caseId);
-        markHead(connection, recipient, caseId);
-    }
+    const bool stoodInTheWay = isOpen(expected) || held;
+    const bool standsInTheWay = !closes || holds;
+    // What closes has lost the mark already: its whole queue need not be walked for it.
+    if (opensAgain) unmarkHead(connection, queue);
+    if (opensAgain || stoodInTheWay != standsInTheWay) markHead(connection, queue, move.at);
     return true;
 }
 
 std::int64_t doubtSending(Connection& connection, base::Timestamp now) {
     Query(connection,
           "UPDATE outbox SET state = ?, due_at = ? "
-          "WHERE sequence IN (SELECT sequence FROM outbox INDEXED BY outbox_queue "
+          "WHERE sequence IN (SELECT sequence FROM outbox INDEXED BY outbox_open "
           "WHERE state < 4 AND state = ?)")
         .with(numberOf(OutboxState::Maybe), now, numberOf(OutboxState::Sending))
         .run();
     return connection.changes();
+}
+
+void markTold(Connection& connection, std::string_view itemId) {
+    Query(connection, "UPDATE outbox SET author_told = 1 WHERE item_id = ?").with(itemId).run();
+}
+
+void insertNote(Connection& connection, std::string_view itemId, const OutboxNote& note) {
+    Query(connection,
+          "INSERT INTO outbox_note (sequence, at, operator, text) "
+          "SELECT sequence, ?, ?, ? FROM outbox WHERE item_id = ?")
+        .with(note.at, note.operatorName, note.text, itemId)
+        .run();
 }
 
 }  // namespace gateway::store::sqlite

@@ -19,6 +19,10 @@ void renderItem(Connection& connection, std::string_view itemId, const RenderedD
 [[nodiscard]] bool moveItem(Connection& connection, std::string_view itemId, OutboxState expected,
                             const OutboxMove& move);
 
+/// As Outbox::authorTold() and Outbox::addNote().
+void markTold(Connection& connection, std::string_view itemId);
+void insertNote(Connection& connection, std::string_view itemId, const OutboxNote& note);
+
 /// After a restart nobody knows whether what was being sent has arrived: Sending becomes Maybe,
 /// due now. Returns how many.
 std::int64_t doubtSending(Connection& connection, base::Timestamp now);

@@ -79,7 +79,8 @@ std::string selectItem(std::string_view rest) {
                "source_message_id, state, sequence, attempts, created_at, due_at, fetched_at, "
                "closed_at, rendered_media_type, rendered_header, rendered_sha256, "
                "partner_receipt, partner_receipt_media_type, partner_receipt_header, last_error, "
-               "(SELECT length FROM rendering r WHERE r.sequence = outbox.sequence) "
+               "(SELECT length FROM rendering r WHERE r.sequence = outbox.sequence), open_since, "
+               "holds "
                "FROM outbox ")
         .append(rest);
 }
@@ -109,6 +110,8 @@ OutboxItem readItem(const Statement& row) {
     item.partnerReceiptHeader = row.text(column++);
     item.lastError = row.text(column++);
     item.renderedLength = row.number(column++);
+    item.openSince = row.instant(column++);
+    item.holds = row.number(column++) != 0;
     return item;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "gateway/base/fault.h"
-#include "gateway/document/json.h"
 #include "gateway/store/sqlite/outbox_rows.h"
 #include "gateway/store/sqlite/query.h"
 #include "gateway/store/sqlite/renderings.h"
@@ -30,35 +29,50 @@ void addCount(OutboxCounts& counts, std::int64_t state, std::int64_t items) {
         case OutboxState::Delivered: counts.delivered = items; break;
         case OutboxState::Refused: counts.refused = items; break;
         case OutboxState::Dead: counts.dead = items; break;
+        case OutboxState::Settled: counts.settled = items; break;
+    }
+}
+
+/// What is read of an item before it is known whether it will be needed.
+struct Turn {
+    std::size_t rank;  ///< within its recipient
+    std::int64_t dueAt, sequence;
+    auto operator<=>(const Turn&) const = default;
+};
+
+// From the index alone. The two are ranges of it; the second is empty but for a wrong clock.
+void addTurns(Connection& connection, const std::string& recipient, base::Timestamp now,
+              std::size_t limit, std::vector<Turn>& turns) {
+    constexpr const char* kSql[] = {
+        "SELECT due_at, sequence FROM outbox INDEXED BY outbox_due WHERE state < 4 AND is_head = 1 "
+        "AND recipient = ? AND state <> ? AND due_at <= ? ORDER BY due_at, sequence",
+        "SELECT due_at, sequence FROM outbox INDEXED BY outbox_due WHERE state < 4 AND is_head = 1 "
+        "AND recipient = ? AND state <> ? AND due_at > ? ORDER BY due_at, sequence"};
+    const base::Timestamp bounds[] = {now, now + kFarthestDue};
+    std::size_t rank = 0;
+    for (std::size_t i = 0; i < 2; ++i) {
+        Query query(connection, kSql[i]);
+        query.with(recipient, static_cast<std::int64_t>(OutboxState::Sending), bounds[i]);
+        while (rank < limit && query.next())
+            turns.push_back({rank++, query.row().number(0), query.row().number(1)});
     }
 }
 
 }  // namespace
 
 std::vector<OutboxItem> SqliteOutbox::due(base::Timestamp now, std::size_t limit,
-                                          const std::set<std::string>& without) {
-    static const std::string sql = selectItem(
-        "INDEXED BY outbox_due WHERE state < 4 AND is_head = 1 AND state <> ? AND due_at <= ? "
-        "AND recipient NOT IN (SELECT value FROM json_each(?)) ORDER BY due_at, sequence");
-    // Its own statement: one range of the index each, and this one is empty but for a wrong clock.
-    static const std::string strays = selectItem(
-        "INDEXED BY outbox_due WHERE state < 4 AND is_head = 1 AND state <> ? AND due_at > ? "
-        "AND due_at < ? AND recipient NOT IN (SELECT value FROM json_each(?)) "
-        "ORDER BY due_at, sequence");
-    auto names = document::arrayNode();
-    for (const auto& name : without) names.children.push_back(document::stringNode({}, name));
-    const auto list = document::writeJson(names);
+                                          const std::set<std::string>& among) {
+    static const std::string sql = selectItem("WHERE sequence = ?");
     return readers_.read([&](Connection& connection) {
-        Query query(connection, sql);
-        query.with(static_cast<std::int64_t>(OutboxState::Sending), now, list);
-        auto found = readItems(query, limit);
-        if (found.size() < limit) {
-            Query ahead(connection, strays);
-            ahead.with(static_cast<std::int64_t>(OutboxState::Sending), now + kFarthestDue,
-                       now + kHeldBeyond, list);
-            for (auto& item : readItems(ahead, limit - found.size())) {
-                found.push_back(std::move(item));
-            }
+        std::vector<Turn> turns;
+        for (const auto& recipient : among) addTurns(connection, recipient, now, limit, turns);
+        const auto taken = std::min(limit, turns.size());
+        std::ranges::partial_sort(turns, turns.begin() + static_cast<std::ptrdiff_t>(taken));
+        std::vector<OutboxItem> found;
+        for (std::size_t i = 0; i < taken; ++i) {
+            Query query(connection, sql);
+            query.with(turns[i].sequence);
+            if (query.next()) found.push_back(readItem(query.row()));
         }
         return found;
     });
@@ -112,12 +126,70 @@ bool SqliteOutbox::move(std::string_view itemId, OutboxState expected, const Out
     return moved;
 }
 
-std::vector<OutboxItem> SqliteOutbox::deadLetters(std::size_t limit) {
-    static const std::string sql =
-        selectItem("INDEXED BY outbox_dead WHERE state > 4 ORDER BY sequence");
+std::vector<OutboxItem> SqliteOutbox::deadLetters(const DeadLetterFilter& filter,
+                                                  std::int64_t after, std::size_t limit) {
+    const bool settled = filter.state == OutboxState::Settled;
+    std::string rest = settled                    ? "INDEXED BY outbox_settled WHERE state = 7 "
+                       : filter.recipient.empty() ? "INDEXED BY outbox_dead WHERE state > 4 AND "
+                                                    "state < 7 "
+                                                  : "INDEXED BY outbox_dead_of WHERE state > 4 "
+                                                    "AND state < 7 ";
+    std::vector<std::string> values;
+    const auto add = [&](const char* condition, const std::string& value) {
+        if (value.empty()) return;
+        rest += condition;
+        values.push_back(value);
+    };
+    add("AND recipient = ? ", filter.recipient);
+    add("AND source_agency = ? ", filter.sourceAgency);
+    add("AND case_id = ? ", filter.caseId);
+    add("AND message_type = ? ", filter.messageType);
+    rest += "AND sequence > ? ";
+    if (filter.state && !settled) rest += "AND state = ? ";
+    const auto sql = selectItem(rest + "ORDER BY sequence");
+    return readers_.read([&](Connection& connection) {
+        Query query(connection, sql);
+        for (const auto& value : values) query.with(value);
+        query.with(after);
+        if (filter.state && !settled) query.with(static_cast<std::int64_t>(*filter.state));
+        return readItems(query, limit);
+    });
+}
+
+std::vector<OutboxItem> SqliteOutbox::untold(std::size_t limit) {
+    static const std::string sql = selectItem(
+        "INDEXED BY outbox_untold WHERE state > 4 AND state < 7 AND author_told = 0 "
+        "ORDER BY sequence");
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
         return readItems(query, limit);
+    });
+}
+
+void SqliteOutbox::authorTold(std::string_view itemId) {
+    writer_.run(512, [&](Connection& connection) {
+        markTold(connection, itemId);
+        return Changes::Keep;
+    });
+}
+
+void SqliteOutbox::addNote(std::string_view itemId, const OutboxNote& note) {
+    writer_.run(note.text.size() + 512, [&](Connection& connection) {
+        insertNote(connection, itemId, note);
+        return Changes::Keep;
+    });
+}
+
+std::vector<OutboxNote> SqliteOutbox::notes(std::string_view itemId) {
+    return readers_.read([&](Connection& connection) {
+        Query query(connection,
+                    "SELECT at, operator, text FROM outbox_note WHERE sequence = "
+                    "(SELECT sequence FROM outbox WHERE item_id = ?) ORDER BY number");
+        query.with(itemId);
+        std::vector<OutboxNote> found;
+        while (query.next())
+            found.push_back({query.row().instant(0), query.row().text(1), query.row().text(2)});
+        return found;
     });
 }
 
@@ -125,7 +197,7 @@ OutboxCounts SqliteOutbox::counts() {
     return readers_.read([&](Connection& connection) {
         OutboxCounts counts;
         Query query(connection,
-                    "SELECT state, count(*), min(created_at) FROM outbox INDEXED BY outbox_queue "
+                    "SELECT state, count(*), min(created_at) FROM outbox INDEXED BY outbox_open "
                     "WHERE state < 4 GROUP BY state "
                     "UNION ALL SELECT state, items, NULL FROM outbox_closed");
         while (query.next()) {

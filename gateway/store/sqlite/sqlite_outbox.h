@@ -14,13 +14,18 @@ class SqliteOutbox final : public Outbox {
         writer_(writer), readers_(readers), space_(space) {}
 
     std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit,
-                                const std::set<std::string>& without) override;
+                                const std::set<std::string>& among) override;
     std::vector<OutboxItem> mailbox(std::string_view agency, std::size_t limit,
                                     std::int64_t after) override;
     std::optional<OutboxItem> find(std::string_view itemId) override;
     void rendered(std::string_view itemId, const RenderedDelivery& delivery) override;
     bool move(std::string_view itemId, OutboxState expected, const OutboxMove& move) override;
-    std::vector<OutboxItem> deadLetters(std::size_t limit) override;
+    std::vector<OutboxItem> deadLetters(const DeadLetterFilter& filter, std::int64_t after,
+                                        std::size_t limit) override;
+    std::vector<OutboxItem> untold(std::size_t limit) override;
+    void authorTold(std::string_view itemId) override;
+    void addNote(std::string_view itemId, const OutboxNote& note) override;
+    std::vector<OutboxNote> notes(std::string_view itemId) override;
     OutboxCounts counts() override;
     void forEachItem(std::int64_t after,
                      const std::function<bool(const OutboxItem&)>& visit) override;

@@ -22,6 +22,8 @@ std::vector<std::string> idsOf(const std::vector<OutboxItem>& items) {
 
 using Ids = std::vector<std::string>;
 
+const std::set<std::string> kAll{"H01.5", "TA.AG", "a \"quoted\" name"};
+
 OutboxMove to(OutboxState state, gateway::base::Timestamp at = kNoon) {
     OutboxMove move;
     move.to = state;
@@ -74,38 +76,36 @@ TEST_P(Sending, AnItemComesBackWhole) {
 TEST_P(Sending, OnlyTheHeadOfEachQueueIsDue) {
     put({item("a1", "H01.5", "case-1"), item("a2", "H01.5", "case-1"),
          item("b1", "H01.5", "case-2"), item("c1", "TA.AG", "case-1")});
-    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {})), (Ids{"a1", "b1", "c1"}));
-    EXPECT_EQ(idsOf(outbox().due(kNoon, 2, {})), (Ids{"a1", "b1"}));
-    EXPECT_TRUE(outbox().due(kNoon - 1ms, 10, {}).empty());
-    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {"H01.5", "a \"quoted\" name"})), Ids{"c1"});
-    EXPECT_TRUE(outbox().due(kNoon, 10, {"TA.AG", "H01.5"}).empty());
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, kAll)), (Ids{"a1", "c1", "b1"}));
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 2, kAll)), (Ids{"a1", "c1"})) << "recipients in turn";
+    EXPECT_TRUE(outbox().due(kNoon - 1ms, 10, kAll).empty());
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {"TA.AG"})), Ids{"c1"});
+    EXPECT_TRUE(outbox().due(kNoon, 10, {}).empty());
     ASSERT_TRUE(close("a1", OutboxState::Waiting, OutboxState::Delivered));
-    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {})), (Ids{"a2", "b1", "c1"}));
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, kAll)), (Ids{"a2", "c1", "b1"}));
 }
 
 TEST_P(Sending, AHeadThatIsNotDueHoldsItsQueueOnly) {
     OutboxItem later = item("a1", "H01.5", "case-1");
     later.dueAt = kNoon + 1h;
     put({later, item("a2", "H01.5", "case-1"), item("b1", "H01.5", "case-2")});
-    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {})), Ids{"b1"});
-    EXPECT_EQ(idsOf(outbox().due(kNoon + 1h, 10, {})), (Ids{"b1", "a1"}));
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, kAll)), Ids{"b1"});
+    EXPECT_EQ(idsOf(outbox().due(kNoon + 1h, 10, kAll)), (Ids{"b1", "a1"}));
     ASSERT_TRUE(outbox().move("b1", OutboxState::Waiting, to(OutboxState::Sending)));
-    EXPECT_EQ(idsOf(outbox().due(kNoon + 1h, 10, {})), Ids{"a1"});
+    EXPECT_EQ(idsOf(outbox().due(kNoon + 1h, 10, kAll)), Ids{"a1"});
 }
 
 TEST_P(Sending, ADueTimeOfAClockThatRanAheadHoldsNobody) {
     OutboxItem stray = item("a1", "H01.5", "case-1");
     stray.dueAt = kNoon + 24h;
-    OutboxItem held = item("b1", "H01.5", "case-2");
-    held.dueAt = kNoon + kHeldForMailbox;
     OutboxItem later = item("c1", "H01.5", "case-3");
     later.dueAt = kNoon + kFarthestDue;
-    put({stray, held, later, item("d1", "TA.AG", "case-1")});
-    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {})), (Ids{"d1", "a1"}));
-    EXPECT_EQ(idsOf(outbox().due(kNoon, 1, {})), Ids{"d1"});
-    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {"H01.5"})), Ids{"d1"});
+    put({stray, later, item("d1", "TA.AG", "case-1")});
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, kAll)), (Ids{"d1", "a1"}));
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 1, kAll)), Ids{"d1"});
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {"TA.AG"})), Ids{"d1"});
     ASSERT_TRUE(outbox().move("a1", OutboxState::Waiting, to(OutboxState::Sending)));
-    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {})), Ids{"d1"});
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, kAll)), Ids{"d1"});
 }
 
 TEST_P(Sending, AMailboxIsReadInPages) {
@@ -122,11 +122,11 @@ TEST_P(Sending, ARefusedOrDeadItemLetsTheCaseGoOn) {
     put({item("a1", "H01.5", "case-1"), item("a2", "H01.5", "case-1"),
          item("a3", "H01.5", "case-1")});
     ASSERT_TRUE(close("a1", OutboxState::Waiting, OutboxState::Refused));
-    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {})), Ids{"a2"});
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, kAll)), Ids{"a2"});
     ASSERT_TRUE(close("a2", OutboxState::Waiting, OutboxState::Dead));
-    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {})), Ids{"a3"});
-    EXPECT_EQ(idsOf(outbox().deadLetters(10)), (Ids{"a1", "a2"}));
-    EXPECT_EQ(idsOf(outbox().deadLetters(1)), Ids{"a1"});
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, kAll)), Ids{"a3"});
+    EXPECT_EQ(idsOf(outbox().deadLetters({}, 0, 10)), (Ids{"a1", "a2"}));
+    EXPECT_EQ(idsOf(outbox().deadLetters({}, 0, 1)), Ids{"a1"});
 }
 
 TEST_P(Sending, AResentItemTakesItsOldPlace) {
@@ -135,11 +135,134 @@ TEST_P(Sending, AResentItemTakesItsOldPlace) {
     ASSERT_TRUE(outbox().find("a1")->closedAt.has_value());
     ASSERT_TRUE(outbox().move("a1", OutboxState::Dead, to(OutboxState::Waiting)));
     EXPECT_FALSE(outbox().find("a1")->closedAt.has_value());
-    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {})), Ids{"a1"});
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, kAll)), Ids{"a1"});
     EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 10)), Ids{"a1"});
-    EXPECT_TRUE(outbox().deadLetters(10).empty());
+    EXPECT_TRUE(outbox().deadLetters({}, 0, 10).empty());
     ASSERT_TRUE(close("a1", OutboxState::Waiting, OutboxState::Delivered));
-    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, {})), Ids{"a2"});
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, kAll)), Ids{"a2"});
+}
+
+TEST_P(Sending, WithoutACaseEachSenderHasAQueueOfItsOwn) {
+    const auto from = [](const char* id, const char* source, gateway::base::Timestamp at) {
+        auto made = item(id, "H01.5", "");
+        made.sourceAgency = source;
+        made.dueAt = at;
+        return made;
+    };
+    put({from("a1", "TA.AG", kNoon - 3s), from("a2", "TA.AG", kNoon - 2s),
+         from("a3", "TA.AG", kNoon - 2s), from("b1", "H09", kNoon - 1s)});
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, kAll)), (Ids{"a1", "b1"}));
+    EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 10)), (Ids{"a1", "b1"}));
+    ASSERT_TRUE(close("a1", OutboxState::Waiting, OutboxState::Delivered));
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, kAll)), (Ids{"b1", "a2"}))
+        << "who has many takes its turn behind who has one";
+    EXPECT_EQ(outbox().find("a2")->dueAt, kNoon);
+    EXPECT_EQ(outbox().find("a3")->dueAt, kNoon - 2s);
+}
+
+TEST_P(Sending, ADeadLetterMayHoldWhatStandsBehindIt) {
+    put({item("a1", "H01.5", "case-1"), item("a2", "H01.5", "case-1"),
+         item("b1", "H01.5", "case-2"), item("c1", "TA.AG", "case-1")});
+    auto dies = to(OutboxState::Dead);
+    dies.holds = true;
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Waiting, dies));
+    EXPECT_TRUE(outbox().find("a1")->holds);
+    EXPECT_EQ(idsOf(outbox().due(kNoon, 10, kAll)), (Ids{"b1", "c1"})) << "nothing overtakes";
+    EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 10)), Ids{"b1"});
+    put({item("a3", "H01.5", "case-1")});
+    EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 10)), Ids{"b1"});
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Dead, to(OutboxState::Waiting, kNoon + 1s)));
+    EXPECT_FALSE(outbox().find("a1")->holds);
+    EXPECT_EQ(outbox().find("a1")->openSince, kNoon + 1s);
+    EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 10)), (Ids{"a1", "b1"}));
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Waiting, dies));
+    ASSERT_TRUE(close("a1", OutboxState::Dead, OutboxState::Settled));
+    EXPECT_FALSE(outbox().find("a1")->holds);
+    EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 10)), (Ids{"a2", "b1"}));
+    ASSERT_TRUE(close("a2", OutboxState::Waiting, OutboxState::Delivered));
+    EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 10)), (Ids{"b1", "a3"}));
+    EXPECT_EQ(outbox().counts().settled, 1);
+    EXPECT_EQ(outbox().counts().dead, 0);
+}
+
+TEST_P(Sending, OnlyDeadHolds) {
+    put({item("a1", "H01.5", "case-1"), item("a2", "H01.5", "case-1")});
+    auto refused = to(OutboxState::Refused);
+    refused.holds = true;
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Waiting, refused));
+    EXPECT_EQ(idsOf(outbox().mailbox("H01.5", 10)), Ids{"a2"});
+}
+
+TEST_P(Sending, DeadLettersAreFoundByWhatIsKnownOfThemPageByPage) {
+    auto other = item("b1", "TA.AG", "case-2");
+    other.sourceAgency = "H09";
+    other.messageType = "StatusReport";
+    put({item("a1", "H01.5", "case-1"), item("a2", "H01.5", "case-1"),
+         item("a3", "H01.5", "case-3"), other, item("open", "H01.5", "case-4")});
+    ASSERT_TRUE(close("a1", OutboxState::Waiting, OutboxState::Dead));
+    ASSERT_TRUE(close("a2", OutboxState::Waiting, OutboxState::Refused));
+    ASSERT_TRUE(close("a3", OutboxState::Waiting, OutboxState::Dead));
+    ASSERT_TRUE(close("b1", OutboxState::Waiting, OutboxState::Dead));
+    const auto found = [&](const DeadLetterFilter& filter) {
+        return idsOf(outbox().deadLetters(filter, 0, 10));
+    };
+    EXPECT_EQ(found({}), (Ids{"a1", "a2", "a3", "b1"}));
+    EXPECT_EQ(found({OutboxState::Dead, "", "", "", ""}), (Ids{"a1", "a3", "b1"}));
+    EXPECT_EQ(found({OutboxState::Refused, "", "", "", ""}), Ids{"a2"});
+    EXPECT_EQ(found({{}, "H01.5", "", "", ""}), (Ids{"a1", "a2", "a3"}));
+    EXPECT_EQ(found({OutboxState::Dead, "H01.5", "", "case-1", ""}), Ids{"a1"});
+    EXPECT_EQ(found({{}, "", "H09", "", ""}), Ids{"b1"});
+    EXPECT_EQ(found({{}, "", "", "", "StatusReport"}), Ids{"b1"});
+    const auto first = outbox().deadLetters({}, 0, 2);
+    EXPECT_EQ(idsOf(first), (Ids{"a1", "a2"}));
+    EXPECT_EQ(idsOf(outbox().deadLetters({}, first.back().sequence, 2)), (Ids{"a3", "b1"}));
+    ASSERT_TRUE(close("a3", OutboxState::Dead, OutboxState::Settled));
+    EXPECT_EQ(found({}), (Ids{"a1", "a2", "b1"}));
+    EXPECT_EQ(found({OutboxState::Settled, "", "", "", ""}), Ids{"a3"});
+    EXPECT_TRUE(found({OutboxState::Settled, "TA.AG", "", "", ""}).empty());
+}
+
+TEST_P(Sending, ADeadLetterIsUntoldUntilItsAuthorKnows) {
+    put({item("a1", "H01.5", "case-1"), item("a2", "H01.5", "case-2")});
+    EXPECT_TRUE(outbox().untold(10).empty());
+    ASSERT_TRUE(close("a1", OutboxState::Waiting, OutboxState::Dead));
+    ASSERT_TRUE(close("a2", OutboxState::Waiting, OutboxState::Refused));
+    EXPECT_EQ(idsOf(outbox().untold(10)), (Ids{"a1", "a2"}));
+    EXPECT_EQ(idsOf(outbox().untold(1)), Ids{"a1"});
+    outbox().authorTold("a1");
+    EXPECT_EQ(idsOf(outbox().untold(10)), Ids{"a2"});
+    ASSERT_TRUE(close("a2", OutboxState::Refused, OutboxState::Settled));
+    EXPECT_TRUE(outbox().untold(10).empty());
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Dead, to(OutboxState::Waiting)));
+    EXPECT_TRUE(outbox().untold(10).empty());
+    ASSERT_TRUE(close("a1", OutboxState::Waiting, OutboxState::Dead));
+    EXPECT_EQ(idsOf(outbox().untold(10)), Ids{"a1"}) << "given up once more is news again";
+}
+
+TEST_P(Sending, NotesStayWithTheirItem) {
+    put({item("a1", "H01.5", "case-1"), item("a2", "H01.5", "case-2")});
+    EXPECT_TRUE(outbox().notes("a1").empty());
+    outbox().addNote("a1", {kNoon, "lan/1000", "đã gọi"});
+    outbox().addNote("a1", {kNoon + 1s, "minh/1001", "gửi giấy"});
+    const auto notes = outbox().notes("a1");
+    ASSERT_EQ(notes.size(), 2U);
+    EXPECT_EQ(notes[0].text, "đã gọi");
+    EXPECT_EQ(notes[0].operatorName, "lan/1000");
+    EXPECT_EQ(notes[1].at, kNoon + 1s);
+    EXPECT_TRUE(outbox().notes("a2").empty());
+    EXPECT_TRUE(outbox().notes("unknown").empty());
+}
+
+TEST_P(Sending, AnAttemptThatCostNothingIsTakenBack) {
+    put({item("a1", "H01.5", "case-1")});
+    auto sending = to(OutboxState::Sending);
+    sending.countAttempt = true;
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Waiting, sending));
+    auto back = to(OutboxState::Rendered);
+    back.takeBackAttempt = true;
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Sending, back));
+    EXPECT_EQ(outbox().find("a1")->attempts, 0);
+    EXPECT_EQ(outbox().find("a1")->openSince, outbox().find("a1")->createdAt);
 }
 
 TEST_P(Sending, AMailboxShowsOnePerCaseWhateverItsState) {
@@ -176,7 +299,7 @@ TEST_P(Sending, IsRenderedOnce) {
     EXPECT_EQ(found->renderedLength, static_cast<std::int64_t>(delivery.bytes.size()));
     // A list of many items must not bring all their files along.
     for (const OutboxItem& listed :
-         {outbox().mailbox("H01.5", 1).at(0), outbox().due(kNoon, 1, {}).at(0)}) {
+         {outbox().mailbox("H01.5", 1).at(0), outbox().due(kNoon, 1, kAll).at(0)}) {
         EXPECT_EQ(listed.renderedBytes, "");
         EXPECT_EQ(listed.renderedLength, found->renderedLength);
         EXPECT_EQ(listed.renderedSha256, delivery.sha256);
@@ -231,7 +354,7 @@ TEST_P(Sending, AMoveIsGuardedAndKeepsWhatItIsTold) {
     compact.partnerReceipt = "a.b.c";
     compact.partnerReceiptMediaType = "application/jose";
     ASSERT_TRUE(outbox().move("a1", OutboxState::Waiting, compact));
-    EXPECT_EQ(outbox().deadLetters(1).at(0).partnerReceipt, "a.b.c");
+    EXPECT_EQ(outbox().deadLetters({}, 0, 1).at(0).partnerReceipt, "a.b.c");
     EXPECT_EQ(outbox().find("a1")->partnerReceiptMediaType, "application/jose");
     EXPECT_EQ(outbox().find("a1")->partnerReceiptHeader, "");
 }

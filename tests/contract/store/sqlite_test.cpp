@@ -103,7 +103,59 @@ TEST_F(SqliteFile, WhatWasBeingSentIsInDoubtAfterARestart) {
     EXPECT_EQ(store->outbox().find("a1")->state, OutboxState::Maybe);
     EXPECT_EQ(store->outbox().find("a1")->attempts, 1);
     EXPECT_EQ(store->outbox().find("b1")->state, OutboxState::Waiting);
-    EXPECT_EQ(store->outbox().due(kNoon, 10, {}).size(), 2U);
+    EXPECT_EQ(store->outbox().due(kNoon, 10, {"H01.5", "TA.AG"}).size(), 2U);
+}
+
+TEST_F(SqliteFile, OfTheThirdSchemaQueuesAreCutAnewAndNothingIsLost) {
+    {
+        Connection connection(file(), Access::ReadWrite);
+        EXPECT_EQ(migrate(connection, allMigrations().first(3)), 3);
+        connection.execute(
+            "INSERT INTO message (agency, message_id, message_type, channel, signer_sha256, "
+            "body_sha256, body_length, content_sha256, media_type, received_at, decided_at, "
+            "case_version, mapping_id, mapping_sha256, rules_sha256, entry_hash, receipt_id, "
+            "receipt_media_type, detached_header, events, receipt, body) VALUES ('TA.AG', 'm-1', "
+            "'t', 'c', 's', 'd', 1, 'c', 'x', 1, 1, 0, 'm', 'm', 'r', 'e', 'rcp-1', 'x', '', "
+            "'[]', x'00', x'00')");
+        // item, case, source, state, head, due, receipt; the third was held for its mailbox.
+        for (const char* values :
+             {"'a1', '', 'TA.AG', 0, 1, 1, x''", "'a2', '', 'TA.AG', 0, 0, 1, x''",
+              "'b1', '', 'H09', 3, 0, 99999999999999, x''", "'c1', 'case-1', 'TA.AG', 6, 0, 1, x''",
+              "'c2', 'case-1', 'TA.AG', 1, 1, 1, x''", "'d1', 'case-2', 'TA.AG', 5, 0, 1, x'00ff'"})
+            connection.execute(
+                "INSERT INTO outbox (item_id, case_id, source_agency, state, is_head, due_at, "
+                "partner_receipt, recipient, rendered_media_type, rendered_sha256, message_type, "
+                "source_message_id, attempts, created_at, rendered_header, last_error, "
+                "partner_receipt_media_type, partner_receipt_header) VALUES (" +
+                std::string(values) + ", 'H01.5', '', '', 't', 'm-1', 2, 7, '', 'lỗi', '', '')");
+        connection.execute("INSERT INTO outbox_content SELECT sequence, item_id FROM outbox");
+        connection.execute("UPDATE outbox_closed SET items = 1 WHERE state > 4");
+    }
+    const auto store = open();
+    auto& outbox = store->outbox();
+    const auto shown = outbox.mailbox("H01.5", 10);
+    ASSERT_EQ(shown.size(), 3U);
+    EXPECT_EQ(shown[0].itemId, "a1");
+    EXPECT_EQ(shown[1].itemId, "b1");
+    EXPECT_EQ(shown[1].state, OutboxState::Maybe);
+    EXPECT_EQ(shown[2].itemId, "c2") << "what was dead before holds nothing";
+    EXPECT_EQ(outbox.due(kNoon, 10, {"H01.5"}).size(), 3U);
+    const auto refused = outbox.find("d1").value();
+    EXPECT_EQ(refused.state, OutboxState::Refused);
+    EXPECT_EQ(refused.partnerReceipt, std::string("\x00\xff", 2));
+    EXPECT_EQ(refused.attempts, 2);
+    EXPECT_EQ(refused.lastError, "lỗi");
+    EXPECT_EQ(refused.content, "d1");
+    EXPECT_EQ(refused.openSince, refused.createdAt);
+    EXPECT_TRUE(outbox.untold(10).empty()) << "nobody knows who was told";
+    EXPECT_EQ(outbox.counts().dead, 1);
+    EXPECT_EQ(outbox.counts().waiting, 2);
+    OutboxMove settled;
+    settled.to = OutboxState::Settled;
+    settled.at = kNoon;
+    ASSERT_TRUE(outbox.move("c1", OutboxState::Dead, settled));
+    EXPECT_EQ(outbox.counts().settled, 1);
+    EXPECT_TRUE(store->integrityCheck().empty());
 }
 
 TEST_F(SqliteFile, AStoreOfTheFirstSchemaGetsAnIdentityAndKeepsWhatItHas) {
@@ -138,7 +190,7 @@ TEST_F(SqliteFile, IsPrivateAndSetAsPromised) {
     }
     EXPECT_EQ(pragma(file(), "PRAGMA journal_mode"), "wal");
     EXPECT_EQ(pragma(file(), "PRAGMA page_size"), "4096");
-    EXPECT_EQ(pragma(file(), "PRAGMA user_version"), "3");
+    EXPECT_EQ(pragma(file(), "PRAGMA user_version"), "4");
     EXPECT_EQ(pragma(file(),
                      "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND "
                      "sql NOT LIKE '%STRICT%'"),
