@@ -10,6 +10,7 @@
 #include "gateway/app/failure.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/log.h"
+#include "gateway/exchange/delivery_terms.h"
 #include "gateway/exchange/identity.h"
 
 namespace gateway::app {
@@ -46,6 +47,7 @@ struct Config {
     std::filesystem::path revocationLists;
     std::vector<std::filesystem::path> revocationAnchors;
     std::uint16_t dispatchWorkers = 8;
+    exchange::DeliveryTerms deliveryTerms;
     base::LogLevel logLevel = base::LogLevel::Info;
     base::Limits limits;
 };

@@ -247,9 +247,28 @@ std::vector<ConfigKey> ownLimitKeys() {
         span("attemptTimeoutMs", "one delivery attempt", &L::attemptTimeout),
         span("firstBackOffMs", "first retry of a delivery", &L::firstBackOff),
         span("longestBackOffMs", "longest wait between retries", &L::longestBackOff),
-        size("attempts", "delivery attempts before the dead letters", &L::attempts),
+        size("attempts", "delivery attempts that cost the recipient something", &L::attempts),
         size("answerBytes", "largest answer of a partner", &L::answerBytes),
     };
+}
+
+// One for each type that is delivered.
+std::vector<ConfigKey> termKeys() {
+    using model::MessageType;
+    constexpr std::uint64_t kMostDays = 366;
+    std::vector<ConfigKey> keys;
+    for (const auto type : {MessageType::JudgmentTransfer, MessageType::TransferAcknowledgement,
+                            MessageType::VoluntaryNotice, MessageType::NoticeAcknowledgement,
+                            MessageType::StatusReport, MessageType::CompletionReport,
+                            MessageType::DocumentTransfer, MessageType::MonitoringResult})
+        keys.push_back({"delivery.days." + std::string(nameOf(type)),
+                        std::to_string(exchange::DeliveryTerms::kStandard.count()), false,
+                        "days for which a recipient that cannot be reached is tried",
+                        [type](Config& c, const std::string& value, const path&) {
+                            c.deliveryTerms.set(type, std::chrono::days(static_cast<std::int64_t>(
+                                                          wholeNumber(value, 1, kMostDays))));
+                        }});
+    return keys;
 }
 
 }  // namespace
@@ -259,6 +278,7 @@ const std::vector<ConfigKey>& configKeys() {
         auto all = generalKeys();
         for (auto& key : limitKeys()) all.push_back(std::move(key));
         for (auto& key : ownLimitKeys()) all.push_back(std::move(key));
+        for (auto& key : termKeys()) all.push_back(std::move(key));
         return all;
     }();
     return keys;

@@ -57,6 +57,7 @@ struct GatewayProcess::Parts {
     exchange::DeliveryVerdict deliveryVerdict;
     exchange::Mailbox mailbox;
     PushTransport transport;
+    exchange::DeliveryEnds deliveryEnds;
     exchange::Dispatcher dispatcher;
     exchange::OperatorActs acts;
     exchange::Archiving archiving;
@@ -104,9 +105,11 @@ GatewayProcess::Parts::Parts(Config settings) :
     mailbox(rendering, deliveryVerdict, store->ledger(), store->outbox(), bell, clock,
             config.limits),
     transport(pushIdentity(config), config.limits),
+    deliveryEnds(config.identity, snapshots, store->ledger(), store->cases(), store->outbox(), bell,
+                 clock),
     dispatcher(config.identity, snapshots, rendering, deliveryVerdict, transport, store->outbox(),
-               bell, clock, config.limits),
-    acts(config.identity, snapshots, store->ledger(), store->outbox(), bell, clock),
+               deliveryEnds, bell, clock, config.limits, config.deliveryTerms),
+    acts(config.identity, snapshots, store->ledger(), store->outbox(), deliveryEnds, bell, clock),
     archiving(config.identity, config.storeFile, store->identity(), snapshots, store->archive(),
               acts, clock),
     registrationChange(config),

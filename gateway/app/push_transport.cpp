@@ -1,6 +1,32 @@
 #include "gateway/app/push_transport.h"
 
+#include <algorithm>
+#include <charconv>
+#include <ctime>
+#include <iomanip>
+#include <locale>
+#include <sstream>
+
 namespace gateway::app {
+namespace {
+
+// RFC 9110 10.2.3: seconds, or a date. What is neither says nothing.
+std::optional<std::chrono::seconds> retryAfter(const std::string& value) {
+    constexpr std::int64_t kLongest = 24L * 3600;
+    std::int64_t seconds = 0;
+    const char* end = value.data() + value.size();
+    const auto parsed = std::from_chars(value.data(), end, seconds);
+    if (parsed.ec == std::errc() && parsed.ptr == end && seconds >= 0)
+        return std::chrono::seconds(std::min(seconds, kLongest));
+    std::tm date{};
+    std::istringstream text(value);
+    text.imbue(std::locale::classic());
+    if (!(text >> std::get_time(&date, "%a, %d %b %Y %H:%M:%S GMT"))) return std::nullopt;
+    const auto left = static_cast<std::int64_t>(timegm(&date) - std::time(nullptr));
+    return std::chrono::seconds(std::clamp<std::int64_t>(left, 0, kLongest));
+}
+
+}  // namespace
 
 exchange::PushOutcome PushTransport::push(const trust::Partner& partner,
                                           const exchange::Push& push) {
@@ -45,6 +71,8 @@ exchange::PushOutcome PushTransport::reach(const trust::Partner& partner,
         outcome.mediaType = server::mediaTypeOf(type->second);
     if (const auto header = result.headers.find("X-JWS-Signature"); header != result.headers.end())
         outcome.detachedHeader = header->second;
+    if (const auto header = result.headers.find("Retry-After"); header != result.headers.end())
+        outcome.retryAfter = retryAfter(header->second);
     return outcome;
 }
 

@@ -13,13 +13,23 @@ using base::LogLevel;
 using store::OutboxState;
 
 constexpr std::size_t kRound = 32;
-constexpr std::size_t kTakenUp = 100;
 constexpr std::chrono::milliseconds kIdle{500};
 constexpr std::chrono::milliseconds kBusyPause{100};
 // Corrections of a second or two by the time service are no news.
 constexpr std::chrono::seconds kClockJump{10};
-constexpr std::chrono::minutes kUnregisteredHold{10};
+// Nothing is given up for a term that a wrong clock has ended within this time.
+constexpr std::chrono::hours kSilence{1};
+constexpr const char* kAsked = "asked what became of it: ";
 constexpr int kNotFound = 404;
+constexpr int kTooManyRequests = 429;
+constexpr int kBadGateway = 502;
+constexpr int kUnavailable = 503;
+constexpr int kGatewayTimeout = 504;
+
+// The service says that it has not begun.
+bool isUntaken(int status) { return status == kTooManyRequests || status == kUnavailable; }
+// A door says that the service behind it is away, perhaps only by now.
+bool isAway(int status) { return status == kBadGateway || status == kGatewayTimeout; }
 
 }  // namespace
 
@@ -34,16 +44,19 @@ std::chrono::milliseconds backOff(std::int64_t attempts, const base::Limits& lim
 
 Dispatcher::Dispatcher(Identity identity, const Snapshots& snapshots, Rendering& rendering,
                        DeliveryVerdict verdict, Transport& transport, store::Outbox& outbox,
-                       const Bell& bell, const base::Clock& clock, const base::Limits& limits) :
+                       DeliveryEnds& ends, const Bell& bell, const base::Clock& clock,
+                       const base::Limits& limits, const DeliveryTerms& terms) :
     identity_(std::move(identity)),
     snapshots_(snapshots),
     rendering_(rendering),
     verdict_(std::move(verdict)),
     transport_(transport),
     outbox_(outbox),
+    ends_(ends),
     bell_(bell),
     clock_(clock),
     limits_(limits),
+    terms_(terms),
     reachability_(limits) {}
 
 Dispatcher::~Dispatcher() { stop(); }
@@ -74,53 +87,12 @@ void Dispatcher::work() {
     }
 }
 
-// An agency that now takes pushes may have open items that were left to its mailbox, more than
-// one round should bear. True: there are still some.
-bool Dispatcher::takeUp(const SnapshotPtr& snapshot) {
-    for (std::size_t looked = 0; looked < kTakenUp;) {
-        std::pair<std::string, std::int64_t> next;
-        {
-            const std::lock_guard lock(mutex_);
-            if (snapshot != known_) {
-                toTakeUp_.clear();
-                for (const auto& partner : snapshot->registry->data().partners)
-                    if (partner.pushUrl) toTakeUp_.emplace_back(partner.agency, 0);
-                known_ = snapshot;
-            }
-            if (toTakeUp_.empty()) return false;
-            next = std::move(toTakeUp_.back());
-            toTakeUp_.pop_back();
-        }
-        looked += takeUpPage(std::move(next.first), next.second, kTakenUp - looked);
-    }
-    return true;
-}
-
-// What is behind the page, or the page itself if it fails, is left to a later round.
-std::size_t Dispatcher::takeUpPage(std::string agency, std::int64_t after, std::size_t limit) {
-    const auto putBack = [&] {
-        const std::lock_guard lock(mutex_);
-        toTakeUp_.emplace_back(std::move(agency), after);
-    };
-    try {
-        const auto now = clock_.now();
-        const auto items = outbox_.mailbox(agency, limit, after);
-        for (const auto& item : items) {
-            if (item.dueAt > now + store::kHeldBeyond) {
-                store::OutboxMove move;
-                move.to = item.state;
-                move.at = now;
-                move.dueAt = now;
-                static_cast<void>(outbox_.move(item.itemId, item.state, move));
-            }
-            after = item.sequence;
-        }
-        if (items.size() == limit) putBack();
-        return items.size();
-    } catch (...) {
-        putBack();
-        throw;
-    }
+std::set<std::string> Dispatcher::reachable(const Snapshot& snapshot) {
+    std::set<std::string> names;
+    for (const auto& partner : snapshot.registry->data().partners)
+        if (partner.pushUrl && !reachability_.isLeftAlone(partner.agency, clock_.steady()))
+            names.insert(partner.agency);
+    return names;
 }
 
 // Pauses stand on the monotonic clock, and stored due times are judged against a bound (isDue); but
@@ -140,10 +112,12 @@ void Dispatcher::watchClock() {
 
 bool Dispatcher::runOnce() {
     watchClock();
-    bool worked = takeUp(snapshots_.current());
-    for (const auto& item : outbox_.due(clock_.now(), kRound, reachability_.busy())) {
+    bool worked = ends_.tellAuthors();
+    const auto among = reachable(*snapshots_.current());
+    if (among.empty()) return worked;
+    for (const auto& item : outbox_.due(clock_.now(), kRound, among)) {
         if (stopping_.load()) break;
-        if (reachability_.isBusy(item.recipient)) continue;
+        if (reachability_.isLeftAlone(item.recipient, clock_.steady())) continue;
         const Claims::Claim claim(claims_, item.itemId);
         if (claim.mine()) worked = handle(snapshots_.current(), item.itemId) || worked;
     }
@@ -157,9 +131,7 @@ bool Dispatcher::handle(const SnapshotPtr& snapshot, const std::string& itemId) 
         !store::isDue(item->dueAt, clock_.now()))
         return false;
     const auto* partner = snapshot->registry->partner(item->recipient);
-    if (partner && partner->pushUrl) return push(snapshot, *partner, std::move(*item));
-    postpone(*item, partner ? store::kHeldForMailbox : kUnregisteredHold);
-    return true;
+    return partner && partner->pushUrl && push(snapshot, *partner, std::move(*item));
 }
 
 bool Dispatcher::push(const SnapshotPtr& snapshot, const trust::Partner& partner,
@@ -184,21 +156,17 @@ bool Dispatcher::push(const SnapshotPtr& snapshot, const trust::Partner& partner
     } catch (const base::Fault& fault) {
         base::logEvent(LogLevel::Error, "dispatch.cannot_render",
                        {{"item", item.itemId}, {"reason", fault.what()}});
-        later(item, item.state, item.state, fault.what());
+        cannotWrite(item, fault.what());
         return true;
     }
     // Somebody fetches it meanwhile and may even be done with it.
     if (item.state == OutboxState::Sending || item.state >= OutboxState::Delivered) return false;
     if (item.state == OutboxState::Maybe && !partner.pushStatusUrl && !partner.pushIdempotent) {
-        later(item, OutboxState::Maybe, OutboxState::Dead,
-              "outcome unknown and the partner's intake is not idempotent");
+        giveUp(item, OutboxState::Maybe,
+               "outcome unknown and the partner's intake is not idempotent");
         return true;
     }
-    if (const auto pause = reachability_.refuseTurn(partner.agency, clock_.steady())) {
-        if (*pause == std::chrono::milliseconds(0)) return false;
-        postpone(item, *pause);
-        return true;
-    }
+    if (!reachability_.takeTurn(partner.agency, clock_.steady())) return false;
     attempt(snapshot, partner, item);
     return true;
 }
@@ -224,17 +192,17 @@ void Dispatcher::attempt(const SnapshotPtr& snapshot, const trust::Partner& part
     auto sent = item;
     sent.state = OutboxState::Sending;
     sent.attempts += 1;
-    // Judging a long answer takes its time as well: the turn ends behind it.
-    const auto end = [&] {
-        reachability_.tookTurn(partner.agency, outcome.reach == Reach::Answered, clock_.steady());
-    };
-    try {
-        conclude(snapshot, partner, sent, kind, outcome);
-    } catch (...) {
-        end();
-        throw;
-    }
-    end();
+    if (outcome.reach == Reach::Answered) return hear(snapshot, partner, sent, kind, outcome);
+    const std::string asked = kind == Attempt::Question ? kAsked : "";
+    const auto pause = reachability_.failed(partner.agency, clock_.steady());
+    if (outcome.reach == Reach::Maybe)
+        later(sent, OutboxState::Sending, OutboxState::Maybe, asked + outcome.error);
+    else if (kind == Attempt::First)
+        putOff(sent, OutboxState::Rendered, outcome.error, pause);
+    else
+        putOff(sent, OutboxState::Maybe,
+               asked + outcome.error + "; an earlier attempt may have arrived", pause);
+    giveUpOverdue(partner.agency);
 }
 
 PushOutcome Dispatcher::carryOut(const trust::Partner& partner, const store::OutboxItem& item,
@@ -251,17 +219,10 @@ PushOutcome Dispatcher::carryOut(const trust::Partner& partner, const store::Out
     }
 }
 
-void Dispatcher::conclude(const SnapshotPtr& snapshot, const trust::Partner& partner,
-                          const store::OutboxItem& item, Attempt kind, const PushOutcome& outcome) {
-    const std::string asked = kind == Attempt::Question ? "asked what became of it: " : "";
-    if (outcome.reach == Reach::NotSent && kind == Attempt::First)
-        return later(item, OutboxState::Sending, OutboxState::Rendered, outcome.error);
-    if (outcome.reach == Reach::NotSent)
-        return later(item, OutboxState::Sending, OutboxState::Maybe,
-                     asked + outcome.error + "; an earlier attempt may have arrived");
-    if (outcome.reach == Reach::Maybe)
-        return later(item, OutboxState::Sending, OutboxState::Maybe, asked + outcome.error);
-    // A signed word counts whatever the HTTP status; without one, the status tells what to do.
+// A signed word counts whatever the HTTP status; without one, the status tells what to do. Judging
+// a long answer takes its time as well: the turn ends behind it.
+void Dispatcher::hear(const SnapshotPtr& snapshot, const trust::Partner& partner,
+                      const store::OutboxItem& item, Attempt kind, const PushOutcome& outcome) {
     trust::Channel channel;
     channel.id = "push:" + partner.agency;
     channel.ownerAgency = partner.agency;
@@ -273,27 +234,51 @@ void Dispatcher::conclude(const SnapshotPtr& snapshot, const trust::Partner& par
     inbound.snapshot = snapshot;
     inbound.channel = &channel;
     inbound.receivedAt = clock_.now();
-    const auto word = verdict_.judge(inbound, item);
-    if (!word) {
-        if (kind == Attempt::Question && outcome.status == kNotFound) return sendAfterAll(item);
-        const auto& problem = word.error().problems.front();
-        return later(item, OutboxState::Sending, OutboxState::Maybe,
-                     asked + "answer " + std::to_string(outcome.status) +
-                         " without a valid receipt: " + std::string(entryOf(problem.code).name));
+    try {
+        const auto word = verdict_.judge(inbound, item);
+        if (!word) return unsaid(partner, item, kind, outcome, word.error());
+        conclude(item, inbound, *word);
+    } catch (...) {
+        reachability_.answered(partner.agency);
+        throw;
     }
+    reachability_.answered(partner.agency);
+}
+
+void Dispatcher::conclude(const store::OutboxItem& item, const Inbound& answer,
+                          const DeliveryWord& word) {
     store::OutboxMove done;
-    done.to = word->state;
-    done.at = inbound.receivedAt;
-    done.partnerReceipt = outcome.bytes;
-    done.partnerReceiptMediaType = outcome.mediaType;
-    done.partnerReceiptHeader = outcome.detachedHeader;
-    done.error = word->reason;
+    done.to = word.state;
+    done.at = answer.receivedAt;
+    done.partnerReceipt = answer.body;
+    done.partnerReceiptMediaType = answer.mediaType;
+    done.partnerReceiptHeader = answer.detachedHeader;
+    done.error = word.reason;
     settle(item.itemId, OutboxState::Sending, done);
-    base::logEvent(word->state == OutboxState::Delivered ? LogLevel::Info : LogLevel::Warning,
+    base::logEvent(word.state == OutboxState::Delivered ? LogLevel::Info : LogLevel::Warning,
                    "dispatch.concluded",
                    {{"item", item.itemId},
                     {"recipient", item.recipient},
-                    {"verdict", word->state == OutboxState::Delivered ? "accepted" : "refused"}});
+                    {"verdict", word.state == OutboxState::Delivered ? "accepted" : "refused"}});
+}
+
+// An answer without a signed word.
+void Dispatcher::unsaid(const trust::Partner& partner, const store::OutboxItem& item, Attempt kind,
+                        const PushOutcome& outcome, const Refused& why) {
+    const auto said = (kind == Attempt::Question ? kAsked : "") + std::string("answer ") +
+                      std::to_string(outcome.status);
+    if (isUntaken(outcome.status) || isAway(outcome.status)) {
+        const auto pause =
+            reachability_.failed(partner.agency, clock_.steady(), outcome.retryAfter);
+        const bool sure = kind == Attempt::First && isUntaken(outcome.status);
+        putOff(item, sure ? OutboxState::Rendered : OutboxState::Maybe, said, pause);
+        return giveUpOverdue(partner.agency);
+    }
+    reachability_.answered(partner.agency);
+    if (kind == Attempt::Question && outcome.status == kNotFound) return sendAfterAll(item);
+    const auto& problem = why.problems.front();
+    later(item, OutboxState::Sending, OutboxState::Maybe,
+          said + " without a valid receipt: " + std::string(entryOf(problem.code).name));
 }
 
 // Nothing is in doubt any more, and the partner is there: at once, even as the last attempt.
@@ -310,18 +295,78 @@ void Dispatcher::sendAfterAll(const store::OutboxItem& item) {
 
 void Dispatcher::later(const store::OutboxItem& item, OutboxState from, OutboxState to,
                        const std::string& error) {
+    if (item.attempts >= static_cast<std::int64_t>(limits_.attempts))
+        return giveUp(item, from, error);
     store::OutboxMove move;
-    const bool exhausted = item.attempts >= static_cast<std::int64_t>(limits_.attempts);
-    move.to = exhausted ? OutboxState::Dead : to;
+    move.to = to;
     move.at = clock_.now();
     move.dueAt = move.at + backOff(item.attempts, limits_);
     move.error = error;
-    // Attempts of rendering count, too: an item that can never be rendered must surface.
-    move.countAttempt = from == to;
     settle(item.itemId, from, move);
-    base::logEvent(move.to == OutboxState::Dead ? LogLevel::Error : LogLevel::Warning,
-                   move.to == OutboxState::Dead ? "dispatch.dead_letter" : "dispatch.later",
+    base::logEvent(LogLevel::Warning, "dispatch.later",
                    {{"item", item.itemId}, {"recipient", item.recipient}, {"reason", error}});
+}
+
+// Attempts of rendering count, too: an item that can never be rendered must surface. It is our own
+// fault and the recipient is there: its case goes on.
+void Dispatcher::cannotWrite(const store::OutboxItem& item, const std::string& error) {
+    if (item.attempts >= static_cast<std::int64_t>(limits_.attempts))
+        return giveUp(item, item.state, error, false);
+    store::OutboxMove move;
+    move.to = item.state;
+    move.at = clock_.now();
+    move.dueAt = move.at + backOff(item.attempts, limits_);
+    move.error = error;
+    move.countAttempt = true;
+    settle(item.itemId, item.state, move);
+}
+
+// An attempt that has cost the recipient nothing is none.
+void Dispatcher::putOff(const store::OutboxItem& item, OutboxState to, const std::string& error,
+                        std::chrono::milliseconds pause) {
+    store::OutboxMove move;
+    move.to = to;
+    move.at = clock_.now();
+    move.dueAt = move.at + pause;
+    move.error = error;
+    move.takeBackAttempt = true;
+    settle(item.itemId, OutboxState::Sending, move);
+    base::logEvent(LogLevel::Warning, "dispatch.later",
+                   {{"item", item.itemId}, {"recipient", item.recipient}, {"reason", error}});
+}
+
+void Dispatcher::giveUp(const store::OutboxItem& item, OutboxState from, const std::string& error,
+                        bool holds) {
+    store::OutboxMove move;
+    move.to = OutboxState::Dead;
+    move.at = clock_.now();
+    move.error = error;
+    move.holds = holds;
+    settle(item.itemId, from, move);
+    base::logEvent(LogLevel::Error, "dispatch.dead_letter",
+                   {{"item", item.itemId}, {"recipient", item.recipient}, {"reason", error}});
+}
+
+bool Dispatcher::isOverdue(const store::OutboxItem& item) {
+    const auto type = model::valueOf<model::MessageType>(item.messageType);
+    return type && clock_.now() - item.openSince > terms_.of(*type);
+}
+
+// Each once: a round that gives something up is followed by another. A clock that ran ahead for a
+// while has ended no term: nobody is given up who has not been silent for long by the other one.
+void Dispatcher::giveUpOverdue(const std::string& recipient) {
+    if (reachability_.silentFor(recipient, clock_.steady()) < kSilence) return;
+    for (bool more = true; more && !stopping_.load();) {
+        more = false;
+        for (const auto& item :
+             outbox_.due(clock_.now() + limits_.longestBackOff, kRound, {recipient})) {
+            if (!isOverdue(item)) continue;
+            const auto error =
+                item.lastError.empty() ? "its recipient could not be reached" : item.lastError;
+            giveUp(item, item.state, "the term for trying is over; last: " + error);
+            more = true;
+        }
+    }
 }
 
 // Also takes it out of the way of those whose recipients can be reached.

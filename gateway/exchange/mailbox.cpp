@@ -95,8 +95,7 @@ Mailbox::Written Mailbox::render(const Snapshot& snapshot, store::OutboxItem& it
     // A polling recipient must not use up all attempts before anybody could mend the mapping.
     const bool failed = item.attempts > 0 && !item.lastError.empty();
     const auto now = clock_.now();
-    if (failed && !store::isDue(item.dueAt, now) && item.dueAt < now + store::kHeldBeyond)
-        return Written::NotNow;
+    if (failed && !store::isDue(item.dueAt, now)) return Written::NotNow;
     try {
         item = rendering_.rendered(snapshot, item);
         return Written::Yes;

@@ -30,11 +30,22 @@ model::MonitoringResult resultOf(const CaseFile& file, const model::CompletionRe
     return result;
 }
 
-// Itself, or whoever has its business on that day; itself if nobody has.
-std::string holderOf(const model::AgencyDirectory& directory, const std::string& code,
-                     base::Date day) {
-    const auto* holder = directory.holderOn(code, day);
-    return holder ? holder->code : code;
+// What the author of a delivery reads about its end, in one sentence.
+std::string sentenceOf(const model::Event& event) {
+    const auto& end = *event.delivery;
+    const auto what =
+        std::string(nameOf(end.messageType)) + " " + end.sourceMessageId + " gửi " + end.recipient;
+    const auto because = end.reason.empty() ? std::string() : ": " + end.reason;
+    switch (end.outcome) {
+        case model::DeliveryOutcome::Refused:
+            return "Nơi nhận từ chối (có ký số) thông điệp " + what + because;
+        case model::DeliveryOutcome::GivenUp:
+            return "Không chuyển được thông điệp " + what + because;
+        case model::DeliveryOutcome::ServedOtherwise:
+            return "Đã giao bằng cách khác thông điệp " + what + because;
+        case model::DeliveryOutcome::Dismissed: return "Thôi chuyển thông điệp " + what + because;
+    }
+    return {};
 }
 
 // The court of first instance, the court that transferred, the procuracy: each once.
@@ -48,6 +59,12 @@ std::set<std::string> resultRecipients(const model::AgencyDirectory& directory,
 }
 
 }  // namespace
+
+std::string holderOf(const model::AgencyDirectory& directory, const std::string& code,
+                     base::Date day) {
+    const auto* holder = directory.holderOn(code, day);
+    return holder ? holder->code : code;
+}
 
 model::CaseView viewOf(const CaseFile& file) {
     model::CaseView view;
@@ -189,6 +206,33 @@ store::OutboxItem Notifications::parkingRefused(const model::AgencyDirectory& di
     letter.recipients.emplace_back().code = recipient;
     model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
     return item(recipient, "", act, std::move(letter));
+}
+
+store::OutboxItem Notifications::deliveryEnded(const std::string& author, const CaseFile& file,
+                                               const model::Event& event) const {
+    model::MonitoringResult result;
+    result.caseView = viewOf(file);
+    result.event = event.type;
+    result.reportNumber = sentenceOf(event);
+    model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
+    return item(author, file.caseId, act, std::move(result));
+}
+
+store::OutboxItem Notifications::deliveryEndedLetter(const std::string& author,
+                                                     const model::Event& event) const {
+    model::DocumentTransfer letter;
+    letter.documentId = event.messageId;
+    letter.number = event.messageId;
+    letter.notation = "THAHC";
+    letter.subject = event.type == model::EventType::DeliveryFailed
+                         ? "Thông điệp không chuyển được đến nơi nhận"
+                         : "Việc chuyển thông điệp đã kết thúc";
+    letter.content = sentenceOf(event);
+    letter.business = model::DocumentBusiness::New;
+    letter.sender.code = identity_.address();
+    letter.recipients.emplace_back().code = author;
+    model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
+    return item(author, "", act, std::move(letter));
 }
 
 Deliveries permitted(const Rights& rights, const std::vector<store::CaseAgency>& inCase,

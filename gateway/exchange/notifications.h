@@ -39,11 +39,23 @@ class Notifications {
     [[nodiscard]] store::OutboxItem parkingRefused(const model::AgencyDirectory& directory,
                                                    const model::Event& event) const;
 
+    /// To the author of what was refused, given up or settled, of which `event` speaks: with the
+    /// state of the case, or a letter.
+    [[nodiscard]] store::OutboxItem deliveryEnded(const std::string& author,
+                                                  const model::CaseFile& file,
+                                                  const model::Event& event) const;
+    [[nodiscard]] store::OutboxItem deliveryEndedLetter(const std::string& author,
+                                                        const model::Event& event) const;
+
   private:
     [[nodiscard]] store::OutboxItem item(const std::string& recipient, const std::string& caseId,
                                          const model::Act& act, model::Payload payload) const;
     Identity identity_;
 };
+
+/// The agency itself, or whoever has its business on that day; itself if nobody has.
+[[nodiscard]] std::string holderOf(const model::AgencyDirectory& directory, const std::string& code,
+                                   base::Date day);
 
 /// The id of what one recipient is told of one message.
 [[nodiscard]] std::string deliveryId(const std::string& sourceAgency,

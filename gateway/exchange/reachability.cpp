@@ -1,29 +1,38 @@
 #include "gateway/exchange/reachability.h"
 
+#include <algorithm>
+
 #include "gateway/exchange/dispatcher.h"
 
 namespace gateway::exchange {
 
-std::optional<std::chrono::milliseconds> Reachability::refuseTurn(const std::string& recipient,
-                                                                  Instant now) {
+bool Reachability::takeTurn(const std::string& recipient, Instant now) {
     const std::lock_guard lock(mutex_);
     auto& known = recipients_[recipient];
-    if (hasAllTurns(known)) return std::chrono::milliseconds(0);
-    if (known.failures > 0 && now < known.pausedUntil)
-        return std::chrono::ceil<std::chrono::milliseconds>(known.pausedUntil - now);
+    if (isLeftAlone(known, now)) return false;
     ++known.turns;
-    return std::nullopt;
+    return true;
 }
 
-void Reachability::tookTurn(const std::string& recipient, bool answered, Instant now) {
+void Reachability::answered(const std::string& recipient) {
     const std::lock_guard lock(mutex_);
     auto& known = recipients_[recipient];
     --known.turns;
-    if (answered) {
-        known.failures = 0;
-        return;
-    }
-    known.pausedUntil = now + backOff(known.failures++, limits_);
+    known.failures = 0;
+}
+
+std::chrono::milliseconds Reachability::failed(const std::string& recipient, Instant now,
+                                               std::optional<std::chrono::seconds> asked) {
+    const std::lock_guard lock(mutex_);
+    auto& known = recipients_[recipient];
+    --known.turns;
+    if (known.failures == 0) known.silentSince = now;
+    auto pause = backOff(known.failures++, limits_);
+    if (asked)
+        pause = std::clamp<std::chrono::milliseconds>(*asked, limits_.firstBackOff,
+                                                      store::kFarthestDue);
+    known.pausedUntil = now + pause;
+    return pause;
 }
 
 void Reachability::gaveBack(const std::string& recipient) {
@@ -31,22 +40,22 @@ void Reachability::gaveBack(const std::string& recipient) {
     --recipients_[recipient].turns;
 }
 
-std::set<std::string> Reachability::busy() {
-    const std::lock_guard lock(mutex_);
-    std::set<std::string> names;
-    for (const auto& [name, recipient] : recipients_)
-        if (hasAllTurns(recipient)) names.insert(name);
-    return names;
-}
-
-bool Reachability::isBusy(const std::string& recipient) {
+bool Reachability::isLeftAlone(const std::string& recipient, Instant now) {
     const std::lock_guard lock(mutex_);
     const auto known = recipients_.find(recipient);
-    return known != recipients_.end() && hasAllTurns(known->second);
+    return known != recipients_.end() && isLeftAlone(known->second, now);
 }
 
-bool Reachability::hasAllTurns(const Recipient& recipient) const {
-    return recipient.turns >= (recipient.failures > 0 ? 1 : limits_.pushesPerRecipient);
+std::chrono::milliseconds Reachability::silentFor(const std::string& recipient, Instant now) {
+    const std::lock_guard lock(mutex_);
+    const auto& known = recipients_[recipient];
+    if (known.failures == 0) return {};
+    return std::chrono::floor<std::chrono::milliseconds>(now - known.silentSince);
+}
+
+bool Reachability::isLeftAlone(const Recipient& recipient, Instant now) const {
+    if (recipient.failures == 0) return recipient.turns >= limits_.pushesPerRecipient;
+    return recipient.turns > 0 || now < recipient.pausedUntil;
 }
 
 }  // namespace gateway::exchange

@@ -109,6 +109,9 @@ class Rebuild {
         }
         if (words) takeWords(message, *words, *events);
         for (const auto& event : *events) followParking(message, event);
+        // What belongs to a case is expected with the case's state of then.
+        for (const auto& event : *events)
+            if (event.delivery && event.caseId.empty()) expectEnd(nullptr, event);
         if (events->front().type == EventType::DocumentReceived)
             deliveries_.expectLetters(message.agency, message.messageId,
                                       words && std::ranges::none_of(words->notes, tellsOfUntold));
@@ -186,13 +189,26 @@ class Rebuild {
         const model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
         const auto held = withheld_.find(file.caseId);
         const auto& withheld = held == withheld_.end() ? kNothingWithheld : held->second;
-        if (event.type == EventType::ParkingEnded)
+        if (event.delivery)
+            expectEnd(&file, event);
+        else if (event.type == EventType::ParkingEnded)
             deliveries_.expectEither(
                 notifications.parkingEnded(model::AgencyDirectory(), file, event),
                 notifications.parkingRefused(model::AgencyDirectory(), event), withheld);
         else if (const auto payload = payloadOf(file, event))
             deliveries_.expect(notifications.forAct(model::AgencyDirectory(), file, act, *payload),
                                withheld);
+    }
+
+    // The record says who was told; how, its rights of that day have decided.
+    void expectEnd(const CaseFile* file, const Event& event) {
+        if (!identity_) return deliveries_.excuse(event.actor, event.messageId);
+        const auto& told = event.delivery->told;
+        if (told.empty()) return;
+        const Notifications notifications(*identity_);
+        const auto letter = notifications.deliveryEndedLetter(told, event);
+        deliveries_.expectEither(file ? notifications.deliveryEnded(told, *file, event) : letter,
+                                 letter, kNothingWithheld);
     }
 
     void judge(const std::string& caseId) {

@@ -6,6 +6,7 @@
 #include "gateway/document/json.h"
 #include "gateway/exchange/archiving.h"
 #include "gateway/exchange/evidence.h"
+#include "gateway/exchange/own_message.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/trust/jws.h"
 #include "gateway/trust/offline_verification.h"
@@ -116,7 +117,7 @@ ReceiptJudgement ReceiptAudit::judge(const store::MessageRecord& message) const 
     judged.vouched = sealed.vouched;
     if (!sealed.problem.empty()) findings.push_back("receipt " + sealed.problem);
     if (!sealed.content) return judged;
-    if (message.messageType == "OperatorAct") {
+    if (isOwnWord(message.messageType)) {
         if (message.receipt != message.body) findings.emplace_back("receipt is not the sealed act");
         if (sealed.payload->hex() != message.contentSha256)
             findings.emplace_back("content_sha256 is not that of the sealed act");

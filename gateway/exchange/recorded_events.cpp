@@ -37,6 +37,8 @@ bool foldable(const CaseFile& file, const Event& event) {
             return event.status && knowsItems(file, event.status->items);
         case EventType::CompletionReported:
             return event.completion && knowsItems(file, event.completion->items);
+        case EventType::DeliveryFailed:
+        case EventType::DeliverySettled: return event.delivery.has_value();
         default: return true;
     }
 }

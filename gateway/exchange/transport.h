@@ -2,6 +2,8 @@
 // The port by which a delivery reaches a partner that takes pushes, and by which it is asked
 // whether one has reached it.
 
+#include <chrono>
+#include <optional>
 #include <string>
 
 #include "gateway/trust/registry.h"
@@ -25,6 +27,7 @@ struct PushOutcome {
     std::string bytes;             ///< of the answer, bounded by Limits::answerBytes
     std::string error;             ///< for the operator, when not Answered
     std::string detachedHeader{};  ///< X-JWS-Signature of the answer, if it has one
+    std::optional<std::chrono::seconds> retryAfter{};  ///< as the answer asks for
 };
 
 /// Implementations keep one total deadline per call (Limits::attemptTimeout), verify the

@@ -109,7 +109,9 @@ void fold(CaseFile& file, const Event& event) {
         case EventType::Parked:
         case EventType::ParkingEnded:
         case EventType::Pinged:
-        case EventType::OperatorActed: break;  // part of the history, without effect on the state
+        case EventType::OperatorActed:
+        case EventType::DeliveryFailed:
+        case EventType::DeliverySettled: break;  // part of the history, without effect on the state
     }
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/model/delivery_end.h"
 #include "gateway/model/event_type.h"
 #include "gateway/model/message.h"
 
@@ -36,6 +37,7 @@ struct Event {
     std::optional<NoticeAcknowledgement> acknowledgement;
     std::optional<StatusReport> status;
     std::optional<CompletionReport> completion;
+    std::optional<DeliveryEnd> delivery;
 };
 
 template <class V>
@@ -63,6 +65,7 @@ void describe(V& v, Event& e) {
     v.optional("acknowledgement", e.acknowledgement);
     v.optional("status", e.status);
     v.optional("completion", e.completion);
+    v.optional("delivery", e.delivery);
 }
 
 }  // namespace gateway::model

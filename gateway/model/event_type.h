@@ -17,7 +17,9 @@ enum class EventType {
     Parked,
     ParkingEnded,
     Pinged,
-    OperatorActed
+    OperatorActed,
+    DeliveryFailed,   ///< refused by its recipient, or given up
+    DeliverySettled,  ///< such a one was closed by an operator
 };
 template <>
 struct Names<EventType> {
@@ -33,7 +35,9 @@ struct Names<EventType> {
         {EventType::Parked, "Parked"},
         {EventType::ParkingEnded, "ParkingEnded"},
         {EventType::Pinged, "Pinged"},
-        {EventType::OperatorActed, "OperatorActed"}};
+        {EventType::OperatorActed, "OperatorActed"},
+        {EventType::DeliveryFailed, "DeliveryFailed"},
+        {EventType::DeliverySettled, "DeliverySettled"}};
 };
 
 }  // namespace gateway::model

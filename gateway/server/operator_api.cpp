@@ -181,7 +181,7 @@ Response OperatorApi::health() const {
 
 Response OperatorApi::deadLetters() const {
     Node list = document::arrayNode("items");
-    for (const auto& item : services_.outbox.deadLetters(kListed)) {
+    for (const auto& item : services_.outbox.deadLetters({}, 0, kListed)) {
         Node node = document::objectNode();
         addText(node, "item", item.itemId);
         addText(node, "state", item.state == store::OutboxState::Dead ? "dead" : "refused");

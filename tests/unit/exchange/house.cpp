@@ -69,9 +69,10 @@ House::House(const std::function<void(base::Limits&)>& bend) :
     rendering(kIdentity, ledger, store.cases(), store.outbox(), memory),
     verdict(kIdentity, limits),
     mailbox(rendering, verdict, ledger, store.outbox(), bell, clock, limits),
-    dispatcher(kIdentity, snapshots, rendering, verdict, transport, store.outbox(), bell, clock,
-               limits),
-    acts(kIdentity, snapshots, ledger, store.outbox(), bell, clock) {}
+    ends(kIdentity, snapshots, ledger, store.cases(), store.outbox(), bell, clock),
+    dispatcher(kIdentity, snapshots, rendering, verdict, transport, store.outbox(), ends, bell,
+               clock, limits),
+    acts(kIdentity, snapshots, ledger, store.outbox(), ends, bell, clock) {}
 
 Inbound House::inbound(const std::string& agency, const Signed& message) const {
     Inbound inbound;

@@ -157,6 +157,7 @@ class House {
     DeliveryVerdict verdict;
     Mailbox mailbox;
     ScriptedTransport transport;
+    DeliveryEnds ends;
     Dispatcher dispatcher;
     OperatorActs acts;
 };

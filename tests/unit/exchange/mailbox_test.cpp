@@ -60,7 +60,7 @@ TEST_F(MailboxTest, RefusedItemGoesToTheDeadLettersAndTheCaseGoesOn) {
     const auto item = first();
     EXPECT_EQ(close(house.enforcement, item, fetch(item).bytes, "không thuộc thẩm quyền").status,
               200);
-    const auto dead = house.store.outbox().deadLetters(10);
+    const auto dead = house.store.outbox().deadLetters({}, 0, 10);
     ASSERT_EQ(dead.size(), 1U);
     EXPECT_EQ(dead.front().state, OutboxState::Refused);
     EXPECT_EQ(dead.front().lastError, "không thuộc thẩm quyền");
@@ -205,12 +205,12 @@ TEST_F(MailboxTest, WhatCannotBeWrittenIsGivenUpAndItsCaseGoesOn) {
     for (std::size_t i = 1; i < house.limits.attempts; ++i) {
         EXPECT_EQ(state().state, OutboxState::Waiting);
         house.clock.advance(house.limits.longestBackOff);
-        if (i % 2 == 0) house.dispatcher.runOnce();  // holds it for the mailbox again
+        if (i % 2 == 0) house.dispatcher.runOnce();  // which leaves mailboxes alone
         static_cast<void>(list(scenario::kCourt));
     }
     EXPECT_EQ(state().state, OutboxState::Dead);
     EXPECT_EQ(fetch(stuck, scenario::kCourt).status, 404);
-    ASSERT_EQ(house.store.outbox().deadLetters(10).size(), 1U);
+    ASSERT_EQ(house.store.outbox().deadLetters({}, 0, 10).size(), 1U);
     ASSERT_EQ(house.store.outbox().mailbox(scenario::kCourt, 10).size(), 1U);
     EXPECT_EQ(house.store.outbox().mailbox(scenario::kCourt, 10).front().itemId, "dlv-behind");
     house.change(scenario::kCourt, [](trust::Partner& partner) {
@@ -252,8 +252,8 @@ class CountedOutbox final : public store::Outbox {
     std::atomic<int> looks{0};
 
     std::vector<store::OutboxItem> due(base::Timestamp now, std::size_t limit,
-                                       const std::set<std::string>& without) override {
-        return real_.due(now, limit, without);
+                                       const std::set<std::string>& among) override {
+        return real_.due(now, limit, among);
     }
     std::vector<store::OutboxItem> mailbox(std::string_view agency, std::size_t limit,
                                            std::int64_t after) override {
@@ -270,8 +270,19 @@ class CountedOutbox final : public store::Outbox {
               const store::OutboxMove& move) override {
         return real_.move(itemId, expected, move);
     }
-    std::vector<store::OutboxItem> deadLetters(std::size_t limit) override {
-        return real_.deadLetters(limit);
+    std::vector<store::OutboxItem> deadLetters(const store::DeadLetterFilter& filter,
+                                               std::int64_t after, std::size_t limit) override {
+        return real_.deadLetters(filter, after, limit);
+    }
+    std::vector<store::OutboxItem> untold(std::size_t limit) override {
+        return real_.untold(limit);
+    }
+    void authorTold(std::string_view itemId) override { real_.authorTold(itemId); }
+    void addNote(std::string_view itemId, const store::OutboxNote& note) override {
+        real_.addNote(itemId, note);
+    }
+    std::vector<store::OutboxNote> notes(std::string_view itemId) override {
+        return real_.notes(itemId);
     }
     store::OutboxCounts counts() override { return real_.counts(); }
     void forEachItem(std::int64_t after,

@@ -36,20 +36,34 @@ TEST(Reachability, WhoHasJustFailedGetsOneTurnAtATime) {
     Reachability reachability(limits);
     const Reachability::Instant now{};
     for (std::size_t i = 0; i < limits.pushesPerRecipient; ++i)
-        EXPECT_EQ(reachability.refuseTurn("H01", now), std::nullopt);
-    EXPECT_TRUE(reachability.isBusy("H01"));
-    EXPECT_EQ(reachability.refuseTurn("H01", now), std::chrono::milliseconds(0));
-    EXPECT_FALSE(reachability.isBusy("H02"));
+        EXPECT_TRUE(reachability.takeTurn("H01", now));
+    EXPECT_TRUE(reachability.isLeftAlone("H01", now));
+    EXPECT_FALSE(reachability.takeTurn("H01", now));
+    EXPECT_FALSE(reachability.isLeftAlone("H02", now));
     for (std::size_t i = 0; i < limits.pushesPerRecipient; ++i)
-        reachability.tookTurn("H01", false, now);
-    EXPECT_FALSE(reachability.isBusy("H01"));
-    EXPECT_GT(reachability.refuseTurn("H01", now).value_or(limits.firstBackOff).count(), 0);
+        EXPECT_GT(reachability.failed("H01", now).count(), 0);
+    EXPECT_TRUE(reachability.isLeftAlone("H01", now)) << "a pause";
+    EXPECT_FALSE(reachability.takeTurn("H01", now));
     const auto later = now + limits.longestBackOff;
-    EXPECT_EQ(reachability.refuseTurn("H01", later), std::nullopt);
-    EXPECT_EQ(reachability.busy(), std::set<std::string>{"H01"}) << "one is all it gets";
-    reachability.tookTurn("H01", true, later);
-    EXPECT_EQ(reachability.refuseTurn("H01", later), std::nullopt);
-    EXPECT_TRUE(reachability.busy().empty()) << "it answers again";
+    EXPECT_TRUE(reachability.takeTurn("H01", later));
+    EXPECT_TRUE(reachability.isLeftAlone("H01", later)) << "one is all it gets";
+    EXPECT_EQ(reachability.silentFor("H01", later), limits.longestBackOff);
+    reachability.answered("H01");
+    EXPECT_TRUE(reachability.takeTurn("H01", later));
+    EXPECT_FALSE(reachability.isLeftAlone("H01", later)) << "it answers again";
+    EXPECT_EQ(reachability.silentFor("H01", later).count(), 0);
+}
+
+TEST(Reachability, WhatARecipientAsksForIsKept) {
+    const base::Limits limits;
+    Reachability reachability(limits);
+    const Reachability::Instant now{};
+    ASSERT_TRUE(reachability.takeTurn("H01", now));
+    EXPECT_EQ(reachability.failed("H01", now, 90s), 90s);
+    EXPECT_TRUE(reachability.isLeftAlone("H01", now + 89s));
+    EXPECT_FALSE(reachability.isLeftAlone("H01", now + 90s));
+    ASSERT_TRUE(reachability.takeTurn("H01", now + 90s));
+    EXPECT_EQ(reachability.failed("H01", now, 86'400s), store::kFarthestDue);
 }
 
 TEST(Attachments, AreTakenOutAndNamedByDigest) {
