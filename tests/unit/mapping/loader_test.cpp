@@ -63,6 +63,57 @@ TEST_F(LoaderTest, directionsMustMakeSense) {
     expectFault(R"(<choose><option/><option when-theirs="x = '1'"/></choose>)", "always holds");
 }
 
+TEST_F(LoaderTest, whatIsOnlyGivenHasNoPlaceOnOurSide) {
+    expectFault(R"(<group theirs="x" ours="$exchange/sender"/>)", "cannot stand here");
+    expectFault(R"(<group theirs="x" ours="$position"/>)", "cannot stand here");
+    expectFault(R"(<each theirs="x" ours="$exchange/sender"/>)", "must name a list");
+    expectFault(R"(<choose><option when-ours="$position = '1'"/></choose>)", "cannot be tested");
+    EXPECT_EQ(faultOf("json", R"(<choose><option when-ours="$exchange/sender = 'x'">)"
+                              R"(<field theirs="x" ours="a"/></option></choose>)"),
+              "");
+}
+
+TEST_F(LoaderTest, aConditionFromTheRootIsOneWhereverItStands) {
+    expectFault(R"(<group theirs="g" ours="o"><field theirs="x" ours="/a"/></group>)",
+                "goes down from here only");
+    expectFault(R"(<group theirs="g" ours="o"><field theirs="x" ours="/x"/></group>)",
+                "has no \"x\"");
+    const auto when = [this](const std::string& path) {
+        return faultOf("json", R"(<group theirs="g" ours="o"><choose><option when-ours=")" + path +
+                                   R"( = '1'"><field theirs="x" ours="x"/></option></choose>)"
+                                   "</group>");
+    };
+    EXPECT_EQ(when("/a"), "");
+    EXPECT_EQ(when("x"), "");
+    EXPECT_NE(when("/x").find("has no \"x\""), std::string::npos) << when("/x");
+    EXPECT_NE(when("a").find("has no \"o/a\""), std::string::npos) << when("a");
+}
+
+TEST_F(LoaderTest, anItemIsToldByItsOwnMembers) {
+    const std::string own = "tests a member of the item itself";
+    expectFault(R"(<each theirs="x[y/z = '1']" ours="list" direction="in"/>)", own);
+    EXPECT_EQ(faultOf("json", R"(<each theirs="x[y = '1']" ours="list" direction="in"/>)"), "");
+    EXPECT_EQ(faultOf("json", R"(<each theirs="x[y/z != '1']" ours="list" direction="in"/>)"), "");
+}
+
+TEST_F(LoaderTest, rulesNestOnlySoDeep) {
+    const auto nested = [](int deep) {
+        std::string body = R"(<field theirs="x" ours="a"/>)";
+        for (int i = 0; i < deep; ++i) body = "<group theirs=\"g\">" + body + "</group>";
+        return body;
+    };
+    EXPECT_EQ(faultOf("json", nested(39)), "");
+    expectFault(nested(40), "nested too deeply");
+}
+
+TEST_F(LoaderTest, blanksOfEveryKindPartThePlacesOfAPath) {
+    for (const char* blank : {" ", "&#9;", "&#10;", "&#13;"})
+        EXPECT_EQ(faultOf("json", std::string("<field theirs=\"x") + blank + "|" + blank +
+                                      "y\" ours=\"a\" write=\"x\"/>"),
+                  "")
+            << blank;
+}
+
 TEST_F(LoaderTest, namesMustBeKnown) {
     expectFault(R"(<use part="zz"/>)", "there is no such part");
     expectFault(R"(<field theirs="x" ours="a" as="code zz"/>)", "there is no code list \"zz\"");

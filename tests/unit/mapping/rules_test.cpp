@@ -114,6 +114,22 @@ TEST_F(RulesTest, alternativesAreReadAndOneIsWritten) {
     EXPECT_EQ(writeFrom(*p, R"({"a":"3"})"), R"({"điện thoại":"3"})");
 }
 
+// What is wrong with a value is told once: it is not missing as well.
+TEST_F(RulesTest, aWrongValueIsNoMissingOne) {
+    const auto p = plan("json", R"(<field theirs="a" ours="a" required="yes"/>)"
+                                R"(<field theirs="n" ours="n" as="integer"/>)");
+    EXPECT_EQ(readJson(*p, R"({"a":""})"),
+              "The value \"\" at /a (line 1) is not valid: it must not be empty.\n");
+    EXPECT_EQ(readJson(*p, R"({"a":{}})"),
+              "The value \"\" at /a (line 1) is not valid: it must be a text.\n");
+    EXPECT_EQ(readJson(*p, R"({"a":1})"),
+              "The value \"1\" at /a (line 1) is not valid: it must be a text.\n");
+    const auto three = plan("json", R"(<field theirs="x | y | z" ours="a" write="x"/>)");
+    EXPECT_EQ(readJson(*three, R"({"x":"1","y":"2","z":"3"})"),
+              "The content at /y (line 1) occurs more than once.\n"
+              "There is content that the format does not declare at /z (line 1).\n");
+}
+
 TEST_F(RulesTest, aSecondValueOfASingleFieldIsRefused) {
     const auto p = plan("xml", R"(<group theirs="R"><field theirs="A" ours="a"/><group theirs="G">)"
                                R"(<field theirs="B" ours="b"/></group></group>)");

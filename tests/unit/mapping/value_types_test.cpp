@@ -17,6 +17,17 @@ std::string out(const std::string& as, std::string_view ours) {
     return type(as)->toTheirs(ours).value_or("refused");
 }
 
+TEST(ValueTypes, lettersThatMeanNothingInATimeAreRefused) {
+    const std::string known = "yMdHmsSX";
+    for (const char c : std::string("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        if (known.find(c) == std::string::npos) {
+            EXPECT_THROW(static_cast<void>(type(std::string("date dd/MM/yyyy ") + c)), base::Fault)
+                << c;
+            EXPECT_NO_THROW(static_cast<void>(type(std::string("date dd/MM/yyyy '") + c + "'")))
+                << c;
+        }
+}
+
 TEST(ValueTypes, textIsKeptAndTokenIsTidied) {
     EXPECT_EQ(in("text", " a \n b "), " a \n b ");
     EXPECT_EQ(in("token", " a \n\t b "), "a b");

@@ -269,6 +269,14 @@ TEST(BadDirectory, CompetenceIsJudgedOnDaysOfEndsToo) {
                 territories(), "both are competent for p34-52 on 2025-07-01");
 }
 
+TEST(BadDirectory, CompetenceIsJudgedOnDaysOfBeginningsToo) {
+    using enum AgencyKind;
+    using enum AgencyLevel;
+    expectFault({agency("G15.90.21", Enforcement, Province, "p34-52", "THADS Gia Lai"),
+                 agency("G15.90.22", Enforcement, Province, "p34-52", "THADS khác", {kToday, {}})},
+                territories(), "both are competent for p34-52 on 2026-11-21");
+}
+
 TEST(AgencyDirectory, CompetentIsOnlyTheProvincesOffice) {
     using enum AgencyKind;
     using enum AgencyLevel;
