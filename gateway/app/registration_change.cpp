@@ -62,7 +62,7 @@ Outcome revoke(trust::Registration& registration, const std::string& sha256, bas
     bool found = false;
     const auto mark = [&](auto& record) {
         if (record.certificate->fingerprint().hex() != sha256) return;
-        record.revokedAt = now;
+        record.revokedAt = std::min(record.revokedAt.value_or(now), now);
         found = true;
     };
     std::ranges::for_each(registration.channels, mark);

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "gateway/app/snapshot_loader.h"
+#include "gateway/base/time_format.h"
 #include "tests/scenario/support/facts.h"
 #include "tests/scenario/support/world.h"
 
@@ -88,6 +89,45 @@ TEST_F(RegistrationChanges, AddOnlyCertificatesThatCanServe) {
     ASSERT_TRUE(
         change_.apply("add-channel", addition(world_.certificate("channel-2")), clock_.now()));
     EXPECT_NE(contentsOf(std::ifstream(file())).find("\"second\""), std::string::npos);
+}
+
+TEST_F(RegistrationChanges, ASignersKeyMaySign) {
+    const auto pem = world_.folder() / "mute.pem";
+    std::string output;
+    ASSERT_EQ(scenario::run({"openssl",
+                             "req",
+                             "-x509",
+                             "-newkey",
+                             "ec",
+                             "-pkeyopt",
+                             "ec_paramgen_curve:P-256",
+                             "-nodes",
+                             "-days",
+                             "2",
+                             "-subj",
+                             "/CN=Mute",
+                             "-addext",
+                             "keyUsage=critical,keyAgreement",
+                             "-addext",
+                             "basicConstraints=critical,CA:FALSE",
+                             "-keyout",
+                             world_.folder() / "mute.key",
+                             "-out",
+                             pem},
+                            &output),
+              0)
+        << output;
+    expectRefused("add-signer", pem, "forbids signatures", clock_.now());
+}
+
+// A second revocation must not make valid what was signed between the two.
+TEST_F(RegistrationChanges, AnEarlierRevocationStays) {
+    const auto first = clock_.now() - std::chrono::hours(1);
+    ASSERT_TRUE(change_.apply("revoke", revocation(channel()), first));
+    const auto once = contentsOf(std::ifstream(file()));
+    EXPECT_NE(once.find("revoked=\"" + base::formatTimestamp(first)), std::string::npos) << once;
+    ASSERT_TRUE(change_.apply("revoke", revocation(channel()), clock_.now()));
+    EXPECT_EQ(contentsOf(std::ifstream(file())), once);
 }
 
 TEST_F(RegistrationChanges, ARefusedOneLeavesTheFileAlone) {

@@ -166,6 +166,43 @@ TEST_F(SnapshotAreasTest, AFirstLoadNeedsItsDirectory) {
     EXPECT_NE(load()->reference->directory().find(kCourt), nullptr);
 }
 
+TEST_F(SnapshotAreasTest, AFirstStartLeavesABrokenMappingOutALaterOneKeepsTheLast) {
+    const auto mappings = office_.world().folder() / "mappings";
+    std::filesystem::copy(THAHC_SOURCE_DIR "/mappings", mappings,
+                          std::filesystem::copy_options::recursive);
+    office_.config().mappings = mappings;
+    const auto file = mappings / "case-model-json" / "ping" / "mapping.xml";
+    const auto good = scenario::readFile(file);
+    ASSERT_EQ(faults(), "");
+    scenario::writeFile(file, "<mapping");
+    auto told = faults();
+    EXPECT_TRUE(has(told, "mappings : ")) << told;
+    EXPECT_TRUE(has(told, "the last good version stays")) << told;
+    EXPECT_NE(load()->mappings->find("case-model-json/ping"), nullptr);
+    SnapshotAreas fresh(office_.config(), office_.clock(), office_.world().folder() / "kept");
+    for (int round = 0; round < 2; ++round) {  // and so does a reload after such a start
+        const auto snapshot = fresh.load(seal_);
+        ASSERT_EQ(fresh.faults().size(), 1U);
+        EXPECT_EQ(fresh.faults().front().area, Area::Mappings);
+        EXPECT_TRUE(has(fresh.faults().front().reason, "this mapping is left out"));
+        EXPECT_EQ(snapshot->mappings->find("case-model-json/ping"), nullptr);
+        EXPECT_NE(snapshot->mappings->find("case-model-xml/ping"), nullptr);
+    }
+    scenario::writeFile(file, good);
+    const auto mended = fresh.load(seal_);
+    EXPECT_TRUE(fresh.faults().empty());
+    EXPECT_NE(mended->mappings->find("case-model-json/ping"), nullptr);
+}
+
+TEST_F(SnapshotAreasTest, AnAuthorityThatCannotBeReadKeepsTheListsInForce) {
+    ASSERT_EQ(faults(), "");
+    office_.config().revocationAnchors = {office_.world().folder() / "none.pem"};
+    const auto told = faults();
+    EXPECT_TRUE(has(told, "revocation : ")) << told;
+    EXPECT_TRUE(has(told, "none.pem; the last good version stays")) << told;
+    EXPECT_EQ(load()->revocation->kept().size(), 1U);
+}
+
 TEST_F(SnapshotAreasTest, RulesHaveOneDigestOverRightsAndCodes) {
     const auto first = load()->rules;
     EXPECT_EQ(load()->rules, first);

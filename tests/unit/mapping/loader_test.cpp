@@ -38,6 +38,11 @@ TEST_F(LoaderTest, closedSetsTakeTheirOwnWordsOnly) {
     expectFault(R"(<field theirs="x" ours="closed" as="code c"/>)", none, "json", list);
     expectFault(R"(<constant ours="closed" value="three"/>)", none);
     expectFault(R"(<field theirs="x" ours="closed" default="three"/>)", none);
+    const std::string tokens = R"(<tokens theirs="x" on=";" ours="kinds" as="code c")";
+    const std::string one = "\"three\" is none of the words of \"kinds[]\"";
+    expectFault(tokens + "/>", one, "json", list);
+    expectFault(tokens + " direction=\"in\"/>", one, "json", list);
+    EXPECT_EQ(faultOf("json", tokens + " direction=\"out\"/>", list), "");
 }
 
 TEST_F(LoaderTest, pathsMustBeWellFormed) {
@@ -60,7 +65,8 @@ TEST_F(LoaderTest, directionsMustMakeSense) {
     expectFault(R"(<field theirs="x" ours="$exchange/sender"/>)", "direction=\"out\"");
     expectFault(R"(<field theirs="x[y != '1']/z" ours="a"/>)", "made true");
     expectFault(R"(<group theirs="/x"><field theirs="y" ours="a"/></group>)", "only be read");
-    expectFault(R"(<choose><option/><option when-theirs="x = '1'"/></choose>)", "always holds");
+    expectFault(R"(<choose><option/><option when-theirs="x = '1'"/></choose>)",
+                "option 1 always holds");
 }
 
 TEST_F(LoaderTest, whatIsOnlyGivenHasNoPlaceOnOurSide) {

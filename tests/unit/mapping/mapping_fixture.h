@@ -37,13 +37,14 @@ class TestShape final : public Shape {
             {"list[]/role", String}, {"list[]/name", String},
             {"list[]/no", Number},   {"list[]/key", String},
             {"list[]/words", Array}, {"list[]/words[]", String},
-            {"words", Array},        {"words[]", String}};
+            {"words", Array},        {"words[]", String},
+            {"kinds", Array},        {"kinds[]", String}};
         const auto found = kinds.find(path);
         return found == kinds.end() ? std::nullopt : std::optional(found->second);
     }
     std::vector<std::string_view> wordsAt(std::string_view path) const override {
-        return path == "closed" ? std::vector<std::string_view>{"one", "two"}
-                                : std::vector<std::string_view>{};
+        return path == "closed" || path == "kinds[]" ? std::vector<std::string_view>{"one", "two"}
+                                                     : std::vector<std::string_view>{};
     }
 };
 

@@ -114,6 +114,24 @@ TEST_F(RulesTest, alternativesAreReadAndOneIsWritten) {
     EXPECT_EQ(writeFrom(*p, R"({"a":"3"})"), R"({"điện thoại":"3"})");
 }
 
+TEST_F(RulesTest, textBesideElementsIsAValue) {
+    const auto p = plan("xml", R"(<group theirs="R"><field theirs="A" ours="a"/></group>)");
+    EXPECT_EQ(readXml(*p, "<R><A>t<B/></A></R>"),
+              "There is content that the format does not declare at /R/A/B (line 1).\n");
+    EXPECT_EQ(readXml(*p, "<R><A> <B/></A></R>"),
+              "The value \"\" at /R/A (line 1) is not valid: it must be a text.\n"
+              "There is content that the format does not declare at /R/A/B (line 1).\n");
+}
+
+TEST_F(RulesTest, aConstantStandsWhereItsMessageDoes) {
+    const auto p = plan("json", R"(<field theirs="x" ours="b"/><constant ours="a" value="1"/>)");
+    const auto mapped = p->read(jsonContent("\n\n{\n\"x\":\"2\"}"), {});
+    ASSERT_TRUE(mapped.ok());
+    ASSERT_NE(mapped->ours.child("a"), nullptr);
+    EXPECT_EQ(mapped->ours.child("a")->position.line, 3U);
+    EXPECT_EQ(mapped->ours.child("b")->position.line, 4U);
+}
+
 // What is wrong with a value is told once: it is not missing as well.
 TEST_F(RulesTest, aWrongValueIsNoMissingOne) {
     const auto p = plan("json", R"(<field theirs="a" ours="a" required="yes"/>)"

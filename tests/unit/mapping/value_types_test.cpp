@@ -28,6 +28,22 @@ TEST(ValueTypes, lettersThatMeanNothingInATimeAreRefused) {
         }
 }
 
+TEST(ValueTypes, noPartOfADateMayBeWanting) {
+    for (const char* bad : {"01/02/", "/02/2026", "01//2026", "01/02/26", "01/02/202", "//", ""})
+        EXPECT_EQ(in("date dd/MM/yyyy", bad), "refused") << bad;
+    const std::string moment = "moment yyyy-MM-dd'T'HH:mm:ssXXX";
+    for (const char* bad :
+         {"2026-01-02T03:04:+07:00", "2026-01-02T03::05+07:00", "2026-01-02T:04:05+07:00",
+          "2026-01-02T03:04:05+7:00", "2026-01-02T03:04:05+07:0", "2026-01-02T03:04:05+24:00",
+          "2026-01-02T03:04:05+07:60", "2026-01-02T03:04:05+0700", "2026-01-02T03:04:05",
+          "2026-01-02T03:04:05.+07:00"})
+        EXPECT_EQ(in(moment, bad), "refused") << bad;
+    EXPECT_EQ(in(moment, "2026-01-02T03:04:05.1234567899+07:00"), "refused");
+    EXPECT_EQ(in(moment, "2026-01-02T03:04:05.123456789+07:00"), "2026-01-01T20:04:05.123Z");
+    EXPECT_EQ(in(moment, "2026-01-02T03:04:05,5-23:59"), "2026-01-03T03:03:05.500Z");
+    EXPECT_EQ(in(moment, "2026-01-02T03:04:05.07Z"), "2026-01-02T03:04:05.070Z");
+}
+
 TEST(ValueTypes, textIsKeptAndTokenIsTidied) {
     EXPECT_EQ(in("text", " a \n b "), " a \n b ");
     EXPECT_EQ(in("token", " a \n\t b "), "a b");
