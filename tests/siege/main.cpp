@@ -15,7 +15,7 @@ namespace {
 constexpr scenario::Patience kUntilPressed{60'000};
 
 Row besiege(const Attack& attack, std::chrono::seconds span) {
-    Scene scene({});
+    Scene scene(attack.quota.key ? Settings{{attack.quota.key, attack.quota.value}} : Settings{});
     Row row;
     row.attack = attack.words;
     row.atRest = serve(scene, span);
@@ -28,6 +28,12 @@ Row besiege(const Attack& attack, std::chrono::seconds span) {
     attacker.join();
     row.memoryMiB = scene.mostMemoryMiB();
     row.diskMiB = scene.diskMiB() - before;
+    if (attack.quota.key && row.diskMiB > attack.quota.mostDiskMiB)
+        scene.complain("the disk has grown beyond the quota");
+    for (const auto& complaint : scene.complaints()) {
+        ++row.underAttack.failed;
+        std::cerr << attack.name << ": " << complaint << '\n';
+    }
     if (!scene.world().running()) {
         ++row.underAttack.failed;
         std::cerr << attack.name << ": the gateway has ended\n" << scene.world().log();

@@ -32,6 +32,11 @@ class Scene {
     void pressed() { pressed_ = true; }
     [[nodiscard]] bool isPressed() const { return pressed_; }
 
+    /// What the gateway did to the attacker that it should not even do to him.
+    void complain(const std::string& what) { complaints_.push_back(what); }
+    /// When the attack has ended.
+    [[nodiscard]] const std::vector<std::string>& complaints() const { return complaints_; }
+
     [[nodiscard]] double mostMemoryMiB() const;  ///< of the gateway, since its start
     [[nodiscard]] double diskMiB() const;        ///< of its folder, without the log
 
@@ -39,6 +44,7 @@ class Scene {
     scenario::World world_;
     std::optional<scenario::Agencies> agencies_;
     std::atomic<bool> pressed_{false};
+    std::vector<std::string> complaints_;
 };
 
 /// Connections that an attack keeps open.
