@@ -4,6 +4,7 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/base/ids.h"
+#include "gateway/base/log.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/case_records.h"
@@ -94,6 +95,13 @@ Answer Inquiry::ask(const Inbound& inbound) {
         return refusals_.refuse(
             inbound,
             refusedAs(*received, Problem(ErrorCode::REPLAY).with("messageId", question.id)));
+    base::logEvent(base::LogLevel::Info, "query.answered",
+                   {{"correlation", inbound.correlation},
+                    {"agency", audit.agency},
+                    {"query", audit.queryId},
+                    {"type", audit.purpose},
+                    {"channel", audit.channel},
+                    {"answerSha256", audit.answerSha256}});
     return {200, sealed.mediaType, sealed.bytes};
 }
 

@@ -22,7 +22,22 @@ struct Intake::Pending {
 
 namespace {
 
-Answer storedAnswer(const store::MessageRecord& message) {
+// One line a verdict; whoever was answered holds its correlation.
+void tellOfVerdict(std::string_view event, const Inbound& inbound,
+                   const store::MessageRecord& message) {
+    base::logEvent(base::LogLevel::Info, event,
+                   {{"correlation", inbound.correlation},
+                    {"agency", message.agency},
+                    {"message", message.messageId},
+                    {"type", message.messageType},
+                    {"channel", inbound.channel->id},
+                    {"receipt", message.receiptId},
+                    {"case", message.caseId},
+                    {"bodySha256", message.bodySha256}});
+}
+
+Answer storedAnswer(const Inbound& inbound, const store::MessageRecord& message) {
+    tellOfVerdict("message.repeated", inbound, message);
     return {200, message.receiptMediaType, message.receipt};
 }
 
@@ -38,10 +53,11 @@ void tellOperator(const store::MessageRecord& message, const Decision& decision)
 }
 
 // A trial leaves no row, but whoever tries again and again is seen.
-void tellOfTrial(const Received& received, std::string_view outcome) {
+void tellOfTrial(const Inbound& inbound, const Received& received, std::string_view outcome) {
     const auto& envelope = received.message.envelope;
     base::logEvent(base::LogLevel::Info, "message.dry_run",
-                   {{"agency", received.verified.signerAgency},
+                   {{"correlation", inbound.correlation},
+                    {"agency", received.verified.signerAgency},
                     {"message", envelope.id},
                     {"type", std::string(nameOf(envelope.type))},
                     {"outcome", std::string(outcome)}});
@@ -73,7 +89,8 @@ Answer Intake::accept(const Inbound& inbound) {
                     bodySha256,
                     std::move(attachments).value()};
     auto answer = record(inbound, pending);
-    if (!answer && inbound.dryRun) tellOfTrial(*received, entryOf(answer.error().code).name);
+    if (!answer && inbound.dryRun)
+        tellOfTrial(inbound, *received, entryOf(answer.error().code).name);
     if (!answer) return refusals_.refuse(inbound, refusedAs(*received, std::move(answer).error()));
     return std::move(answer).value();
 }
@@ -83,7 +100,7 @@ std::optional<Answer> Intake::repeated(const Inbound& inbound, const std::string
     const auto known = ledger_.findByBody(inbound.channel->id, bodySha256);
     // The same bytes under another detached header are another message.
     if (!known || known->detachedHeader != inbound.detachedHeader) return std::nullopt;
-    return storedAnswer(*known);
+    return storedAnswer(inbound, *known);
 }
 
 base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pending) {
@@ -100,7 +117,7 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
             const auto type = nameOf(pending.received.message.envelope.type);
             if (known->contentSha256 != pending.act.contentSha256 || known->messageType != type)
                 return conflict(known->receiptId);
-            return storedAnswer(*known);
+            return storedAnswer(inbound, *known);
         }
         if (auto full = overQuota(agency, inbound.body.size())) return *std::move(full);
         auto decision =
@@ -115,7 +132,7 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
         const auto sealed = inbound.snapshot->seal->seal(
             receiptOf(inbound, pending, acceptance.message, *decision), inbound.family());
         if (inbound.dryRun) {
-            tellOfTrial(pending.received, model::nameOf(Verdict::WouldAccept));
+            tellOfTrial(inbound, pending.received, model::nameOf(Verdict::WouldAccept));
             return Answer{200, sealed.mediaType, sealed.bytes};
         }
         acceptance.message.receipt = sealed.bytes;
@@ -124,10 +141,13 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
         if (std::holds_alternative<store::Stored>(outcome)) {
             for (const auto& item : acceptance.outbox) bell_.ring(item.recipient);
             tellOperator(acceptance.message, *decision);
+            const bool waits = decision->verdict == Verdict::Parked;
+            tellOfVerdict(waits ? "message.parked" : "message.accepted", inbound,
+                          acceptance.message);
             return Answer{200, sealed.mediaType, sealed.bytes};
         }
         if (const auto* same = std::get_if<store::SameContent>(&outcome))
-            return storedAnswer(same->message);
+            return storedAnswer(inbound, same->message);
         if (const auto* other = std::get_if<store::OtherContent>(&outcome))
             return conflict(other->message.receiptId);
         if (const auto* full = std::get_if<store::OverQuota>(&outcome))

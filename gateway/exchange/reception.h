@@ -32,6 +32,8 @@ struct Inbound {
     RateLimiter* refusalRates = nullptr;
     /// What reading it holds, in the channel's name till the signer is known; null likewise.
     base::MemoryAccount::Hold* memory = nullptr;
+    /// Names the request in the log line of its verdict; its sender reads it in X-Correlation-Id.
+    std::string correlation{};
 
     [[nodiscard]] Family family() const noexcept;
 };

@@ -1,6 +1,7 @@
 #include "gateway/exchange/refusal_desk.h"
 
 #include "gateway/base/ids.h"
+#include "gateway/base/log.h"
 #include "gateway/base/signature_reason.h"
 
 namespace gateway::exchange {
@@ -24,6 +25,19 @@ bool carriesFor(const Inbound& inbound, const Refused& refused) {
            inbound.channel->carriageOf(refused.signerAgency, inbound.receivedAt);
 }
 
+// One line a verdict; whoever was answered holds its correlation.
+void tellOf(const Inbound& inbound, const Refused& refused, const Refusal& refusal) {
+    base::logEvent(base::LogLevel::Info, "message.refused",
+                   {{"correlation", inbound.correlation},
+                    {"code", refusal.reasons.front().code},
+                    {"reason", refusal.reasons.front().reason},
+                    {"agency", refused.signerAgency},
+                    {"message", refused.messageId},
+                    {"channel", refusal.channel},
+                    {"refusal", refusal.refusalId},
+                    {"bodySha256", refusal.bodySha256}});
+}
+
 Answer unsignedAnswer(int status, std::chrono::seconds retryAfter) {
     return {status, {}, {}, ErrorClass::Transport, retryAfter};
 }
@@ -36,6 +50,7 @@ Answer RefusalDesk::refuse(const Inbound& inbound, const Refused& refused) const
         return unsignedAnswer(entry.httpStatus, refused.retryAfter);
     const auto refusal = refusalOf(inbound, refused);
     if (auto full = keep(inbound, refused, refusal)) return *std::move(full);
+    tellOf(inbound, refused, refusal);
     const auto sealed = inbound.snapshot->seal->seal(refusal, inbound.family());
     return {entry.httpStatus, sealed.mediaType, sealed.bytes, entry.errorClass};
 }

@@ -269,6 +269,7 @@ exchange::Inbound PartnerApi::inboundOf(const Call& call) {
     inbound.snapshot = call.snapshot;
     inbound.channel = &call.channel;
     inbound.receivedAt = request.receivedAt;
+    inbound.correlation = request.correlation;
     inbound.dryRun = request.query.contains("dry-run");
     inbound.rates = &agencyRates_;
     inbound.refusalRates = &refusalRates_;
