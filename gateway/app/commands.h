@@ -18,6 +18,8 @@ int clientCommand(const Words& words);
 int agencyCommand(const Words& words);
 int operatorCommand(const std::string& command, const Words& words);
 int doorCommand(const Words& words);
+int messagesCommand(const Words& words);
+int auditCommand(const Words& words);
 int demoPkiCommand(const Words& words);
 int storeCommand(const Words& words);
 

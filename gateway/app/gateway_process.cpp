@@ -188,9 +188,9 @@ GatewayFigures GatewayProcess::Parts::figures() {
 
 server::OperatorServices GatewayProcess::Parts::operatorServices() {
     return {
-        snapshots, acts, store->outbox(), store->cases(), clock, [this] { return healthy(); },
-        [this] { return reloadAll(); }, [this] { return metrics.text(); },
-        [this] { return statusNode(metrics, state()); },
+        snapshots, acts, store->outbox(), store->cases(), store->ledger(), clock,
+        [this] { return healthy(); }, [this] { return reloadAll(); },
+        [this] { return metrics.text(); }, [this] { return statusNode(metrics, state()); },
         [this](const std::string& path) { store->backupTo(path); },
         [this](const std::string& act, const document::Node& details) {
             return changeRegistration(act, details);

@@ -29,6 +29,8 @@ constexpr const char* kUsage =
     "  storage                                      free space, and whose bytes fill the rest\n"
     "  archive --before DATE --to DIR | archived ID  old bytes out of the store (operator)\n"
     "  door refusals                                who was turned away and why (operator)\n"
+    "  messages find ...                            what was said or refused (operator)\n"
+    "  audit reads ...                              who has read and fetched what (operator)\n"
     "  demo-pki DIR ...                             certificates for a demonstration\n"
     "  --version                                    which program this is\n";
 
@@ -54,6 +56,8 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "client") return clientCommand(words);
     if (command == "agency") return agencyCommand(words);
     if (command == "door") return doorCommand(words);
+    if (command == "messages") return messagesCommand(words);
+    if (command == "audit") return auditCommand(words);
     if (command == "store") return storeCommand(words);
     if (command == "demo-pki") return demoPkiCommand(words);
     for (const char* known : {"status", "storage", "resend", "dead-letters", "backup", "archive",

@@ -126,6 +126,7 @@ Response OperatorApi::route(const Request& request) {
         if (path == "/v1/dead-letters") return deadLetters();
         if (path == "/v1/agencies") return agencies();
     } else {
+        if (auto found = search_.handle(request)) return *std::move(found);
         if (path == "/v1/resend") return resend(request);
         if (path == "/v1/backup") return backup(request);
         if (path == "/v1/archive") return archive(request);

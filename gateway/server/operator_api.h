@@ -1,5 +1,5 @@
 #pragma once
-// The operators' API on the Unix socket: health, metrics, dead letters, backup, rebuild,
+// The operators' API on the Unix socket: health, metrics, searches, dead letters, backup, rebuild,
 // registrations. The command line is its client; nothing else opens the live store for writing.
 
 #include <chrono>
@@ -15,6 +15,7 @@
 #include "gateway/exchange/snapshot.h"
 #include "gateway/server/door_refusals.h"
 #include "gateway/server/http.h"
+#include "gateway/server/search_api.h"
 
 namespace gateway::server {
 
@@ -24,6 +25,7 @@ struct OperatorServices {
     exchange::OperatorActs& acts;
     store::Outbox& outbox;
     store::Cases& cases;
+    store::LogSearch& log;
     const base::Clock& clock;
     std::function<bool()> healthy;
     std::function<std::optional<std::string>()> reload;   ///< why it was refused, if it was
@@ -52,7 +54,8 @@ struct OperatorServices {
 /// takes effect; where the log has no room for that, nothing is done. Errors are problem+json.
 class OperatorApi {
   public:
-    explicit OperatorApi(OperatorServices services) : services_(std::move(services)) {}
+    explicit OperatorApi(OperatorServices services) :
+        services_(std::move(services)), search_(services_.log, services_.snapshots) {}
     [[nodiscard]] Response handle(const Request& request);
     /// The same for whoever may look and not touch: health, metrics and status, all else is not
     /// found. Nothing is recorded.
@@ -74,6 +77,7 @@ class OperatorApi {
     [[nodiscard]] Response registration(const Request& request);
 
     OperatorServices services_;
+    SearchApi search_;
 };
 
 }  // namespace gateway::server

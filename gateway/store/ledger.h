@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "gateway/base/clock.h"
+#include "gateway/store/log_search.h"
 #include "gateway/store/records.h"
 
 namespace gateway::store {
@@ -42,10 +43,8 @@ using AcceptOutcome =
 /// queue throws StoreBusy, a full disk StoreFull: nothing was written. What only a mistake of ours
 /// can cause (an item id used twice, a version that does not follow) throws Fault, writes nothing
 /// and harms nobody else.
-class Ledger {
+class Ledger : public LogSearch {
   public:
-    virtual ~Ledger() = default;
-
     /// Promise P1: message, events, case, outbox and receipt in one transaction. Asked in this
     /// order, the first "no" decides and nothing is written: key (content and type), quota of
     /// its agency, version of the case, aliases (those to park under as well), parked messages. Too
@@ -80,12 +79,6 @@ class Ledger {
     /// with most bytes first.
     [[nodiscard]] virtual std::int64_t storedBytes(std::string_view agency) = 0;
     [[nodiscard]] virtual std::vector<AgencyStorage> storage() = 0;
-
-    /// For operators and supervision: newest first, at most `limit`.
-    [[nodiscard]] virtual std::vector<RefusalRecord> refusals(std::string_view channel,
-                                                              std::size_t limit) = 0;
-    [[nodiscard]] virtual std::vector<ReadAudit> reads(std::string_view agency,
-                                                       std::size_t limit) = 0;
 };
 
 /// Read side of cases. Thread-safe.

@@ -151,7 +151,8 @@ struct ReadAudit {
     std::string purpose;  ///< message type of the question, or kMailboxItem
     std::string caseIds;  ///< JSON array of what was shown
     base::Timestamp at{};
-    std::string itemId{};  ///< of a fetch, which has a queryId of our own and no question
+    std::string itemId{};     ///< of a fetch, which has a queryId of our own and no question
+    std::int64_t number = 0;  ///< of recording; set by the store when it reads
 };
 
 /// The purpose of a fetch.
@@ -161,6 +162,7 @@ struct RefusalRecord {
     std::string refusalId, channel, agency, messageId, code, bodySha256, bytes;
     std::int64_t length = 0;
     base::Timestamp at{};
+    std::int64_t number = 0;  ///< of recording; set by the store when it reads
 };
 
 /// How many refused bytes are kept, and of whom: those of one holder are counted together.

@@ -13,6 +13,13 @@ namespace {
 
 using namespace gateway::store;
 
+bool same(const std::string& wanted, const std::string& value) {
+    return wanted.empty() || wanted == value;
+}
+bool within(const SearchPeriod& period, base::Timestamp at) {
+    return (!period.from || at >= *period.from) && (!period.until || at <= *period.until);
+}
+
 class MemoryLedger final : public Ledger {
   public:
     explicit MemoryLedger(MemoryState& state) : state_(state) {}
@@ -119,24 +126,68 @@ class MemoryLedger final : public Ledger {
         return all;
     }
 
-    std::vector<RefusalRecord> refusals(std::string_view channel, std::size_t limit) override {
+    std::vector<FoundMessage> messages(const MessageSearch& search, std::int64_t before,
+                                       std::size_t limit) override {
         const std::lock_guard lock(state_.mutex);
-        std::vector<RefusalRecord> found;
-        for (auto i = state_.refusals.rbegin(); i != state_.refusals.rend(); ++i) {
-            if (i->record.channel == channel && found.size() < limit) {
-                found.push_back(i->record);
-            }
+        std::string called = search.caseId;
+        if (search.ruling) {
+            const auto known = state_.aliases.find(keyOf(*search.ruling));
+            if (known == state_.aliases.end() || !same(search.caseId, known->second)) return {};
+            called = known->second;
+        }
+        std::vector<FoundMessage> found;
+        for (auto i = state_.messages.rbegin(); i != state_.messages.rend(); ++i) {
+            const bool waits = state_.parked.contains(i->position);
+            const bool digest = search.digest.empty() || search.digest == i->bodySha256 ||
+                                search.digest == i->contentSha256;
+            if (found.size() == limit || (before != 0 && i->position >= before) || !digest ||
+                (search.waiting && !waits) || !same(search.agency, i->agency) ||
+                !same(search.messageId, i->messageId) || !same(search.receiptId, i->receiptId) ||
+                !same(called, i->caseId) || !same(search.channel, i->channel) ||
+                !same(search.messageType, i->messageType) ||
+                !within(search.received, i->receivedAt))
+                continue;
+            FoundMessage one{*i, waits};
+            one.message.body.clear();
+            one.message.receipt.clear();
+            one.message.events.clear();
+            found.push_back(std::move(one));
         }
         return found;
     }
 
-    std::vector<ReadAudit> reads(std::string_view agency, std::size_t limit) override {
+    std::vector<RefusalRecord> refusals(const RefusalSearch& search, std::int64_t before,
+                                        std::size_t limit) override {
+        const std::lock_guard lock(state_.mutex);
+        std::vector<RefusalRecord> found;
+        for (auto number = std::ssize(state_.refusals); number > 0; --number) {
+            const auto& one = state_.refusals[static_cast<std::size_t>(number) - 1].record;
+            if (found.size() == limit || (before != 0 && number >= before) ||
+                !same(search.agency, one.agency) || !same(search.messageId, one.messageId) ||
+                !same(search.refusalId, one.refusalId) || !same(search.channel, one.channel) ||
+                !same(search.code, one.code) || !same(search.digest, one.bodySha256) ||
+                !within(search.at, one.at))
+                continue;
+            found.push_back(one);
+            found.back().number = number;
+        }
+        return found;
+    }
+
+    std::vector<ReadAudit> reads(const ReadSearch& search, std::int64_t before,
+                                 std::size_t limit) override {
         const std::lock_guard lock(state_.mutex);
         std::vector<ReadAudit> found;
-        for (auto i = state_.reads.rbegin(); i != state_.reads.rend(); ++i) {
-            if (i->agency == agency && found.size() < limit) {
-                found.push_back(*i);
-            }
+        for (auto number = std::ssize(state_.reads); number > 0; --number) {
+            const auto& one = state_.reads[static_cast<std::size_t>(number) - 1];
+            const bool shown = search.caseId.empty() ||
+                               one.caseIds.find('"' + search.caseId + '"') != std::string::npos;
+            if (found.size() == limit || (before != 0 && number >= before) || !shown ||
+                !same(search.agency, one.agency) || !same(search.channel, one.channel) ||
+                !same(search.itemId, one.itemId) || !within(search.at, one.at))
+                continue;
+            found.push_back(one);
+            found.back().number = number;
         }
         return found;
     }

@@ -174,37 +174,4 @@ std::vector<AgencyStorage> SqliteLedger::storage() {
                          [](Connection& connection) { return storageByAgency(connection); });
 }
 
-std::vector<RefusalRecord> SqliteLedger::refusals(std::string_view channel, std::size_t limit) {
-    return readers_.read([&](Connection& connection) {
-        std::vector<RefusalRecord> found;
-        Query query(connection,
-                    "SELECT refusal_id, channel, agency, message_id, code, body_sha256, bytes, "
-                    "length, at FROM refusal WHERE channel = ? ORDER BY number DESC LIMIT ?");
-        query.with(channel, rowsOf(limit));
-        while (query.next()) {
-            const Statement& row = query.row();
-            found.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
-                             row.text(5), row.text(6), row.number(7), row.instant(8)});
-        }
-        return found;
-    });
-}
-
-std::vector<ReadAudit> SqliteLedger::reads(std::string_view agency, std::size_t limit) {
-    return readers_.read([&](Connection& connection) {
-        std::vector<ReadAudit> found;
-        Query query(connection,
-                    "SELECT agency, query_id, channel, question_sha256, answer_sha256, purpose, "
-                    "case_ids, at, item_id FROM read_audit WHERE agency = ? "
-                    "ORDER BY number DESC LIMIT ?");
-        query.with(agency, rowsOf(limit));
-        while (query.next()) {
-            const Statement& row = query.row();
-            found.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
-                             row.text(5), row.text(6), row.instant(7), row.text(8)});
-        }
-        return found;
-    });
-}
-
 }  // namespace gateway::store::sqlite

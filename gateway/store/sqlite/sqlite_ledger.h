@@ -26,8 +26,12 @@ class SqliteLedger final : public Ledger {
                                                  const RefusedBytesQuota& quota) override;
     std::int64_t storedBytes(std::string_view agency) override;
     std::vector<AgencyStorage> storage() override;
-    std::vector<RefusalRecord> refusals(std::string_view channel, std::size_t limit) override;
-    std::vector<ReadAudit> reads(std::string_view agency, std::size_t limit) override;
+    std::vector<FoundMessage> messages(const MessageSearch& search, std::int64_t before,
+                                       std::size_t limit) override;
+    std::vector<RefusalRecord> refusals(const RefusalSearch& search, std::int64_t before,
+                                        std::size_t limit) override;
+    std::vector<ReadAudit> reads(const ReadSearch& search, std::int64_t before,
+                                 std::size_t limit) override;
 
   private:
     Writer& writer_;

@@ -179,14 +179,15 @@ TEST_F(Archives, TakeRefusedBytesAndKeepTheirDigests) {
     refusal.at = kNoon;
     ASSERT_EQ(store_->ledger().recordRefusal(refusal, {"channel:c1", 20}), std::nullopt);
     EXPECT_EQ(purge(ArchivedKind::Refusal), 1U);
-    const auto left = store_->ledger().refusals("c1", 1).at(0);
+    const auto left = store_->ledger().refusals({.channel = "c1"}, 0, 1).at(0);
     EXPECT_EQ(left.bytes, "");
     EXPECT_EQ(left.bodySha256, refusal.bodySha256);
     EXPECT_EQ(left.length, 15);
     EXPECT_EQ(store_->archive().whereIs("ref-1").size(), 1U);
     refusal.refusalId = "ref-2";
     ASSERT_EQ(store_->ledger().recordRefusal(refusal, {"channel:c1", 20}), std::nullopt);
-    EXPECT_EQ(store_->ledger().refusals("c1", 1).at(0).bytes, refusal.bytes) << "room again";
+    EXPECT_EQ(store_->ledger().refusals({.channel = "c1"}, 0, 1).at(0).bytes, refusal.bytes)
+        << "room again";
 }
 
 TEST_F(Archives, GiveTheirRoomBackToTheFileSystem) {

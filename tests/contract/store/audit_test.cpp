@@ -30,7 +30,7 @@ class Auditing : public StoreContract {
 
     std::vector<std::string> bytesKept(const std::string& channel) {
         std::vector<std::string> kept;
-        for (const RefusalRecord& record : ledger().refusals(channel, 100)) {
+        for (const RefusalRecord& record : ledger().refusals({.channel = channel}, 0, 100)) {
             kept.push_back(record.bytes);
             EXPECT_EQ(record.bodySha256, "digest of " + record.refusalId);
         }
@@ -49,7 +49,7 @@ TEST_P(Auditing, AQueryIdIsUsedOnceByEachAgency) {
     audit.agency = "VKS.AG";
     audit.queryId = "q-2";
     EXPECT_TRUE(ledger().recordRead(audit));
-    const auto reads = ledger().reads("VKS.AG", 10);
+    const auto reads = ledger().reads({.agency = "VKS.AG"}, 0, 10);
     ASSERT_EQ(reads.size(), 2U);
     EXPECT_EQ(reads[0].queryId, "q-2");
     EXPECT_EQ(reads[1].queryId, "q-1");
@@ -59,7 +59,7 @@ TEST_P(Auditing, AQueryIdIsUsedOnceByEachAgency) {
     EXPECT_EQ(reads[1].purpose, "MonitoringQuery");
     EXPECT_EQ(reads[1].caseIds, R"(["case-1"])");
     EXPECT_EQ(reads[1].at, kNoon);
-    EXPECT_EQ(ledger().reads("VKS.AG", 1).size(), 1U);
+    EXPECT_EQ(ledger().reads({.agency = "VKS.AG"}, 0, 1).size(), 1U);
 }
 
 TEST_P(Auditing, AFetchIsAReadOfAnItem) {
@@ -68,7 +68,7 @@ TEST_P(Auditing, AFetchIsAReadOfAnItem) {
     EXPECT_TRUE(ledger().recordRead(audit));
     audit.queryId = "fetch-2";
     EXPECT_TRUE(ledger().recordRead(audit));
-    const auto reads = ledger().reads("TA.AG", 10);
+    const auto reads = ledger().reads({.agency = "TA.AG"}, 0, 10);
     ASSERT_EQ(reads.size(), 2U);
     EXPECT_EQ(reads[1].itemId, "dlv-1");
     EXPECT_EQ(reads[1].purpose, kMailboxItem);
@@ -77,7 +77,7 @@ TEST_P(Auditing, AFetchIsAReadOfAnItem) {
 
 TEST_P(Auditing, ARefusalIsKeptButTakesNoKey) {
     keep(refusal("ref-1", "ch-1", std::string("<a\0", 3)), 100);
-    const auto kept = ledger().refusals("ch-1", 10);
+    const auto kept = ledger().refusals({.channel = "ch-1"}, 0, 10);
     ASSERT_EQ(kept.size(), 1U);
     EXPECT_EQ(kept[0].agency, "TA.AG");
     EXPECT_EQ(kept[0].messageId, "m-1");
@@ -101,7 +101,7 @@ TEST_P(Auditing, TheOldestBytesGiveWayWithinTheirChannel) {
     keep(refusal("r5", "ch-1", std::string(10, '5')), 10);
     EXPECT_EQ(bytesKept("ch-1"), (std::vector<std::string>{std::string(10, '5'), "", "", "", ""}));
     EXPECT_EQ(bytesKept("ch-2"), std::vector<std::string>{"xxxx"});
-    EXPECT_EQ(ledger().refusals("ch-1", 2).size(), 2U);
+    EXPECT_EQ(ledger().refusals({.channel = "ch-1"}, 0, 2).size(), 2U);
 }
 
 TEST_P(Auditing, NobodyPushesOutAnothersBytes) {

@@ -6,6 +6,7 @@
 #include "gateway/base/clock.h"
 #include "gateway/store/sqlite/case_query.h"
 #include "gateway/store/sqlite/connection.h"
+#include "gateway/store/sqlite/search_query.h"
 #include "gateway/store/sqlite/sqlite_store.h"
 #include "tests/support/temporary_folder.h"
 
@@ -155,6 +156,87 @@ TEST_F(Plans, OneAgencysOwnCasesLeadWhenNothingElseIsAsked) {
     CaseFilter filter;
     filter.visibleTo = {{"H01.5", "obligated"}};
     EXPECT_NE(leading(filter).find("(case_id=?)"), std::string::npos) << leading(filter);
+}
+
+// The step over the searched table, and whether it is walked from end to end or sorted.
+class SearchPlans : public Plans {
+  protected:
+    template <class Search>
+    std::string leading(const std::string& table, const char* row, const Search& search) {
+        const auto asked = conditionsOf(search, 100, 10);
+        Connection connection(file_, Access::ReadOnly);
+        Statement statement(connection.handle(), "EXPLAIN QUERY PLAN SELECT 1 FROM " + table + " " +
+                                                     row + " " + asked.text);
+        std::string first;
+        while (statement.step()) {
+            const auto step = statement.text(3);
+            EXPECT_EQ(step.find("TEMP B-TREE FOR ORDER"), std::string::npos) << step;
+            if (step.find(std::string(" ") + row + " ") != std::string::npos && first.empty())
+                first = step;
+        }
+        return first;
+    }
+    static MessageSearch broad() {
+        MessageSearch search;
+        search.messageType = "Ping";
+        search.channel = "ch-1";
+        search.received = {gateway::base::Timestamp{}, {}};
+        return search;
+    }
+};
+
+TEST_F(SearchPlans, TheNarrowestNameOfAMessageLeads) {
+    const auto leads = [&](const MessageSearch& search, const char* by) {
+        const auto step = leading("message", "m", search);
+        EXPECT_NE(step.find(by), std::string::npos) << by << ": " << step;
+    };
+    auto search = broad();
+    search.channel.clear();
+    leads(search, "USING INTEGER PRIMARY KEY (rowid");
+    search = broad();
+    leads(search, "message_channel");
+    search.agency = "TA.AG";
+    leads(search, "message_agency");
+    search.caseId = "case-1";
+    leads(search, "message_case");
+    search.digest = "x";
+    leads(search, "USING INTEGER PRIMARY KEY (rowid");
+    search.messageId = "m-1";
+    leads(search, "message_key");
+    search.agency.clear();
+    leads(search, "message_named");
+    search.receiptId = "r-1";
+    leads(search, "message_receipt");
+    search = broad();
+    search.ruling = CaseAlias{"TA.AG", "5/2026/HC-ST", "2026-03-02"};
+    leads(search, "message_case");
+}
+
+TEST_F(SearchPlans, TheNarrowestNameOfARefusalAndOfAReadLeads) {
+    const auto refusals = [&](const RefusalSearch& search, const char* by) {
+        const auto step = leading("refusal", "r", search);
+        EXPECT_NE(step.find(by), std::string::npos) << by << ": " << step;
+    };
+    RefusalSearch refusal;
+    refusal.code = "REPLAY";
+    refusal.channel = "ch-1";
+    refusals(refusal, "refusal_channel");
+    refusal.agency = "TA.AG";
+    refusals(refusal, "refusal_agency");
+    refusal.digest = "x";
+    refusals(refusal, "refusal_body");
+    refusal.messageId = "m-1";
+    refusals(refusal, "refusal_named");
+    refusal.refusalId = "r-1";
+    refusals(refusal, "refusal_by_id");
+    ReadSearch read;
+    read.caseId = "case-1";
+    read.channel = "ch-1";
+    EXPECT_NE(leading("read_audit", "a", read).find("read_audit_channel"), std::string::npos);
+    read.agency = "TA.AG";
+    EXPECT_NE(leading("read_audit", "a", read).find("read_audit_agency"), std::string::npos);
+    read.itemId = "item-1";
+    EXPECT_NE(leading("read_audit", "a", read).find("read_audit_item"), std::string::npos);
 }
 
 }  // namespace

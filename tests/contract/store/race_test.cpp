@@ -141,5 +141,5 @@ TEST_P(Racing, OneQueryIdIsUsedOnce) {
         taken += ledger().recordRead(audit) ? 1 : 0;
     });
     EXPECT_EQ(taken, 1);
-    EXPECT_EQ(ledger().reads("VKS.AG", 100).size(), 1U);
+    EXPECT_EQ(ledger().reads({.agency = "VKS.AG"}, 0, 100).size(), 1U);
 }

@@ -177,7 +177,8 @@ TEST_F(Space, BelowTheMarksOnlyWhatMustGoOnDoes) {
     refusal.bytes = "twelve bytes";
     refusal.length = 12;
     EXPECT_EQ(store->ledger().recordRefusal(refusal, {"channel:c1", 100}), std::nullopt);
-    EXPECT_EQ(store->ledger().refusals("c1", 1).at(0).bytes, "") << "its digest is enough now";
+    EXPECT_EQ(store->ledger().refusals({.channel = "c1"}, 0, 1).at(0).bytes, "")
+        << "its digest is enough now";
     store->outbox().rendered("out-1", {"<x/>", "application/xml", "", "d1"});
 
     room = 200;

@@ -172,7 +172,7 @@ TEST_F(SqliteFile, AStoreOfTheFirstSchemaGetsAnIdentityAndKeepsWhatItHas) {
         const auto store = open();
         identity = store->identity();
         EXPECT_EQ(identity.size(), 32U);
-        EXPECT_EQ(store->ledger().refusals("c1", 10).size(), 1U);
+        EXPECT_EQ(store->ledger().refusals({.channel = "c1"}, 0, 10).size(), 1U);
         store->backupTo(in("copy.db"));
     }
     EXPECT_EQ(open()->identity(), identity);
@@ -190,7 +190,7 @@ TEST_F(SqliteFile, IsPrivateAndSetAsPromised) {
     }
     EXPECT_EQ(pragma(file(), "PRAGMA journal_mode"), "wal");
     EXPECT_EQ(pragma(file(), "PRAGMA page_size"), "4096");
-    EXPECT_EQ(pragma(file(), "PRAGMA user_version"), "4");
+    EXPECT_EQ(pragma(file(), "PRAGMA user_version"), "5");
     EXPECT_EQ(pragma(file(),
                      "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND "
                      "sql NOT LIKE '%STRICT%'"),

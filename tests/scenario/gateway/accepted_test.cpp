@@ -1,6 +1,7 @@
 // Messages signed by programs that share no code with the gateway, and receipts checked by them.
 
 #include <algorithm>
+#include <sstream>
 
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
@@ -139,6 +140,49 @@ class Accepted : public Town {
         EXPECT_NE(run(check, &output), 0);
     }
 };
+
+// What a partner quotes on the telephone leads to the one line, and that to everything else.
+TEST_F(Accepted, IsFoundByTheCorrelationThatTheSenderRead) {
+    const auto lineOf = [](const Reply& reply) {
+        const auto header = reply.headers.find("X-Correlation-Id");
+        if (header == reply.headers.end()) return std::string("no correlation");
+        const auto named = "\"correlation\":\"" + header->second + "\"";
+        std::string found;
+        EXPECT_TRUE(eventually([&] {
+            std::istringstream lines(world().log());
+            found.clear();
+            for (std::string line; std::getline(lines, line);)
+                if (line.find(named) != std::string::npos) found += line + "\n";
+            return !found.empty();
+        }));
+        return found;
+    };
+    const auto says = [](const std::string& lines, const std::string& text) {
+        return std::count(lines.begin(), lines.end(), '\n') == 1 &&
+               lines.find(text) != std::string::npos;
+    };
+    const auto message = court().message(model::Ping{"?"});
+    const auto sent = court().json(message);
+    const auto first = court().send(sent);
+    EXPECT_TRUE(says(lineOf(first), "message.accepted")) << lineOf(first);
+    EXPECT_TRUE(says(lineOf(first), first.at("receipt/receiptId")));
+    const auto again = court().send(sent);
+    EXPECT_TRUE(says(lineOf(again), "message.repeated")) << lineOf(again);
+    auto wrong = message;
+    wrong.envelope.to = "thahc/other";
+    wrong.envelope.id += "-2";
+    const auto refused = court().send(court().json(wrong));
+    EXPECT_TRUE(says(lineOf(refused), refused.code())) << lineOf(refused);
+    std::string told;
+    EXPECT_EQ(world().command({"messages", "find", "--id", message.envelope.id, "--json"}, &told),
+              0);
+    EXPECT_NE(told.find(first.at("receipt/receiptId")), std::string::npos) << told;
+    EXPECT_EQ(
+        world().command(
+            {"messages", "find", "--refusal", refused.at("refusal/refusalId"), "--json"}, &told),
+        0);
+    EXPECT_NE(told.find(refused.code()), std::string::npos) << told;
+}
 
 TEST_F(Accepted, SignedByXmlsec1) {
     for (const bool rsa : {false, true})

@@ -132,7 +132,7 @@ TEST(Boundaries, AnItemIsNobodyElses) {
     const auto none = house.mailbox.close(house.inbound(scenario::kCommittee, word), "dlv-none");
     EXPECT_EQ(none.status, 404);
     EXPECT_EQ(none.bytes, "");
-    EXPECT_TRUE(house.ledger.refusals("ch-" + scenario::kCommittee, 1).empty());
+    EXPECT_TRUE(house.ledger.refusals({.channel = "ch-" + scenario::kCommittee}, 0, 1).empty());
 }
 
 TEST(Boundaries, WhoDoesNotAnswerHoldsUpNobodyElse) {

@@ -77,12 +77,17 @@ class BentLedger final : public store::Ledger {
     }
     std::int64_t storedBytes(std::string_view agency) override { return real_.storedBytes(agency); }
     std::vector<store::AgencyStorage> storage() override { return real_.storage(); }
-    std::vector<store::RefusalRecord> refusals(std::string_view channel,
-                                               std::size_t limit) override {
-        return real_.refusals(channel, limit);
+    std::vector<store::FoundMessage> messages(const store::MessageSearch& search,
+                                              std::int64_t before, std::size_t limit) override {
+        return real_.messages(search, before, limit);
     }
-    std::vector<store::ReadAudit> reads(std::string_view agency, std::size_t limit) override {
-        return real_.reads(agency, limit);
+    std::vector<store::RefusalRecord> refusals(const store::RefusalSearch& search,
+                                               std::int64_t before, std::size_t limit) override {
+        return real_.refusals(search, before, limit);
+    }
+    std::vector<store::ReadAudit> reads(const store::ReadSearch& search, std::int64_t before,
+                                        std::size_t limit) override {
+        return real_.reads(search, before, limit);
     }
 
   private:

@@ -39,7 +39,7 @@ TEST(Inquiry, AuditIsKeptOfEveryAnswer) {
     const auto sent = house.procuracy.json(question);
     const auto reply = house.ask(house.procuracy, sent);
     ASSERT_EQ(reply.status, 200) << reply.body;
-    const auto reads = house.ledger.reads(scenario::kProcuracy, 10);
+    const auto reads = house.ledger.reads({.agency = scenario::kProcuracy}, 0, 10);
     ASSERT_EQ(reads.size(), 1U);
     EXPECT_EQ(reads.front().queryId, question.envelope.id);
     EXPECT_EQ(reads.front().answerSha256, document::sha256(reply.body).hex());
@@ -58,7 +58,7 @@ TEST(Inquiry, DryRunIsNoWayAroundTheAudit) {
     const auto question =
         house.procuracy.json(house.message(house.procuracy, scenario::questionFor("1/2026/HC-ST")));
     const auto reply = house.ask(house.procuracy, question, true);
-    EXPECT_EQ(casesIn(reply), house.ledger.reads(scenario::kProcuracy, 10).size());
+    EXPECT_EQ(casesIn(reply), house.ledger.reads({.agency = scenario::kProcuracy}, 0, 10).size());
 }
 
 TEST(Inquiry, OneSeesOnlyItsOwnCases) {
@@ -210,7 +210,7 @@ TEST(Inquiry, QuestionsAreAnsweredFreshOnly) {
         EXPECT_NE(reply.at("refusal/reasons/0/remedyVi").find("đồng hồ"), std::string::npos);
     }
     EXPECT_EQ(house.ask(house.court, transferOf("1/2026/HC-ST")).code(), "WRONG_ADDRESS");
-    EXPECT_TRUE(house.ledger.reads(scenario::kProcuracy, 10).empty());
+    EXPECT_TRUE(house.ledger.reads({.agency = scenario::kProcuracy}, 0, 10).empty());
 }
 
 TEST(Cursor, ReadsBackWhatItWrote) {

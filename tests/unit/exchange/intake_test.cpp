@@ -109,7 +109,7 @@ TEST(Intake, DryRunLeavesNothingBehind) {
     EXPECT_TRUE(house.store.outbox().mailbox(scenario::kEnforcement, 10).empty());
     const auto bad = house.send(house.court, {"{}", "application/jose", ""}, true);
     EXPECT_EQ(bad.at("refusal/dryRun"), "true");
-    EXPECT_TRUE(house.ledger.refusals("ch-" + scenario::kCourt, 10).empty());
+    EXPECT_TRUE(house.ledger.refusals({.channel = "ch-" + scenario::kCourt}, 0, 10).empty());
     EXPECT_EQ(house.send(house.court, sent).verdict(), "accepted");
 }
 
@@ -126,7 +126,7 @@ TEST(Intake, UnknownSignerIsToldOfBytesOnly) {
     for (const char* absent : {"messageId", "messageType", "signerAgency", "reasons/0/path"})
         EXPECT_EQ(reply.at("refusal/" + std::string(absent)), "") << absent;
     EXPECT_EQ(document::writeJson(reply.content).find(message.envelope.id), std::string::npos);
-    const auto kept = house.ledger.refusals("ch-" + scenario::kCourt, 10);
+    const auto kept = house.ledger.refusals({.channel = "ch-" + scenario::kCourt}, 0, 10);
     ASSERT_EQ(kept.size(), 1U);
     EXPECT_EQ(kept.front().bodySha256, document::sha256(sent.body).hex());
     EXPECT_EQ(kept.front().code, "SIGNER_UNKNOWN");
@@ -335,7 +335,7 @@ TEST(Intake, RefusedBytesOfAnAgencyStayForTheirTime) {
     const auto evidence = forbidden(house, house.committee, 4'000);
     EXPECT_EQ(house.send(house.committee, evidence).code(), "FORBIDDEN_TYPE");
     const auto kept = [&house] {
-        const auto all = house.ledger.refusals("ch-" + scenario::kCommittee, 100);
+        const auto all = house.ledger.refusals({.channel = "ch-" + scenario::kCommittee}, 0, 100);
         return all.back().bytes;
     };
     for (int i = 0; i < 20; ++i) {

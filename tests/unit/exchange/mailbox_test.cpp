@@ -103,13 +103,14 @@ TEST_F(MailboxTest, AWordSignedBesideItsBytesCanBeVerifiedAgain) {
 
 TEST_F(MailboxTest, EveryFetchIsAudited) {
     const auto item = first();
-    EXPECT_TRUE(house.ledger.reads(scenario::kEnforcement, 10).empty()) << "a list shows no case";
+    EXPECT_TRUE(house.ledger.reads({.agency = scenario::kEnforcement}, 0, 10).empty())
+        << "a list shows no case";
     const auto bytes = fetch(item).bytes;
     static_cast<void>(fetch(item));
     ASSERT_EQ(close(house.enforcement, item, bytes).status, 200);
     EXPECT_EQ(fetch(item).bytes, bytes) << "still there to be read";
     EXPECT_EQ(fetch(item, scenario::kCommittee).status, 404);
-    const auto reads = house.ledger.reads(scenario::kEnforcement, 10);
+    const auto reads = house.ledger.reads({.agency = scenario::kEnforcement}, 0, 10);
     ASSERT_EQ(reads.size(), 3U);
     for (const auto& read : reads) {
         EXPECT_EQ(read.purpose, store::kMailboxItem);
@@ -119,14 +120,14 @@ TEST_F(MailboxTest, EveryFetchIsAudited) {
         EXPECT_EQ(read.caseIds, "[\"" + house.caseNumbered("1/2026/HC-ST").caseId + "\"]");
         EXPECT_EQ(read.at, house.clock.now());
     }
-    EXPECT_TRUE(house.ledger.reads(scenario::kCommittee, 10).empty());
+    EXPECT_TRUE(house.ledger.reads({.agency = scenario::kCommittee}, 0, 10).empty());
 }
 
 TEST_F(MailboxTest, RefusedWordsLeaveATrace) {
     const auto item = first();
     const auto bytes = fetch(item).bytes;
     const auto lastOf = [this](const std::string& agency) {
-        const auto kept = house.ledger.refusals("ch-" + agency, 1);
+        const auto kept = house.ledger.refusals({.channel = "ch-" + agency}, 0, 1);
         return kept.empty() ? store::RefusalRecord() : kept.front();
     };
     const auto wrong = house.enforcement.word(item, bytes + "x");
@@ -145,13 +146,15 @@ TEST_F(MailboxTest, RefusedWordsLeaveATrace) {
     EXPECT_EQ(lastOf(scenario::kEnforcement).bytes, "{}");
     EXPECT_EQ(lastOf(scenario::kEnforcement).agency, "");
     ASSERT_EQ(close(house.enforcement, item, bytes).status, 200);
-    const auto before = house.ledger.refusals("ch-" + scenario::kEnforcement, 10).size();
+    const auto before =
+        house.ledger.refusals({.channel = "ch-" + scenario::kEnforcement}, 0, 10).size();
     const auto other = house.enforcement.word(item, bytes, "đổi ý");
     const auto conflict = house.mailbox.close(house.inbound(scenario::kEnforcement, other), item);
     EXPECT_EQ(conflict.status, 409);
     EXPECT_EQ(conflict.refused, base::ErrorClass::KnownSigner);
     EXPECT_EQ(lastOf(scenario::kEnforcement).bytes, other.body);
-    EXPECT_EQ(house.ledger.refusals("ch-" + scenario::kEnforcement, 10).size(), before + 1);
+    EXPECT_EQ(house.ledger.refusals({.channel = "ch-" + scenario::kEnforcement}, 0, 10).size(),
+              before + 1);
 }
 
 TEST_F(MailboxTest, OneUnreadableItemHidesNoOther) {

@@ -2,6 +2,7 @@
 
 #include "gateway/server/operator_api.h"
 
+#include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "tests/unit/exchange/house.h"
 
@@ -38,8 +39,8 @@ class OperatorApiTest : public testing::Test {
     std::string backedUp;
     DoorRefusals refusals;
     OperatorApi api{
-        {house.snapshots, house.acts, house.store.outbox(), house.store.cases(), house.clock,
-         [this] { return well; },
+        {house.snapshots, house.acts, house.store.outbox(), house.store.cases(),
+         house.store.ledger(), house.clock, [this] { return well; },
          [this] { return well ? std::nullopt : std::optional<std::string>("line 7 is wrong"); },
          [] { return std::string("thahc_up 1\n"); }, [] { return document::objectNode(); },
          [this](const std::string& path) { backedUp = path; },
@@ -140,6 +141,59 @@ TEST_F(OperatorApiTest, DeadDeliveriesAreSentAgainAndRefusedOnesListed) {
     EXPECT_EQ(house.store.outbox().find(item.itemId)->state, store::OutboxState::Refused);
     const auto report = call("POST", "/v1/rebuild");
     EXPECT_NE(report.body.find("\"clean\":true"), std::string::npos) << report.body;
+}
+
+TEST_F(OperatorApiTest, FindsWhatWasSaidAndRefused) {
+    const auto found = [&](const std::string& what, const std::string& question) {
+        const auto response = call("POST", "/v1/find/" + what, question);
+        EXPECT_EQ(response.status, 200) << response.body;
+        return response.body;
+    };
+    const auto refusedFor = [&](const std::string& question) {
+        const auto response = call("POST", "/v1/find/messages", question);
+        EXPECT_EQ(response.status, 400) << response.body;
+        const auto at = response.body.find("The parameter ");
+        return at == std::string::npos ? response.body : response.body.substr(at + 14, 8);
+    };
+    house.bringToNotice("1/2026/HC-ST");
+    const auto court = scenario::kCourt;
+    const auto all = found("messages", R"({"agency":")" + court + R"("})");
+    EXPECT_NE(all.find(R"("type":"JudgmentTransfer")"), std::string::npos) << all;
+    EXPECT_NE(all.find(R"("verdict":"accepted")"), std::string::npos);
+    EXPECT_EQ(all.find("next"), std::string::npos);
+    EXPECT_EQ(all, found("messages", R"({"court":")" + court +
+                                         R"(","number":"01/2026/HC-ST","issuedOn":"2026-03-02",)"
+                                         R"("type":"JudgmentTransfer"})"))
+        << "the number as somebody types it";
+    EXPECT_NE(found("messages", R"({"limit":"1"})").find(R"("next":)"), std::string::npos);
+    EXPECT_EQ(found("messages", R"({"until":"2001-01-01"})"), R"({"messages":[]})");
+    EXPECT_EQ(found("messages", R"({"waiting":"true"})"), R"({"messages":[]})");
+    EXPECT_EQ(found("refusals", R"({"code":"REPLAY"})"), R"({"refusals":[]})");
+    EXPECT_EQ(found("reads", R"({"case":"none"})"), R"({"reads":[]})");
+    EXPECT_EQ(refusedFor(R"({"colour":"red"})"), "colour i");
+    EXPECT_EQ(refusedFor(R"({"digest":"abc"})"), "digest i");
+    EXPECT_EQ(refusedFor(R"({"limit":"501"})"), "limit is");
+    EXPECT_EQ(refusedFor(R"({"from":"yesterday"})"), "from is ");
+    EXPECT_EQ(refusedFor(R"({"from":"2026-01-02","until":"2026-01-01"})"), "until is");
+    EXPECT_EQ(refusedFor(R"({"court":"D01"})"), "number i");
+    EXPECT_EQ(refusedFor(R"({"type":"Judgment"})"), "type is ");
+    EXPECT_EQ(call("POST", "/v1/find/secrets").status, 404);
+    EXPECT_EQ(call("GET", "/v1/find/messages").status, 404);
+}
+
+// A day is one in Viet Nam, from its first to its last millisecond.
+TEST_F(OperatorApiTest, SearchesByDaysInVietNam) {
+    ASSERT_EQ(house.send(house.court, model::Ping{"?"}).verdict(), "accepted");
+    const auto count = [&](const std::string& period) {
+        const auto body = call("POST", "/v1/find/messages", period).body;
+        return body.find("Ping") != std::string::npos;
+    };
+    const auto today = base::formatDate(base::vietnamDate(house.clock.now()));
+    const auto yesterday = base::formatDate(base::Date(
+        std::chrono::sys_days(base::vietnamDate(house.clock.now())) - std::chrono::days(1)));
+    EXPECT_TRUE(count(R"({"from":")" + today + R"(","until":")" + today + R"("})"));
+    EXPECT_FALSE(count(R"({"until":")" + yesterday + R"("})"));
+    EXPECT_TRUE(count(R"({"from":")" + yesterday + R"("})"));
 }
 
 }  // namespace

@@ -385,7 +385,7 @@ TEST_F(PartnerApiTest, MessagesAreCountedByWhoSignedThem) {
     house.clock.advance(3s);
     EXPECT_EQ(ping(house.court, scenario::kCourt).status, 200);
     EXPECT_EQ(ping(house.court, scenario::kCourt).status, 429);
-    EXPECT_TRUE(house.ledger.reads(scenario::kCourt, 1).empty());
+    EXPECT_TRUE(house.ledger.reads({.agency = scenario::kCourt}, 0, 1).empty());
 }
 
 TEST_F(PartnerApiTest, ReceiptsForDeliveriesCountAndAreCounted) {
@@ -424,7 +424,7 @@ TEST_F(PartnerApiTest, WhatIsWrittenForSomebodyIsBounded) {
     EXPECT_EQ(fetch(), 200);
     EXPECT_EQ(fetch(), 200);
     EXPECT_EQ(fetch(), 429) << "each is written to the audit of reads";
-    EXPECT_EQ(house.ledger.reads(scenario::kEnforcement, 10).size(), 2U);
+    EXPECT_EQ(house.ledger.reads({.agency = scenario::kEnforcement}, 0, 10).size(), 2U);
     const auto stranger = [&](const std::string& channel) {
         return small.handle(post("/v1/messages", {"{}", "application/jose", ""}, channel));
     };
@@ -433,7 +433,7 @@ TEST_F(PartnerApiTest, WhatIsWrittenForSomebodyIsBounded) {
     const auto refused = stranger(scenario::kCommittee);
     EXPECT_EQ(refused.status, 429);
     EXPECT_EQ(refused.headers, Fields({{"Retry-After", "3"}}));
-    EXPECT_EQ(house.ledger.refusals("ch-" + scenario::kCommittee, 10).size(), 2U);
+    EXPECT_EQ(house.ledger.refusals({.channel = "ch-" + scenario::kCommittee}, 0, 10).size(), 2U);
     EXPECT_EQ(stranger(scenario::kCourt).status, 422) << "another channel";
     const auto known = house.committee.json(house.message(house.committee, model::Ping{}));
     EXPECT_EQ(small.handle(post("/v1/messages", known, scenario::kCommittee)).status, 200)
