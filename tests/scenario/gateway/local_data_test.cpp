@@ -82,6 +82,16 @@ TEST_F(LocalData, AMappingOfThisPlaceStandsInTheDeliveredOnesPlace) {
     EXPECT_NE(court.send(model::Ping{}).at("receipt/mappingSha256"), by);
 }
 
+TEST_F(LocalData, AListOfLibraryFaultsOfThisPlaceIsTheOneThatCounts) {
+    write(local() / "mappings" / "operations" / "library-faults.xml",
+          "<library-faults xmlns=\"urn:thahc:library-faults:1\" as-of=\"2026-11-28\">\n"
+          "<fault package=\"libxml2\" id=\"CVE-2099-1\" mended-in=\"99:1\">anything at all</fault>"
+          "</library-faults>\n");
+    ASSERT_TRUE(world_.start()) << world_.log();
+    EXPECT_EQ(checkConfig(), 0) << output_;
+    EXPECT_TRUE(said("CVE-2099-1")) << output_;
+}
+
 TEST_F(LocalData, ABrokenLocalFileIsNamedAsItsOperatorKnowsIt) {
     writeWard();
     enrolWard();
