@@ -112,6 +112,13 @@ fs::path DataView::seen(const fs::path& file) const {
     return file;
 }
 
+std::string DataView::targetOf(const fs::path& spelt) const {
+    const auto name = spelt.lexically_normal().string();
+    for (const auto& link : links_)
+        if (link.name == name) return link.target;
+    return {};
+}
+
 std::string DataView::named(std::string message) const {
     if (folder_.empty()) return message;
     for (auto at = message.find(folder_.string()); at != std::string::npos;
@@ -119,12 +126,18 @@ std::string DataView::named(std::string message) const {
         const auto link = std::find_if(links_.begin(), links_.end(), [&](const Link& one) {
             return message.compare(at, one.name.size(), one.name) == 0;
         });
-        if (link == links_.end()) {
-            message.erase(at, folder_.string().size() + 1);  // a folder, or a file that is wanting
+        if (link != links_.end()) {
+            message.replace(at, link->name.size(), link->target);
+            at += link->target.size();
             continue;
         }
-        message.replace(at, link->name.size(), link->target);
-        at += link->target.size();
+        // As an include spells it ("ruling/../parts.xml"), or a folder, or a file that is wanting.
+        const auto length = message.find_first_of(": \"", at) - at;
+        const auto target = targetOf(message.substr(at, length));
+        if (target.empty())
+            message.erase(at, folder_.string().size() + 1);
+        else
+            message.replace(at, length, target);
     }
     return message;
 }

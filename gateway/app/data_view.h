@@ -38,6 +38,8 @@ class DataView {
   private:
     void link(const std::filesystem::path& from, const std::string& part, bool local);
     void judge(const std::filesystem::path& local) const;
+    /// Empty: no link has that name, however it is spelt.
+    std::string targetOf(const std::filesystem::path& spelt) const;
 
     struct Link {
         std::string name, target;

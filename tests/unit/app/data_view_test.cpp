@@ -78,6 +78,10 @@ TEST_F(DataViewTest, MessagesNameTheFilesThatPeopleKnow) {
     EXPECT_EQ(data.named(in("agencies/courts.xml") + ":3: wrong, " + in("schemas/mapping.xsd")),
               path("local/mappings/agencies/courts.xml").string() + ":3: wrong, " +
                   path("delivered/mappings/schemas/mapping.xsd").string());
+    EXPECT_EQ(data.named(in("agencies/more/../courts.xml") + ":7: wrong"),
+              path("local/mappings/agencies/courts.xml").string() + ":7: wrong");
+    EXPECT_EQ(data.named("in " + in("schemas/more/../mapping.xsd")),
+              "in " + path("delivered/mappings/schemas/mapping.xsd").string());
     EXPECT_EQ(data.named(in("agencies/none.xml") + " is wanting"),
               "mappings/agencies/none.xml is wanting");
     EXPECT_EQ(data.seen(path("local/mappings/agencies/courts.xml")), in("agencies/courts.xml"));
