@@ -198,7 +198,8 @@ class MemoryLedger final : public Ledger {
         found.agency = agency;
         for (const MessageRecord& one : state_.messages) {
             if (one.agency != agency) continue;
-            found.messages += static_cast<std::int64_t>(one.body.size() + one.events.size());
+            found.messages +=
+                static_cast<std::int64_t>(one.body.size() + one.events.size() + one.receipt.size());
             if (state_.parked.contains(one.position))
                 found.parked += static_cast<std::int64_t>(one.body.size());
         }
@@ -215,7 +216,7 @@ class MemoryLedger final : public Ledger {
     }
     std::int64_t chargeOf(const Acceptance& acceptance) const {
         const MessageRecord& message = acceptance.message;
-        auto bytes = message.body.size() + message.events.size();
+        auto bytes = message.body.size() + message.events.size() + message.receipt.size();
         for (const StoredAttachment& file : acceptance.attachments)
             if (!state_.attachments.contains({message.agency, file.sha256}))
                 bytes += file.bytes.size();

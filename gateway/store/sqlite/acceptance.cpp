@@ -240,7 +240,7 @@ AcceptOutcome acceptIn(Connection& connection, const Acceptance& acceptance) {
     }
     const std::int64_t position = writeMessage(connection, message);
     addStored(connection, message.agency, StoredKind::Message,
-              static_cast<std::int64_t>(message.body.size() + message.events.size()));
+              static_cast<std::int64_t>(keptOf(message)));
     writeAliases(connection, acceptance);
     writeAttachments(connection, acceptance);
     writeParked(connection, acceptance, position);

@@ -13,9 +13,9 @@ namespace {
 
 constexpr std::size_t kDigest = 64;
 
-// The schema's states: 4 delivered, 5 refused by the recipient's signed word. A dead letter (6) may
-// be sent again.
-const std::string kClosed = "IN (4, 5)";
+// The schema's states: 4 delivered, 5 refused by the recipient's signed word, 7 settled by an
+// operator. A dead letter (6) may be sent again.
+const std::string kClosed = "IN (4, 5, 7)";
 
 // Nothing of it is parked, waits, is dead, or has a rendering that may repeat the body.
 const std::string kMessageDone =

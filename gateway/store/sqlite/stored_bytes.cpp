@@ -37,7 +37,7 @@ std::int64_t storedOf(Connection& connection, std::string_view agency) {
 
 std::int64_t chargeOf(Connection& connection, const Acceptance& acceptance) {
     const MessageRecord& message = acceptance.message;
-    std::size_t bytes = message.body.size() + message.events.size();
+    std::size_t bytes = keptOf(message);
     for (const StoredAttachment& file : acceptance.attachments) {
         Query query(connection,
                     "SELECT 1 FROM attachment_possession WHERE agency = ? AND sha256 = ?");

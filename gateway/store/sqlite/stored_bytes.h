@@ -13,6 +13,11 @@ namespace gateway::store::sqlite {
 void addStored(Connection& connection, std::string_view agency, StoredKind kind,
                std::int64_t change);
 
+/// What a message takes of its agency's quota. Its receipt is most of a small one.
+[[nodiscard]] inline std::size_t keptOf(const MessageRecord& message) noexcept {
+    return message.body.size() + message.events.size() + message.receipt.size();
+}
+
 /// Refused bytes of a holder (RefusedBytesQuota).
 void addHeld(Connection& connection, std::string_view holder, std::int64_t change);
 

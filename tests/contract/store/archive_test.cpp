@@ -90,6 +90,13 @@ TEST_F(Archives, WhatIsOpenOrDeadKeepsAllThatItNeeds) {
     close("1", OutboxState::Dead);
     for (const auto kind : {ArchivedKind::Delivery, ArchivedKind::Message, ArchivedKind::File})
         EXPECT_TRUE(keys(kind).empty()) << "a dead letter may be sent again";
+    OutboxMove settled;
+    settled.to = OutboxState::Settled;
+    settled.at = kNoon;
+    ASSERT_TRUE(store_->outbox().move("out-1", OutboxState::Dead, settled));
+    EXPECT_EQ(purge(ArchivedKind::Delivery), 1U) << "served on paper";
+    EXPECT_EQ(purge(ArchivedKind::Message), 1U);
+    EXPECT_EQ(purge(ArchivedKind::File), 1U);
 }
 
 TEST_F(Archives, LeaveInOrderAndAreFoundAgain) {
@@ -138,7 +145,8 @@ TEST_F(Archives, LeaveInOrderAndAreFoundAgain) {
         EXPECT_EQ(found[0].archive.manifestSha256, "m1");
     }
     EXPECT_TRUE(store_->archive().whereIs("m-2").empty());
-    const auto content = static_cast<std::int64_t>(item.content.size() + left.events.size());
+    const auto content =
+        static_cast<std::int64_t>(item.content.size() + left.events.size() + left.receipt.size());
     EXPECT_EQ(store_->ledger().storedBytes("TA.AG"), content) << "the quota has its room back";
     EXPECT_TRUE(store_->integrityCheck().empty());
 }

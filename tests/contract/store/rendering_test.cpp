@@ -122,7 +122,7 @@ TEST_F(Renderings, OfTheSchemaBeforeAreKeptAndCounted) {
     EXPECT_EQ(store->cases().attachment("TA.AG", "aa"), std::string("\x01\x02"));
     std::map<std::string, AgencyStorage> by;
     for (const auto& one : store->ledger().storage()) by[one.agency] = one;
-    EXPECT_EQ(by["TA.AG"].messages, 4 + 6);
+    EXPECT_EQ(by["TA.AG"].messages, 4 + 6 + 1);
     EXPECT_EQ(by["TA.AG"].files, 2);
     EXPECT_EQ(by["TA.CT"].files, 2);
     EXPECT_EQ(by["TA.AG"].deliveries, 5 + 6 + 8);
