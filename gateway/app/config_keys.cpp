@@ -202,6 +202,8 @@ std::vector<ConfigKey> limitKeys() {
         size("refusalsPerMinutePerChannel", "refused, signer not known or not carried for",
              &L::refusalsPerMinutePerChannel),
         size("parkedPerAgency", "messages waiting for a ruling", &L::parkedPerAgency),
+        span("parkedKeptSeconds", "how long one waits before its sender is told that it does not",
+             &L::parkedKept),
         size("contentBytes", "text of one message beside its files", &L::contentBytes),
         size("contentItems", "items of one list in a message", &L::contentItems),
         size("letterCopiesBytes", "a letter, times its recipients", &L::letterCopiesBytes),

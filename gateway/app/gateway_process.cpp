@@ -11,6 +11,8 @@
 #include "gateway/app/revocation_marks.h"
 #include "gateway/app/snapshot_areas.h"
 #include "gateway/exchange/dispatcher.h"
+#include "gateway/exchange/parking_term.h"
+#include "gateway/exchange/transfer_undo.h"
 #include "gateway/server/metrics_server.h"
 #include "gateway/server/operator_api.h"
 #include "gateway/server/operator_client.h"
@@ -61,6 +63,8 @@ struct GatewayProcess::Parts {
     exchange::Dispatcher dispatcher;
     exchange::OperatorActs acts;
     exchange::Archiving archiving;
+    exchange::TransferUndo transferUndo;
+    exchange::ParkingTerm parkingTerm;
     RegistrationChange registrationChange;
     server::Metrics metrics;
     server::DoorRefusals doorRefusals;
@@ -70,6 +74,7 @@ struct GatewayProcess::Parts {
     server::OperatorServer operatorServer;
     std::unique_ptr<server::OperatorServer> monitorServer;  ///< these two only if they are wanted
     std::unique_ptr<server::MetricsServer> metricsServer;
+    std::chrono::steady_clock::time_point nextParkingRound{};
     std::mutex reloading;
     std::mutex registering;  ///< a change, its reload and its undoing are one act
 
@@ -112,6 +117,9 @@ GatewayProcess::Parts::Parts(Config settings) :
     acts(config.identity, snapshots, store->ledger(), store->outbox(), deliveryEnds, bell, clock),
     archiving(config.identity, config.storeFile, store->identity(), snapshots, store->archive(),
               acts, clock),
+    transferUndo(config.identity, snapshots, store->ledger(), store->cases(), bell, clock),
+    parkingTerm(config.identity, snapshots, store->ledger(), store->cases(), bell, clock,
+                config.limits),
     registrationChange(config),
     partnerApi(partnerServices(), [this] { storeBroken.store(true); }),
     partnerServer(
@@ -202,7 +210,7 @@ server::OperatorServices GatewayProcess::Parts::operatorServices() {
         },
         doorRefusals, config.limits.revocationGrace,
         [this] { return storageNode(store->figures(), store->ledger().storage(), config.limits); },
-        &archiving};
+        &archiving, &transferUndo};
 }
 
 base::Result<base::Done, std::string> GatewayProcess::Parts::changeRegistration(
@@ -360,6 +368,19 @@ void GatewayProcess::stop() {
     if (parts_->metricsServer) parts_->metricsServer->stop(patience);
     if (parts_->monitorServer) parts_->monitorServer->stop(patience);
     parts_->operatorServer.stop(patience);
+}
+
+void GatewayProcess::keepUp() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now < parts_->nextParkingRound) return;
+    parts_->nextParkingRound = now + base::kParkingRound;
+    try {
+        if (parts_->parkingTerm.endOverdue() == base::kParkingEndedAtOnce)
+            parts_->nextParkingRound = now;
+    } catch (const std::exception& fault) {
+        // A busy store has other work; a broken one shows in broken().
+        base::logEvent(LogLevel::Warning, "parking.round_failed", {{"reason", fault.what()}});
+    }
 }
 
 bool GatewayProcess::broken() const noexcept { return !parts_->healthy(); }

@@ -28,6 +28,10 @@ class GatewayProcess {
     /// Ends within Limits::shutdownTimeout plus one delivery attempt, without losing a message.
     void stop();
 
+    /// What comes round by the hour: to be called often, by the thread that waits for the end.
+    /// Returns at once if nothing is due. Throws nothing.
+    void keepUp();
+
     /// Turns true when the disk or the database has failed: the process must end and be started
     /// again, which recovers (promise P6).
     [[nodiscard]] bool broken() const noexcept;

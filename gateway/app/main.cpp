@@ -25,6 +25,7 @@ constexpr const char* kUsage =
     "  verify FILE ... --trust PEM [--time T]       a message, receipt or refusal, offline\n"
     "  client send|query|mailbox|status|ping ...    speak to a gateway as an agency\n"
     "  agency list|add-channel|add-signer|revoke    registrations (operator)\n"
+    "  undo-transfer CASE --reason TEXT   (operator: strike a transfer that should not have been)\n"
     "  status | resend ITEM | dead-letters | backup FILE | rebuild | reload   (operator)\n"
     "  storage                                      free space, and whose bytes fill the rest\n"
     "  archive --before DATE --to DIR | archived ID  old bytes out of the store (operator)\n"
@@ -60,8 +61,8 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "audit") return auditCommand(words);
     if (command == "store") return storeCommand(words);
     if (command == "demo-pki") return demoPkiCommand(words);
-    for (const char* known : {"status", "storage", "resend", "dead-letters", "backup", "archive",
-                              "archived", "rebuild", "reload"})
+    for (const char* known : {"status", "storage", "resend", "undo-transfer", "dead-letters",
+                              "backup", "archive", "archived", "rebuild", "reload"})
         if (command == known) return operatorCommand(command, words);
     throw UsageError("unknown command " + command);
 }

@@ -46,7 +46,7 @@ int archive(const Arguments& arguments) {
 int operatorCommand(const std::string& command, const Words& words) {
     std::set<std::string> named = {"socket"};
     if (command == "rebuild") named.insert({"file", "trust"});
-    if (command == "resend") named.insert("reason");
+    if (command == "resend" || command == "undo-transfer") named.insert("reason");
     if (command == "archive") named.insert({"before", "to"});
     const Arguments arguments(words, named, {"json"});
     if (arguments.has("trust") && !arguments.has("file"))
@@ -66,6 +66,10 @@ int operatorCommand(const std::string& command, const Words& words) {
     if (command == "resend")
         return callOperator(arguments, "/v1/resend",
                             textBody({{"item", onlyPositional(arguments, "an item id")},
+                                      {"reason", arguments.need("reason")}}));
+    if (command == "undo-transfer")
+        return callOperator(arguments, "/v1/undo-transfer",
+                            textBody({{"case", onlyPositional(arguments, "a case id")},
                                       {"reason", arguments.need("reason")}}));
     const auto path = std::filesystem::absolute(onlyPositional(arguments, "a file"));
     return callOperator(arguments, "/v1/backup", textBody({{"path", path.string()}}));

@@ -90,6 +90,7 @@ class ServeApplication : public Poco::Util::ServerApplication {
                 base::logEvent(LogLevel::Error, "gateway.store_broken", {});
                 return kExitStoreBroken;
             }
+            process.keepUp();
             if (manager.due(std::chrono::steady_clock::now()) &&
                 process.answers(manager.patience()))
                 manager.alive();

@@ -58,6 +58,8 @@ struct Limits {
     std::size_t contentItems = 1'000;
     std::size_t letterCopiesBytes = 64 * 1024 * 1024;
     std::size_t parkedPerAgency = 1'000;
+    /// What has waited so long for its ruling leaves, and its sender is told (ADR 0016).
+    std::chrono::seconds parkedKept{180LL * 24 * 3600};
     /// Of one message that waits for its ruling.
     std::size_t parkedBytes = 64 * 1024;
     /// Of the cases on one page of an answer, as stored.
@@ -145,6 +147,9 @@ inline constexpr std::size_t kOperatorWords = 1'000;
 inline constexpr std::size_t kKeptReason = 1'000;
 inline constexpr std::size_t kDeadLetterPage = 500;
 inline constexpr std::size_t kSentAgainAtOnce = 10'000;
+/// Parked messages whose term is looked at in one round, and the time between rounds.
+inline constexpr std::size_t kParkingEndedAtOnce = 200;
+inline constexpr std::chrono::minutes kParkingRound{60};
 /// Bodies up to this are read and thrown away when their head is refused, so that the connection
 /// lives on.
 inline constexpr std::size_t kDiscardedBody = 64 * 1024;

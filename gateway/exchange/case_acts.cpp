@@ -51,10 +51,12 @@ store::CaseAlias aliasOf(const model::RulingReference& reference) {
     return {reference.court, numberKey(reference.number), base::formatDate(reference.issuedOn)};
 }
 
-std::string caseIdOf(const store::CaseAlias& alias) {
-    return base::derivedId(
-        "case",
-        document::FieldDigest().add(alias.court).add(alias.number).add(alias.date).finish().view());
+// Of the first case that is called so, and of those after transfers that were struck.
+std::string caseIdOf(const store::CaseAlias& alias, std::size_t struck) {
+    document::FieldDigest digest;
+    digest.add(alias.court).add(alias.number).add(alias.date);
+    if (struck > 0) digest.add(std::to_string(struck));
+    return base::derivedId("case", digest.finish().view());
 }
 
 model::Event sideEvent(const model::Act& act, EventType type, std::string caseId) {
@@ -147,6 +149,11 @@ base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, con
         // It answers for the obligation from now on, and is known by its canonical code.
         message.addressee = std::move(addressee).value();
     }
+    if (file.undoneOn)
+        return Problem(ErrorCode::CONFLICT_STATE)
+            .with("event", std::string(nameOf(type)))
+            .with("state", std::string(nameOf(EventType::TransferUndone)))
+            .with("legal", "-");
     auto event = decide(file, act, message);
     if (!event) return event;
     const auto known = daysKnownTo(file, message, latestDay(act));
@@ -191,7 +198,10 @@ base::Result<Decision> CaseActs::openCase(const Snapshot& snapshot, const model:
         routing.procuracy = procuracy->code;
 
     Decision decision;
-    decision.caseId = caseIdOf(alias);
+    // A case of that id whose name leads nowhere was struck.
+    std::size_t struck = 0;
+    while (cases_.find(caseIdOf(alias, struck))) ++struck;
+    decision.caseId = caseIdOf(alias, struck);
     decision.newAliases.push_back(alias);
     decision.events.push_back(
         transferEvent(act, std::move(ruling), std::move(routing), decision.caseId));

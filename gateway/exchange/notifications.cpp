@@ -3,6 +3,7 @@
 #include <set>
 
 #include "gateway/base/ids.h"
+#include "gateway/base/time_format.h"
 #include "gateway/document/digest.h"
 #include "gateway/document/json.h"
 #include "gateway/mapping/binding.h"
@@ -28,6 +29,11 @@ model::MonitoringResult resultOf(const CaseFile& file, const model::CompletionRe
     result.reportNumber = report.number;
     result.completions = report.items;
     return result;
+}
+
+std::string vietnamDay(base::Date day) {
+    const auto iso = base::formatDate(day);  // yyyy-MM-dd
+    return iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4);
 }
 
 // What the author of a delivery reads about its end, in one sentence.
@@ -233,6 +239,29 @@ store::OutboxItem Notifications::deliveryEndedLetter(const std::string& author,
     letter.recipients.emplace_back().code = author;
     model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
     return item(author, "", act, std::move(letter));
+}
+
+store::OutboxItem Notifications::transferUndone(const std::string& recipient, const CaseFile& file,
+                                                const model::Event& event) const {
+    const auto& ruling = file.ruling.reference;
+    model::DocumentTransfer letter;
+    letter.documentId = event.messageId;
+    letter.number = event.messageId;
+    letter.notation = "THAHC";
+    letter.subject = "Hủy ghi nhận việc chuyển giao bản án, quyết định số " + ruling.number;
+    letter.content = "Việc chuyển giao bản án, quyết định số " + ruling.number + " ngày " +
+                     vietnamDay(ruling.issuedOn) + " của " + ruling.court + ", do " +
+                     file.transferredBy + " gửi (hồ sơ " + file.caseId +
+                     "), đã bị hủy ghi nhận ngày " + vietnamDay(event.happenedOn) +
+                     ". Lý do: " + event.undo->reason +
+                     ". Thông báo, báo cáo đã gửi trong hồ sơ này không còn được theo dõi; bản án, "
+                     "quyết định do đúng Tòa án chuyển giao sẽ mở hồ sơ mới.";
+    letter.business = model::DocumentBusiness::New;
+    letter.sender.code = identity_.address();
+    letter.recipients.emplace_back().code = recipient;
+    const model::Act act{identity_.address(), event.messageId, event.contentSha256,
+                         event.recordedAt};
+    return item(recipient, file.caseId, act, std::move(letter));
 }
 
 Deliveries permitted(const Rights& rights, const std::vector<store::CaseAgency>& inCase,

@@ -47,6 +47,12 @@ class Notifications {
     [[nodiscard]] store::OutboxItem deliveryEndedLetter(const std::string& author,
                                                         const model::Event& event) const;
 
+    /// To one of those who were told of a case, that its transfer was struck: a letter, in the
+    /// queue of the case, behind all that went before.
+    [[nodiscard]] store::OutboxItem transferUndone(const std::string& recipient,
+                                                   const model::CaseFile& file,
+                                                   const model::Event& event) const;
+
   private:
     [[nodiscard]] store::OutboxItem item(const std::string& recipient, const std::string& caseId,
                                          const model::Act& act, model::Payload payload) const;

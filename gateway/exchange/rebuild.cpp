@@ -12,6 +12,8 @@
 #include "gateway/exchange/delivery_audit.h"
 #include "gateway/exchange/notifications.h"
 #include "gateway/exchange/number_key.h"
+#include "gateway/exchange/own_message.h"
+#include "gateway/exchange/parking_term.h"
 #include "gateway/exchange/recorded_events.h"
 #include "gateway/store/entry_hash.h"
 
@@ -112,6 +114,7 @@ class Rebuild {
         // What belongs to a case is expected with the case's state of then.
         for (const auto& event : *events)
             if (event.delivery && event.caseId.empty()) expectEnd(nullptr, event);
+        expectParkingTerm(message, *events);
         if (events->front().type == EventType::DocumentReceived)
             deliveries_.expectLetters(message.agency, message.messageId,
                                       words && std::ranges::none_of(words->notes, tellsOfUntold));
@@ -133,6 +136,20 @@ class Rebuild {
             const auto colon = named.find(':');
             if (colon != std::string::npos)
                 withheld.named.emplace(named.substr(0, colon), named.substr(colon + 1));
+        }
+    }
+
+    // An act of ours that belongs to no case: the waiting of somebody's message has ended.
+    void expectParkingTerm(const store::MessageRecord& message, const std::vector<Event>& events) {
+        if (message.messageType != kOperatorAct) return;
+        for (const auto& event : events) {
+            if (event.type != EventType::ParkingEnded || !event.caseId.empty()) continue;
+            if (!identity_)
+                deliveries_.excuse(event.actor, event.messageId);
+            else if (events.front().note == kParkingTermEnded)
+                deliveries_.expect(
+                    {Notifications(*identity_).parkingRefused(model::AgencyDirectory(), event)},
+                    kNothingWithheld);
         }
     }
 
@@ -189,9 +206,14 @@ class Rebuild {
         const model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
         const auto held = withheld_.find(file.caseId);
         const auto& withheld = held == withheld_.end() ? kNothingWithheld : held->second;
-        if (event.delivery)
+        if (event.delivery) {
             expectEnd(&file, event);
-        else if (event.type == EventType::ParkingEnded)
+        } else if (event.type == EventType::TransferUndone) {
+            std::vector<store::OutboxItem> letters;
+            for (const auto& told : event.undo->told)
+                letters.push_back(notifications.transferUndone(told, file, event));
+            deliveries_.expect(letters, kNothingWithheld);
+        } else if (event.type == EventType::ParkingEnded)
             deliveries_.expectEither(
                 notifications.parkingEnded(model::AgencyDirectory(), file, event),
                 notifications.parkingRefused(model::AgencyDirectory(), event), withheld);
@@ -221,7 +243,11 @@ class Rebuild {
         if (kept) compare(*kept, wanted);
         const store::CaseAlias alias{wanted.court, wanted.number, wanted.issuedOn};
         const auto called = cases_.findByAlias(alias);
-        if (!called || called->caseId != caseId)
+        const bool leadsHere = called && called->caseId == caseId;
+        // The name of a struck transfer is free for the ruling's own court.
+        if (file->undoneOn) {
+            if (leadsHere) differ(name + ": its transfer was undone, its name still leads to it");
+        } else if (!leadsHere)
             differ(name + ": its name " + textOf(alias) + " leads " +
                    (called ? "to case " + called->caseId : "nowhere"));
     }

@@ -39,6 +39,7 @@ bool foldable(const CaseFile& file, const Event& event) {
             return event.completion && knowsItems(file, event.completion->items);
         case EventType::DeliveryFailed:
         case EventType::DeliverySettled: return event.delivery.has_value();
+        case EventType::TransferUndone: return event.undo.has_value();
         default: return true;
     }
 }

@@ -9,6 +9,7 @@
 #include "gateway/exchange/attachments.h"
 #include "gateway/exchange/bounded_words.h"
 #include "gateway/exchange/formats.h"
+#include "gateway/exchange/own_message.h"
 #include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
@@ -66,7 +67,9 @@ model::Message Rendering::contentOf(const store::OutboxItem& item, Weight& weigh
         }
     }
     auto& delivery = *message->delivery;
-    if (const auto source = ledger_.findByKey(item.sourceAgency, item.sourceMessageId)) {
+    const auto source = ledger_.findByKey(item.sourceAgency, item.sourceMessageId);
+    // An operator's act names a person of ours; its letter says what matters of it.
+    if (source && source->messageType != kOperatorAct) {
         delivery.sourceMappingId = source->mappingId;
         delivery.sourceMappingSha256 = source->mappingSha256;
         if (source->bodyLength <= static_cast<std::int64_t>(base::kLargestOriginal)) {

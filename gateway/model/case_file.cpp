@@ -60,6 +60,11 @@ void foldCompletion(CaseFile& file, const CompletionReport& report) {
     }
 }
 
+void foldUndo(CaseFile& file, const Event& event) {
+    file.undoneOn = event.happenedOn;
+    for (auto& state : file.obligations) state.stage = Stage::NotMonitored;
+}
+
 }  // namespace
 
 Stage CaseFile::stage() const noexcept {
@@ -104,6 +109,7 @@ void fold(CaseFile& file, const Event& event) {
                 file.state(item.obligation)->lastProgress = item.progress;
             break;
         case EventType::CompletionReported: foldCompletion(file, *event.completion); break;
+        case EventType::TransferUndone: foldUndo(file, event); break;
         case EventType::TransferLinked:
         case EventType::DocumentReceived:
         case EventType::Parked:

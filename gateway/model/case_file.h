@@ -37,6 +37,9 @@ struct CaseFile {
     std::optional<base::Date> registeredOn;
     std::vector<ObligationState> obligations;
     std::vector<NoticeState> notices;
+    /// The transfer was struck on that day: nothing more may be done in it, and its ruling may be
+    /// transferred by its own court as a case of its own.
+    std::optional<base::Date> undoneOn;
 
     /// The least advanced stage among monitored obligations; what lists and statistics show.
     [[nodiscard]] Stage stage() const noexcept;
@@ -79,6 +82,7 @@ void describe(V& v, CaseFile& c) {
     v.optional("registeredOn", c.registeredOn);
     v.required("obligations", c.obligations);
     v.optional("notices", c.notices);
+    v.optional("undoneOn", c.undoneOn);
 }
 
 }  // namespace gateway::model

@@ -8,6 +8,7 @@
 #include "gateway/model/delivery_end.h"
 #include "gateway/model/event_type.h"
 #include "gateway/model/message.h"
+#include "gateway/model/transfer_undo.h"
 
 namespace gateway::model {
 
@@ -38,6 +39,7 @@ struct Event {
     std::optional<StatusReport> status;
     std::optional<CompletionReport> completion;
     std::optional<DeliveryEnd> delivery;
+    std::optional<TransferUndo> undo;
 };
 
 template <class V>
@@ -66,6 +68,7 @@ void describe(V& v, Event& e) {
     v.optional("status", e.status);
     v.optional("completion", e.completion);
     v.optional("delivery", e.delivery);
+    v.optional("undo", e.undo);
 }
 
 }  // namespace gateway::model

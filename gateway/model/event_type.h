@@ -20,6 +20,7 @@ enum class EventType {
     OperatorActed,
     DeliveryFailed,   ///< refused by its recipient, or given up
     DeliverySettled,  ///< such a one was closed by an operator
+    TransferUndone,   ///< an operator has struck a transfer that should not have been
 };
 template <>
 struct Names<EventType> {
@@ -37,7 +38,8 @@ struct Names<EventType> {
         {EventType::Pinged, "Pinged"},
         {EventType::OperatorActed, "OperatorActed"},
         {EventType::DeliveryFailed, "DeliveryFailed"},
-        {EventType::DeliverySettled, "DeliverySettled"}};
+        {EventType::DeliverySettled, "DeliverySettled"},
+        {EventType::TransferUndone, "TransferUndone"}};
 };
 
 }  // namespace gateway::model

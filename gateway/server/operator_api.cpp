@@ -4,8 +4,10 @@
 
 #include <array>
 
+#include "gateway/base/limits.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "gateway/document/text.h"
 #include "gateway/server/archive_nodes.h"
 #include "gateway/server/metrics.h"
 
@@ -128,6 +130,7 @@ Response OperatorApi::route(const Request& request) {
     } else {
         if (auto found = search_.handle(request)) return *std::move(found);
         if (path == "/v1/resend") return resend(request);
+        if (path == "/v1/undo-transfer") return undoTransfer(request);
         if (path == "/v1/backup") return backup(request);
         if (path == "/v1/archive") return archive(request);
         if (path == "/v1/archived") return archived(request);
@@ -254,6 +257,20 @@ Response OperatorApi::resend(const Request& request) {
     const auto reason = memberOf(*body, "reason");
     if (reason.empty()) return badParameter(request, "reason");
     const auto done = services_.acts.resend(operatorOf(request), item, reason);
+    return done ? stateResponse(true) : stateResponse(false, done.error());
+}
+
+// The reason goes to partners in letters: bounded, and fit to be read.
+Response OperatorApi::undoTransfer(const Request& request) const {
+    const auto body = bodyOf(request);
+    if (!body) return problemResponse(body.error(), request.correlation);
+    const auto caseId = memberOf(*body, "case");
+    if (caseId.empty()) return badParameter(request, "case");
+    const auto reason = memberOf(*body, "reason");
+    if (reason.size() > base::kOperatorWords || !document::hasVisible(reason) ||
+        document::textFault(reason) != document::TextFault::None)
+        return badParameter(request, "reason");
+    const auto done = services_.transferUndo->undo(operatorOf(request), caseId, reason);
     return done ? stateResponse(true) : stateResponse(false, done.error());
 }
 

@@ -13,6 +13,7 @@
 #include "gateway/exchange/operator_acts.h"
 #include "gateway/exchange/rebuild.h"
 #include "gateway/exchange/snapshot.h"
+#include "gateway/exchange/transfer_undo.h"
 #include "gateway/server/door_refusals.h"
 #include "gateway/server/http.h"
 #include "gateway/server/search_api.h"
@@ -42,6 +43,7 @@ struct OperatorServices {
     /// A JSON object: free space, and whose bytes fill the rest.
     std::function<document::Node()> storage = [] { return document::objectNode(); };
     exchange::Archiving* archiving = nullptr;
+    exchange::TransferUndo* transferUndo = nullptr;
 };
 
 /// A rebuild's report as a JSON object, the same on the socket and on the command line.
@@ -69,6 +71,7 @@ class OperatorApi {
     [[nodiscard]] Response deadLetters() const;
     [[nodiscard]] Response agencies() const;
     [[nodiscard]] Response resend(const Request& request);
+    [[nodiscard]] Response undoTransfer(const Request& request) const;
     [[nodiscard]] Response backup(const Request& request);
     [[nodiscard]] Response archive(const Request& request);
     [[nodiscard]] Response archived(const Request& request) const;

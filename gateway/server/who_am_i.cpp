@@ -84,6 +84,7 @@ Node limitsNode(const base::Limits& limits) {
     number("letterCopiesBytes", limits.letterCopiesBytes);
     number("parkedMessages", limits.parkedPerAgency);
     number("parkedBytes", limits.parkedBytes);
+    addNumber(node, "parkedKeptSeconds", seconds(limits.parkedKept));
     number("storedBytes", limits.storedBytesPerAgency);
     number("refusedBytes", limits.refusedBytesPerAgency);
     addNumber(node, "refusedBytesKeptSeconds", seconds(limits.refusedBytesKept));

@@ -130,6 +130,8 @@ struct Acceptance {
     std::size_t storedQuota = 0;
     bool evenIfShort = false;  ///< an operator's act: mends a disk that is nearly full
     std::vector<CaseAlias> newAliases;
+    /// Names that lead to the case of the message and shall lead nowhere afterwards.
+    std::vector<CaseAlias> freedAliases;
     std::vector<OutboxItem> outbox;
     std::vector<StoredAttachment> attachments;
     std::vector<std::string> filesNamed;  ///< digests, whether enclosed or sent earlier

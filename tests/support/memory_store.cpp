@@ -321,6 +321,10 @@ class MemoryLedger final : public Ledger {
                                  after.agencies.end());
             state_.cases[after.caseId] = std::move(after);
         }
+        for (const CaseAlias& alias : acceptance.freedAliases) {
+            GW_CHECK(state_.aliases.at(keyOf(alias)) == message.caseId);
+            state_.aliases.erase(keyOf(alias));
+        }
         for (const CaseAlias& alias : acceptance.newAliases) {
             state_.aliases[keyOf(alias)] = message.caseId;
         }

@@ -155,6 +155,14 @@ std::int64_t writeMessage(Connection& connection, const MessageRecord& m) {
 }
 
 void writeAliases(Connection& connection, const Acceptance& acceptance) {
+    for (const CaseAlias& alias : acceptance.freedAliases) {
+        Query(connection,
+              "DELETE FROM case_alias WHERE court = ? AND number = ? AND issued_on = ? "
+              "AND case_id = ?")
+            .with(alias.court, alias.number, alias.date, acceptance.message.caseId)
+            .run();
+        GW_CHECK(connection.changes() == 1);
+    }
     for (const CaseAlias& alias : acceptance.newAliases) {
         Query(connection,
               "INSERT INTO case_alias (court, number, issued_on, case_id) VALUES (?, ?, ?, ?) "

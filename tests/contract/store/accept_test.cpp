@@ -92,6 +92,18 @@ TEST_P(Accepting, AnAliasBelongsToOneCase) {
     EXPECT_EQ(cases().findByAlias(alias("5/2026/HCST"))->caseId, "case-1");
 }
 
+TEST_P(Accepting, AFreedNameIsSomebodyElsesToTake) {
+    ASSERT_TRUE(is<Stored>(ledger().accept(opening("case-1", "m-1"))));
+    Acceptance freeing = following("case-1", "m-2", 1);
+    freeing.newAliases.clear();
+    freeing.freedAliases = opening("case-1", "m-1").newAliases;
+    ASSERT_TRUE(is<Stored>(ledger().accept(freeing)));
+    EXPECT_FALSE(cases().findByAlias(freeing.freedAliases.front()).has_value());
+    EXPECT_EQ(cases().find("case-1")->version, 2) << "the case itself stays";
+    ASSERT_TRUE(is<Stored>(ledger().accept(opening("case-2", "m-3"))));
+    EXPECT_EQ(cases().findByAlias(freeing.freedAliases.front())->caseId, "case-2");
+}
+
 TEST_P(Accepting, KeepsAttachmentsByDigest) {
     Acceptance first = opening("case-1", "m-1");
     const std::string scan("%PDF\0\xff", 6);

@@ -442,19 +442,6 @@ TEST_F(Commands, Operators) {
          "",
          ""},
         {toSocket({"dead-letters"}), 0, {"items"}, "", ""},
-        {toSocket({"messages", "find", "--agency", kCourt, "--limit", "1"}),
-         0,
-         {"messages/0/messageId", "messages/0/receipt", "messages/0/bodySha256", "refusals"},
-         "messages/0/verdict",
-         "accepted"},
-        {toSocket({"messages", "find", "--verdict", "refused", "--until", "2001-01-01"}),
-         0,
-         {"refusals"},
-         "",
-         ""},
-        {toSocket({"messages", "find", "--case", "none"}), 0, {"messages"}, "", ""},
-        {toSocket({"messages", "find", "--digest", "none"}), 7, {"problem"}, "status", "400"},
-        {toSocket({"audit", "reads", "--agency", kProcuracy}), 0, {"reads"}, "", ""},
         {toSocket({"resend", "no-such-item", "--reason", "thử"}), 1, {"reason"}, "done", "false"},
         {toSocket({"resend", "no-such-item", "--reason", ""}), 7, {"problem"}, "status", "400"},
         {toSocket({"reload"}), 0, {}, "done", "true"},
@@ -478,6 +465,29 @@ TEST_F(Commands, Operators) {
          {Words{"status"}, Words{"agency", "list"}, Words{"dead-letters"}, Words{"reload"},
           Words{"rebuild"}, Words{"backup", copy}, Words{"resend", "x", "--reason", "y"}})
         expect({joined(words, {"--socket", place("nobody.sock")}), 4, {"problem"}, "", ""});
+}
+
+TEST_F(Commands, OperatorsLookForWhatWasSaid) {
+    expectAll({
+        {toSocket({"messages", "find", "--agency", kCourt, "--limit", "1"}),
+         0,
+         {"messages/0/messageId", "messages/0/receipt", "messages/0/bodySha256", "refusals"},
+         "messages/0/verdict",
+         "accepted"},
+        {toSocket({"messages", "find", "--verdict", "refused", "--until", "2001-01-01"}),
+         0,
+         {"refusals"},
+         "",
+         ""},
+        {toSocket({"messages", "find", "--case", "none"}), 0, {"messages"}, "", ""},
+        {toSocket({"messages", "find", "--digest", "none"}), 7, {"problem"}, "status", "400"},
+        {toSocket({"audit", "reads", "--agency", kProcuracy}), 0, {"reads"}, "", ""},
+        {toSocket({"undo-transfer", "no-such-case", "--reason", "thử"}),
+         1,
+         {"reason"},
+         "done",
+         "false"},
+    });
 }
 
 }  // namespace

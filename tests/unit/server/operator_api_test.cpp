@@ -38,6 +38,8 @@ class OperatorApiTest : public testing::Test {
     bool well = true;
     std::string backedUp;
     DoorRefusals refusals;
+    exchange::TransferUndo undo{{"thahc", "test"},   house.snapshots, house.ledger,
+                                house.store.cases(), house.bell,      house.clock};
     OperatorApi api{
         {house.snapshots, house.acts, house.store.outbox(), house.store.cases(),
          house.store.ledger(), house.clock, [this] { return well; },
@@ -50,7 +52,7 @@ class OperatorApiTest : public testing::Test {
          [this] {
              return exchange::KnownSeals{{house.snapshots.current()->seal->certificate()}, true};
          },
-         refusals, std::chrono::hours(72)}};
+         refusals, std::chrono::hours(72), [] { return document::objectNode(); }, nullptr, &undo}};
 };
 
 TEST_F(OperatorApiTest, HealthIsHonest) {
@@ -114,6 +116,25 @@ TEST_F(OperatorApiTest, WrongCallsDoNothing) {
     EXPECT_EQ(call("POST", "/v1/nothing").status, 404);
     EXPECT_EQ(backedUp, "");
     EXPECT_EQ(actsKept(), "");
+}
+
+TEST_F(OperatorApiTest, AWrongTransferIsStruckWithAReasonFitToBeSent) {
+    ASSERT_EQ(house.send(house.court, scenario::transferOf("1/2026/HC-ST")).status, 200);
+    const auto caseId = house.caseNumbered("1/2026/HC-ST").caseId;
+    const auto order = [&caseId](const std::string& reason) {
+        return "{\"case\":\"" + caseId + "\",\"reason\":\"" + reason + "\"}";
+    };
+    for (const auto& bad : {std::string(), std::string(" "), std::string(1'001, 'a'),
+                            std::string("a\u202Eb"), std::string("B¶n ¸n")})
+        EXPECT_EQ(call("POST", "/v1/undo-transfer", order(bad)).status, 400) << bad;
+    EXPECT_EQ(call("POST", "/v1/undo-transfer", "{\"reason\":\"x\"}").status, 400);
+    EXPECT_EQ(call("GET", "/v1/undo-transfer").status, 404);
+    EXPECT_EQ(house.caseNumbered("1/2026/HC-ST").stage, "RECEIVED");
+    EXPECT_EQ(call("POST", "/v1/undo-transfer", order("gửi nhầm")).status, 200);
+    EXPECT_EQ(house.store.cases().find(caseId)->stage, "NOT_MONITORED");
+    const auto again = call("POST", "/v1/undo-transfer", order("gửi nhầm"));
+    EXPECT_EQ(again.status, 409);
+    EXPECT_NE(again.body.find("undone before"), std::string::npos);
 }
 
 TEST_F(OperatorApiTest, DeadDeliveriesAreSentAgainAndRefusedOnesListed) {
