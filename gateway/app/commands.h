@@ -22,6 +22,7 @@ int messagesCommand(const Words& words);
 int auditCommand(const Words& words);
 int demoPkiCommand(const Words& words);
 int storeCommand(const Words& words);
+int restoreCommand(const Words& words);
 
 /// Runs the gateway until it is told to stop; under POCO's ServerApplication.
 int serveCommand(const std::string& program, const Words& words);

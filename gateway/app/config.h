@@ -35,6 +35,7 @@ struct Config {
     std::filesystem::path sealOthers;
     std::filesystem::path storeFile;
     std::filesystem::path storeIdentity;  ///< the file that says which store is ours
+    std::filesystem::path storeBackups;   ///< where backups belong
     std::filesystem::path operatorSocket;
     std::string operatorGroup;
     /// For whoever may look and not touch; none when empty.

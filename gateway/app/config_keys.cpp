@@ -130,6 +130,11 @@ std::vector<ConfigKey> generalKeys() {
         file("seal.others", false, "directory of our past and next seal certificates, PEM",
              &Config::sealOthers),
         file("store.file", true, "the SQLite database", &Config::storeFile),
+        {"store.backups", "/var/backups/thahc-gateway", false,
+         "the folder for backups; elsewhere only where they will be found",
+         [](Config& c, const std::string& value, const path& base) {
+             c.storeBackups = absoluteTo(base, value);
+         }},
         {"store.identity", "store-identity", false, "the file that says which store is ours",
          [](Config& c, const std::string& value, const path& base) {
              c.storeIdentity = absoluteTo(base, value);
@@ -230,6 +235,10 @@ std::vector<ConfigKey> ownLimitKeys() {
         size("commitBatch", "messages per commit", &L::commitBatch),
         size("commitBytes", "message bytes per commit", &L::commitBytes),
         size("writerQueue", "messages waiting to be written", &L::writerQueue),
+        span("storeStuckAfterMs", "age of a waiting write from which health says so",
+             &L::storeStuckAfter),
+        size("checkPerSecond", "messages a second that the background check reads again",
+             &L::checkPerSecond),
         size("storeReaders", "connections that read the store", &L::storeReaders),
         span("lookUpTimeMs", "time of one look-up in the store before 503", &L::lookUpTime),
         span("questionTimeMs", "time of one question in the store before it is refused",

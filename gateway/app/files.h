@@ -13,8 +13,4 @@ namespace gateway::app {
 /// "a,b" -> {"a", "b"}; blanks around items are dropped, empty items too.
 [[nodiscard]] std::vector<std::string> splitList(const std::string& text);
 
-/// Refolds a backup copy (never the live file) and prints the report; gives the exit code. `trust`:
-/// our seal certificates, present and past, or an empty path.
-int rebuildFile(const std::filesystem::path& copy, const std::filesystem::path& trust, bool json);
-
 }  // namespace gateway::app

@@ -53,6 +53,27 @@ void publishStore(server::Metrics& metrics, const store::sqlite::StoreFigures& s
         .gauge("thahc_store_space_state",
                "0 ample, 1 low, 2 new messages are refused, 3 nothing is rendered either")
         .set(static_cast<double>(store.spaceState));
+    metrics.gauge("thahc_store_oldest_write_seconds", "Age of the oldest write that is not durable")
+        .set(static_cast<double>(store.oldestWrite.count()) / 1000.0);
+    metrics
+        .gauge("thahc_store_damaged_rows",
+               "Rows found since the start to be no longer what was recorded")
+        .set(static_cast<double>(store.damaged));
+    metrics
+        .gauge("thahc_backup_last_timestamp_seconds",
+               "When the last good backup was made (Unix time); 0: never")
+        .set(store.lastBackup
+                 ? static_cast<double>(store.lastBackup->time_since_epoch().count()) / 1000.0
+                 : 0);
+    metrics.counter("thahc_backup_failures_total", "Backups that failed since the start")
+        .raiseTo(static_cast<double>(store.backupFailures));
+}
+
+void publishLogCheck(server::Metrics& metrics, const exchange::LogCheckFigures& check) {
+    metrics.gauge("thahc_log_check_position", "Of the message that was checked last")
+        .set(static_cast<double>(check.position));
+    metrics.counter("thahc_log_check_passes_total", "Whole passes over the log since the start")
+        .raiseTo(static_cast<double>(check.passes));
 }
 
 void publishStorage(server::Metrics& metrics, const std::vector<store::AgencyStorage>& agencies) {
@@ -128,6 +149,11 @@ void publishFigures(server::Metrics& metrics, const GatewayFigures& figures) {
     metrics.counter("thahc_memory_refusals_total", "Times that no more could be held")
         .raiseTo(static_cast<double>(figures.memoryRefusals));
     publishStore(metrics, figures.store);
+    publishLogCheck(metrics, figures.logCheck);
+    metrics
+        .gauge("thahc_restored_deliveries_open",
+               "Open when the store was restored, and not yet closed by their recipients")
+        .set(static_cast<double>(figures.restoredOpen));
     if (figures.outbox) publishOutbox(metrics, *figures.outbox, now);
     if (!figures.storage.empty()) publishStorage(metrics, figures.storage);
     if (figures.parked)

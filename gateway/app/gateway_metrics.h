@@ -9,6 +9,7 @@
 #include "gateway/app/own_certificates.h"
 #include "gateway/app/snapshot_areas.h"
 #include "gateway/document/tree.h"
+#include "gateway/exchange/log_check.h"
 #include "gateway/exchange/snapshot.h"
 #include "gateway/server/door_statistics.h"
 #include "gateway/server/metrics.h"
@@ -36,6 +37,8 @@ struct GatewayFigures {
     std::vector<store::AgencyStorage> storage;  ///< empty: likewise
     bool healthy = true;
     std::size_t memoryHeld = 0, memoryRefusals = 0;  ///< of the account for what partners bring
+    exchange::LogCheckFigures logCheck{};
+    std::int64_t restoredOpen = 0;  ///< deliveries still in doubt since a restore
 };
 
 /// Brings the metrics that are counted elsewhere up to date; names begin with thahc_. Made for

@@ -2,6 +2,7 @@
 
 #include <atomic>
 
+#include "gateway/app/backups.h"
 #include "gateway/app/gateway_metrics.h"
 #include "gateway/app/known_store.h"
 #include "gateway/app/own_certificates.h"
@@ -11,6 +12,7 @@
 #include "gateway/app/revocation_marks.h"
 #include "gateway/app/snapshot_areas.h"
 #include "gateway/exchange/dispatcher.h"
+#include "gateway/exchange/log_check.h"
 #include "gateway/exchange/parking_term.h"
 #include "gateway/exchange/transfer_undo.h"
 #include "gateway/server/metrics_server.h"
@@ -25,6 +27,9 @@ namespace gateway::app {
 namespace {
 
 using base::LogLevel;
+
+// So many writes queued: the background check can wait.
+constexpr std::size_t kOthersWait = 8;
 
 // Every earlier receipt bears the seal that is about to leave.
 void demandKept(const Config& config, const exchange::EvidenceSeal& before,
@@ -65,6 +70,7 @@ struct GatewayProcess::Parts {
     exchange::Archiving archiving;
     exchange::TransferUndo transferUndo;
     exchange::ParkingTerm parkingTerm;
+    exchange::LogCheck logCheck;
     RegistrationChange registrationChange;
     server::Metrics metrics;
     server::DoorRefusals doorRefusals;
@@ -89,7 +95,9 @@ struct GatewayProcess::Parts {
     base::Result<base::Done, std::string> changeRegistration(const std::string& act,
                                                              const document::Node& details);
     base::Result<base::Done, std::string> revoke(const document::Node& details);
-    bool healthy() const;
+    exchange::KnownSeals seals() const;
+    bool sound() const;    ///< false: end and start again
+    bool healthy() const;  ///< and nothing hangs
     server::PartnerServices partnerServices();
     GatewayState state() const;
     GatewayFigures figures();
@@ -120,6 +128,9 @@ GatewayProcess::Parts::Parts(Config settings) :
     transferUndo(config.identity, snapshots, store->ledger(), store->cases(), bell, clock),
     parkingTerm(config.identity, snapshots, store->ledger(), store->cases(), bell, clock,
                 config.limits),
+    logCheck(store->cases(), store->outbox(), store->damage(), clock,
+             {config.limits.checkPerSecond, [this] { return seals(); },
+              [this] { return store->figures().queued > kOthersWait; }}),
     registrationChange(config),
     partnerApi(partnerServices(), [this] { storeBroken.store(true); }),
     partnerServer(
@@ -182,11 +193,14 @@ GatewayFigures GatewayProcess::Parts::figures() {
                            {},
                            healthy(),
                            memory.held(),
-                           memory.refusals()};
+                           memory.refusals(),
+                           logCheck.figures()};
+    if (store->stuck()) return figures;  // to ask the store would be to hang as well
     try {
         figures.outbox = store->outbox().counts();
         figures.parked = store->cases().parkedCount({});
         figures.storage = store->ledger().storage();
+        figures.restoredOpen = store->restoredOpen();
     } catch (const base::Fault& fault) {
         // A busy or broken store is when the other figures are wanted most.
         base::logEvent(LogLevel::Warning, "metrics.outbox_unread", {{"reason", fault.what()}});
@@ -196,19 +210,24 @@ GatewayFigures GatewayProcess::Parts::figures() {
 
 server::OperatorServices GatewayProcess::Parts::operatorServices() {
     return {
-        snapshots, acts, store->outbox(), store->cases(), store->ledger(), clock,
-        [this] { return healthy(); }, [this] { return reloadAll(); },
-        [this] { return metrics.text(); }, [this] { return statusNode(metrics, state()); },
-        [this](const std::string& path) { store->backupTo(path); },
+        snapshots,
+        acts,
+        store->outbox(),
+        store->cases(),
+        store->ledger(),
+        clock,
+        [this] { return store->view(); },
+        [this] { return healthy(); },
+        [this] { return reloadAll(); },
+        [this] { return metrics.text(); },
+        [this] { return statusNode(metrics, state()); },
+        [this](const std::string& path) { makeBackup(config, *store, path); },
         [this](const std::string& act, const document::Node& details) {
             return changeRegistration(act, details);
         },
-        // Where there is a folder for them, it holds every seal that we ever had.
-        [this] {
-            return exchange::KnownSeals{ownSeals(config, snapshots.current()->seal->certificate()),
-                                        !config.sealOthers.empty()};
-        },
-        doorRefusals, config.limits.revocationGrace,
+        [this] { return seals(); },
+        doorRefusals,
+        config.limits.revocationGrace,
         [this] { return storageNode(store->figures(), store->ledger().storage(), config.limits); },
         &archiving, &transferUndo};
 }
@@ -270,9 +289,17 @@ base::Result<base::Done, std::string> GatewayProcess::Parts::revoke(const docume
     return "not revoked: " + reason;
 }
 
-bool GatewayProcess::Parts::healthy() const {
+// Where there is a folder for them, it holds every seal that we ever had.
+exchange::KnownSeals GatewayProcess::Parts::seals() const {
+    return {ownSeals(config, snapshots.current()->seal->certificate()), !config.sealOthers.empty()};
+}
+
+bool GatewayProcess::Parts::sound() const {
     return !storeBroken.load() && store->healthy() && dispatcher.healthy();
 }
+
+// A disk that hangs may come back: no reason to end, but none to say that all is well.
+bool GatewayProcess::Parts::healthy() const { return sound() && !store->stuck(); }
 
 void GatewayProcess::Parts::takeData() { snapshots.replace(areas.load(snapshots.current()->seal)); }
 
@@ -337,7 +364,9 @@ GatewayProcess::GatewayProcess(Config config) :
 GatewayProcess::~GatewayProcess() = default;
 
 void GatewayProcess::start() {
+    sweepBackups(parts_->config);
     parts_->dispatcher.start(parts_->config.dispatchWorkers);
+    parts_->logCheck.start();
     parts_->operatorServer.start();
     if (parts_->monitorServer) parts_->monitorServer->start();
     if (parts_->metricsServer) parts_->metricsServer->start();
@@ -364,6 +393,7 @@ void GatewayProcess::stop() {
     // The door first: nothing new comes in while what is in flight ends.
     parts_->partnerServer.stop(parts_->config.limits.shutdownTimeout);
     parts_->dispatcher.stop();
+    parts_->logCheck.stop();
     const auto patience = parts_->config.limits.shutdownTimeout;
     if (parts_->metricsServer) parts_->metricsServer->stop(patience);
     if (parts_->monitorServer) parts_->monitorServer->stop(patience);
@@ -383,7 +413,7 @@ void GatewayProcess::keepUp() {
     }
 }
 
-bool GatewayProcess::broken() const noexcept { return !parts_->healthy(); }
+bool GatewayProcess::broken() const noexcept { return !parts_->sound(); }
 
 bool GatewayProcess::answers(std::chrono::milliseconds patience) const {
     if (server::callOperator(parts_->config.operatorSocket, "/healthz", std::nullopt, patience))

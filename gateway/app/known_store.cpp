@@ -33,6 +33,13 @@ std::string name(const Config& config, const base::Clock& clock) {
 
 }  // namespace
 
+std::string knownIdentity(const Config& config) { return identityIn(config.storeIdentity); }
+
+void nameRestored(const Config& config) {
+    if (!isThere(config.storeIdentity))
+        base::replaceFile(config.storeIdentity, SqliteStore::identityOf(config.storeFile) + "\n");
+}
+
 std::string createStore(const Config& config, const base::Clock& clock) {
     if (isThere(config.storeFile))
         throw CommandFailure(kExitRefused, config.storeFile.string() +

@@ -19,6 +19,12 @@ std::string createStore(const Config& config, const base::Clock& clock);
 /// brought from another machine). Throws CommandFailure if there is no such file.
 std::string adoptStore(const Config& config, const base::Clock& clock);
 
+/// The identity that Config::storeIdentity names. Throws CommandFailure if it cannot be read.
+[[nodiscard]] std::string knownIdentity(const Config& config);
+
+/// After a restore onto a machine that did not know which store is ours.
+void nameRestored(const Config& config);
+
 /// Opens the store that createStore() or adoptStore() has named. Throws store::StoreFault, saying
 /// what to do, if its file is not there (nothing is made), or is another store than the one that
 /// was named; otherwise as SqliteStore::open.

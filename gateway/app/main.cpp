@@ -20,6 +20,7 @@ constexpr const char* kUsage =
     "usage: thahc-gateway COMMAND ...\n"
     "  serve --config FILE [--set key=value ...]    run the gateway\n"
     "  store create|adopt --config FILE             the store, once, before the first serve\n"
+    "  restore BACKUP --config FILE [--unclean]     judge a backup and put it in place (stopped)\n"
     "  check-config --config FILE [--json]          settings with their origin, and all data\n"
     "  check-mapping FILE [--sample F] [--json]     a mapping, and what it makes of a sample\n"
     "  verify FILE ... --trust PEM [--time T]       a message, receipt or refusal, offline\n"
@@ -60,6 +61,7 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "messages") return messagesCommand(words);
     if (command == "audit") return auditCommand(words);
     if (command == "store") return storeCommand(words);
+    if (command == "restore") return restoreCommand(words);
     if (command == "demo-pki") return demoPkiCommand(words);
     for (const char* known : {"status", "storage", "resend", "undo-transfer", "dead-letters",
                               "backup", "archive", "archived", "rebuild", "reload"})

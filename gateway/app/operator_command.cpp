@@ -2,6 +2,7 @@
 #include "gateway/app/exit_codes.h"
 #include "gateway/app/files.h"
 #include "gateway/app/operator_call.h"
+#include "gateway/app/rebuild_file.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 

@@ -4,9 +4,9 @@
 
 #include "gateway/app/failure.h"
 #include "gateway/app/files.h"
+#include "gateway/app/rebuild_file.h"
 #include "gateway/app/trust_files.h"
 #include "gateway/document/json.h"
-#include "gateway/exchange/rebuild.h"
 #include "gateway/server/operator_api.h"
 #include "gateway/store/sqlite/sqlite_store.h"
 
@@ -36,19 +36,28 @@ class WorkingCopy {
 
 }  // namespace
 
-int rebuildFile(const std::filesystem::path& copy, const std::filesystem::path& trust, bool json) {
-    exchange::KnownSeals seals;
-    if (!trust.empty()) seals = {loadCertificates(trust), true};
-    // Opening recovers and may write; a second copy keeps the backup as it was made.
-    const WorkingCopy work(copy);
-    const base::SystemClock clock;
-    exchange::RebuildReport report;
-    {
+exchange::RebuildReport judgeFile(const std::filesystem::path& file,
+                                  const exchange::KnownSeals& seals) {
+    std::unique_ptr<store::StoreView> view;
+    try {
+        view = store::sqlite::SqliteStore::viewOfFile(file);
+    } catch (const store::OlderStore&) {
+        // Bringing it to our schema writes; a second copy keeps the backup as it was made.
+        const WorkingCopy work(file);
+        const base::SystemClock clock;
         base::Limits limits;
         limits.freeSpaceReserveBytes = 0;  // nothing is taken in here
         const auto store = store::sqlite::SqliteStore::open(work.file(), limits, clock);
-        report = exchange::rebuild(store->cases(), store->outbox(), seals);
+        const auto brought = store->view();
+        return exchange::rebuild(brought->cases(), brought->outbox(), seals);
     }
+    return exchange::rebuild(view->cases(), view->outbox(), seals);
+}
+
+int rebuildFile(const std::filesystem::path& copy, const std::filesystem::path& trust, bool json) {
+    exchange::KnownSeals seals;
+    if (!trust.empty()) seals = {loadCertificates(trust), true};
+    const auto report = fromInput([&] { return judgeFile(copy, seals); });
     const auto node = server::rebuildNode(report);
     std::cout << (json ? document::writeJson(node) : document::writeJsonPretty(node)) << '\n';
     return report.clean() ? kExitOk : kExitRefused;

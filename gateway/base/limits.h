@@ -84,6 +84,11 @@ struct Limits {
     /// Of these two are left to look-ups; questions share the rest, one of a channel at a time.
     std::size_t storeReaders = 6;
     std::chrono::milliseconds storeWait{2'000};
+    /// A write that has waited for longer than this: the disk hangs, and we say that we are not
+    /// well.
+    std::chrono::milliseconds storeStuckAfter{20'000};
+    /// Messages a second that the background check of the log reads again; the day has time.
+    std::size_t checkPerSecond = 20;
     /// Of one statement: what takes longer is interrupted.
     std::chrono::milliseconds lookUpTime{2'000};
     std::chrono::milliseconds questionTime{2'000};
@@ -136,6 +141,10 @@ inline constexpr int kCaseVersionRetries = 5;
 /// Between two looks at the free space, and what a sender is told to wait for more of it.
 inline constexpr std::chrono::milliseconds kSpacePace{1'000};
 inline constexpr std::chrono::seconds kSpacePause{60};
+/// Between two looks at whether the store's files are still there.
+inline constexpr std::chrono::milliseconds kFilePace{1'000};
+/// Between two passes of the background check of the log.
+inline constexpr std::chrono::minutes kCheckPause{10};
 /// What may still be posted when there is little space: receipts and questions, not files.
 inline constexpr std::size_t kShortBody = 64 * 1024;
 /// Log lines about refusals, by source and minute; and sources told apart.

@@ -16,7 +16,8 @@ struct DeliveryWord {
 };
 
 /// Verifies a DeliveryReceipt (signer = the recipient or its successor, item and digest of the
-/// bytes we delivered) and tells its meaning. Thread-safe.
+/// bytes we delivered, but for an item of a restored store whose bytes were lost) and tells its
+/// meaning. Thread-safe.
 class DeliveryVerdict {
   public:
     DeliveryVerdict(Identity identity, const base::Limits& limits) :

@@ -139,7 +139,7 @@ bool Dispatcher::push(const SnapshotPtr& snapshot, const trust::Partner& partner
     try {
         item = rendering_.rendered(*snapshot, item);  // a copy: it is named below
         if (!store::renderingHolds(item))
-            throw base::Fault("its stored bytes are no longer those that were sealed");
+            throw DeliveryDamaged("its stored bytes are no longer those that were sealed");
     } catch (const store::StoreFault&) {
         throw;
     } catch (const store::StoreFull&) {
@@ -152,6 +152,9 @@ bool Dispatcher::push(const SnapshotPtr& snapshot, const trust::Partner& partner
         base::logEvent(LogLevel::Warning, "dispatch.put_off",
                        {{"item", item.itemId}, {"reason", full.what()}});
         postpone(item, kMemoryPause);
+        return true;
+    } catch (const DeliveryDamaged& damaged) {
+        giveUp(item, item.state, damaged.what(), false);
         return true;
     } catch (const base::Fault& fault) {
         base::logEvent(LogLevel::Error, "dispatch.cannot_render",

@@ -107,14 +107,18 @@ Mailbox::Written Mailbox::render(const Snapshot& snapshot, store::OutboxItem& it
         throw;
     } catch (const RenderingPutOff&) {
         return Written::NotNow;
+    } catch (const DeliveryDamaged& damaged) {
+        return unwritable(item, damaged.what(), true);
     } catch (const base::Fault& fault) {
-        return unwritable(item, fault.what());
+        return unwritable(item, fault.what(), false);
     }
 }
 
 // As a failed push: everything later for the case waits behind it, so it must come to an end.
-Mailbox::Written Mailbox::unwritable(const store::OutboxItem& item, const std::string& reason) {
-    const bool givenUp = item.attempts + 1 >= static_cast<std::int64_t>(limits_.attempts);
+Mailbox::Written Mailbox::unwritable(const store::OutboxItem& item, const std::string& reason,
+                                     bool forGood) {
+    const bool givenUp =
+        forGood || item.attempts + 1 >= static_cast<std::int64_t>(limits_.attempts);
     store::OutboxMove move;
     move.to = givenUp ? store::OutboxState::Dead : item.state;
     move.at = clock_.now();
@@ -210,9 +214,12 @@ Answer Mailbox::fetch(const Snapshot& snapshot, const trust::Channel& channel,
     if (item->renderedSha256.empty()) return notFound();
     const auto& ready = *item;
     if (!ready.archivedIn.empty()) return {410, "", ready.archivedIn};
-    if (!store::renderingHolds(ready))
+    if (!store::renderingHolds(ready)) {
+        if (isOpen(ready.state))
+            static_cast<void>(unwritable(ready, "its stored bytes are damaged", true));
         throw base::Fault("the stored bytes of " + itemId +
                           " are no longer those that were sealed");
+    }
     const auto audit = auditOf(ready, channel, clock_.now());
     GW_CHECK(ledger_.recordRead(audit));
     if (!ready.fetchedAt && isOpen(ready.state)) {

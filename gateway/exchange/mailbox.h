@@ -44,7 +44,8 @@ class Mailbox {
     /// What became of writing an item.
     enum class Written { Yes, NotNow, GivenUp };
     [[nodiscard]] Written render(const Snapshot& snapshot, store::OutboxItem& item);
-    [[nodiscard]] Written unwritable(const store::OutboxItem& item, const std::string& reason);
+    [[nodiscard]] Written unwritable(const store::OutboxItem& item, const std::string& reason,
+                                     bool forGood);
     /// The open items that could be written; behind one that is given up its case goes on.
     [[nodiscard]] std::vector<store::OutboxItem> readable(const Snapshot& snapshot,
                                                           const std::string& agency,

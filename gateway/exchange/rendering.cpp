@@ -11,6 +11,7 @@
 #include "gateway/exchange/formats.h"
 #include "gateway/exchange/own_message.h"
 #include "gateway/mapping/binding.h"
+#include "gateway/store/entry_hash.h"
 
 namespace gateway::exchange {
 namespace {
@@ -44,6 +45,9 @@ class Rendering::Weight {
 
 model::Message Rendering::contentOf(const store::OutboxItem& item, Weight& weight,
                                     std::vector<std::string>& files) {
+    if (!store::itemHolds(item))
+        throw DeliveryDamaged("the stored content of " + item.itemId +
+                              " is no longer what was recorded");
     weight.add(item.content.size());
     auto tree = document::readJson(item.content, document::kOwnBounds);
     if (!tree) throw base::Fault("unreadable content of outbox item " + item.itemId);
@@ -60,6 +64,8 @@ model::Message Rendering::contentOf(const store::OutboxItem& item, Weight& weigh
             // Its author's own bytes only: whoever names a digest may not hold what it stands for.
             const auto bytes = cases_.attachment(item.sourceAgency, attachment.sha256);
             if (!bytes) continue;
+            if (document::sha256(*bytes).hex() != attachment.sha256)
+                throw DeliveryDamaged("a stored file of " + item.itemId + " is damaged");
             weight.add(bytes->size());
             enclosed += bytes->size();
             attachment.content = base::toBase64(*bytes);
@@ -109,6 +115,14 @@ document::Node Rendering::namingLeftOut(model::Message message, const mapping::P
 
 store::OutboxItem Rendering::rendered(const Snapshot& snapshot, store::OutboxItem item) {
     if (!item.renderedSha256.empty()) return item;
+    try {
+        return renderedAnew(snapshot, std::move(item));
+    } catch (const store::StoreDamaged& damaged) {
+        throw DeliveryDamaged(std::string("what it encloses is damaged: ") + damaged.what());
+    }
+}
+
+store::OutboxItem Rendering::renderedAnew(const Snapshot& snapshot, store::OutboxItem item) {
     const auto* partner = snapshot.registry->partner(item.recipient);
     if (!partner) throw base::Fault("recipient is not registered: " + item.recipient);
     const auto type = model::valueOf<model::MessageType>(item.messageType);

@@ -20,6 +20,13 @@ class RenderingPutOff final : public base::Fault {
     using base::Fault::Fault;
 };
 
+/// What is stored of it, or of what it encloses, is no longer what was recorded: it must not be
+/// sealed or sent, now or later.
+class DeliveryDamaged final : public base::Fault {
+  public:
+    using base::Fault::Fault;
+};
+
 /// Renders in the recipient's format, with the attachments put back and the author's original
 /// bytes enclosed, sealed by us as translator. Its `leftOut` names what that format does not
 /// carry of it; a format without a place for that leaves the names in the operator's log.
@@ -38,11 +45,13 @@ class Rendering {
 
     /// The item with its rendered bytes; renders and stores them if that has not happened yet.
     /// An item that cannot be rendered throws base::Fault: our own error, an operator's alarm; one
-    /// that cannot be now throws RenderingPutOff.
+    /// that cannot be now throws RenderingPutOff. Content, files and the author's bytes are held
+    /// against their digests before they are sealed: DeliveryDamaged.
     [[nodiscard]] store::OutboxItem rendered(const Snapshot& snapshot, store::OutboxItem item);
 
   private:
     class Weight;
+    [[nodiscard]] store::OutboxItem renderedAnew(const Snapshot& snapshot, store::OutboxItem item);
     /// `files`: digests of what was put back.
     [[nodiscard]] model::Message contentOf(const store::OutboxItem& item, Weight& weight,
                                            std::vector<std::string>& files);

@@ -313,8 +313,9 @@ Response OperatorApi::archived(const Request& request) const {
 
 Response OperatorApi::rebuild(const Request& request) {
     services_.acts.record(operatorOf(request), "rebuild", document::objectNode());
+    const auto view = services_.view();
     return jsonResponse(
-        rebuildNode(exchange::rebuild(services_.cases, services_.outbox, services_.seals())));
+        rebuildNode(exchange::rebuild(view->cases(), view->outbox(), services_.seals())));
 }
 
 Response OperatorApi::reload(const Request& request) {

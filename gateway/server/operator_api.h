@@ -17,6 +17,7 @@
 #include "gateway/server/door_refusals.h"
 #include "gateway/server/http.h"
 #include "gateway/server/search_api.h"
+#include "gateway/store/store_view.h"
 
 namespace gateway::server {
 
@@ -28,6 +29,7 @@ struct OperatorServices {
     store::Cases& cases;
     store::LogSearch& log;
     const base::Clock& clock;
+    std::function<std::unique_ptr<store::StoreView>()> view;  ///< of this moment, for rebuild
     std::function<bool()> healthy;
     std::function<std::optional<std::string>()> reload;   ///< why it was refused, if it was
     std::function<std::string()> metrics;                 ///< Prometheus text

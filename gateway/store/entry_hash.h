@@ -18,9 +18,30 @@ namespace gateway::store {
 /// body's bytes (bodySha256 stands for them). Thread-safe.
 [[nodiscard]] std::string entryHash(const MessageRecord& message);
 
+/// A record that was read without its body states the body's length by bodyLength.
+/// Whether the columns hold by themselves: entrySha256 over them; the body is not looked at.
+[[nodiscard]] bool columnsHold(const MessageRecord& message);
+
 /// Whether entrySha256 and bodySha256 of a whole record hold; of one whose body was archived, which
 /// has to be held against the same digest, only the former.
 [[nodiscard]] bool entryHolds(const MessageRecord& message);
+
+// Digests over what stands beside the log. They tell damage and tampering that does not know them;
+// who can write to the file can write them anew, and is found by `rebuild` from the log and by the
+// seals on receipts. FieldDigest, lower-case hex; instants in milliseconds, decimal.
+
+/// "thahc-item-1", itemId, recipient, caseId, messageType, sourceAgency, sourceMessageId,
+/// createdAt, content.
+[[nodiscard]] std::string itemHash(const OutboxItem& item);
+/// Whether an item is still what an act has made of it: checked before it is sealed.
+[[nodiscard]] bool itemHolds(const OutboxItem& item);
+
+/// "thahc-case-1", caseId, version, court, firstInstanceCourt, province, number, issuedOn, stage,
+/// snapshot.
+[[nodiscard]] std::string caseHash(const CaseRecord& record);
+
+/// "thahc-receipt-1", receiptId, receiptMediaType, receipt.
+[[nodiscard]] std::string receiptHash(const MessageRecord& message);
 
 /// Whether the rendered bytes of an item, as Outbox::find() gives it, are those that were sealed.
 [[nodiscard]] bool renderingHolds(const OutboxItem& item);

@@ -51,7 +51,8 @@ class Ledger : public LogSearch {
     /// little free space (limits.freeSpaceRefuseBytes): StoreFull before anything is asked.
     [[nodiscard]] virtual AcceptOutcome accept(const Acceptance& acceptance) = 0;
 
-    // Look-ups leave bodies empty (each may have many MiB).
+    // Look-ups leave bodies empty (each may have many MiB). What they find is held against its
+    // digests, also a message that accept() finds: StoreDamaged, if they do not hold.
 
     /// The accepted message with this body on this channel, if any.
     [[nodiscard]] virtual std::optional<MessageRecord> findByBody(std::string_view channel,
@@ -90,6 +91,8 @@ class Cases {
     [[nodiscard]] virtual std::optional<CaseRecord> findByAlias(const CaseAlias& alias) = 0;
     // What partners ask (select, count, historiesOf) is interrupted by its time limit with
     // StoreTooCostly, and never takes the readers that look-ups need.
+    // Cases and messages are held against their digests: StoreDamaged. Which agencies are in a case
+    // is not covered; the walks for rebuild give rows as they are.
 
     /// Ordered by case id, after `afterCaseId`, at most `limit`.
     [[nodiscard]] virtual std::vector<CaseRecord> select(const CaseFilter& filter,
@@ -142,7 +145,8 @@ class Outbox {
                                                           std::size_t limit,
                                                           std::int64_t after = 0) = 0;
     [[nodiscard]] virtual std::optional<OutboxItem> find(std::string_view itemId) = 0;
-    /// Stores the rendered and sealed bytes of a waiting item, once: Waiting becomes Rendered, a
+    /// Stores the rendered and sealed bytes of an item, once: Waiting becomes Rendered, a Maybe
+    /// without bytes (of a restored store) stays one, a
     /// second call with the same bytes changes nothing, one with other bytes is a Fault. StoreFull
     /// when space is critical.
     virtual void rendered(std::string_view itemId, const RenderedDelivery& delivery) = 0;

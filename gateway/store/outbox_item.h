@@ -42,6 +42,10 @@ struct OutboxItem {
     /// With which it can be verified again: its media type, X-JWS-Signature if it came with one.
     std::string partnerReceiptMediaType, partnerReceiptHeader;
     std::string lastError;
+    /// Open when the store was restored, not rendered in the backup: its recipient may know it in
+    /// other bytes. Set by the store.
+    bool bytesMayDiffer = false;
+    std::string itemSha256;           ///< itemHash() (entry_hash.h); set by the store
     std::int64_t renderedLength = 0;  ///< of renderedBytes; set by the store
     std::string archivedIn;  ///< the archive that has the rendered bytes; set by Outbox::find()
 };

@@ -33,6 +33,13 @@ class StoreFull : public StoreBusy {
     using StoreBusy::StoreBusy;
 };
 
+/// A row is no longer what was recorded: it is neither served nor sealed, nothing else is harmed,
+/// and an operator is told (StoreFigures::damaged).
+class StoreDamaged : public base::Fault {
+  public:
+    using base::Fault::Fault;
+};
+
 /// The question was interrupted: it would have read for longer than one partner may.
 class StoreTooCostly : public base::Fault {
   public:

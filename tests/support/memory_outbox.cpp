@@ -83,13 +83,14 @@ class MemoryOutbox final : public Outbox {
                      item->renderedBytes == delivery.bytes);
             return;
         }
-        GW_CHECK(item->state == OutboxState::Waiting && !delivery.sha256.empty());
+        GW_CHECK((item->state == OutboxState::Waiting || item->state == OutboxState::Maybe) &&
+                 !delivery.sha256.empty());
         item->renderedBytes = delivery.bytes;
         item->renderedLength = static_cast<std::int64_t>(delivery.bytes.size());
         item->renderedMediaType = delivery.mediaType;
         item->renderedHeader = delivery.header;
         item->renderedSha256 = delivery.sha256;
-        item->state = OutboxState::Rendered;
+        if (item->state == OutboxState::Waiting) item->state = OutboxState::Rendered;
     }
 
     bool move(std::string_view itemId, OutboxState expected, const OutboxMove& move) override {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "gateway/base/fault.h"
+#include "gateway/store/entry_hash.h"
 #include "tests/support/memory_state.h"
 
 namespace gateway::support {
@@ -331,6 +332,7 @@ class MemoryLedger final : public Ledger {
         for (OutboxItem item : acceptance.outbox) {
             item.sequence = static_cast<std::int64_t>(state_.outbox.size()) + 1;
             item.openSince = item.createdAt;
+            item.itemSha256 = itemHash(item);
             state_.outbox.push_back(std::move(item));
         }
         for (const StoredAttachment& attachment : acceptance.attachments) {
@@ -376,5 +378,22 @@ MemoryStore::MemoryStore() :
     outbox_(makeMemoryOutbox(*state_)) {}
 
 MemoryStore::~MemoryStore() = default;
+
+void MemoryStore::spoilReceipt(std::string_view receiptId) {
+    const std::lock_guard lock(state_->mutex);
+    for (MessageRecord& message : state_->messages) {
+        if (message.receiptId == receiptId) message.receipt[message.receipt.size() / 2] ^= 1;
+    }
+}
+
+void MemoryStore::spoil(std::string_view itemId) {
+    const std::lock_guard lock(state_->mutex);
+    for (OutboxItem& item : state_->outbox) {
+        if (item.itemId == itemId) {
+            auto& bytes = item.renderedBytes.empty() ? item.content : item.renderedBytes;
+            bytes[bytes.size() / 2] ^= 1;
+        }
+    }
+}
 
 }  // namespace gateway::support

@@ -22,6 +22,11 @@ class MemoryStore {
     [[nodiscard]] store::Cases& cases() noexcept { return *cases_; }
     [[nodiscard]] store::Outbox& outbox() noexcept { return *outbox_; }
 
+    /// As a sick disk or a stranger would: one letter of what an item says, or of its sealed bytes
+    /// once there are some.
+    void spoil(std::string_view itemId);
+    void spoilReceipt(std::string_view receiptId);
+
   private:
     std::unique_ptr<MemoryState> state_;
     std::unique_ptr<store::Ledger> ledger_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/base/fault.h"
+#include "gateway/store/entry_hash.h"
 #include "gateway/store/sqlite/outbox_rows.h"
 #include "gateway/store/sqlite/query.h"
 #include "gateway/store/sqlite/rows.h"
@@ -16,7 +17,7 @@ std::optional<MessageRecord> holderOfKey(Connection& connection, const MessageRe
         selectMessage("WHERE m.agency = ? AND m.message_id = ?", MessageParts::Receipt);
     Query query(connection, sql);
     query.with(message.agency, message.messageId);
-    return query.next() ? std::optional(readMessage(query.row())) : std::nullopt;
+    return query.next() ? std::optional(soundMessage(query.row())) : std::nullopt;
 }
 
 bool versionHolds(Connection& connection, const Acceptance& acceptance) {
@@ -91,19 +92,22 @@ bool parkedAsSeen(Connection& connection, const Acceptance& acceptance) {
 
 void writeCase(Connection& connection, const CaseRecord& record, bool isNew) {
     if (isNew) {
-        Query(connection,
-              "INSERT INTO case_file (case_id, version, court, first_instance_court, province, "
-              "number, issued_on, stage, snapshot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        Query(
+            connection,
+            "INSERT INTO case_file (case_id, version, court, first_instance_court, province, "
+            "number, issued_on, stage, snapshot, row_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .with(record.caseId, record.version, record.court, record.firstInstanceCourt,
-                  record.province, record.number, record.issuedOn, record.stage, record.snapshot)
+                  record.province, record.number, record.issuedOn, record.stage, record.snapshot,
+                  caseHash(record))
             .run();
         return;
     }
     Query(connection,
           "UPDATE case_file SET version = ?, court = ?, first_instance_court = ?, province = ?, "
-          "number = ?, issued_on = ?, stage = ?, snapshot = ? WHERE case_id = ?")
+          "number = ?, issued_on = ?, stage = ?, snapshot = ?, row_sha256 = ? WHERE case_id = ?")
         .with(record.version, record.court, record.firstInstanceCourt, record.province,
-              record.number, record.issuedOn, record.stage, record.snapshot, record.caseId)
+              record.number, record.issuedOn, record.stage, record.snapshot, caseHash(record),
+              record.caseId)
         .run();
 }
 
@@ -151,7 +155,11 @@ std::int64_t writeMessage(Connection& connection, const MessageRecord& m) {
               m.receiptId, m.receiptMediaType, m.detachedHeader, m.events, Blob{m.receipt},
               Blob{m.body})
         .run();
-    return connection.lastRow();
+    const std::int64_t position = connection.lastRow();
+    Query(connection, "INSERT INTO receipt_digest (position, sha256) VALUES (?, ?)")
+        .with(position, receiptHash(m))
+        .run();
+    return position;
 }
 
 void writeAliases(Connection& connection, const Acceptance& acceptance) {

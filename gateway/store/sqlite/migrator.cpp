@@ -1,8 +1,11 @@
 #include "gateway/store/sqlite/migrator.h"
 
+#include <sqlite3.h>
+
 #include <string>
 
 #include "gateway/base/fault.h"
+#include "gateway/document/digest.h"
 #include "gateway/store/records.h"
 #include "gateway/store/sqlite/sqlite_error.h"
 
@@ -27,7 +30,30 @@ std::string schemaOf(Connection& connection) {
         "(SELECT * FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name)");
 }
 
+// For migrations that give old rows the digests of new ones: SHA-256 over its arguments as fields.
+void fieldDigest(sqlite3_context* context, int count, sqlite3_value** values) {
+    document::FieldDigest digest;
+    for (int i = 0; i < count; ++i) {
+        const auto* bytes = sqlite3_value_type(values[i]) == SQLITE_BLOB
+                                ? static_cast<const char*>(sqlite3_value_blob(values[i]))
+                                : reinterpret_cast<const char*>(sqlite3_value_text(values[i]));
+        const auto length = static_cast<std::size_t>(sqlite3_value_bytes(values[i]));
+        digest.add(bytes == nullptr ? std::string_view() : std::string_view(bytes, length));
+    }
+    const std::string hex = digest.finish().hex();
+    sqlite3_result_text(context, hex.c_str(), static_cast<int>(hex.size()), SQLITE_TRANSIENT);
+}
+
+void teachDigest(Connection& connection) {
+    const int code =
+        sqlite3_create_function_v2(connection.handle(), "field_digest", -1,
+                                   SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr,
+                                   fieldDigest, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) throw SqliteError(code, sqlite3_errmsg(connection.handle()));
+}
+
 int run(Connection& connection, std::span<const Migration> migrations, int version) {
+    teachDigest(connection);
     for (const Migration& migration : migrations) {
         if (migration.version <= version) {
             continue;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "gateway/base/fault.h"
+#include "gateway/store/entry_hash.h"
 #include "gateway/store/sqlite/query.h"
 #include "gateway/store/sqlite/stored_bytes.h"
 
@@ -71,8 +72,8 @@ void insertItem(Connection& connection, const OutboxItem& item) {
               item.partnerReceiptMediaType, item.partnerReceiptHeader, queueOf(item).name)
         .run();
     const std::int64_t sequence = connection.lastRow();
-    Query(connection, "INSERT INTO outbox_content (sequence, content) VALUES (?, ?)")
-        .with(sequence, item.content)
+    Query(connection, "INSERT INTO outbox_content (sequence, content, sha256) VALUES (?, ?, ?)")
+        .with(sequence, item.content, itemHash(item))
         .run();
     addStored(connection, item.sourceAgency, StoredKind::Delivery,
               static_cast<std::int64_t>(item.content.size()));
@@ -88,6 +89,7 @@ void renderItem(Connection& connection, std::string_view itemId, const RenderedD
                 const WrittenRendering& written) {
     GW_CHECK(!delivery.sha256.empty());
     std::int64_t sequence = 0;
+    bool doubtful = false;
     std::string agency;
     {
         Query query(connection,
@@ -103,7 +105,10 @@ void renderItem(Connection& connection, std::string_view itemId, const RenderedD
         if (before == delivery.sha256) {
             return;
         }
-        if (!before.empty() || query.row().number(0) != numberOf(OutboxState::Waiting)) {
+        // A doubt without bytes: of a store that was restored. It stays a doubt.
+        const auto state = query.row().number(0);
+        doubtful = state == numberOf(OutboxState::Maybe);
+        if (!before.empty() || (state != numberOf(OutboxState::Waiting) && !doubtful)) {
             throw base::Fault("outbox item " + std::string(itemId) +
                               " is not waiting to be rendered");
         }
@@ -111,8 +116,8 @@ void renderItem(Connection& connection, std::string_view itemId, const RenderedD
     Query(connection,
           "UPDATE outbox SET state = ?, rendered_media_type = ?, "
           "rendered_header = ?, rendered_sha256 = ? WHERE item_id = ?")
-        .with(numberOf(OutboxState::Rendered), delivery.mediaType, delivery.header, delivery.sha256,
-              itemId)
+        .with(numberOf(doubtful ? OutboxState::Maybe : OutboxState::Rendered), delivery.mediaType,
+              delivery.header, delivery.sha256, itemId)
         .run();
     insertRendering(connection, sequence, agency, written);
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "gateway/store/sqlite/snapshot.h"
+
 namespace gateway::store::sqlite {
 namespace {
 
@@ -14,12 +16,23 @@ std::size_t sharedOf(std::size_t readers) {
 
 }  // namespace
 
-Readers::Readers(std::filesystem::path file, const base::Limits& limits, Health& health) :
+Readers::Readers(std::filesystem::path file, const base::Limits& limits, Health& health,
+                 DamageReport* damage) :
     file_(std::move(file)),
     limits_(limits),
     shared_(sharedOf(limits.storeReaders)),
-    health_(health) {
+    health_(health),
+    damage_(damage) {
     idle_.reserve(limits_.storeReaders);
+}
+
+Readers::Readers(std::unique_ptr<Connection> pinned, Health& health,
+                 std::function<std::int64_t()> logPages) :
+    shared_(1), health_(health), pinned_(std::move(pinned)), logPages_(std::move(logPages)) {}
+
+void Readers::checkLog() const {
+    if (logPages_ && logPages_() > kMostLogPages)
+        throw StoreBusy("too much is written meanwhile; look at a backup instead");
 }
 
 Readers::~Readers() {

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "gateway/base/limits.h"
+#include "gateway/store/damage_report.h"
 #include "gateway/store/sqlite/connection.h"
 #include "gateway/store/sqlite/health.h"
 #include "gateway/store/sqlite/sqlite_error.h"
@@ -36,7 +38,13 @@ class Readers {
   public:
     static constexpr std::size_t kWaitingPerAsker = 8;
 
-    Readers(std::filesystem::path file, const base::Limits& limits, Health& health);
+    /// What a read finds damaged is told to `damage`, if there is one.
+    Readers(std::filesystem::path file, const base::Limits& limits, Health& health,
+            DamageReport* damage = nullptr);
+    /// Reads by this one connection, in whatever transaction it has open, without time limits; its
+    /// user's own thread only. `logPages`: as viewOf() (snapshot.h).
+    Readers(std::unique_ptr<Connection> pinned, Health& health,
+            std::function<std::int64_t()> logPages);
     ~Readers();
     Readers(const Readers&) = delete;
     Readers& operator=(const Readers&) = delete;
@@ -45,6 +53,30 @@ class Readers {
     /// changes nothing outside. Keep it short: while a read lasts the log file cannot begin anew.
     template <class Work>
     auto read(ReadKind kind, std::string_view asker, const Work& work) {
+        try {
+            return pinned_ ? readPinned(work) : readLeased(kind, asker, work);
+        } catch (const StoreDamaged& damaged) {
+            if (damage_ != nullptr) damage_->found(damaged.what());
+            throw;
+        }
+    }
+    template <class Work>
+    auto read(const Work& work) {
+        return read(ReadKind::LookUp, {}, work);
+    }
+
+  private:
+    template <class Work>
+    auto readPinned(const Work& work) {
+        checkLog();
+        try {
+            return work(*pinned_);
+        } catch (const SqliteError& error) {
+            throw StoreFault(error.what());
+        }
+    }
+    template <class Work>
+    auto readLeased(ReadKind kind, std::string_view asker, const Work& work) {
         Lease lease(*this, kind, asker);
         try {
             return work(*lease.connection);
@@ -57,12 +89,6 @@ class Readers {
             lease.failAgain(error);
         }
     }
-    template <class Work>
-    auto read(const Work& work) {
-        return read(ReadKind::LookUp, {}, work);
-    }
-
-  private:
     struct Waiter {
         ReadKind kind{};
         std::string asker;
@@ -95,12 +121,16 @@ class Readers {
     [[nodiscard]] bool hasRoom(const Waiter& who) const;
     [[nodiscard]] std::list<Place*>::iterator nextAsked();
     void admit();
+    void checkLog() const;
     [[nodiscard]] std::chrono::milliseconds timeOf(ReadKind kind) const;
 
     const std::filesystem::path file_;
     const base::Limits limits_;
     const std::size_t shared_;  ///< how many all but look-ups may use together
     Health& health_;
+    DamageReport* const damage_ = nullptr;
+    const std::unique_ptr<Connection> pinned_;
+    const std::function<std::int64_t()> logPages_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Connection>> idle_;
     std::size_t inUse_ = 0;

@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "gateway/store/entry_hash.h"
+
 namespace gateway::store::sqlite {
 
 std::int64_t rowsOf(std::size_t limit) noexcept {
@@ -21,6 +23,9 @@ std::string selectMessage(std::string_view rest, MessageParts parts) {
                     ? "(SELECT archive_id FROM archived WHERE kind = 0 AND "
                       "key = CAST(m.position AS TEXT)), m.body"
                     : "NULL, NULL")
+        .append(parts == MessageParts::Events
+                    ? ", NULL"
+                    : ", (SELECT d.sha256 FROM receipt_digest d WHERE d.position = m.position)")
         .append(" FROM message m ")
         .append(rest);
 }
@@ -56,6 +61,22 @@ MessageRecord readMessage(const Statement& row) {
     return message;
 }
 
+MessageRecord soundMessage(const Statement& row) {
+    constexpr int kReceipt = 22;
+    constexpr int kBody = 24;
+    constexpr int kReceiptDigest = 25;
+    auto message = readMessage(row);
+    const auto damaged = [&message](const char* what) {
+        return StoreDamaged("message at position " + std::to_string(message.position) + ": " +
+                            what);
+    };
+    if (!columnsHold(message)) throw damaged("its entry hash does not hold");
+    if (!row.isNull(kBody) && !entryHolds(message)) throw damaged("its body is another");
+    if (!row.isNull(kReceipt) && row.text(kReceiptDigest) != receiptHash(message))
+        throw damaged("its receipt is another");
+    return message;
+}
+
 CaseRecord readCase(const Statement& row) {
     CaseRecord record;
     int column = 0;
@@ -71,6 +92,13 @@ CaseRecord readCase(const Statement& row) {
     return record;
 }
 
+CaseRecord soundCase(const Statement& row) {
+    auto record = readCase(row);
+    if (row.text(kCaseColumnCount - 1) != caseHash(record))
+        throw StoreDamaged("case " + record.caseId + ": its row is another");
+    return record;
+}
+
 std::string selectItem(std::string_view rest) {
     return std::string(
                "SELECT item_id, recipient, case_id, message_type, "
@@ -80,7 +108,10 @@ std::string selectItem(std::string_view rest) {
                "closed_at, rendered_media_type, rendered_header, rendered_sha256, "
                "partner_receipt, partner_receipt_media_type, partner_receipt_header, last_error, "
                "(SELECT length FROM rendering r WHERE r.sequence = outbox.sequence), open_since, "
-               "holds "
+               "holds, "
+               "(SELECT sha256 FROM outbox_content c WHERE c.sequence = outbox.sequence), "
+               "EXISTS (SELECT 1 FROM restored_item r WHERE r.sequence = outbox.sequence "
+               "AND r.had_bytes = 0) "
                "FROM outbox ")
         .append(rest);
 }
@@ -112,6 +143,8 @@ OutboxItem readItem(const Statement& row) {
     item.renderedLength = row.number(column++);
     item.openSince = row.instant(column++);
     item.holds = row.number(column++) != 0;
+    item.itemSha256 = row.text(column++);
+    item.bytesMayDiffer = row.number(column++) != 0;
     return item;
 }
 

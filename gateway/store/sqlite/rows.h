@@ -19,13 +19,17 @@ enum class MessageParts : std::uint8_t { Events, Receipt, Whole };
 /// "SELECT <columns> FROM message m " + rest, to be read by readMessage().
 [[nodiscard]] std::string selectMessage(std::string_view rest, MessageParts parts);
 [[nodiscard]] MessageRecord readMessage(const Statement& row);
+/// The same, held against its digests as far as it was read: StoreDamaged.
+[[nodiscard]] MessageRecord soundMessage(const Statement& row);
 
 /// Columns of `case_file c` for readCase(), which leaves the agencies alone.
 inline constexpr std::string_view kCaseColumns =
     "c.case_id, c.version, c.court, c.first_instance_court, c.province, c.number, c.issued_on, "
-    "c.stage, c.snapshot";
-inline constexpr int kCaseColumnCount = 9;
+    "c.stage, c.snapshot, c.row_sha256";
+inline constexpr int kCaseColumnCount = 10;
 [[nodiscard]] CaseRecord readCase(const Statement& row);
+/// The same, held against its digest: StoreDamaged.
+[[nodiscard]] CaseRecord soundCase(const Statement& row);
 
 /// "SELECT <columns> FROM outbox " + rest, to be read by readItem(); without rendered bytes.
 [[nodiscard]] std::string selectItem(std::string_view rest);

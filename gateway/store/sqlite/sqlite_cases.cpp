@@ -16,11 +16,11 @@ constexpr std::size_t kCasesAtOnce = 200;
 constexpr std::int64_t kNamesAtOnce = 500;
 
 // One statement, hence one snapshot: a row for each agency, or one without.
-std::optional<CaseRecord> readWhole(Query& query) {
+std::optional<CaseRecord> readWhole(Query& query, bool checked) {
     std::optional<CaseRecord> found;
     while (query.next()) {
         if (!found) {
-            found = readCase(query.row());
+            found = checked ? soundCase(query.row()) : readCase(query.row());
         }
         if (!query.row().isNull(kCaseColumnCount)) {
             found->agencies.push_back(
@@ -37,10 +37,10 @@ std::string selectWhole(std::string_view where) {
            std::string(where) + " ORDER BY a.agency, a.role";
 }
 
-std::vector<MessageRecord> readMessages(Query& query) {
+std::vector<MessageRecord> readMessages(Query& query, bool checked) {
     std::vector<MessageRecord> found;
     while (query.next()) {
-        found.push_back(readMessage(query.row()));
+        found.push_back(checked ? soundMessage(query.row()) : readMessage(query.row()));
     }
     return found;
 }
@@ -60,7 +60,7 @@ std::optional<CaseRecord> SqliteCases::find(std::string_view caseId) {
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
         query.with(caseId);
-        return readWhole(query);
+        return readWhole(query, checked_);
     });
 }
 
@@ -71,7 +71,7 @@ std::optional<CaseRecord> SqliteCases::findByAlias(const CaseAlias& alias) {
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
         query.with(alias.court, alias.number, alias.date);
-        return readWhole(query);
+        return readWhole(query, checked_);
     });
 }
 
@@ -90,6 +90,7 @@ std::vector<CaseRecord> SqliteCases::page(ReadKind kind, const CaseFilter& filte
                             " FROM case_file c WHERE c.case_id IN (SELECT c.case_id "
                             "FROM case_file c " +
                             conditions.where + " ORDER BY c.case_id LIMIT ?) ORDER BY c.case_id";
+    const bool checked = checked_ && kind != ReadKind::Walk;
     return readers_.read(kind, filter.askedBy, [&](Connection& connection) {
         // Not kept: there are too many texts.
         Statement statement(connection.handle(), sql);
@@ -97,7 +98,7 @@ std::vector<CaseRecord> SqliteCases::page(ReadKind kind, const CaseFilter& filte
         statement.bind(bound + 1, rowsOf(limit));
         std::vector<CaseRecord> found;
         while (statement.step()) {
-            found.push_back(readCase(statement));
+            found.push_back(checked ? soundCase(statement) : readCase(statement));
         }
         return found;
     });
@@ -124,7 +125,7 @@ std::vector<MessageRecord> SqliteCases::messagesOf(std::string_view caseId) {
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
         query.with(caseId);
-        return readMessages(query);
+        return readMessages(query, checked_);
     });
 }
 
@@ -140,7 +141,8 @@ Histories SqliteCases::historiesOf(const std::vector<std::string>& caseIds, std:
             Query query(connection, sql);
             query.with(caseId);
             while (query.next()) {
-                found.messages.push_back(readMessage(query.row()));
+                found.messages.push_back(checked_ ? soundMessage(query.row())
+                                                  : readMessage(query.row()));
                 bytes += found.messages.back().events.size();
                 if (bytes > mostBytes) {
                     found.messages.resize(before);
@@ -161,7 +163,7 @@ std::vector<MessageRecord> SqliteCases::parkedFor(const CaseAlias& alias) {
     return readers_.read([&](Connection& connection) {
         Query query(connection, sql);
         query.with(alias.court, alias.number, alias.date);
-        return readMessages(query);
+        return readMessages(query, checked_);
     });
 }
 
@@ -184,7 +186,7 @@ void SqliteCases::forEachMessage(std::int64_t afterPosition,
         const auto page = readers_.read(ReadKind::Walk, {}, [&](Connection& connection) {
             Query query(connection, sql);
             query.with(after, kMessagesAtOnce);
-            return readMessages(query);
+            return readMessages(query, false);
         });
         if (page.empty()) {
             return;

@@ -17,7 +17,7 @@ std::optional<MessageRecord> findMessage(Readers& readers, const std::string& sq
     return readers.read([&](Connection& connection) {
         Query query(connection, sql);
         query.with(values...);
-        return query.next() ? std::optional(readMessage(query.row())) : std::nullopt;
+        return query.next() ? std::optional(soundMessage(query.row())) : std::nullopt;
     });
 }
 
@@ -103,10 +103,15 @@ AcceptOutcome SqliteLedger::accept(const Acceptance& acceptance) {
     if (!acceptance.evenIfShort && space_.state() >= SpaceState::Short)
         throw StoreFull("there is too little space for new messages; nothing was written");
     std::optional<AcceptOutcome> outcome;
-    writer_.run(weightOf(acceptance), [&](Connection& connection) {
-        outcome = acceptIn(connection, acceptance);
-        return std::holds_alternative<Stored>(*outcome) ? Changes::Keep : Changes::Discard;
-    });
+    try {
+        writer_.run(weightOf(acceptance), [&](Connection& connection) {
+            outcome = acceptIn(connection, acceptance);
+            return std::holds_alternative<Stored>(*outcome) ? Changes::Keep : Changes::Discard;
+        });
+    } catch (const StoreDamaged& damaged) {
+        damage_.found(damaged.what());
+        throw;
+    }
     return std::move(*outcome);
 }
 

@@ -10,8 +10,8 @@ namespace gateway::store::sqlite {
 /// As Ledger promises. Lives within SqliteStore.
 class SqliteLedger final : public Ledger {
   public:
-    SqliteLedger(Writer& writer, Readers& readers, const SpaceWatch& space) :
-        writer_(writer), readers_(readers), space_(space) {}
+    SqliteLedger(Writer& writer, Readers& readers, const SpaceWatch& space, DamageReport& damage) :
+        writer_(writer), readers_(readers), space_(space), damage_(damage) {}
 
     AcceptOutcome accept(const Acceptance& acceptance) override;
     std::optional<MessageRecord> findByBody(std::string_view channel,
@@ -37,6 +37,7 @@ class SqliteLedger final : public Ledger {
     Writer& writer_;
     Readers& readers_;
     const SpaceWatch& space_;
+    DamageReport& damage_;
 };
 
 }  // namespace gateway::store::sqlite

@@ -105,12 +105,22 @@ std::optional<OutboxItem> SqliteOutbox::find(std::string_view itemId) {
     });
 }
 
+Writer& SqliteOutbox::writer() const {
+    GW_CHECK(writer_ != nullptr);
+    return *writer_;
+}
+
+const SpaceWatch& SqliteOutbox::space() const {
+    GW_CHECK(space_ != nullptr);
+    return *space_;
+}
+
 void SqliteOutbox::rendered(std::string_view itemId, const RenderedDelivery& delivery) {
-    if (space_.state() >= SpaceState::Critical)
+    if (space().state() >= SpaceState::Critical)
         throw StoreFull("there is too little space for a rendering; nothing was written");
     const auto written = readers_.read(
         [&](Connection& connection) { return writtenForm(connection, itemId, delivery); });
-    writer_.run(written.bytes.size() + 512, [&](Connection& connection) {
+    writer().run(written.bytes.size() + 512, [&](Connection& connection) {
         renderItem(connection, itemId, delivery, written);
         return Changes::Keep;
     });
@@ -119,7 +129,7 @@ void SqliteOutbox::rendered(std::string_view itemId, const RenderedDelivery& del
 bool SqliteOutbox::move(std::string_view itemId, OutboxState expected, const OutboxMove& move) {
     bool moved = false;
     const std::size_t weight = move.partnerReceipt.size() + move.partnerReceiptHeader.size() + 512;
-    writer_.run(weight, [&](Connection& connection) {
+    writer().run(weight, [&](Connection& connection) {
         moved = moveItem(connection, itemId, expected, move);
         return moved ? Changes::Keep : Changes::Discard;
     });
@@ -167,14 +177,14 @@ std::vector<OutboxItem> SqliteOutbox::untold(std::size_t limit) {
 }
 
 void SqliteOutbox::authorTold(std::string_view itemId) {
-    writer_.run(512, [&](Connection& connection) {
+    writer().run(512, [&](Connection& connection) {
         markTold(connection, itemId);
         return Changes::Keep;
     });
 }
 
 void SqliteOutbox::addNote(std::string_view itemId, const OutboxNote& note) {
-    writer_.run(note.text.size() + 512, [&](Connection& connection) {
+    writer().run(note.text.size() + 512, [&](Connection& connection) {
         insertNote(connection, itemId, note);
         return Changes::Keep;
     });

@@ -11,7 +11,9 @@ namespace gateway::store::sqlite {
 class SqliteOutbox final : public Outbox {
   public:
     SqliteOutbox(Writer& writer, Readers& readers, const SpaceWatch& space) :
-        writer_(writer), readers_(readers), space_(space) {}
+        writer_(&writer), readers_(readers), space_(&space) {}
+    /// Of a view: reads only.
+    explicit SqliteOutbox(Readers& readers) : readers_(readers) {}
 
     std::vector<OutboxItem> due(base::Timestamp now, std::size_t limit,
                                 const std::set<std::string>& among) override;
@@ -31,9 +33,12 @@ class SqliteOutbox final : public Outbox {
                      const std::function<bool(const OutboxItem&)>& visit) override;
 
   private:
-    Writer& writer_;
+    [[nodiscard]] Writer& writer() const;
+    [[nodiscard]] const SpaceWatch& space() const;
+
+    Writer* const writer_ = nullptr;
     Readers& readers_;
-    const SpaceWatch& space_;
+    const SpaceWatch* const space_ = nullptr;
 };
 
 }  // namespace gateway::store::sqlite

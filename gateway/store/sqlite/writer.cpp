@@ -31,7 +31,8 @@ Writer::~Writer() {
 }
 
 void Writer::run(std::size_t bytes, const Job& job) {
-    const std::shared_ptr<Waiting> waiting(new Waiting{job, bytes, nullptr, {}});
+    const std::shared_ptr<Waiting> waiting(
+        new Waiting{job, bytes, std::chrono::steady_clock::now(), nullptr, {}});
     std::future<void> outcome = waiting->outcome.get_future();
     {
         std::unique_lock lock(mutex_);
@@ -54,6 +55,15 @@ std::size_t Writer::queued() const {
     return queue_.size();
 }
 
+std::chrono::milliseconds Writer::oldestWaiting() const {
+    const std::lock_guard lock(mutex_);
+    if (!underWay_ && queue_.empty()) return std::chrono::milliseconds(0);
+    const auto age =
+        std::chrono::steady_clock::now() - (underWay_ ? *underWay_ : queue_.front()->since);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(age) +
+           std::chrono::milliseconds(1);
+}
+
 void Writer::loop() {
     std::unique_lock lock(mutex_);
     for (;;) {
@@ -62,6 +72,7 @@ void Writer::loop() {
             return;
         }
         const Batch batch = takeBatch();
+        underWay_ = batch.front()->since;
         lock.unlock();
         space_.notify_all();
         const Outcome outcome = commit(batch);
@@ -70,6 +81,7 @@ void Writer::loop() {
             checkpointer_.help(*connection_);
         }
         lock.lock();
+        underWay_.reset();
     }
 }
 

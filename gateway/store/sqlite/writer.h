@@ -2,6 +2,7 @@
 // The one thread that writes: many waiting jobs share one transaction and one fsync.
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -10,6 +11,7 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -46,6 +48,9 @@ class Writer {
     void run(std::size_t bytes, const Job& job);
 
     [[nodiscard]] std::size_t queued() const;
+    /// For how long the oldest write has been waiting or under way; 0 when there is none. Waits for
+    /// no disk.
+    [[nodiscard]] std::chrono::milliseconds oldestWaiting() const;
     [[nodiscard]] std::int64_t commits() const noexcept { return commits_; }
 
   private:
@@ -53,6 +58,7 @@ class Writer {
     struct Waiting {
         const Job& job;
         std::size_t bytes;
+        std::chrono::steady_clock::time_point since;
         std::exception_ptr error;
         std::promise<void> outcome;
     };
@@ -79,6 +85,7 @@ class Writer {
     mutable std::mutex mutex_;
     std::condition_variable work_, space_;
     std::deque<std::shared_ptr<Waiting>> queue_;
+    std::optional<std::chrono::steady_clock::time_point> underWay_;  ///< the batch's oldest
     bool stopping_ = false;
     std::thread thread_;
 };

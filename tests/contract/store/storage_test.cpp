@@ -1,5 +1,6 @@
 // Whose bytes are kept: counted as they come, bounded by agency, the same in every store.
 
+#include "gateway/store/entry_hash.h"
 #include "tests/contract/store/samples.h"
 #include "tests/contract/store/stores.h"
 
@@ -20,6 +21,7 @@ class Storage : public StoreContract {
         Acceptance made;
         made.message = message(agency, id, std::string(bytes, 'x'));
         made.message.events = "[]";
+        made.message.entrySha256 = entryHash(made.message);
         return made;
     }
 };

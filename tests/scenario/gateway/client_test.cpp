@@ -98,7 +98,7 @@ TEST_F(ClientCommands, ExitCodesTellTheClassOfTheOutcome) {
 class Tampering : public ClientCommands {
   protected:
     void SetUp() override {
-        good_ = world().folder() / "good.db";
+        good_ = world().copies() / "good.db";
         std::filesystem::remove(good_);
         ASSERT_FALSE(noticedCase("TB-1").empty());
         ASSERT_EQ(court().send(transferOf(newNumber())).verdict(), "accepted");

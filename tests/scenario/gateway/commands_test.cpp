@@ -428,7 +428,7 @@ TEST_F(Commands, Operators) {
     const auto fresh = world().load(world().certificate("fresh-seal"))->fingerprint().hex();
     const Words addSigner{"agency", "add-signer",    "--agency",
                           kCourt,   "--certificate", world().certificate("fresh-seal")};
-    const auto copy = place("copy.db");
+    const auto copy = place("copies/copy.db");
     expectAll({
         {toSocket({"status"}),
          0,

@@ -21,7 +21,7 @@ class CrashOfTheGateway : public testing::Test {
     void expectEverythingOnce() {
         EXPECT_EQ(letters_->settle(), "");
         EXPECT_EQ(world_.rebuild(), "clean");
-        const auto copy = world_.folder() / "copy.db";
+        const auto copy = world_.copies() / "copy.db";
         std::string output;
         ASSERT_EQ(world_.command({"backup", copy}, &output), 0) << output;
         EXPECT_EQ(run({World::binary(), "rebuild", "--file", copy}, &output), 0) << output;

@@ -164,7 +164,7 @@ TEST(NearlyFullDisk, TakesNoNewMessagesAndDoesAllElse) {
                   .at("statisticsAnswer/total"),
               "1");
     EXPECT_EQ(world.command({"reload"}), 0) << "an operator's act is recorded";
-    EXPECT_EQ(world.command({"backup", world.folder() / "copy.db"}), 0);
+    EXPECT_EQ(world.command({"backup", world.copies() / "copy.db"}), 0);
     std::string status;
     EXPECT_EQ(world.command({"status", "--json"}, &status), 0);
     EXPECT_NE(status.find("\"thahc_store_space_state\":3"), std::string::npos) << status;
@@ -202,7 +202,7 @@ TEST(SmallLetter, WithLargeFilesKeepsThemOnce) {
         files[n].sha256 = document::sha256(bytes).hex();
     }
     auto weight = [&, copies = 0]() mutable {
-        const auto copy = world.folder() / ("copy-" + std::to_string(++copies) + ".db");
+        const auto copy = world.copies() / ("copy-" + std::to_string(++copies) + ".db");
         EXPECT_EQ(world.command({"backup", copy}), 0);
         return std::filesystem::file_size(copy);
     };

@@ -265,7 +265,7 @@ TEST_F(Operators, BackUpWhileServing) {
     std::string output;
     std::vector<std::filesystem::path> copies;
     for (int i = 0; i < 3; ++i) {
-        copies.push_back(world_.folder() / ("copy" + std::to_string(i) + ".db"));
+        copies.push_back(world_.copies() / ("copy" + std::to_string(i) + ".db"));
         EXPECT_EQ(world_.command({"backup", copies.back()}, &output), 0) << output;
     }
     letters.stop();

@@ -59,6 +59,7 @@ std::string OperatorReply::at(std::string_view path) const { return valueAt(cont
 World::World() {
     const auto registrations = folder() / "registrations";
     std::filesystem::create_directories(registrations);
+    std::filesystem::create_directories(copies());
     pki_ = trust::DemoPki::create(registrations / "pki", term());
     issue("gateway-tls", trust::DemoKind::Server);
     issue("gateway-seal", trust::DemoKind::GatewaySeal);
@@ -74,6 +75,7 @@ World::World() {
                  {"seal.certificate", certificate("gateway-seal")},
                  {"seal.key", key("gateway-seal")},
                  {"store.file", storeFile()},
+                 {"store.backups", copies()},
                  {"operator.socket", folder() / "operator.sock"},
                  {"data.mappings", THAHC_SOURCE_DIR "/mappings"},
                  {"data.connectors", THAHC_SOURCE_DIR "/connectors"},

@@ -84,6 +84,8 @@ class World {
     [[nodiscard]] std::filesystem::path folder() const { return folder_.path(); }
     [[nodiscard]] std::filesystem::path logFile() const { return folder() / "gateway.log"; }
     [[nodiscard]] std::filesystem::path storeFile() const { return folder() / "store.db"; }
+    /// Where backups belong.
+    [[nodiscard]] std::filesystem::path copies() const { return folder() / "copies"; }
     [[nodiscard]] std::filesystem::path certificate(const std::string& name) const;
     [[nodiscard]] std::filesystem::path key(const std::string& name) const;
     [[nodiscard]] std::filesystem::path authority() const;

@@ -20,6 +20,28 @@ TEST_F(DispatcherTest, SignedAcceptanceDelivers) {
     EXPECT_FALSE(house.dispatcher.runOnce());
 }
 
+// Before the first attempt and between two: what was changed in the store never leaves.
+TEST_F(DispatcherTest, DamagedItemIsGivenUpAndNeverSent) {
+    const auto id = only();
+    house.store.spoil(id);
+    EXPECT_TRUE(house.dispatcher.runOnce());
+    EXPECT_EQ(pushes(), 0U);
+    const auto dead = house.store.outbox().find(id).value();
+    EXPECT_EQ(dead.state, OutboxState::Dead);
+    EXPECT_EQ(dead.renderedSha256, "") << "never under our seal";
+    EXPECT_FALSE(house.dispatcher.runOnce());
+}
+
+TEST_F(DispatcherTest, DamagedBytesAreNotSentAgain) {
+    house.dispatcher.runOnce();
+    ASSERT_EQ(pushes(), 1U);
+    house.store.spoil(item().itemId);
+    house.clock.advance(house.limits.longestBackOff);
+    EXPECT_TRUE(house.dispatcher.runOnce());
+    EXPECT_EQ(pushes(), 1U);
+    EXPECT_EQ(item().state, OutboxState::Dead);
+}
+
 TEST_F(DispatcherTest, AWordSignedBesideItsBytesCanBeVerifiedAgain) {
     house.transport.answer = [this](const Push& push) {
         const auto said = house.enforcement.detachedWord(push.itemId, push.bytes);

@@ -72,6 +72,29 @@ TEST_F(MailboxTest, RefusedItemGoesToTheDeadLettersAndTheCaseGoesOn) {
     EXPECT_EQ(list().children.size(), 1U);
 }
 
+// What was changed in the store is found before our seal is under it.
+TEST_F(MailboxTest, DamagedItemIsNeverSealed) {
+    ASSERT_EQ(house.send(house.court, transferOf("2/2026/HC-ST")).status, 200);
+    const auto waiting = house.store.outbox().mailbox(scenario::kEnforcement, 10);
+    ASSERT_EQ(waiting.size(), 2U);
+    house.store.spoil(waiting[0].itemId);
+    EXPECT_EQ(fetch(waiting[0].itemId).status, 503);
+    const auto dead = house.store.outbox().find(waiting[0].itemId).value();
+    EXPECT_EQ(dead.state, OutboxState::Dead) << "no attempt can mend it";
+    EXPECT_EQ(dead.renderedSha256, "");
+    EXPECT_NE(dead.lastError.find("no longer what was recorded"), std::string::npos);
+    EXPECT_EQ(first(), waiting[1].itemId) << "others are served";
+    EXPECT_EQ(fetch(waiting[1].itemId).status, 200);
+}
+
+TEST_F(MailboxTest, DamagedRenderingIsNeverServed) {
+    const auto item = first();
+    ASSERT_EQ(fetch(item).status, 200);
+    house.store.spoil(item);
+    EXPECT_THROW(static_cast<void>(fetch(item)), base::Fault);
+    EXPECT_EQ(house.store.outbox().find(item)->state, OutboxState::Dead);
+}
+
 TEST_F(MailboxTest, WordMustNameTheItemAndTheBytes) {
     const auto item = first();
     const auto bytes = fetch(item).bytes;

@@ -12,6 +12,19 @@ namespace {
 using namespace std::chrono_literals;
 using exchange::fixture::House;
 
+// As a store in memory is now; nobody writes to it meanwhile.
+class LiveView final : public store::StoreView {
+  public:
+    explicit LiveView(support::MemoryStore& store) : store_(store) {}
+    store::Cases& cases() override { return store_.cases(); }
+    store::Outbox& outbox() override { return store_.outbox(); }
+    std::int64_t lastPosition() override { return 0; }
+    std::int64_t lastSequence() override { return 0; }
+
+  private:
+    support::MemoryStore& store_;
+};
+
 class OperatorApiTest : public testing::Test {
   protected:
     Response call(const std::string& method, const std::string& path,
@@ -42,7 +55,8 @@ class OperatorApiTest : public testing::Test {
                                 house.store.cases(), house.bell,      house.clock};
     OperatorApi api{
         {house.snapshots, house.acts, house.store.outbox(), house.store.cases(),
-         house.store.ledger(), house.clock, [this] { return well; },
+         house.store.ledger(), house.clock,
+         [this] { return std::make_unique<LiveView>(house.store); }, [this] { return well; },
          [this] { return well ? std::nullopt : std::optional<std::string>("line 7 is wrong"); },
          [] { return std::string("thahc_up 1\n"); }, [] { return document::objectNode(); },
          [this](const std::string& path) { backedUp = path; },
