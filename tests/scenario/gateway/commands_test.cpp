@@ -405,19 +405,18 @@ TEST_F(Commands, WhatAClientTellsOfABadDoor) {
                {send, 7, {"status"}, "content/code", "OVERLOADED"}});
 }
 
+TEST_F(Commands, OperatorsFind) { expectAll({}); }
+
 TEST_F(Commands, OperatorsFind) {
+    ASSERT_EQ(court().send(model::Ping{"?"}).verdict(), "accepted");
     expectAll({
         {toSocket({"messages", "find", "--agency", kCourt, "--limit", "1"}),
          0,
          {"messages/0/messageId", "messages/0/receipt", "messages/0/bodySha256", "refusals"},
          "messages/0/verdict",
          "accepted"},
-        {toSocket({"messages", "find", "--verdict", "refused", "--until", "2001-01-01"}),
-         0,
-         {"refusals"},
-         "",
-         ""},
         {toSocket({"messages", "find", "--case", "none"}), 0, {"messages"}, "", ""},
+        {toSocket({"messages", "find", "--verdict", "refused"}), 0, {"refusals"}, "", ""},
         {toSocket({"messages", "find", "--digest", "none"}), 7, {"problem"}, "status", "400"},
         {toSocket({"audit", "reads", "--agency", kProcuracy}), 0, {"reads"}, "", ""},
     });
@@ -487,19 +486,6 @@ TEST_F(Commands, Operators) {
 
 TEST_F(Commands, OperatorsLookForWhatWasSaid) {
     expectAll({
-        {toSocket({"messages", "find", "--agency", kCourt, "--limit", "1"}),
-         0,
-         {"messages/0/messageId", "messages/0/receipt", "messages/0/bodySha256", "refusals"},
-         "messages/0/verdict",
-         "accepted"},
-        {toSocket({"messages", "find", "--verdict", "refused", "--until", "2001-01-01"}),
-         0,
-         {"refusals"},
-         "",
-         ""},
-        {toSocket({"messages", "find", "--case", "none"}), 0, {"messages"}, "", ""},
-        {toSocket({"messages", "find", "--digest", "none"}), 7, {"problem"}, "status", "400"},
-        {toSocket({"audit", "reads", "--agency", kProcuracy}), 0, {"reads"}, "", ""},
         {toSocket({"undo-transfer", "no-such-case", "--reason", "thử"}),
          1,
          {"reason"},
