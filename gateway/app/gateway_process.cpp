@@ -229,7 +229,8 @@ server::OperatorServices GatewayProcess::Parts::operatorServices() {
         doorRefusals,
         config.limits.revocationGrace,
         [this] { return storageNode(store->figures(), store->ledger().storage(), config.limits); },
-        &archiving, &transferUndo};
+        &archiving,
+        &transferUndo};
 }
 
 base::Result<base::Done, std::string> GatewayProcess::Parts::changeRegistration(

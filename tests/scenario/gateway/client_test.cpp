@@ -199,8 +199,10 @@ TEST_F(Tampering, OfTheOutboxIsFound) {
     EXPECT_TELLS("UPDATE outbox SET recipient = 'X'" + last, "recipient differs from the act");
     EXPECT_TELLS("CREATE TEMP TABLE copy AS SELECT * FROM outbox" + last +
                      "; UPDATE copy SET sequence = sequence + 1, item_id = 'dlv-x', is_head = 0; "
-                     "INSERT INTO outbox SELECT * FROM copy; INSERT INTO outbox_content "
-                     "SELECT sequence + 1, content FROM outbox_content" +
+                     // What is computed is not inserted.
+                     "ALTER TABLE copy DROP COLUMN queue; INSERT INTO outbox SELECT * FROM copy; "
+                     "INSERT INTO outbox_content "
+                     "SELECT sequence + 1, content, sha256 FROM outbox_content" +
                      last,
                  "no recorded act implies it");
 }
