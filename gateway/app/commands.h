@@ -17,6 +17,8 @@ int verifyCommand(const Words& words);
 int clientCommand(const Words& words);
 int agencyCommand(const Words& words);
 int operatorCommand(const std::string& command, const Words& words);
+int deadLetterCommand(const Words& words);
+int resendCommand(const Words& words);
 int doorCommand(const Words& words);
 int messagesCommand(const Words& words);
 int auditCommand(const Words& words);

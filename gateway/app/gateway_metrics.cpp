@@ -33,6 +33,7 @@ void publishOutbox(server::Metrics& metrics, const store::OutboxCounts& box, bas
     items("delivered", box.delivered);
     items("refused", box.refused);
     items("dead", box.dead);
+    items("settled", box.settled);
     metrics.gauge("thahc_outbox_oldest_seconds", "Age of the oldest open delivery")
         .set(static_cast<double>(box.oldestOpen ? -secondsUntil(*box.oldestOpen, now) : 0));
 }

@@ -45,9 +45,11 @@ int archive(const Arguments& arguments) {
 }  // namespace
 
 int operatorCommand(const std::string& command, const Words& words) {
+    if (command == "dead-letters") return deadLetterCommand(words);
+    if (command == "resend") return resendCommand(words);
     std::set<std::string> named = {"socket"};
     if (command == "rebuild") named.insert({"file", "trust"});
-    if (command == "resend" || command == "undo-transfer") named.insert("reason");
+    if (command == "undo-transfer") named.insert("reason");
     if (command == "archive") named.insert({"before", "to"});
     const Arguments arguments(words, named, {"json"});
     if (arguments.has("trust") && !arguments.has("file"))
@@ -58,16 +60,11 @@ int operatorCommand(const std::string& command, const Words& words) {
         return callOperator(arguments, "/v1/archived",
                             textBody({{"id", onlyPositional(arguments, "an id or a digest")}}));
     if (command == "storage") return callOperator(arguments, "/v1/storage", std::nullopt);
-    if (command == "dead-letters") return callOperator(arguments, "/v1/dead-letters", std::nullopt);
     if (command == "reload") return callOperator(arguments, "/v1/reload", "{}");
     if (command == "rebuild")
         return arguments.has("file") ? rebuildFile(arguments.get("file"), arguments.get("trust"),
                                                    arguments.has("json"))
                                      : rebuild(arguments);
-    if (command == "resend")
-        return callOperator(arguments, "/v1/resend",
-                            textBody({{"item", onlyPositional(arguments, "an item id")},
-                                      {"reason", arguments.need("reason")}}));
     if (command == "undo-transfer")
         return callOperator(arguments, "/v1/undo-transfer",
                             textBody({{"case", onlyPositional(arguments, "a case id")},

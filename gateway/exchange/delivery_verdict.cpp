@@ -1,5 +1,7 @@
 #include "gateway/exchange/delivery_verdict.h"
 
+#include "gateway/exchange/kept_reason.h"
+
 namespace gateway::exchange {
 
 using base::ErrorCode;
@@ -36,7 +38,7 @@ base::Result<DeliveryWord, Refused> DeliveryVerdict::judge(const Inbound& inboun
     if (!refused.problems.empty()) return refused;
     if (word.verdict == model::DeliveryVerdict::Accepted)
         return DeliveryWord{store::OutboxState::Delivered, {}, std::move(refused)};
-    return DeliveryWord{store::OutboxState::Refused, word.reason, std::move(refused)};
+    return DeliveryWord{store::OutboxState::Refused, keptReason(word.reason), std::move(refused)};
 }
 
 }  // namespace gateway::exchange

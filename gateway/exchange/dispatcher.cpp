@@ -4,6 +4,7 @@
 
 #include "gateway/base/ids.h"
 #include "gateway/base/log.h"
+#include "gateway/exchange/kept_reason.h"
 #include "gateway/store/entry_hash.h"
 
 namespace gateway::exchange {
@@ -304,7 +305,7 @@ void Dispatcher::later(const store::OutboxItem& item, OutboxState from, OutboxSt
     move.to = to;
     move.at = clock_.now();
     move.dueAt = move.at + backOff(item.attempts, limits_);
-    move.error = error;
+    move.error = keptReason(error);
     settle(item.itemId, from, move);
     base::logEvent(LogLevel::Warning, "dispatch.later",
                    {{"item", item.itemId}, {"recipient", item.recipient}, {"reason", error}});
@@ -319,7 +320,7 @@ void Dispatcher::cannotWrite(const store::OutboxItem& item, const std::string& e
     move.to = item.state;
     move.at = clock_.now();
     move.dueAt = move.at + backOff(item.attempts, limits_);
-    move.error = error;
+    move.error = keptReason(error);
     move.countAttempt = true;
     settle(item.itemId, item.state, move);
 }
@@ -331,7 +332,7 @@ void Dispatcher::putOff(const store::OutboxItem& item, OutboxState to, const std
     move.to = to;
     move.at = clock_.now();
     move.dueAt = move.at + pause;
-    move.error = error;
+    move.error = keptReason(error);
     move.takeBackAttempt = true;
     settle(item.itemId, OutboxState::Sending, move);
     base::logEvent(LogLevel::Warning, "dispatch.later",
@@ -343,7 +344,7 @@ void Dispatcher::giveUp(const store::OutboxItem& item, OutboxState from, const s
     store::OutboxMove move;
     move.to = OutboxState::Dead;
     move.at = clock_.now();
-    move.error = error;
+    move.error = keptReason(error);
     move.holds = holds;
     settle(item.itemId, from, move);
     base::logEvent(LogLevel::Error, "dispatch.dead_letter",

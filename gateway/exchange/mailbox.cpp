@@ -8,6 +8,7 @@
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/dispatcher.h"
+#include "gateway/exchange/kept_reason.h"
 #include "gateway/store/entry_hash.h"
 
 namespace gateway::exchange {
@@ -124,7 +125,7 @@ Mailbox::Written Mailbox::unwritable(const store::OutboxItem& item, const std::s
     move.at = clock_.now();
     move.dueAt = move.at + backOff(item.attempts, limits_);
     move.countAttempt = true;
-    move.error = reason;
+    move.error = keptReason(reason);
     if (!outbox_.move(item.itemId, item.state, move)) return Written::NotNow;
     base::logEvent(base::LogLevel::Error, givenUp ? "mailbox.dead_letter" : "mailbox.cannot_render",
                    {{"item", item.itemId}, {"recipient", item.recipient}, {"reason", reason}});

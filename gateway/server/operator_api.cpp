@@ -18,8 +18,6 @@ using base::ErrorCode;
 using base::Problem;
 using document::Node;
 
-constexpr std::size_t kListed = 500;
-
 void addText(Node& object, const char* name, const std::string& value) {
     if (!value.empty()) object.children.push_back(document::stringNode(name, value));
 }
@@ -120,16 +118,15 @@ Response OperatorApi::handle(const Request& request) {
 Response OperatorApi::route(const Request& request) {
     const std::string& path = request.path;
     const bool post = request.method == "POST";
+    if (auto answer = deadLetters_.handle(request, operatorOf(request))) return *std::move(answer);
     if (!request.query.empty()) return badParameter(request, request.query.begin()->first);
     if (!post) {
         if (auto seen = looked(path)) return *std::move(seen);
         if (path == "/v1/door-refusals") return doorRefusals();
         if (path == "/v1/storage") return jsonResponse(services_.storage());
-        if (path == "/v1/dead-letters") return deadLetters();
         if (path == "/v1/agencies") return agencies();
     } else {
         if (auto found = search_.handle(request)) return *std::move(found);
-        if (path == "/v1/resend") return resend(request);
         if (path == "/v1/undo-transfer") return undoTransfer(request);
         if (path == "/v1/backup") return backup(request);
         if (path == "/v1/archive") return archive(request);
@@ -183,27 +180,6 @@ Response OperatorApi::health() const {
     return jsonResponse(node, healthy ? 200 : 503);
 }
 
-Response OperatorApi::deadLetters() const {
-    Node list = document::arrayNode("items");
-    for (const auto& item : services_.outbox.deadLetters({}, 0, kListed)) {
-        Node node = document::objectNode();
-        addText(node, "item", item.itemId);
-        addText(node, "state", item.state == store::OutboxState::Dead ? "dead" : "refused");
-        addText(node, "recipient", item.recipient);
-        addText(node, "case", item.caseId);
-        addText(node, "type", item.messageType);
-        addText(node, "source", item.sourceAgency);
-        addText(node, "sourceMessageId", item.sourceMessageId);
-        node.children.push_back(document::numberNode("attempts", std::to_string(item.attempts)));
-        addText(node, "createdAt", base::formatTimestamp(item.createdAt));
-        addText(node, "reason", item.lastError);
-        list.children.push_back(std::move(node));
-    }
-    Node root = document::objectNode();
-    root.children.push_back(std::move(list));
-    return jsonResponse(root);
-}
-
 Response OperatorApi::agencies() const {
     const auto snapshot = services_.snapshots.current();
     const auto& data = snapshot->registry->data();
@@ -247,17 +223,6 @@ Response OperatorApi::agencies() const {
     Node root = document::objectNode();
     root.children.push_back(std::move(list));
     return jsonResponse(root);
-}
-
-Response OperatorApi::resend(const Request& request) {
-    const auto body = bodyOf(request);
-    if (!body) return problemResponse(body.error(), request.correlation);
-    const auto item = memberOf(*body, "item");
-    if (item.empty()) return badParameter(request, "item");
-    const auto reason = memberOf(*body, "reason");
-    if (reason.empty()) return badParameter(request, "reason");
-    const auto done = services_.acts.resend(operatorOf(request), item, reason);
-    return done ? stateResponse(true) : stateResponse(false, done.error());
 }
 
 // The reason goes to partners in letters: bounded, and fit to be read.

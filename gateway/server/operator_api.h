@@ -14,6 +14,7 @@
 #include "gateway/exchange/rebuild.h"
 #include "gateway/exchange/snapshot.h"
 #include "gateway/exchange/transfer_undo.h"
+#include "gateway/server/dead_letter_api.h"
 #include "gateway/server/door_refusals.h"
 #include "gateway/server/http.h"
 #include "gateway/server/search_api.h"
@@ -59,7 +60,9 @@ struct OperatorServices {
 class OperatorApi {
   public:
     explicit OperatorApi(OperatorServices services) :
-        services_(std::move(services)), search_(services_.log, services_.snapshots) {}
+        services_(std::move(services)),
+        deadLetters_(services_.acts, services_.outbox),
+        search_(services_.log, services_.snapshots) {}
     [[nodiscard]] Response handle(const Request& request);
     /// The same for whoever may look and not touch: health, metrics and status, all else is not
     /// found. Nothing is recorded.
@@ -70,9 +73,7 @@ class OperatorApi {
     [[nodiscard]] std::optional<Response> looked(const std::string& path) const;
     [[nodiscard]] Response doorRefusals() const;
     [[nodiscard]] Response health() const;
-    [[nodiscard]] Response deadLetters() const;
     [[nodiscard]] Response agencies() const;
-    [[nodiscard]] Response resend(const Request& request);
     [[nodiscard]] Response undoTransfer(const Request& request) const;
     [[nodiscard]] Response backup(const Request& request);
     [[nodiscard]] Response archive(const Request& request);
@@ -82,6 +83,7 @@ class OperatorApi {
     [[nodiscard]] Response registration(const Request& request);
 
     OperatorServices services_;
+    DeadLetterApi deadLetters_;
     SearchApi search_;
 };
 

@@ -1,5 +1,6 @@
 // Deliveries to a partner that answers late, half, never, wrong, twice or not at all.
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 
@@ -287,6 +288,96 @@ TEST_F(Pushes, NobodyThereAndThenSomebody) {
     partner_.emplace(world_, good, port);
     EXPECT_TRUE(eventually([&] { return count("delivered") == 1; })) << world_.log();
     EXPECT_EQ(partner_->attempts().size(), 1U);
+}
+
+TEST_F(Pushes, AnOutageLongerThanAllAttemptsCostsNothingAndKeepsTheOrder) {
+    const auto good = [&](const Attempt& attempt, std::size_t, OddPeer& peer) {
+        return peer.send(wordOf(court(), attempt));
+    };
+    prepare(good, false, 2);
+    const auto port = partner_->port();
+    partner_.reset();
+    const auto failures = [&] {
+        const auto log = world_.log();
+        std::size_t found = 0;
+        for (auto at = log.find("\"event\":\"dispatch.later\""); at != std::string::npos;
+             at = log.find("\"event\":\"dispatch.later\"", at + 1))
+            ++found;
+        return found;
+    };
+    newsOfACase(4);
+    const auto before = failures();
+    ASSERT_TRUE(eventually([&] { return failures() >= before + 6; })) << world_.log();
+    EXPECT_EQ(count("dead"), 0);
+    std::atomic<int> busy{3};
+    partner_.emplace(
+        world_,
+        [&](const Attempt& attempt, std::size_t, OddPeer& peer) {
+            if (busy-- > 0)
+                return peer.send(
+                           "HTTP/1.1 503 Busy\r\nRetry-After: 0\r\nContent-Length: 0\r\n"
+                           "\r\n"),
+                       false;
+            return peer.send(wordOf(court(), attempt));
+        },
+        port);
+    ASSERT_TRUE(eventually([&] { return count("delivered") == 5; })) << world_.log();
+    std::vector<std::string> news;
+    for (const auto& attempt : partner_->good())
+        news.push_back(valueAt(contentOf(attempt), "monitoringResult/reportNumber"));
+    EXPECT_EQ(news, (std::vector<std::string>{"", "0/BC", "1/BC", "2/BC", "3/BC"}));
+    EXPECT_EQ(count("dead"), 0);
+}
+
+TEST_F(Pushes, WhatIsGivenUpHoldsItsCaseTillAnOperatorHasClosedIt) {
+    std::string first;
+    std::mutex mutex;
+    prepare(
+        [&](const Attempt& attempt, std::size_t, OddPeer& peer) {
+            const std::lock_guard lock(mutex);
+            if (first.empty()) first = attempt.item;
+            return attempt.item == first ? (peer.send(httpAnswer(500, "text/plain", "hỏng")), false)
+                                         : peer.send(wordOf(court(), attempt));
+        },
+        true, 2);
+    newsOfACase(2);
+    ASSERT_TRUE(eventually([&] { return count("dead") == 1; })) << world_.log();
+    newsOfACase();
+    ASSERT_TRUE(eventually([&] { return count("delivered") == 1; })) << "another case goes on";
+    // The author is told, in its mailbox, behind what it has not yet taken of that case.
+    const auto& author = agencies_->enforcement;
+    ASSERT_TRUE(eventually([&] {
+        for (const auto& entry : author.mailbox().children) {
+            if (valueAt(entry, "type") == "MonitoringResult") return true;
+            const auto item = valueAt(entry, "item");
+            static_cast<void>(
+                author.close(item, author.word(item, author.get("/v1/mailbox/" + item).body)));
+        }
+        return false;
+    })) << world_.log();
+    std::string output;
+    const auto command = [&](std::vector<std::string> words) {
+        output.clear();
+        return world_.command(std::move(words), &output);
+    };
+    ASSERT_EQ(command({"dead-letters", "--recipient", kCourt, "--state", "dead"}), 0) << output;
+    EXPECT_NE(output.find(first), std::string::npos) << output;
+    EXPECT_NE(output.find("holdsItsCase"), std::string::npos) << output;
+    ASSERT_EQ(command({"dead-letters", "note", first, "--text", "đã gọi"}), 0) << output;
+    ASSERT_EQ(command({"dead-letters", "close", first, "--outcome", "served-otherwise", "--reason",
+                       "biên bản 5"}),
+              0)
+        << output;
+    EXPECT_TRUE(eventually([&] { return count("delivered") == 3; })) << world_.log();
+    EXPECT_EQ(count("settled"), 1);
+    ASSERT_EQ(command({"dead-letters", "show", first}), 0) << output;
+    EXPECT_NE(output.find("served-otherwise: biên bản 5"), std::string::npos) << output;
+    EXPECT_EQ(command({"dead-letters", "close", first, "--outcome", "dismissed", "--reason", "x"}),
+              1)
+        << output;
+    EXPECT_EQ(command({"resend", "--all", "--recipient", kCourt, "--reason", "x"}), 0) << output;
+    EXPECT_NE(output.find("items"), std::string::npos) << output;
+    EXPECT_EQ(command({"resend", "--all", "--reason", "x"}), 7) << output;
 }
 
 TEST_F(Pushes, ADeafPartnerHoldsUpNobodyElse) {

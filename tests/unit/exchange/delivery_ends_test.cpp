@@ -4,6 +4,7 @@
 #include "gateway/exchange/delivery_ends.h"
 
 #include "gateway/exchange/case_records.h"
+#include "gateway/exchange/kept_reason.h"
 #include "gateway/exchange/rebuild.h"
 #include "tests/unit/exchange/house.h"
 
@@ -75,6 +76,31 @@ TEST_F(DeliveryEndsTest, TheAuthorIsToldAndTheCaseShowsIt) {
     // It can be rendered and is sealed in the court's own format.
     const auto rendered = house.rendering.rendered(*house.snapshots.current(), told[0]);
     EXPECT_TRUE(house.read({200, rendered.renderedMediaType, rendered.renderedBytes}).sealed);
+}
+
+TEST_F(DeliveryEndsTest, EveryFormatOfAnAuthorCanSayIt) {
+    end(item_, OutboxState::Refused,
+        keptReason("sai \"số\" <&>\n  và ngày " + std::string(9'000, 'x')));
+    EXPECT_TRUE(house.ends.tellAuthors());
+    const auto told = toCourt().at(0);
+    for (const auto* format :
+         {"case-model-json", "case-model-xml", "court-json", "court-xml", "committee-json",
+          "committee-xml", "procuracy-json", "procuracy-xml"}) {
+        house.change(scenario::kCourt, [&](trust::Partner& partner) {
+            partner.formatsOut["MonitoringResult"] = std::string(format) + "/monitoring-result";
+        });
+        auto copy = told;
+        copy.itemId = std::string("dlv-") + format;
+        store::Acceptance acceptance;
+        acceptance.outbox = {copy};
+        acceptance.message.agency = scenario::kCourt;
+        acceptance.message.messageId = format;
+        House other;  // the forged items are none of this house's log
+        other.snapshots.replace(house.snapshots.current());
+        ASSERT_TRUE(std::holds_alternative<store::Stored>(other.store.ledger().accept(acceptance)));
+        const auto rendered = other.rendering.rendered(*house.snapshots.current(), copy);
+        EXPECT_NE(rendered.renderedBytes, "") << format;
+    }
 }
 
 TEST_F(DeliveryEndsTest, GivenUpSaysWhyAndAfterAReSendTheNextEndIsToldToo) {

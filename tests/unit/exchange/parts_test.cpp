@@ -5,6 +5,7 @@
 #include "gateway/document/schema.h"
 #include "gateway/document/xml.h"
 #include "gateway/exchange/attachments.h"
+#include "gateway/exchange/kept_reason.h"
 #include "gateway/exchange/reachability.h"
 #include "gateway/exchange/rebuild.h"
 #include "gateway/exchange/reception.h"
@@ -52,6 +53,22 @@ TEST(Reachability, WhoHasJustFailedGetsOneTurnAtATime) {
     EXPECT_TRUE(reachability.takeTurn("H01", later));
     EXPECT_FALSE(reachability.isLeftAlone("H01", later)) << "it answers again";
     EXPECT_EQ(reachability.silentFor("H01", later).count(), 0);
+}
+
+TEST(KeptReason, IsOneBoundedPrintableLine) {
+    EXPECT_EQ(keptReason("không  thuộc\n\tthẩm quyền \n"), "không thuộc thẩm quyền");
+    EXPECT_EQ(keptReason("\x1b[2J\xe2\x80\xae"), "\\u001b[2J\\u202e");
+    EXPECT_EQ(keptReason("\xff"), "\\ufffd");
+    EXPECT_EQ(keptReason(""), "");
+    EXPECT_EQ(keptReason(std::string(base::kKeptReason, 'x')), std::string(base::kKeptReason, 'x'));
+    for (std::size_t lead = 0; lead < 3; ++lead) {
+        std::string long_(lead, 'x');
+        while (long_.size() < 10 * base::kKeptReason) long_ += "ế";
+        const auto kept = keptReason(long_);
+        EXPECT_LE(kept.size(), base::kKeptReason);
+        EXPECT_GT(kept.size(), base::kKeptReason - 6);
+        EXPECT_TRUE(kept.ends_with("ế…")) << kept;
+    }
 }
 
 TEST(Reachability, WhatARecipientAsksForIsKept) {
