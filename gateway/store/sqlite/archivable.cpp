@@ -19,7 +19,8 @@ const std::string kClosed = "IN (4, 5, 7)";
 
 // Nothing of it is parked, waits, is dead, or has a rendering that may repeat the body.
 const std::string kMessageDone =
-    "m.decided_at < ?1 AND m.message_type <> 'OperatorAct' AND length(m.body) > 0 "
+    "m.decided_at < ?1 AND m.message_type NOT IN ('OperatorAct', 'DeliveryFailure') "
+    "AND length(m.body) > 0 "
     "AND NOT EXISTS (SELECT 1 FROM parked p WHERE p.position = m.position) "
     "AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.source_agency = m.agency "
     "AND o.source_message_id = m.message_id AND (o.state NOT " +
