@@ -77,13 +77,12 @@ TEST_F(Watermark, UnderAFloodNothingAcknowledgedIsLost) {
     const auto fetched = flood.taken(Wave::Fetch);
     EXPECT_TRUE(eventually([&] { return flood.taken(Wave::Fetch) > fetched + 20; }));
     EXPECT_EQ(world_.operatorGet("/healthz").status, 200);
-    OperatorReply act;
-    EXPECT_TRUE(eventually([&] {
-        act = world_.operatorPost("/v1/reload");
-        return act.status != 200;
-    })) << "the reserve is used up at last";
-    EXPECT_EQ(act.status, 503);
-    EXPECT_EQ(act.at("code"), "STORAGE_SHORT") << act.body;
+    // An act is recorded, in the reserve or where the log begins anew, or is not done and says so.
+    for (int n = 0; n < 20; ++n) {
+        const auto act = world_.operatorPost("/v1/reload");
+        EXPECT_TRUE(act.status == 200 || (act.status == 503 && act.at("code") == "STORAGE_SHORT"))
+            << act.status << " " << act.body;
+    }
     EXPECT_TRUE(world_.running()) << world_.log();
 
     // Enlarged: it goes on by itself.
