@@ -1,6 +1,7 @@
 // The smaller parts of the exchange, each by itself.
 
 #include "gateway/base/encoding.h"
+#include "gateway/base/time_format.h"
 #include "gateway/document/digest.h"
 #include "gateway/document/schema.h"
 #include "gateway/document/xml.h"
@@ -379,6 +380,34 @@ TEST(OperatorActs, AreSealedMessagesOfOurOwn) {
     EXPECT_EQ(act.at("details/path"), "/x");
     EXPECT_FALSE(house.acts.resend("lan/1000", "dlv-none", "thử"));
     EXPECT_TRUE(rebuild(house.store.cases(), house.store.outbox()).clean());
+}
+
+TEST(OperatorActs, SayWhatTheyWereAbout) {
+    House house;
+    ASSERT_EQ(house.send(house.court, transferOf("1/2026/HC-ST")).status, 200);
+    const auto item = house.store.outbox().mailbox(scenario::kEnforcement, 1).front();
+    store::OutboxMove dead;
+    dead.to = OutboxState::Dead;
+    dead.at = house.clock.now();
+    ASSERT_TRUE(house.store.outbox().move(item.itemId, OutboxState::Waiting, dead));
+    ASSERT_TRUE(house.acts.resend("lan/1000", item.itemId, "đã nối lại"));
+    std::optional<store::MessageRecord> last;
+    house.store.cases().forEachMessage(
+        0, [&](const store::MessageRecord& record) { return last = record, true; });
+    ASSERT_TRUE(last);
+    const auto act = house.read({200, last->mediaType, last->body});
+    EXPECT_EQ(act.at("act"), "resend");
+    EXPECT_EQ(act.at("id"), last->messageId);
+    EXPECT_EQ(act.at("at"), base::formatTimestamp(house.clock.now()));
+    EXPECT_EQ(act.at("details/item"), item.itemId);
+    EXPECT_EQ(act.at("details/recipient"), scenario::kEnforcement);
+    EXPECT_EQ(act.at("details/reason"), "đã nối lại");
+    EXPECT_EQ(last->agency, "thahc/test");
+    EXPECT_EQ(last->channel, "operator");
+    EXPECT_EQ(last->receivedAt, house.clock.now());
+    EXPECT_EQ(last->bodySha256, document::sha256(last->body).hex());
+    EXPECT_EQ(last->receipt, last->body) << "our own word is its own evidence";
+    EXPECT_EQ(house.store.outbox().find(item.itemId)->state, OutboxState::Waiting);
 }
 
 }  // namespace

@@ -3,13 +3,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "gateway/exchange/agency_codes.h"
+#include "gateway/exchange/kind_loader.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/unit/exchange/reference_fixture.h"
 
 namespace gateway::exchange {
 namespace {
 
 using namespace fixture;
+using support::TemporaryFolder;
 using testing::ElementsAre;
 using testing::UnorderedElementsAre;
 
@@ -59,6 +64,52 @@ TEST(ReferenceData, TheSixProvincesOfTheMergersFollowEachOther) {
     EXPECT_EQ(directory.enforcementFor("p34-79", kToday)->nameOn(kToday),
               "Thi hành án dân sự Thành phố Hồ Chí Minh");
     EXPECT_EQ(directory.find("H57")->nameOn(kToday), "Ủy ban nhân dân thành phố Huế");
+}
+
+// What a refusal or an operator is told of a row: where it stands, and by which law it does.
+TEST(ReferenceData, EveryRowSaysWhereItStandsAndWhy) {
+    const auto data = projectData();
+    const auto origin = testing::ContainsRegex("[a-z-]+\\.xml:[0-9]+$");
+    for (const auto& territory : data->directory().territories().all())
+        EXPECT_THAT(territory.origin, origin) << territory.id;
+    std::size_t successions = 0, notes = 0, verified = 0, originals = 0, aliases = 0;
+    for (const auto& agency : data->directory().all()) {
+        EXPECT_THAT(agency.origin, origin) << agency.code;
+        notes += agency.note.empty() ? 0 : 1;
+        verified += agency.status == model::CodeStatus::Verified;
+        originals += agency.originals.size();
+        for (const auto& name : agency.names) aliases += name.alias ? 1 : 0;
+        for (const auto& succession : agency.successors)
+            successions += succession.basis.empty() ? 0 : 1;
+    }
+    EXPECT_GT(successions, 100U);
+    EXPECT_GT(notes, 0U);
+    EXPECT_GT(verified, 0U);
+    EXPECT_GT(originals, 0U);
+    EXPECT_GT(aliases, 0U);
+    const std::filesystem::path root = THAHC_SOURCE_DIR;
+    const auto files = kindFiles(root / "connectors");
+    EXPECT_TRUE(std::is_sorted(files.begin(), files.end()));
+    for (const auto& kind : loadKinds(root / "connectors", root / "mappings" / "schemas")) {
+        EXPECT_THAT(kind.origin, origin) << kind.name;
+        for (const auto* rights : {&kind.sends, &kind.receives})
+            for (const auto& right : *rights) EXPECT_FALSE(right.basis.empty()) << kind.name;
+        for (const auto& sight : kind.sees) EXPECT_FALSE(sight.basis.empty()) << kind.name;
+        for (const auto& competence : kind.hears)
+            EXPECT_FALSE(competence.basis.empty()) << kind.name;
+    }
+}
+
+TEST(KindFiles, ComeInTheOrderOfTheirPaths) {
+    const TemporaryFolder folder;
+    for (int i = 0; i < 40; ++i) {
+        const auto place = folder.path() / ("kind-" + std::to_string(i * 37 % 40 + 100));
+        std::filesystem::create_directory(place);
+        std::ofstream(place / "kind.xml") << "<kind/>";
+    }
+    const auto files = kindFiles(folder.path());
+    ASSERT_EQ(files.size(), 40U);
+    EXPECT_TRUE(std::is_sorted(files.begin(), files.end()));
 }
 
 TEST(ReferenceData, DigestCoversTheBoundsOfFields) {

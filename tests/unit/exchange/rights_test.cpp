@@ -156,5 +156,34 @@ TEST_F(RightsTest, OnlyTheTopOfAKindHasNoRestriction) {
     EXPECT_FALSE(unrestricted("nobody"));
 }
 
+// Two rows for one type must be for different levels: which of them holds would be chance.
+TEST_F(RightsTest, OneRowALevelForEachType) {
+    using enum model::AgencyLevel;
+    using Levels = std::vector<model::AgencyLevel>;
+    const auto stated = [&](const Levels& one, const Levels& other, bool receives) {
+        KindRules rules;
+        rules.name = "kind";
+        rules.origin = "kind.xml:1";
+        rules.covers = {model::AgencyKind::Court};
+        auto& list = receives ? rules.receives : rules.sends;
+        list.push_back({model::MessageType::Ping, {}, one, "law"});
+        list.push_back({model::MessageType::Ping, {}, other, "law"});
+        try {
+            static_cast<void>(Rights({rules}, projectData()->sharedDirectory()));
+            return std::string("taken");
+        } catch (const base::Fault& fault) {
+            return std::string(fault.what());
+        }
+    };
+    const std::string twice = "kind.xml:1: kind kind states Ping twice";
+    for (const bool receives : {false, true}) {
+        EXPECT_EQ(stated({}, {}, receives), twice);
+        EXPECT_EQ(stated({}, {Province}, receives), twice);
+        EXPECT_EQ(stated({Province}, {}, receives), twice);
+        EXPECT_EQ(stated({Central, Province}, {Region, Province}, receives), twice);
+        EXPECT_EQ(stated({Central, Province}, {Region}, receives), "taken");
+    }
+}
+
 }  // namespace
 }  // namespace gateway::exchange
