@@ -293,6 +293,19 @@ TEST_F(RulesTest, aJoinThatCopiesStopsWhereItWouldOutgrowItsSource) {
     EXPECT_EQ(mapped.error().front().path, "/R/Data/File/Text");
 }
 
+TEST_F(RulesTest, aJoinMayEndAtTheItemItself) {
+    const auto p = plan("xml", R"(<group theirs="R"><each theirs="Ref" ours="list[]">
+        <field theirs="Id" ours="key" required="yes"/>
+        <field theirs="/R/N[@id = $here/Id]" ours="name" direction="in"/></each></group>)");
+    EXPECT_EQ(readXml(*p, "<R><Ref><Id>2</Id></Ref><N id=\"1\">a</N><N id=\"2\">b</N></R>"),
+              "There is content that the format does not declare at /R/N[1] (line 1).\n"
+              "There is content that the format does not declare at /R/N[1]/@id (line 1).\n");
+    EXPECT_EQ(readXml(*p,
+                      "<R><Ref><Id>2</Id></Ref><Ref><Id>1</Id></Ref><N id=\"1\">a</N>"
+                      "<N id=\"2\">b</N></R>"),
+              R"({"list":[{"key":"2","name":"b"},{"key":"1","name":"a"}]})");
+}
+
 TEST_F(RulesTest, aTextIsOneTextInWhateverFormItIsTyped) {
     // "bản" with the vowel and its hook as two code points, on either side.
     const std::string composed = "b\xE1\xBA\xA3n", decomposed = "ba\xCC\x89n";
