@@ -98,6 +98,8 @@ struct GatewayProcess::Parts {
     exchange::KnownSeals seals() const;
     bool sound() const;    ///< false: end and start again
     bool healthy() const;  ///< and nothing hangs
+    std::optional<std::string> tryCertificate(const std::vector<trust::CertificatePtr>& shown,
+                                              trust::CertificateUse use, base::Timestamp at) const;
     server::PartnerServices partnerServices();
     GatewayState state() const;
     GatewayFigures figures();
@@ -131,7 +133,8 @@ GatewayProcess::Parts::Parts(Config settings) :
     logCheck(store->cases(), store->outbox(), store->damage(), clock,
              {config.limits.checkPerSecond, [this] { return seals(); },
               [this] { return store->figures().queued > kOthersWait; }}),
-    registrationChange(config),
+    registrationChange(config, [this](const auto& shown, auto use,
+                                      auto at) { return tryCertificate(shown, use, at); }),
     partnerApi(partnerServices(), [this] { storeBroken.store(true); }),
     partnerServer(
         {config.listenAddress, config.listenPort, config.limits,
@@ -256,6 +259,24 @@ base::Result<base::Done, std::string> GatewayProcess::Parts::changeRegistration(
     }
     static_cast<void>(reloadData());
     return "the changed registration does not load: " + reason;
+}
+
+// The judges of the door itself: its handshake, for a channel, and the lists.
+std::optional<std::string> GatewayProcess::Parts::tryCertificate(
+    const std::vector<trust::CertificatePtr>& shown, trust::CertificateUse use,
+    base::Timestamp at) const {
+    const auto status = snapshots.current()->revocation->statusOf(*shown.front(), at,
+                                                                  config.limits.revocationGrace);
+    if (status.standing == trust::Standing::Revoked) return "its authority has revoked it";
+    if (use != trust::CertificateUse::Channel) return std::nullopt;
+    std::vector<std::string> der;
+    for (const auto& each : shown) der.push_back(each->der());
+    auto word = partnerServer.tls()->whyTurnedAway(der, at);
+    if (word)
+        *word = "the door would turn it away: " + *word +
+                " (its authority belongs into tls.clientAnchors; authorities between, which the "
+                "partner sends along, stand behind it in the file)";
+    return word;
 }
 
 // In the agency's file if that can be; beside it, where nothing can stand in the way, if not.

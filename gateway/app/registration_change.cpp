@@ -4,11 +4,11 @@
 #include <fstream>
 #include <iterator>
 
+#include "gateway/app/trust_files.h"
 #include "gateway/base/fault.h"
 #include "gateway/base/replace_file.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/schema.h"
-#include "gateway/trust/registration.h"
 
 namespace gateway::app {
 namespace {
@@ -35,13 +35,18 @@ std::string placeCertificate(const std::filesystem::path& directory,
 }
 
 // A file may keep what has expired, for old messages; nobody adds it.
-void mustFit(const trust::Certificate& certificate, trust::CertificateUse use,
-             base::Timestamp now) {
-    if (const auto reason = trust::whyUnfit(certificate, use))
-        throw base::Fault("certificate " + certificate.subject() + ": " + *reason);
+std::optional<std::string> whyNotAdded(const trust::Certificate& certificate,
+                                       trust::CertificateUse use, base::Timestamp now) {
+    if (auto reason = trust::whyUnfit(certificate, use)) return reason;
     if (certificate.notAfter() < now)
-        throw base::Fault("certificate " + certificate.subject() + ": it expired at " +
-                          base::formatTimestamp(certificate.notAfter()));
+        return "it expired at " + base::formatTimestamp(certificate.notAfter());
+    return std::nullopt;
+}
+
+// The text of the first certificate alone.
+std::string firstOf(const std::string& pem) {
+    constexpr std::string_view kEnd = "-----END CERTIFICATE-----";
+    return pem.substr(0, pem.find(kEnd) + kEnd.size()) + '\n';
 }
 
 void addChannel(trust::Registration& registration, const document::Node& details,
@@ -74,6 +79,25 @@ Outcome revoke(trust::Registration& registration, const std::string& sha256, bas
 
 }  // namespace
 
+void RegistrationChange::addCertificate(trust::Registration& registration,
+                                        const document::Node& details, trust::CertificateUse use,
+                                        base::Timestamp now) const {
+    const auto pem = member(details, "pem");
+    const auto shown = certificatesIn(pem);
+    if (shown.empty()) throw base::Fault("there is no certificate in PEM form");
+    const auto& own = shown.front();
+    auto reason = whyNotAdded(*own, use, now);
+    // One that begins tomorrow is registered today, and must be good then.
+    if (!reason) reason = trial_(shown, use, std::max(now, own->notBefore()));
+    if (reason) throw base::Fault("certificate " + own->subject() + ": " + *reason);
+    registration.certificateFiles[own->fingerprint()] =
+        placeCertificate(config_.registrations, *own, firstOf(pem));
+    if (use == trust::CertificateUse::Channel)
+        addChannel(registration, details, own);
+    else
+        registration.signers.push_back({registration.partner.agency, own, {}, std::nullopt});
+}
+
 Outcome RegistrationChange::apply(const std::string& act, const document::Node& details,
                                   base::Timestamp now) {
     const auto schema =
@@ -95,18 +119,10 @@ Outcome RegistrationChange::apply(const std::string& act, const document::Node& 
                 auto revoked = revoke(*registration, member(details, "sha256"), now);
                 if (!revoked) return revoked;
             } else {
-                const auto pem = member(details, "pem");
-                const auto certificate = trust::Certificate::decode(pem);
-                const bool isChannel = act == "add-channel";
-                mustFit(*certificate,
-                        isChannel ? trust::CertificateUse::Channel : trust::CertificateUse::Seal,
-                        now);
-                registration->certificateFiles[certificate->fingerprint()] =
-                    placeCertificate(config_.registrations, *certificate, pem);
-                if (isChannel)
-                    addChannel(*registration, details, certificate);
-                else
-                    registration->signers.push_back({agency, certificate, {}, std::nullopt});
+                addCertificate(*registration, details,
+                               act == "add-channel" ? trust::CertificateUse::Channel
+                                                    : trust::CertificateUse::Seal,
+                               now);
             }
             saved_ = Saved{entry.path(), contentsOf(entry.path())};
             trust::writeRegistration(entry.path(), *registration);

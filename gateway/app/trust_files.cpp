@@ -11,16 +11,6 @@ namespace {
 
 constexpr std::string_view kEnd = "-----END CERTIFICATE-----";
 
-void takeAll(std::vector<trust::CertificatePtr>& certificates, const std::string& pem) {
-    std::size_t start = 0;
-    for (auto end = pem.find(kEnd); end != std::string::npos; end = pem.find(kEnd, start)) {
-        end += kEnd.size();
-        certificates.push_back(
-            trust::Certificate::decode(std::string_view(pem).substr(start, end - start)));
-        start = end;
-    }
-}
-
 std::vector<std::filesystem::path> filesOf(const std::filesystem::path& fileOrDirectory) {
     std::vector<std::filesystem::path> files{fileOrDirectory};
     if (std::filesystem::is_directory(fileOrDirectory)) {
@@ -34,12 +24,23 @@ std::vector<std::filesystem::path> filesOf(const std::filesystem::path& fileOrDi
 
 }  // namespace
 
+std::vector<trust::CertificatePtr> certificatesIn(std::string_view pem) {
+    std::vector<trust::CertificatePtr> certificates;
+    std::size_t start = 0;
+    for (auto end = pem.find(kEnd); end != std::string::npos; end = pem.find(kEnd, start)) {
+        end += kEnd.size();
+        certificates.push_back(trust::Certificate::decode(pem.substr(start, end - start)));
+        start = end;
+    }
+    return certificates;
+}
+
 std::vector<trust::CertificatePtr> loadCertificates(const std::filesystem::path& fileOrDirectory) {
     std::vector<trust::CertificatePtr> certificates;
     for (const auto& file : fromInput([&] { return filesOf(fileOrDirectory); })) {
         const auto pem = readFile(file);
         try {
-            takeAll(certificates, pem);
+            for (auto& each : certificatesIn(pem)) certificates.push_back(std::move(each));
         } catch (const base::Fault& fault) {
             throw InputError(file.string() + ": " + fault.what());
         }

@@ -199,6 +199,7 @@ void PartnerServer::start() {
 std::uint16_t PartnerServer::port() const noexcept { return native_->port; }
 
 void PartnerServer::replaceTls(TlsContextPtr tls) { native_->door.replaceTls(std::move(tls)); }
+TlsContextPtr PartnerServer::tls() const { return native_->door.tls(); }
 
 bool PartnerServer::stop(std::chrono::milliseconds deadline) {
     if (!std::exchange(native_->running, false)) return true;

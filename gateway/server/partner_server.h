@@ -50,6 +50,8 @@ class PartnerServer {
     /// New connections get the new context; those open keep theirs and are not disturbed.
     /// Thread-safe.
     void replaceTls(TlsContextPtr tls);
+    /// What new connections are met with.
+    [[nodiscard]] TlsContextPtr tls() const;
 
     /// Takes no more connections, closes idle ones and unfinished handshakes at once, asks waiting
     /// handlers to answer (Request::stopping), lets requests in flight end until `deadline` and

@@ -108,6 +108,15 @@ Context::Ptr makeContext(Context::Usage usage, const TlsIdentity& identity) {
     return context;
 }
 
+using X509Owner = std::unique_ptr<X509, decltype(&X509_free)>;
+
+X509Owner fromDer(const std::string& der, const char* otherwise) {
+    const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
+    X509Owner certificate(d2i_X509(nullptr, &bytes, static_cast<long>(der.size())), &X509_free);
+    if (!certificate) throw base::Fault(otherwise);
+    return certificate;
+}
+
 void addAnchor(const Context::Ptr& context, X509* certificate) {
     SSL_CTX* native = context->sslContext();
     if (X509_STORE_add_cert(SSL_CTX_get_cert_store(native), certificate) != 1)
@@ -159,15 +168,41 @@ TlsContextPtr TlsContext::forClient(const TlsIdentity& identity,
     return orFault([&] {
         if (anchorsDer.empty()) throw base::Fault("TLS: no anchor for the server's certificate");
         auto context = makeContext(Context::TLS_CLIENT_USE, identity);
-        for (const std::string& der : anchorsDer) {
-            const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
-            const std::unique_ptr<X509, decltype(&X509_free)> anchor(
-                d2i_X509(nullptr, &bytes, static_cast<long>(der.size())), &X509_free);
-            if (!anchor) throw base::Fault("a TLS anchor is not a certificate in DER");
-            addAnchor(context, anchor.get());
-        }
+        for (const std::string& der : anchorsDer)
+            addAnchor(context, fromDer(der, "a TLS anchor is not a certificate in DER").get());
         return TlsContextPtr(new TlsContext(std::make_unique<Native>(Native{std::move(context)})));
     });
+}
+
+// What ssl_verify_cert_chain of OpenSSL does in a handshake, but for the day.
+std::optional<std::string> TlsContext::whyTurnedAway(const std::vector<std::string>& shownDer,
+                                                     base::Timestamp at) const {
+    GW_CHECK(!shownDer.empty());
+    SSL_CTX* const native = native_->context->sslContext();
+    const auto leaf = fromDer(shownDer.front(), "not a certificate in DER");
+    const auto freeAll = [](STACK_OF(X509) * all) { sk_X509_pop_free(all, X509_free); };
+    const std::unique_ptr<STACK_OF(X509), decltype(freeAll)> others(sk_X509_new_null(), freeAll);
+    for (std::size_t i = 1; others && i < shownDer.size(); ++i) {
+        auto other = fromDer(shownDer[i], "not a certificate in DER");
+        if (sk_X509_push(others.get(), other.get()) > 0) static_cast<void>(other.release());
+    }
+    const std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)> trial(
+        X509_STORE_CTX_new(), &X509_STORE_CTX_free);
+    if (!others || !trial ||
+        X509_STORE_CTX_init(trial.get(), SSL_CTX_get_cert_store(native), leaf.get(),
+                            others.get()) != 1 ||
+        X509_STORE_CTX_set_default(trial.get(), "ssl_client") != 1)
+        throw base::Fault("a certificate cannot be tried");
+    X509_VERIFY_PARAM* const rules = X509_STORE_CTX_get0_param(trial.get());
+    X509_VERIFY_PARAM_set_auth_level(rules, SSL_CTX_get_security_level(native));
+    X509_VERIFY_PARAM_set1(rules, SSL_CTX_get0_param(native));
+    X509_VERIFY_PARAM_set_time(
+        rules, std::chrono::floor<std::chrono::seconds>(at.time_since_epoch()).count());
+    const int taken = X509_verify_cert(trial.get());
+    const int error = X509_STORE_CTX_get_error(trial.get());
+    ERR_clear_error();
+    if (taken == 1) return std::nullopt;
+    return std::string(X509_verify_cert_error_string(error));
 }
 
 Poco::Net::SecureStreamSocket attachTls(const Poco::Net::StreamSocket& socket,

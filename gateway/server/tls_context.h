@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/base/clock.h"
 #include "gateway/server/peer_certificate.h"
 
 namespace Poco::Net {
@@ -43,6 +44,11 @@ class TlsContext {
     /// trust::Certificate::der()). Its host name is checked by peerIsHost. Throws Fault likewise.
     [[nodiscard]] static TlsContextPtr forClient(const TlsIdentity& identity,
                                                  const std::vector<std::string>& anchorsDer);
+    /// Why a handshake of forServer()'s at `at` would turn away a client that shows these (DER,
+    /// its own first, then what it sends along): OpenSSL's word, by the anchors and rules of the
+    /// handshake itself; nothing if it would not. What cannot be decoded throws Fault.
+    [[nodiscard]] std::optional<std::string> whyTurnedAway(const std::vector<std::string>& shownDer,
+                                                           base::Timestamp at) const;
     ~TlsContext();
     TlsContext(const TlsContext&) = delete;
     TlsContext& operator=(const TlsContext&) = delete;

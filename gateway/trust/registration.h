@@ -28,7 +28,9 @@ struct Registration {
 enum class CertificateUse { Channel, Seal };
 
 /// Why a partner's certificate cannot be used so whatever the day (English); nothing if it can:
-/// an authority's own certificate for neither, one that may not sign for no seal.
+/// an authority's own certificate for neither, nor one with a critical extension that we do not
+/// know or an extension that is broken (RFC 5280 section 4.2); one that may not sign for no seal;
+/// one whose usages leave TLS clients out for no channel.
 [[nodiscard]] std::optional<std::string> whyUnfit(const Certificate& certificate,
                                                   CertificateUse use);
 

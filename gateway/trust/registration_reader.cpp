@@ -1,3 +1,5 @@
+#include <openssl/x509v3.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -5,6 +7,7 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
+#include "gateway/trust/certificate_native.h"
 #include "gateway/trust/registration.h"
 
 namespace gateway::trust {
@@ -180,8 +183,15 @@ class Uniqueness {
 // doubts for ever must not be accepted here.
 std::optional<std::string> whyUnfit(const Certificate& certificate, CertificateUse use) {
     if (certificate.isAuthority()) return "it is an authority's own (CA:TRUE)";
+    X509* const x509 = certificate.native().x509.get();
+    const auto flags = X509_get_extension_flags(x509);
+    if ((flags & EXFLAG_INVALID) != 0) return "one of its extensions is broken";
+    if ((flags & EXFLAG_CRITICAL) != 0) return "it has a critical extension that is not known here";
     if (use == CertificateUse::Seal && !certificate.maySign())
         return "its key usage forbids signatures";
+    if (use == CertificateUse::Channel && X509_check_purpose(x509, X509_PURPOSE_SSL_CLIENT, 0) != 1)
+        return "its usages leave TLS clients out; it needs clientAuth (extendedKeyUsage) and "
+               "digitalSignature (keyUsage)";
     return std::nullopt;
 }
 

@@ -58,6 +58,36 @@ TEST_F(TlsAtTheDoor, RefusesCertificatesOfOthersAndOldOnes) {
     EXPECT_EQ(ask(settings, get("/v1/whoami")).status, 200);
 }
 
+// What is said of a certificate beforehand is what the handshake does with it.
+TEST_F(TlsAtTheDoor, IsForetoldByItsOwnSettings) {
+    const auto serving = pki.authority.issue("only-serving", {"DNS:s.example", "serverAuth"});
+    const std::vector<std::pair<const Issued*, const char*>> cases{
+        {&pki.court, ""},
+        {&pki.server, ""},
+        {&serving, "unsuitable certificate purpose"},
+        {&pki.expired, "certificate has expired"},
+        {&pki.outsider, "unable to get local issuer certificate"},
+        {&pki.stranger.root(), "self-signed certificate"}};
+    for (const auto& [shown, word] : cases) {
+        const auto reason = server->tls()->whyTurnedAway({shown->der}, clock.now());
+        EXPECT_EQ(reason.value_or(""), word);
+        ProbeSettings settings = bare();
+        settings.client = *shown;
+        if (reason)
+            refused(settings, HandshakeRefusal::BadCertificate);
+        else
+            EXPECT_EQ(ask(settings, get("/v1/whoami")).status, 200);
+    }
+    // What stands behind it counts as what a client sends along, never as an anchor.
+    EXPECT_EQ(server->tls()
+                  ->whyTurnedAway({pki.outsider.der, pki.stranger.root().der}, clock.now())
+                  .value_or(""),
+              "self-signed certificate in certificate chain");
+    const auto before = clock.now() - std::chrono::hours(2);
+    EXPECT_EQ(server->tls()->whyTurnedAway({pki.court.der}, before).value_or(""),
+              "certificate is not yet valid");
+}
+
 TEST_F(TlsAtTheDoor, RefusesPlainHttpAndOldVersions) {
     ProbeSettings plain = bare();
     plain.tls = false;

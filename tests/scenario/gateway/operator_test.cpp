@@ -360,5 +360,32 @@ TEST_F(Operators, ChannelsAndSignersByCommand) {
     EXPECT_EQ(agencies_->court.send(model::Ping{"như cũ"}).verdict(), "accepted");
 }
 
+// What the door would turn away is not registered, and the operator hears why.
+TEST_F(Operators, CertificatesAreJudgedAsTheDoorWill) {
+    prepare();
+    World elsewhere;
+    elsewhere.issue("foreign", trust::DemoKind::Channel);
+    world_.issue("lost-channel", trust::DemoKind::Channel);
+    world_.issue("lost-seal", trust::DemoKind::Seal);
+    world_.revoke({"lost-channel", "lost-seal"});
+    std::string output;
+    ASSERT_EQ(world_.command({"reload"}, &output), 0) << output;
+    const auto registrations = readFile(world_.folder() / "registrations" / (kCourt + ".xml"));
+    const auto refuse = [&](std::vector<std::string> words, const std::filesystem::path& pem,
+                            const std::string& reason) {
+        words.insert(words.begin(), "agency");
+        words.insert(words.end(), {"--agency", kCourt, "--certificate", pem});
+        EXPECT_EQ(world_.command(words, &output), 1) << output;
+        EXPECT_NE(output.find(reason), std::string::npos) << output;
+        EXPECT_NE(output.find("CN="), std::string::npos) << output;
+    };
+    refuse({"add-channel", "--id", "x"}, elsewhere.certificate("foreign"),
+           "unable to get local issuer certificate");
+    refuse({"add-channel", "--id", "x"}, world_.certificate("gateway-tls"), "clientAuth");
+    refuse({"add-channel", "--id", "x"}, world_.certificate("lost-channel"), "revoked");
+    refuse({"add-signer"}, world_.certificate("lost-seal"), "revoked");
+    EXPECT_EQ(readFile(world_.folder() / "registrations" / (kCourt + ".xml")), registrations);
+}
+
 }  // namespace
 }  // namespace gateway::scenario

@@ -6,6 +6,8 @@
 
 #include <fstream>
 #include <iterator>
+#include <optional>
+#include <vector>
 
 #include "gateway/app/snapshot_loader.h"
 #include "gateway/base/time_format.h"
@@ -62,7 +64,15 @@ class RegistrationChanges : public testing::Test {
     Config config_;
     std::string before_;
     base::SystemClock clock_;
-    RegistrationChange change_{config_};
+    // What the door was asked, and what it says.
+    std::vector<trust::CertificatePtr> shown_;
+    base::Timestamp triedAt_{};
+    std::optional<std::string> word_;
+    RegistrationChange change_{config_, [this](const auto& shown, auto, auto at) {
+                                   shown_ = shown;
+                                   triedAt_ = at;
+                                   return word_;
+                               }};
 };
 
 TEST_F(RegistrationChanges, AreUndoneAsAWhole) {
@@ -128,6 +138,38 @@ TEST_F(RegistrationChanges, AnEarlierRevocationStays) {
     EXPECT_NE(once.find("revoked=\"" + base::formatTimestamp(first)), std::string::npos) << once;
     ASSERT_TRUE(change_.apply("revoke", revocation(channel()), clock_.now()));
     EXPECT_EQ(contentsOf(std::ifstream(file())), once);
+}
+
+TEST_F(RegistrationChanges, TheDoorIsAskedFirst) {
+    world_.issue("seal-2", trust::DemoKind::Seal);
+    world_.issue("channel-2", trust::DemoKind::Channel);
+    word_ = "not through here";
+    expectRefused("add-signer", world_.certificate("seal-2"), "not through here", clock_.now());
+    expectRefused("add-channel", world_.certificate("channel-2"), "not through here", clock_.now());
+    // A server's is refused by its usages, whoever is asked.
+    word_.reset();
+    expectRefused("add-channel", world_.certificate("gateway-tls"), "clientAuth", clock_.now());
+    // One that begins later is tried on its first day.
+    const auto begin = world_.load(world_.certificate("channel-2"))->notBefore();
+    ASSERT_TRUE(change_.apply("add-channel", addition(world_.certificate("channel-2")),
+                              begin - std::chrono::hours(1)));
+    EXPECT_EQ(triedAt_, begin);
+}
+
+TEST_F(RegistrationChanges, WhatIsSentAlongIsTriedAndNotKept) {
+    world_.issue("channel-2", trust::DemoKind::Channel);
+    const auto own = contentsOf(std::ifstream(world_.certificate("channel-2")));
+    const auto both = world_.folder() / "both.pem";
+    std::ofstream(both) << own << contentsOf(std::ifstream(world_.authority()));
+    const auto now = clock_.now();
+    ASSERT_TRUE(change_.apply("add-channel", addition(both), now));
+    EXPECT_EQ(triedAt_, now);
+    ASSERT_EQ(shown_.size(), 2U);
+    const auto& fingerprint = shown_.front()->fingerprint();
+    EXPECT_EQ(fingerprint, world_.load(world_.certificate("channel-2"))->fingerprint());
+    EXPECT_TRUE(shown_.back()->isAuthority());
+    const auto kept = config_.registrations / "certificates" / (fingerprint.hex() + ".pem");
+    EXPECT_EQ(world_.load(kept)->fingerprint(), fingerprint) << "one certificate and no more";
 }
 
 TEST_F(RegistrationChanges, ARefusedOneLeavesTheFileAlone) {

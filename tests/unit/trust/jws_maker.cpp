@@ -143,7 +143,9 @@ void extend(X509* x509, int kind, const std::string& value) {
     X509_EXTENSION_free(extension);
 }
 
-std::string derOf(EVP_PKEY* key, const std::string& basicConstraints, const std::string& keyUsage) {
+using Extensions = std::vector<std::pair<int, std::string>>;
+
+std::string derOf(EVP_PKEY* key, const Extensions& extensions) {
     EVP_PKEY* const issuer = EVP_EC_gen("P-256");
     X509* const x509 = X509_new();
     must(X509_set_version(x509, X509_VERSION_3) == 1);
@@ -151,8 +153,7 @@ std::string derOf(EVP_PKEY* key, const std::string& basicConstraints, const std:
     must(X509_gmtime_adj(X509_getm_notBefore(x509), 0) != nullptr);
     must(X509_gmtime_adj(X509_getm_notAfter(x509), 3600) != nullptr);
     must(X509_set_pubkey(x509, key) == 1);
-    extend(x509, NID_basic_constraints, basicConstraints);
-    extend(x509, NID_key_usage, keyUsage);
+    for (const auto& [kind, value] : extensions) extend(x509, kind, value);
     must(X509_sign(x509, issuer, EVP_sha256()) > 0);
     unsigned char* bytes = nullptr;
     const int length = i2d_X509(x509, &bytes);
@@ -166,11 +167,15 @@ std::string derOf(EVP_PKEY* key, const std::string& basicConstraints, const std:
 
 }  // namespace
 
-std::string derAround(evp_pkey_st* key) { return derOf(key, "", ""); }
+std::string derAround(evp_pkey_st* key) { return derOf(key, {}); }
 
-std::string derWith(const std::string& basicConstraints, const std::string& keyUsage) {
+std::string derWith(const std::string& basicConstraints, const std::string& keyUsage,
+                    const std::string& extendedKeyUsage, const std::string& comment) {
     EVP_PKEY* const key = EVP_EC_gen("P-256");
-    std::string der = derOf(key, basicConstraints, keyUsage);
+    std::string der = derOf(key, {{NID_basic_constraints, basicConstraints},
+                                  {NID_key_usage, keyUsage},
+                                  {NID_ext_key_usage, extendedKeyUsage},
+                                  {NID_netscape_comment, comment}});
     EVP_PKEY_free(key);
     return der;
 }

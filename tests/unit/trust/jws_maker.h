@@ -39,6 +39,8 @@ struct StrangerKey {
 /// DER of a certificate around `key`, signed by a throw-away key.
 [[nodiscard]] std::string derAround(evp_pkey_st* key);
 /// The same around a new key, with these extensions in OpenSSL's words; empty: without.
-[[nodiscard]] std::string derWith(const std::string& basicConstraints, const std::string& keyUsage);
+[[nodiscard]] std::string derWith(const std::string& basicConstraints, const std::string& keyUsage,
+                                  const std::string& extendedKeyUsage = {},
+                                  const std::string& comment = {});
 
 }  // namespace gateway::trust::test

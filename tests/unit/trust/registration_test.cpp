@@ -209,6 +209,11 @@ TEST_F(Registrations, AnAuthorityIsNobodyAndASealMustBeAbleToSign) {
     };
     place("authority.der", derWith("critical,CA:TRUE", "digitalSignature,keyCertSign"));
     place("encipher.der", derWith("CA:FALSE", "critical,keyEncipherment"));
+    place("server.der", derWith("", "digitalSignature", "serverAuth"));
+    place("client.der", derWith("", "digitalSignature", "clientAuth"));
+    // What OpenSSL does not interpret, so that marking it critical forbids its use.
+    place("critical.der", derWith("", "digitalSignature", "", "critical,for our eyes only"));
+    place("comment.der", derWith("", "digitalSignature", "", "for all eyes"));
     const auto element = [](const std::string& name, const std::string& file) {
         return around("<" + name + (name == "channel" ? " id=\"c\"" : "") +
                       " certificate=\"court/" + file + "\"/>");
@@ -218,7 +223,11 @@ TEST_F(Registrations, AnAuthorityIsNobodyAndASealMustBeAbleToSign) {
                                                  {"signer", "authority.der", "CA:TRUE"},
                                                  {"signer", "encipher.der", "key usage"},
                                                  {"channel", "ca.pem", "CA:TRUE"},
-                                                 {"channel", "authority.der", "CA:TRUE"}}) {
+                                                 {"channel", "authority.der", "CA:TRUE"},
+                                                 {"channel", "encipher.der", "TLS clients"},
+                                                 {"channel", "server.der", "TLS clients"},
+                                                 {"channel", "critical.der", "critical"},
+                                                 {"signer", "critical.der", "critical"}}) {
         const Problem problem = problemOf(element(name, file));
         EXPECT_EQ(problem.code, ErrorCode::SCHEMA_INVALID);
         EXPECT_EQ(problem.path, "bad.xml/registration/" + name);
@@ -230,10 +239,10 @@ TEST_F(Registrations, AnAuthorityIsNobodyAndASealMustBeAbleToSign) {
     place("either-1.der", derWith("CA:FALSE", "digitalSignature"));
     place("either-2.der", derWith("", "nonRepudiation"));
     place("silent.der", derWith("", ""));
-    for (const char* file : {"either-1.der", "either-2.der", "silent.der"})
+    for (const char* file : {"either-1.der", "either-2.der", "silent.der", "comment.der"})
         EXPECT_TRUE(readRegistration(write("good.xml", element("signer", file)), *schema)) << file;
-    // A channel's key need not sign messages.
-    EXPECT_TRUE(readRegistration(write("good.xml", element("channel", "encipher.der")), *schema));
+    for (const char* file : {"either-1.der", "client.der", "silent.der", "comment.der"})
+        EXPECT_TRUE(readRegistration(write("good.xml", element("channel", file)), *schema)) << file;
 }
 
 TEST_F(Registrations, ExpiredSealsStayForOldMessages) {
