@@ -54,7 +54,7 @@ int clientCommand(const Words& words) {
     const Arguments arguments(
         Words(words.begin() + 1, words.end()),
         {"gateway", "certificate", "key", "ca", "gateway-seal", "seal-certificate", "seal-key",
-         "to", "type", "id", "content-type", "agency", "wait", "take", "refuse", "save"},
+         "to", "type", "id", "content-type", "agency", "wait", "take", "refuse", "save", "as"},
         {"json", "dry-run", "detached", "acknowledge"});
     const std::string& act = words.front();
     if (act == "send") return send(arguments, "/v1/messages");

@@ -4,7 +4,9 @@
 
 #include "gateway/app/client_session.h"
 #include "gateway/base/ids.h"
+#include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "gateway/document/xml.h"
 #include "gateway/mapping/binding.h"
 
 namespace gateway::app {
@@ -16,6 +18,10 @@ using document::Node;
 void checkOptions(const Arguments& arguments) {
     if (arguments.has("refuse") && !arguments.has("acknowledge"))
         throw UsageError("--refuse needs --acknowledge");
+    if (arguments.has("as") && !arguments.has("acknowledge"))
+        throw UsageError("--as needs --acknowledge");
+    if (arguments.has("as") && arguments.get("as") != "xml" && arguments.get("as") != "json")
+        throw UsageError("--as is xml or json");
     if (!arguments.has("acknowledge")) return;
     if (!arguments.has("take")) throw UsageError("--acknowledge needs --take");
     if (!arguments.has("seal-key"))
@@ -23,8 +29,33 @@ void checkOptions(const Arguments& arguments) {
     static_cast<void>(arguments.need("to"));
 }
 
-// One signed DeliveryReceipt in canonical JSON, which every agency may be registered for.
-SignedMessage acknowledgement(const ClientSession& session, const Arguments& arguments,
+// A DeliveryReceipt of the case model, member for member, in its XML form (case-model.xsd).
+std::string inXml(const model::Message& message) {
+    const std::string space = "urn:thahc:case-model:1";
+    const auto& envelope = message.envelope;
+    const auto& word = std::get<model::DeliveryReceipt>(message.payload);
+    const auto add = [&space](Node& parent, const char* name, const std::string& text) {
+        if (!text.empty()) parent.children.push_back(document::elementNode(space, name, text));
+    };
+    auto head = document::elementNode(space, "Envelope");
+    add(head, "To", envelope.to);
+    add(head, "Type", "DeliveryReceipt");
+    add(head, "Id", envelope.id);
+    add(head, "Created", base::formatTimestamp(envelope.created));
+    auto body = document::elementNode(space, "DeliveryReceipt");
+    add(body, "Item", word.item);
+    add(body, "DeliveredSha256", word.deliveredSha256);
+    add(body, "Verdict", word.verdict == model::DeliveryVerdict::Refused ? "refused" : "accepted");
+    add(body, "Reason", word.reason);
+    auto root = document::elementNode(space, "Message");
+    root.children.push_back(std::move(head));
+    root.children.push_back(std::move(body));
+    return document::writeXml(root, {{space, ""}});
+}
+
+// One signed DeliveryReceipt in the case model's own form, XML for what came as XML: an agency is
+// registered for the family that it is written to.
+SignedMessage acknowledgement(const ClientSession& session, const Arguments& arguments, bool xml,
                               const std::string& item, const std::string& sha256) {
     const auto now = base::SystemClock().now();
     model::Message message;
@@ -39,8 +70,8 @@ SignedMessage acknowledgement(const ClientSession& session, const Arguments& arg
                                            : model::DeliveryVerdict::Accepted;
     word.reason = arguments.get("refuse");
     message.payload = word;
-    return signForSending(document::writeJson(mapping::unbindMessage(message)), &*session.seal,
-                          std::nullopt, now);
+    const auto text = xml ? inXml(message) : document::writeJson(mapping::unbindMessage(message));
+    return signForSending(text, &*session.seal, std::nullopt, now);
 }
 
 /// One item fetched, kept and, if asked, acknowledged.
@@ -69,8 +100,10 @@ Taken take(ClientSession& session, const Arguments& arguments, const Node& entry
     }
     members.push_back(document::stringNode("file", file.string()));
     if (!arguments.has("acknowledge")) return taken;
+    // --as decides where both families are registered, or the other one.
+    const bool asXml = arguments.get("as", xml ? "xml" : "json") == "xml";
     const auto word =
-        acknowledgement(session, arguments, item, document::sha256(fetched.call.body).hex());
+        acknowledgement(session, arguments, asXml, item, document::sha256(fetched.call.body).hex());
     const auto closed =
         session.client.post("/v1/mailbox/" + item + "/receipt", word.mediaType, word.body);
     auto told = answerNode(closed, false);

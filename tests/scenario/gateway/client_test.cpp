@@ -81,6 +81,41 @@ TEST_F(ClientCommands, SendAskFetchAcknowledgeAndVerify) {
         finished({World::binary(), "verify", file("forged.xml", forged), "--trust", seal}).code, 1);
 }
 
+// An agency that is registered for XML alone acknowledges in XML.
+TEST_F(ClientCommands, AcknowledgesInTheFamilyOfTheItem) {
+    Enrolment enrolment;
+    enrolment.agency = kEnforcement;
+    enrolment.formatsIn = {"case-model-xml/*"};
+    enrolment.preferred = "xml";
+    world().enrol(enrolment);
+    ASSERT_EQ(world().command({"reload"}), 0);
+    ASSERT_EQ(court().send(transferOf(newNumber())).verdict(), "accepted");
+    const auto folder = (world().folder() / "taken-xml").string();
+    const auto take = [&](const std::string& as) {
+        std::vector<std::string> words{"mailbox",       "--take", folder,
+                                       "--acknowledge", "--to",   kAddress};
+        if (!as.empty()) words.insert(words.end(), {"--as", as});
+        return client(kEnforcement, words);
+    };
+    EXPECT_EQ(take("letter").code, 2);
+    const auto other = take("json");
+    EXPECT_EQ(other.code, 1) << other.output;
+    EXPECT_NE(other.output.find("MAPPING_NO_FORMAT"), std::string::npos) << other.output;
+    const auto taken = take("");
+    EXPECT_EQ(taken.code, 0) << taken.output;
+    EXPECT_EQ(taken.at("taken/0/closed/status"), "200") << taken.output;
+    EXPECT_TRUE(enforcement().mailbox().children.empty());
+    Enrolment both;
+    both.agency = kEnforcement;
+    world().enrol(both);
+    ASSERT_EQ(world().command({"reload"}), 0);
+    // Whoever is registered for both may choose.
+    ASSERT_EQ(court().send(transferOf(newNumber())).verdict(), "accepted");
+    const auto chosen = take("xml");
+    EXPECT_EQ(chosen.code, 0) << chosen.output;
+    EXPECT_EQ(chosen.at("taken/0/closed/status"), "200") << chosen.output;
+}
+
 TEST_F(ClientCommands, ExitCodesTellTheClassOfTheOutcome) {
     auto wrong = court().message(transferOf(newNumber()));
     wrong.envelope.to = "thahc/other";
