@@ -1,5 +1,11 @@
 #include "gateway/app/operator_call.h"
 
+#include <grp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
 #include <iostream>
 
 #include "gateway/app/exit_codes.h"
@@ -23,6 +29,23 @@ void printLines(const Node& node, const std::string& indent) {
         std::cout << indent << (child.name.empty() ? "-" : child.name + ":") << '\n';
         printLines(child, indent + "  ");
     }
+}
+
+// A socket that this user may not open looks like one at which nobody listens.
+std::string whySilent(const std::string& socket) {
+    if (::access(socket.c_str(), W_OK) == 0 || errno != EACCES)
+        return "no gateway answers at " + socket;
+    std::string name = "the group of its folder";
+    struct stat status {};
+    if (::stat(socket.c_str(), &status) == 0) {
+        std::array<char, 4096> space{};
+        struct group entry {};
+        struct group* found = nullptr;
+        static_cast<void>(::getgrgid_r(status.st_gid, &entry, space.data(), space.size(), &found));
+        name = "group " + (found ? std::string(found->gr_name) : std::to_string(status.st_gid));
+    }
+    return "permission denied at " + socket + ": it is for members of " + name +
+           "; become one (usermod -aG) and log in anew, or use an account that is";
 }
 
 }  // namespace
@@ -49,8 +72,7 @@ void printAnswer(const std::string& body, bool json) {
 server::OperatorAnswer askOperator(const Arguments& arguments, const std::string& path,
                                    const std::optional<std::string>& body) {
     auto answer = server::callOperator(arguments.need("socket"), path, body, kPatience);
-    if (!answer)
-        throw CommandFailure(kExitUnreachable, "no gateway answers at " + arguments.need("socket"));
+    if (!answer) throw CommandFailure(kExitUnreachable, whySilent(arguments.need("socket")));
     return std::move(*answer);
 }
 

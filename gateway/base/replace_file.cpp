@@ -1,10 +1,13 @@
 #include "gateway/base/replace_file.h"
 
 #include <fcntl.h>
+#include <pwd.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
+#include <string>
 #include <system_error>
 
 #include "gateway/base/fault.h"
@@ -14,8 +17,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Files that root has put there for a service are the usual reason: say whose they must be.
+std::string remedyFor(const fs::path& file, int error) {
+    if (error != EACCES && error != EPERM) return {};
+    std::array<char, 4096> space{};
+    struct passwd entry {};
+    struct passwd* found = nullptr;
+    static_cast<void>(::getpwuid_r(::geteuid(), &entry, space.data(), space.size(), &found));
+    const auto account = found ? std::string(found->pw_name) : std::to_string(::geteuid());
+    return " for the account " + account + ": give it the folder (chown " + account + " " +
+           file.parent_path().string() + ")";
+}
+
 [[noreturn]] void fail(const fs::path& file, int error) {
-    throw Fault(file.string() + ": " + std::generic_category().message(error));
+    throw Fault(file.string() + ": " + std::generic_category().message(error) +
+                remedyFor(file, error));
 }
 
 // Zero, or the error.

@@ -1,11 +1,13 @@
 #include "gateway/base/replace_file.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <fstream>
 #include <iterator>
 
 #include "gateway/base/fault.h"
+#include "tests/support/powerless.h"
 #include "tests/support/temporary_folder.h"
 
 namespace gateway::base {
@@ -37,6 +39,17 @@ TEST(ReplaceFile, FailsWithoutATrace) {
     EXPECT_THROW(replaceFile(other, "never"), Fault);
     EXPECT_FALSE(std::filesystem::exists(folder.path() / "b.xml.new"));
     EXPECT_THROW(replaceFile(folder.path() / "nowhere" / "c.xml", "never"), Fault);
+}
+
+TEST(ReplaceFile, SaysWhoseTheFolderMustBe) {
+    const support::TemporaryFolder folder;
+    ASSERT_EQ(::chmod(folder.path().c_str(), 0555), 0);
+    const auto said =
+        support::saidToNobody([&folder] { replaceFile(folder.path() / "a.xml", "never"); });
+    EXPECT_NE(said.find("a.xml.new: Permission denied for the account "), std::string::npos)
+        << said;
+    EXPECT_NE(said.find("chown "), std::string::npos) << said;
+    EXPECT_NE(said.find(folder.path().string() + ")"), std::string::npos) << said;
 }
 
 }  // namespace
