@@ -29,7 +29,8 @@ TEST_F(DispatcherTest, DamagedItemIsGivenUpAndNeverSent) {
     const auto dead = house.store.outbox().find(id).value();
     EXPECT_EQ(dead.state, OutboxState::Dead);
     EXPECT_EQ(dead.renderedSha256, "") << "never under our seal";
-    EXPECT_FALSE(house.dispatcher.runOnce());
+    house.dispatcher.runOnce();
+    EXPECT_EQ(pushes(), 0U);
 }
 
 TEST_F(DispatcherTest, DamagedBytesAreNotSentAgain) {
