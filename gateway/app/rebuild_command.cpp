@@ -57,7 +57,15 @@ exchange::RebuildReport judgeFile(const std::filesystem::path& file,
 int rebuildFile(const std::filesystem::path& copy, const std::filesystem::path& trust, bool json) {
     exchange::KnownSeals seals;
     if (!trust.empty()) seals = {loadCertificates(trust), true};
-    const auto report = fromInput([&] { return judgeFile(copy, seals); });
+    if (!std::filesystem::is_regular_file(copy))
+        throw InputError(copy.string() + ": there is no such file");
+    const auto report = [&] {
+        try {
+            return judgeFile(copy, seals);
+        } catch (const base::Fault& fault) {
+            throw store::StoreFault(fault.what());
+        }
+    }();
     const auto node = server::rebuildNode(report);
     std::cout << (json ? document::writeJson(node) : document::writeJsonPretty(node)) << '\n';
     return report.clean() ? kExitOk : kExitRefused;

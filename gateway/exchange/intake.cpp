@@ -132,6 +132,10 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
         const auto sealed = inbound.snapshot->seal->seal(
             receiptOf(inbound, pending, acceptance.message, *decision), inbound.family());
         if (inbound.dryRun) {
+            // What a recording would add beside the body, as near as a trial can know it.
+            const auto beside = acceptance.message.events.size() + sealed.bytes.size();
+            if (auto full = overQuota(agency, inbound.body.size() + beside))
+                return *std::move(full);
             tellOfTrial(inbound, pending.received, model::nameOf(Verdict::WouldAccept));
             return Answer{200, sealed.mediaType, sealed.bytes};
         }

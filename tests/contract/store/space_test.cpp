@@ -82,7 +82,7 @@ int fillUp(SqliteStore& store, const std::function<Acceptance(int)>& make) {
 }  // namespace
 
 TEST_F(Space, ADiskThatRunsFullLosesNothingAndIsUsedAgain) {
-    SmallDisk disk(folder_.path(), 8 * kMiB);
+    SmallDisk disk(folder_.path(), 10 * kMiB);
     const auto store = open(disk.probe());
     ASSERT_EQ(std::filesystem::file_size(reserve()), kMiB);
     const int taken = fillUp(*store, large);

@@ -200,7 +200,7 @@ TEST_F(Tampering, OfCasesIsFound) {
                  "the log names it, but it has no row");
     EXPECT_TELLS(
         "INSERT INTO case_file SELECT 99999, 'case-x', version, court, "
-        "first_instance_court, province, number, issued_on, stage, snapshot "
+        "first_instance_court, province, number, issued_on, stage, snapshot, row_sha256 "
         "FROM case_file WHERE number_of_row = 1",
         "case case-x: no message in the log names it");
     EXPECT_TELLS("DELETE FROM case_agency",

@@ -98,7 +98,8 @@ TEST_F(DeliveryEndsTest, EveryFormatOfAnAuthorCanSayIt) {
         House other;  // the forged items are none of this house's log
         other.snapshots.replace(house.snapshots.current());
         ASSERT_TRUE(std::holds_alternative<store::Stored>(other.store.ledger().accept(acceptance)));
-        const auto rendered = other.rendering.rendered(*house.snapshots.current(), copy);
+        const auto kept = other.store.outbox().find(copy.itemId).value();
+        const auto rendered = other.rendering.rendered(*house.snapshots.current(), kept);
         EXPECT_NE(rendered.renderedBytes, "") << format;
     }
 }
