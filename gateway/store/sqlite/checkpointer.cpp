@@ -60,6 +60,9 @@ bool Checkpointer::cutLog() noexcept {
     try {
         connection_->waitForLocks(kCutPatience);
         connection_->checkpointAll();
+        pages_ = 0;
+        wakeAt_ = kWakePages;
+        helpAt_ = kHelpPages;
         return true;
     } catch (const SqliteError& error) {
         if (!error.busy() && !error.full()) health_.fail(error.what());
@@ -86,13 +89,17 @@ void Checkpointer::copy(Connection& by) noexcept {
 void Checkpointer::loop() {
     std::unique_lock lock(mutex_);
     for (;;) {
-        wake_.wait(lock, [this] { return due_ || stopping_; });
+        const bool woken =
+            wake_.wait_for(lock, base::kSpacePace, [this] { return due_ || stopping_; });
         if (stopping_) {
             return;
         }
         due_ = false;
         lock.unlock();
-        {
+        // A log that has grown keeps its size, and with it new messages out.
+        if (pages_ > 0 && health_.ok() && space_.state() >= SpaceState::Short) {
+            (void)cutLog();
+        } else if (woken) {
             const std::lock_guard copying(copying_);
             if (health_.ok()) {
                 copy(*connection_);

@@ -16,8 +16,9 @@ namespace gateway::store::sqlite {
 /// Its own thread and connection, so that no commit waits for a checkpoint. Under unbroken load
 /// the log never has a moment in which all of it is moved, and would grow without end; past
 /// kHelpPages the writer moves the small rest itself, between two commits. Thread-safe.
-/// A checkpoint that fails makes the store unhealthy; one that finds no space is tried again: what
-/// is in the log is durable there.
+/// While there is too little space for new messages the log is cut as often as the space is looked
+/// at. A checkpoint that fails makes the store unhealthy; one that finds no space is tried again:
+/// what is in the log is durable there.
 class Checkpointer {
   public:
     static constexpr int kWakePages = 1'000;

@@ -61,7 +61,15 @@ std::size_t SqliteArchive::purge(const ArchiveRecord& archive, ArchivedKind kind
         }
         return Changes::Keep;
     });
+    // What is deleted goes through the log, and the disk may be as full as it is because of it.
+    if (checkpointer_.logPages() >= Checkpointer::kWakePages) cutLog();
     return gone;
+}
+
+// Under load a reader may be in the way; then the room in the log is used anew instead.
+void SqliteArchive::cutLog() {
+    for (int tries = 0; tries < kCuts && !checkpointer_.cutLog(); ++tries) {
+    }
 }
 
 bool SqliteArchive::returnSpace() {
@@ -72,11 +80,8 @@ bool SqliteArchive::returnSpace() {
                connection.value("PRAGMA freelist_count") != "0";
         return Changes::Keep;
     });
-    if (more) return true;
-    // Under load a reader may be in the way; then the room in the log is used anew instead.
-    for (int tries = 0; tries < kCuts && !checkpointer_.cutLog(); ++tries) {
-    }
-    return false;
+    if (!more || checkpointer_.logPages() >= Checkpointer::kWakePages) cutLog();
+    return more;
 }
 
 std::vector<ArchivedBytes> SqliteArchive::whereIs(std::string_view id) {

@@ -21,6 +21,7 @@ class SqliteArchive final : public Archive {
     std::vector<ArchivedBytes> whereIs(std::string_view id) override;
 
   private:
+    void cutLog();
     Writer& writer_;
     Readers& readers_;
     Checkpointer& checkpointer_;

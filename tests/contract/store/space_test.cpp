@@ -101,6 +101,21 @@ TEST_F(Space, ADiskThatRunsFullLosesNothingAndIsUsedAgain) {
     EXPECT_EQ(store->figures().spaceState, SpaceState::Ample);
 }
 
+// Its size would keep new messages out for good.
+TEST_F(Space, AGrownLogIsCutWhileThereIsTooLittleSpace) {
+    SmallDisk disk(folder_.path(), 64 * kMiB);
+    limits_.freeSpaceWarnBytes = limits_.freeSpaceRefuseBytes = 4 * kMiB;
+    const auto store = open(disk.probe());
+    for (int n = 0; n < 20; ++n) ASSERT_TRUE(is<Stored>(store->ledger().accept(large(n))));
+    const auto log = file().string() + "-wal";
+    ASSERT_GT(std::filesystem::file_size(log), 300'000U);
+    disk.resize(5 * kMiB);
+    EXPECT_TRUE(reaches(*store, SpaceState::Short));
+    EXPECT_TRUE(becomes([&] { return std::filesystem::file_size(log) == 0; }));
+    for (int n = 0; n < 20; ++n)
+        EXPECT_TRUE(store->ledger().findByKey("TA.AG", "m-" + std::to_string(n))) << n;
+}
+
 TEST_F(Space, NoReserveIsKeptWhereNoneIsWanted) {
     SmallDisk disk(folder_.path(), 8 * kMiB);
     limits_.freeSpaceReserveBytes = 0;
