@@ -8,6 +8,12 @@
 namespace gateway::document {
 namespace {
 
+// What nearly every sign of a Vietnamese text is, so that ICU need not be asked of each: blocks
+// that hold letters and their marks alone, every place of them assigned.
+bool isLatinLetter(UChar32 c) noexcept {
+    return (c >= 0xC0 && c <= 0x36F && !(c >= 0x250 && c < 0x300)) || (c >= 0x1E00 && c <= 0x1EFF);
+}
+
 bool reorders(UChar32 c) noexcept {
     return u_hasBinaryProperty(c, UCHAR_BIDI_CONTROL);  // marks, embeddings, isolates, overrides
 }
@@ -22,10 +28,11 @@ bool isControl(UChar32 c) noexcept {
 // Signs of Latin-1 that TCVN3 (ABC fonts) draws as letters: ă â ê ô ơ ư đ and a, ă with tones. The
 // middle dot (ã) is left out: it stands between letters for other reasons too.
 bool isTcvn3Sign(char16_t c) noexcept {
-    return std::u16string_view(
+    return c >= 0xA8 && c <= 0xBE &&
+           std::u16string_view(
                u"\u00a8\u00a9\u00aa\u00ab\u00ac\u00ad\u00ae\u00b5\u00b6\u00b8\u00b9\u00bb"
                u"\u00bc\u00bd\u00be")
-               .find(c) != std::u16string_view::npos;
+                   .find(c) != std::u16string_view::npos;
 }
 
 bool isAsciiLetter(char16_t c) noexcept {
@@ -88,8 +95,10 @@ TextFault textFault(std::string_view utf8) {
         i += U16_LENGTH(c);
         if (c == 0xFFFD) return TextFault::Damaged;
         if (c < 0x80 && c >= 0x20 && c != 0x7F) continue;
-        if (reorders(c)) return TextFault::Direction;
-        if (isControl(c)) return TextFault::Control;
+        if (!isLatinLetter(c)) {
+            if (reorders(c)) return TextFault::Direction;
+            if (isControl(c)) return TextFault::Control;
+        }
         latin1 = latin1 || (c >= 0xA0 && c <= 0xFF);
     }
     return latin1 && isOldFont(text) ? TextFault::OldFont : TextFault::None;
