@@ -25,42 +25,59 @@ constexpr DecodeTable makeTable(std::string_view alphabet) {
 constexpr DecodeTable kStandardTable = makeTable(kStandard);
 constexpr DecodeTable kUrlTable = makeTable(kUrl);
 
+std::uint32_t byteAt(std::string_view bytes, std::size_t at) {
+    return static_cast<unsigned char>(bytes[at]);
+}
+
 std::string encode(std::string_view bytes, std::string_view alphabet, bool pad) {
     std::string out;
     out.reserve((bytes.size() + 2) / 3 * 4);
-    std::uint32_t group = 0;
-    unsigned bits = 0;
-    for (const char c : bytes) {
-        group = (group << 8U) | static_cast<unsigned char>(c);
-        bits += 8;
-        while (bits >= 6) {
-            bits -= 6;
-            out.push_back(alphabet[(group >> bits) & 63U]);
-        }
+    std::size_t at = 0;
+    for (; at + 3 <= bytes.size(); at += 3) {
+        const auto group =
+            byteAt(bytes, at) << 16U | byteAt(bytes, at + 1) << 8U | byteAt(bytes, at + 2);
+        const char symbols[] = {alphabet[group >> 18U], alphabet[group >> 12U & 63U],
+                                alphabet[group >> 6U & 63U], alphabet[group & 63U]};
+        out.append(symbols, sizeof symbols);
     }
-    if (bits > 0) out.push_back(alphabet[(group << (6 - bits)) & 63U]);
-    while (pad && out.size() % 4 != 0) out.push_back('=');
+    if (at < bytes.size()) {
+        const bool two = at + 1 < bytes.size();
+        const auto group = byteAt(bytes, at) << 16U | (two ? byteAt(bytes, at + 1) << 8U : 0U);
+        out.push_back(alphabet[group >> 18U]);
+        out.push_back(alphabet[group >> 12U & 63U]);
+        if (two) out.push_back(alphabet[group >> 6U & 63U]);
+        if (pad) out.append(two ? 1 : 2, '=');
+    }
     return out;
 }
 
 // Decodes unpadded symbols; refuses a lone symbol and unused bits that are not zero.
 std::optional<std::string> decode(std::string_view text, const DecodeTable& table) {
-    if (text.size() % 4 == 1) return std::nullopt;
-    std::string out;
-    out.reserve(text.size() * 3 / 4);
-    std::uint32_t group = 0;
-    unsigned bits = 0;
-    for (const char c : text) {
-        const std::uint8_t value = table[static_cast<unsigned char>(c)];
-        if (value == kNoSymbol) return std::nullopt;
-        group = (group << 6U) | value;
-        bits += 6;
-        if (bits >= 8) {
-            bits -= 8;
-            out.push_back(static_cast<char>((group >> bits) & 255U));
-        }
+    const auto rest = text.size() % 4;
+    if (rest == 1) return std::nullopt;
+    const auto symbol = [&](std::size_t at) -> std::uint32_t { return table[byteAt(text, at)]; };
+    std::string out(text.size() * 3 / 4, '\0');
+    char* to = out.data();
+    std::uint32_t all = 0;  // a symbol has six bits: more are there when one was none
+    std::size_t at = 0;
+    for (; at + 4 <= text.size(); at += 4) {
+        const auto one = symbol(at), two = symbol(at + 1), three = symbol(at + 2),
+                   four = symbol(at + 3);
+        all |= one | two | three | four;
+        *to++ = static_cast<char>(one << 2U | two >> 4U);
+        *to++ = static_cast<char>((two & 15U) << 4U | three >> 2U);
+        *to++ = static_cast<char>((three & 3U) << 6U | four);
     }
-    if ((group & ((1U << bits) - 1U)) != 0) return std::nullopt;
+    std::uint32_t unused = 0;
+    if (rest > 1) {
+        const auto one = symbol(at), two = symbol(at + 1);
+        const auto three = rest == 3 ? symbol(at + 2) : 0U;
+        all |= one | two | three;
+        *to++ = static_cast<char>(one << 2U | two >> 4U);
+        if (rest == 3) *to++ = static_cast<char>((two & 15U) << 4U | three >> 2U);
+        unused = rest == 3 ? three & 3U : two & 15U;
+    }
+    if (all > 63 || unused != 0) return std::nullopt;
     return out;
 }
 

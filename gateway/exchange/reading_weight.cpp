@@ -8,8 +8,17 @@
 namespace gateway::exchange {
 namespace {
 
+// In blocks, which the compiler counts many signs at a time: every body passes through here.
 std::size_t count(std::string_view text, char sign) {
-    return static_cast<std::size_t>(std::count(text.begin(), text.end(), sign));
+    constexpr std::size_t kBlock = 64;
+    std::size_t found = 0;
+    for (; text.size() >= kBlock; text.remove_prefix(kBlock)) {
+        unsigned char here = 0;
+        for (std::size_t i = 0; i < kBlock; ++i)
+            here = static_cast<unsigned char>(here + (text[i] == sign ? 1 : 0));
+        found += here;
+    }
+    return found + static_cast<std::size_t>(std::count(text.begin(), text.end(), sign));
 }
 
 // No element, comment or instruction without '<', no attribute without '='; and no value without
