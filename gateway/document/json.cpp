@@ -4,13 +4,12 @@
 
 // The reader's assertions must hold in release builds too.
 #define RAPIDJSON_ASSERT(x) GW_CHECK(x)
-// PrettyWriter takes its flags from here only.
-#define RAPIDJSON_WRITE_DEFAULT_FLAGS kWriteValidateEncodingFlag
 #include <rapidjson/memorystream.h>
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/reader.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
+#include <unicode/ustring.h>
 
 #include <algorithm>
 #include <cstring>
@@ -112,6 +111,7 @@ class TreeBuilder {
 
     // The opening quote of the string that was just read: an inner quote follows a backslash.
     std::size_t stringStart() const {
+        if (bounds_.ours) return 0;
         std::size_t quote = stream_.Tell() - 1;
         do {
             quote = text_.rfind('"', quote - 1);
@@ -120,7 +120,8 @@ class TreeBuilder {
     }
 
     bool isHoldable(std::string_view value) {
-        return fitsXml(value) || refuse(ErrorCode::SYNTAX_JSON, lines_.at(stringStart()));
+        return bounds_.ours || fitsXml(value) ||
+               refuse(ErrorCode::SYNTAX_JSON, lines_.at(stringStart()));
     }
 
     Node* add(Kind kind, std::size_t offset) {
@@ -137,7 +138,7 @@ class TreeBuilder {
             }
         }
         node->kind = kind;
-        node->position = lines_.at(offset);
+        if (!bounds_.ours) node->position = lines_.at(offset);
         return node;
     }
 
@@ -197,6 +198,15 @@ class TreeBuilder {
     std::size_t nodes_ = 0;
     std::optional<Problem> problem_;
 };
+
+// In one go: rapidjson's own check, sign by sign, costs as much as all else of reading or writing.
+bool isUtf8(std::string_view bytes) {
+    UErrorCode error = U_ZERO_ERROR;
+    std::int32_t length = 0;
+    u_strFromUTF8(nullptr, 0, &length, bytes.data(), static_cast<std::int32_t>(bytes.size()),
+                  &error);
+    return error != U_INVALID_CHAR_FOUND;
+}
 
 // Where the first byte sequence stands that is no UTF-8, or nothing.
 std::optional<std::size_t> firstBadEncoding(std::string_view bytes) {
@@ -277,6 +287,12 @@ void writeNode(Writer& writer, const Node& node) {
 
 using Buffer = rapidjson::StringBuffer;
 
+std::string checked(const Buffer& buffer) {
+    std::string text(buffer.GetString(), buffer.GetSize());
+    GW_CHECK(isUtf8(text));
+    return text;
+}
+
 }  // namespace
 
 base::Result<Tree> readJson(std::string_view bytes, const ReadBounds& bounds) {
@@ -285,10 +301,11 @@ base::Result<Tree> readJson(std::string_view bytes, const ReadBounds& bounds) {
     rapidjson::MemoryStream stream(bytes.data(), bytes.size());
     TreeBuilder builder(bytes, stream, bounds);
     rapidjson::Reader reader;
-    constexpr unsigned kStrict = rapidjson::kParseIterativeFlag |
-                                 rapidjson::kParseValidateEncodingFlag |
-                                 rapidjson::kParseNumbersAsStringsFlag;
-    const auto outcome = reader.Parse<kStrict>(stream, builder);
+    constexpr unsigned kStrict =
+        rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
+    constexpr unsigned kAndEncoding = kStrict | rapidjson::kParseValidateEncodingFlag;
+    const auto outcome = isUtf8(bytes) ? reader.Parse<kStrict>(stream, builder)
+                                       : reader.Parse<kAndEncoding>(stream, builder);
     if (builder.problem()) return *builder.problem();
     if (outcome.IsError()) return syntaxProblem(bytes, outcome.Offset());
     // The reader takes a U+0000 after the value for the end of the text.
@@ -300,7 +317,7 @@ std::string writeJson(const Node& root) {
     Buffer buffer;
     rapidjson::Writer<Buffer> writer(buffer);
     writeNode(writer, root);
-    return {buffer.GetString(), buffer.GetSize()};
+    return checked(buffer);
 }
 
 std::string writeJsonPretty(const Node& root) {
@@ -308,7 +325,7 @@ std::string writeJsonPretty(const Node& root) {
     rapidjson::PrettyWriter<Buffer> writer(buffer);
     writer.SetIndent(' ', 2);
     writeNode(writer, root);
-    return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+    return checked(buffer) + "\n";
 }
 
 }  // namespace gateway::document

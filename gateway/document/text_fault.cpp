@@ -1,6 +1,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <string_view>
 
 #include "gateway/document/text.h"
@@ -27,12 +28,12 @@ bool isControl(UChar32 c) noexcept {
 
 // Signs of Latin-1 that TCVN3 (ABC fonts) draws as letters: ă â ê ô ơ ư đ and a, ă with tones. The
 // middle dot (ã) is left out: it stands between letters for other reasons too.
-bool isTcvn3Sign(char16_t c) noexcept {
+bool isTcvn3Sign(UChar32 c) noexcept {
     return c >= 0xA8 && c <= 0xBE &&
            std::u16string_view(
                u"\u00a8\u00a9\u00aa\u00ab\u00ac\u00ad\u00ae\u00b5\u00b6\u00b8\u00b9\u00bb"
                u"\u00bc\u00bd\u00be")
-                   .find(c) != std::u16string_view::npos;
+                   .find(static_cast<char16_t>(c)) != std::u16string_view::npos;
 }
 
 bool isAsciiLetter(char16_t c) noexcept {
@@ -64,22 +65,21 @@ int weightOfVniPair(char16_t one, char16_t other) noexcept {
 }
 
 // What only real Vietnamese text has: a text with it is not in an old font as a whole.
-bool isVietnameseLetter(char16_t c) noexcept {
-    return (c >= 0x1EA0 && c <= 0x1EF9) || c == 0x0103 || c == 0x0111 || c == 0x01A1 || c == 0x01B0;
+bool isVietnameseLetter(UChar32 c) noexcept {
+    return (c >= 0x1EA0 && c <= 0x1EF9) || c == 0x0102 || c == 0x0103 || c == 0x0110 ||
+           c == 0x0111 || c == 0x01A0 || c == 0x01A1 || c == 0x01AF || c == 0x01B0;
 }
 
-bool isOldFont(icu::UnicodeString text) {
+bool isOldFont(icu::UnicodeString text, bool vietnamese) {
     text.toLower();
     const std::u16string_view all(text.getBuffer(), static_cast<std::size_t>(text.length()));
     constexpr int kEnough = 3;
     int pairs = 0;
-    bool vietnamese = false;
     for (std::size_t i = 0; i < all.size(); ++i) {
         const char16_t before = i > 0 ? all[i - 1] : u' ';
         const char16_t after = i + 1 < all.size() ? all[i + 1] : u' ';
         if (isTcvn3Sign(all[i]) && isAsciiLetter(before) && isAsciiLetter(after)) return true;
         pairs += weightOfVniPair(before, all[i]);
-        vietnamese = vietnamese || isVietnameseLetter(all[i]);
     }
     return pairs >= kEnough && !vietnamese;
 }
@@ -87,21 +87,29 @@ bool isOldFont(icu::UnicodeString text) {
 }  // namespace
 
 TextFault textFault(std::string_view utf8) {
+    constexpr auto isPlain = [](char c) { return c >= ' ' && c <= '~'; };
+    if (std::ranges::all_of(utf8, isPlain)) return TextFault::None;
     const auto text = icu::UnicodeString::fromUTF8(
         icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
-    bool latin1 = false;
+    const std::u16string_view all(text.getBuffer(), static_cast<std::size_t>(text.length()));
+    bool latin1 = false, vietnamese = false, tcvn3 = false;
     for (std::int32_t i = 0; i < text.length();) {
-        const UChar32 c = text.char32At(i);
+        UChar32 c = all[static_cast<std::size_t>(i)];
+        if (U16_IS_SURROGATE(c)) c = text.char32At(i);
         i += U16_LENGTH(c);
-        if (c == 0xFFFD) return TextFault::Damaged;
         if (c < 0x80 && c >= 0x20 && c != 0x7F) continue;
+        if (c == 0xFFFD) return TextFault::Damaged;
         if (!isLatinLetter(c)) {
             if (reorders(c)) return TextFault::Direction;
             if (isControl(c)) return TextFault::Control;
         }
         latin1 = latin1 || (c >= 0xA0 && c <= 0xFF);
+        tcvn3 = tcvn3 || isTcvn3Sign(c);
+        vietnamese = vietnamese || isVietnameseLetter(c);
     }
-    return latin1 && isOldFont(text) ? TextFault::OldFont : TextFault::None;
+    // A text with Vietnamese letters, which nearly every one is, need not be looked at again.
+    const bool doubtful = tcvn3 || (latin1 && !vietnamese);
+    return doubtful && isOldFont(text, vietnamese) ? TextFault::OldFont : TextFault::None;
 }
 
 }  // namespace gateway::document

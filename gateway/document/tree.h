@@ -64,10 +64,12 @@ struct Tree {
 struct ReadBounds {
     std::size_t depth = 64;
     std::size_t nodes = 200'000;
+    /// Of a text of our own: readJson() keeps no positions and asks no more what XML can hold.
+    bool ours = false;
 };
 
 /// For what we have written ourselves, which may hold more than a partner may send: a page of
 /// cases, a case with all that has been said about it.
-inline constexpr ReadBounds kOwnBounds{256, 20'000'000};
+inline constexpr ReadBounds kOwnBounds{256, 20'000'000, true};
 
 }  // namespace gateway::document

@@ -160,6 +160,18 @@ TEST(JsonReader, RefusesWhatIsNotUtf8) {
     EXPECT_EQ(refusal(std::string("\xFF\xFE[\0]\0", 6)).code, ErrorCode::SYNTAX_ENCODING);
 }
 
+TEST(JsonReader, OfOurOwnTextsKeepsNoPlaces) {
+    const std::string text = R"({"a":["\u0111",1,{"b":"x\"y"}],"c":"d"})";
+    const auto theirs = readJson(text).value().root;
+    const auto ours = readJson(text, kOwnBounds).value().root;
+    EXPECT_EQ(writeJson(ours), writeJson(theirs));
+    EXPECT_EQ(theirs.children[1].position.column, 32U);
+    EXPECT_EQ(ours.children[1].position.column, 0U);
+    EXPECT_FALSE(readJson("{\"a\":1,\"a\":2}", kOwnBounds).ok());
+    EXPECT_FALSE(readJson("[\"\xFF\"]", kOwnBounds).ok());
+    EXPECT_FALSE(readJson("[1", kOwnBounds).ok());
+}
+
 TEST(JsonReader, RefusesTrailingText) {
     expectRefused("{} x", ErrorCode::SYNTAX_JSON, {1, 4});
     expectRefused("{}{}", ErrorCode::SYNTAX_JSON, {1, 3});
