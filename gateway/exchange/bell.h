@@ -7,16 +7,25 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <string>
+#include <utility>
 
 namespace gateway::exchange {
 
-/// Counters with bells, one for everybody's work and one for each recipient's: ring after
-/// something became durable, wait for a later ring than the one already seen. A recipient's ring
-/// wakes nobody who waits for another's. Thread-safe. Look again after waking. Holds as many bells
-/// as there are agencies that were ever asked for: registered ones.
+/// Counters with bells, one for those who deliver and one for each recipient: ring after something
+/// became durable, wait for a later ring than the one already seen. A recipient's ring wakes nobody
+/// who waits for another's, and those who deliver only if its items are brought to it; until they
+/// have said to whom, every ring wakes them. Thread-safe. Look again after waking. Holds as many
+/// bells as there are agencies that were ever asked for: registered ones.
 class Bell {
   public:
+    /// From now on those who deliver bring items to `recipients` alone.
+    void bringTo(std::set<std::string> recipients) {
+        const std::lock_guard lock(mutex_);
+        broughtTo_ = std::move(recipients);
+    }
     /// Whoever delivers, to whomever, may have work.
     void ring() {
         {
@@ -25,13 +34,14 @@ class Bell {
         }
         all_.changed.notify_all();
     }
-    /// There is something for `recipient`; those who deliver hear it as well.
+    /// There is something for `recipient`.
     void ring(const std::string& recipient) {
         const std::lock_guard lock(mutex_);
         auto& own = of(recipient);
         ++own.rung;
-        ++all_.rung;
         own.changed.notify_all();
+        if (broughtTo_ && !broughtTo_->contains(recipient)) return;
+        ++all_.rung;
         all_.changed.notify_all();
     }
     [[nodiscard]] std::uint64_t seen() const {
@@ -67,6 +77,7 @@ class Bell {
     }
 
     mutable std::mutex mutex_;
+    std::optional<std::set<std::string>> broughtTo_;
     mutable One all_;
     mutable std::map<std::string, std::unique_ptr<One>> own_;
 };

@@ -45,7 +45,7 @@ std::chrono::milliseconds backOff(std::int64_t attempts, const base::Limits& lim
 
 Dispatcher::Dispatcher(Identity identity, const Snapshots& snapshots, Rendering& rendering,
                        DeliveryVerdict verdict, Transport& transport, store::Outbox& outbox,
-                       DeliveryEnds& ends, const Bell& bell, const base::Clock& clock,
+                       DeliveryEnds& ends, Bell& bell, const base::Clock& clock,
                        const base::Limits& limits, const DeliveryTerms& terms) :
     identity_(std::move(identity)),
     snapshots_(snapshots),
@@ -88,11 +88,18 @@ void Dispatcher::work() {
     }
 }
 
-std::set<std::string> Dispatcher::reachable(const Snapshot& snapshot) {
+std::set<std::string> Dispatcher::reachable(const SnapshotPtr& snapshot) {
     std::set<std::string> names;
-    for (const auto& partner : snapshot.registry->data().partners)
-        if (partner.pushUrl && !reachability_.isLeftAlone(partner.agency, clock_.steady()))
-            names.insert(partner.agency);
+    for (const auto& partner : snapshot->registry->data().partners)
+        if (partner.pushUrl) names.insert(partner.agency);
+    {
+        const std::lock_guard lock(mutex_);
+        if (heard_ != snapshot) bell_.bringTo(names);
+        heard_ = snapshot;
+    }
+    std::erase_if(names, [&](const std::string& name) {
+        return reachability_.isLeftAlone(name, clock_.steady());
+    });
     return names;
 }
 
@@ -114,7 +121,7 @@ void Dispatcher::watchClock() {
 bool Dispatcher::runOnce() {
     watchClock();
     bool worked = ends_.tellAuthors();
-    const auto among = reachable(*snapshots_.current());
+    const auto among = reachable(snapshots_.current());
     if (among.empty()) return worked;
     for (const auto& item : outbox_.due(clock_.now(), kRound, among)) {
         if (stopping_.load()) break;

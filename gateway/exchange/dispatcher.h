@@ -43,8 +43,8 @@ class Dispatcher {
   public:
     Dispatcher(Identity identity, const Snapshots& snapshots, Rendering& rendering,
                DeliveryVerdict verdict, Transport& transport, store::Outbox& outbox,
-               DeliveryEnds& ends, const Bell& bell, const base::Clock& clock,
-               const base::Limits& limits, const DeliveryTerms& terms = {});
+               DeliveryEnds& ends, Bell& bell, const base::Clock& clock, const base::Limits& limits,
+               const DeliveryTerms& terms = {});
     ~Dispatcher();
 
     void start(std::size_t workers);
@@ -58,7 +58,7 @@ class Dispatcher {
   private:
     void work();
     void watchClock();
-    [[nodiscard]] std::set<std::string> reachable(const Snapshot& snapshot);
+    [[nodiscard]] std::set<std::string> reachable(const SnapshotPtr& snapshot);
     [[nodiscard]] bool handle(const SnapshotPtr& snapshot, const std::string& itemId);
     /// False: its recipient has all its turns.
     [[nodiscard]] bool push(const SnapshotPtr& snapshot, const trust::Partner& partner,
@@ -95,7 +95,7 @@ class Dispatcher {
     Transport& transport_;
     store::Outbox& outbox_;
     DeliveryEnds& ends_;
-    const Bell& bell_;
+    Bell& bell_;
     const base::Clock& clock_;
     base::Limits limits_;
     DeliveryTerms terms_;
@@ -104,6 +104,7 @@ class Dispatcher {
     std::vector<std::thread> workers_;
     std::mutex mutex_;
     std::optional<std::chrono::milliseconds> clockAhead_;  ///< of the monotonic one; under mutex_
+    SnapshotPtr heard_;  ///< by which the bell knows whom we bring to; the same
     std::atomic<bool> stopping_{false};
     std::atomic<bool> healthy_{true};
 };
