@@ -119,7 +119,8 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
                 return conflict(known->receiptId);
             return storedAnswer(inbound, *known);
         }
-        if (auto full = overQuota(agency, inbound.body.size())) return *std::move(full);
+        if (wasFull(agency))
+            if (auto full = overQuota(agency, inbound.body.size())) return *std::move(full);
         auto decision =
             acts_.judge(*inbound.snapshot, pending.act, pending.received.message.payload);
         if (!decision) {
@@ -154,8 +155,10 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
             return storedAnswer(inbound, same->message);
         if (const auto* other = std::get_if<store::OtherContent>(&outcome))
             return conflict(other->message.receiptId);
-        if (const auto* full = std::get_if<store::OverQuota>(&outcome))
+        if (const auto* full = std::get_if<store::OverQuota>(&outcome)) {
+            setFull(agency, true);
             return quotaProblem(agency, full->used);
+        }
     }
     return Problem(ErrorCode::CONFLICT_BUSY);
 }
@@ -167,11 +170,26 @@ Problem Intake::quotaProblem(const std::string& agency, std::int64_t used) const
         .with("used", std::to_string(used));
 }
 
-// Before it is judged and sealed; what it adds exactly is counted where it is written.
+// What a message adds exactly is counted where it is written. Only of who was found full there it
+// is asked before judging and sealing as well: a look-up that nobody else pays for.
 std::optional<Problem> Intake::overQuota(const std::string& agency, std::size_t bytes) {
     const auto used = ledger_.storedBytes(agency);
-    if (static_cast<std::size_t>(used) + bytes <= storedQuota_) return std::nullopt;
-    return quotaProblem(agency, used);
+    const bool full = static_cast<std::size_t>(used) + bytes > storedQuota_;
+    setFull(agency, full);
+    return full ? std::optional(quotaProblem(agency, used)) : std::nullopt;
+}
+
+bool Intake::wasFull(const std::string& agency) {
+    const std::lock_guard lock(fullMutex_);
+    return full_.contains(agency);
+}
+
+void Intake::setFull(const std::string& agency, bool full) {
+    const std::lock_guard lock(fullMutex_);
+    if (full)
+        full_.insert(agency);
+    else
+        full_.erase(agency);
 }
 
 store::Acceptance Intake::acceptanceOf(const Inbound& inbound, const Pending& pending,

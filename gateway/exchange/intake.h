@@ -1,6 +1,9 @@
 #pragma once
 // The road of one message, from bytes to a durable, signed answer.
 
+#include <functional>
+#include <mutex>
+#include <set>
 #include <string>
 
 #include "gateway/base/clock.h"
@@ -38,6 +41,8 @@ class Intake {
                                                              Pending& pending);
     [[nodiscard]] std::optional<base::Problem> overQuota(const std::string& agency,
                                                          std::size_t bytes);
+    [[nodiscard]] bool wasFull(const std::string& agency);
+    void setFull(const std::string& agency, bool full);
     [[nodiscard]] base::Problem quotaProblem(const std::string& agency, std::int64_t used) const;
     [[nodiscard]] store::Acceptance acceptanceOf(const Inbound& inbound, const Pending& pending,
                                                  const Decision& decision) const;
@@ -52,6 +57,8 @@ class Intake {
     Bell& bell_;
     const base::Clock& clock_;
     const std::size_t storedQuota_;
+    std::mutex fullMutex_;
+    std::set<std::string, std::less<>> full_;  ///< over their quota when last asked; guarded
 };
 
 }  // namespace gateway::exchange
