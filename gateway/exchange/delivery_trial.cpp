@@ -21,6 +21,13 @@ void put(Node& object, const char* name, const std::string& value) {
     if (!object.child(name)) object.children.push_back(document::stringNode(name, value));
 }
 
+Node contentOf(const store::OutboxItem& item) {
+    if (item.contentTree) return *item.contentTree;
+    auto tree = document::readJson(item.content, document::kOwnBounds);
+    GW_CHECK(tree.ok());
+    return std::move(tree->root);
+}
+
 // A byte for each file, where Rendering puts the files back.
 void putFiles(Node& node) {
     for (auto& child : node.children) {
@@ -53,11 +60,10 @@ std::optional<base::Problem> unwritable(const Snapshot& snapshot, const Identity
     try {
         const auto& plan = outwardPlan(snapshot, *partner, *type);
         if (!tried.emplace(&plan, item.messageType).second) return std::nullopt;
-        auto tree = document::readJson(item.content, document::kOwnBounds);
-        GW_CHECK(tree.ok());
-        putFiles(tree->root);
-        putSource(tree->root);
-        static_cast<void>(plan.write(tree->root, outwardValues(item.recipient, identity)));
+        Node message = contentOf(item);
+        putFiles(message);
+        putSource(message);
+        plan.tryWriting(message, outwardValues(item.recipient, identity));
     } catch (const mapping::Unwritable& fault) {
         base::logEvent(base::LogLevel::Info, "delivery.unwritable",
                        {{"recipient", item.recipient}, {"reason", fault.what()}});

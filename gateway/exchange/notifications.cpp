@@ -13,6 +13,9 @@ namespace {
 
 using model::CaseFile;
 
+// Larger ones are read again where they are needed, rather than held twice meanwhile.
+constexpr std::size_t kTreeKept = 64 * 1024;
+
 model::MonitoringResult resultOf(const CaseFile& file, const model::StatusReport& report) {
     model::MonitoringResult result;
     result.caseView = viewOf(file);
@@ -138,7 +141,10 @@ store::OutboxItem Notifications::item(const std::string& recipient, const std::s
     delivery.sourceMessageId = act.messageId;
     delivery.sourceContentSha256 = act.contentSha256;
     message.delivery = std::move(delivery);
-    item.content = document::writeJson(mapping::unbindMessage(message));
+    auto tree = mapping::unbindMessage(message);
+    item.content = document::writeJson(tree);
+    if (item.content.size() <= kTreeKept)
+        item.contentTree = std::make_shared<const document::Node>(std::move(tree));
     return item;
 }
 

@@ -178,10 +178,21 @@ std::vector<std::string> Plan::leftOut(const Node& ours, const ExchangeValues& e
     return mapping::leftOut(ours, marks);
 }
 
-std::string Plan::write(const Node& ours, const ExchangeValues& exchange) const {
+void Plan::tryWriting(const Node& ours, const ExchangeValues& exchange) const {
+    if (compiled_->form == Form::Json)
+        static_cast<void>(written(ours, exchange));
+    else
+        static_cast<void>(write(ours, exchange));
+}
+
+Node Plan::written(const Node& ours, const ExchangeValues& exchange) const {
     GW_CHECK(outward());
     Runner runner(Flow::Out, compiled_->form, ours, nullptr, exchange);
-    const Node theirs = runner.run(compiled_->rules);
+    return runner.run(compiled_->rules);
+}
+
+std::string Plan::write(const Node& ours, const ExchangeValues& exchange) const {
+    const Node theirs = written(ours, exchange);
     if (compiled_->form == Form::Json) return document::writeJson(theirs);
     if (theirs.children.size() != 1 || theirs.children.front().kind != Kind::Element)
         throw base::Fault(compiled_->id + ": the rules write no root element, or several");

@@ -114,6 +114,8 @@ class Plan {
     /// `ours` in the shape of canonical JSON. Gives the bytes in the partner's format, unsigned.
     [[nodiscard]] std::string write(const document::Node& ours,
                                     const ExchangeValues& exchange) const;
+    /// Throws what write() would throw, with less work where no text is needed to know it.
+    void tryWriting(const document::Node& ours, const ExchangeValues& exchange) const;
     /// The fields of `ours` that bear a value and that write() does not carry, in the notation of
     /// Shape, in document order, each once however many items it stands in. A container of which
     /// nothing goes out is named alone. Found by carrying out the rules: a member that the format
@@ -125,6 +127,8 @@ class Plan {
   private:
     struct Compiled;
     explicit Plan(std::unique_ptr<Compiled> compiled);
+    [[nodiscard]] document::Node written(const document::Node& ours,
+                                         const ExchangeValues& exchange) const;
     std::unique_ptr<Compiled> compiled_;
 };
 

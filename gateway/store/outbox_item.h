@@ -3,11 +3,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "gateway/base/clock.h"
+#include "gateway/document/tree.h"
 
 namespace gateway::store {
 
@@ -48,6 +50,8 @@ struct OutboxItem {
     std::string itemSha256;           ///< itemHash() (entry_hash.h); set by the store
     std::int64_t renderedLength = 0;  ///< of renderedBytes; set by the store
     std::string archivedIn;  ///< the archive that has the rendered bytes; set by Outbox::find()
+    /// What `content` was written from, of a small and new item; never stored.
+    std::shared_ptr<const document::Node> contentTree;
 };
 
 /// How far ahead an item may be due.

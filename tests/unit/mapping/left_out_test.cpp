@@ -77,6 +77,8 @@ TEST_F(LeftOutTest, anUnwritableValueIsStillOurOwnMistake) {
     const auto p = plan("json", R"(<field theirs="A" ours="a" as="code agency"/>)");
     const auto content = jsonContent(R"({"a":"nobody"})");
     EXPECT_THROW(static_cast<void>(p->leftOut(content.tree.root, {})), base::Fault);
+    EXPECT_THROW(p->tryWriting(content.tree.root, {}), Unwritable);
+    p->tryWriting(jsonContent(R"({"a":"H53.11"})").tree.root, {});
 }
 
 }  // namespace
