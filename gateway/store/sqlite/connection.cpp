@@ -80,6 +80,8 @@ std::string Connection::value(std::string_view sql) {
 
 std::int64_t Connection::changes() const { return sqlite3_changes64(handle_.get()); }
 
+std::int64_t Connection::allChanges() const { return sqlite3_total_changes64(handle_.get()); }
+
 std::int64_t Connection::lastRow() const { return sqlite3_last_insert_rowid(handle_.get()); }
 
 bool Connection::idle() const { return sqlite3_get_autocommit(handle_.get()) != 0; }

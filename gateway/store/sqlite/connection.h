@@ -36,6 +36,8 @@ class Connection {
     [[nodiscard]] std::string value(std::string_view sql);
     /// Rows changed by the last statement, and the number of the last row that was inserted.
     [[nodiscard]] std::int64_t changes() const;
+    /// Rows changed since the connection was opened.
+    [[nodiscard]] std::int64_t allChanges() const;
     [[nodiscard]] std::int64_t lastRow() const;
     /// Whether no transaction is open (an error may have ended it).
     [[nodiscard]] bool idle() const;

@@ -62,11 +62,24 @@ SpaceWatch::~SpaceWatch() {
 
 void SpaceWatch::loop() {
     std::unique_lock lock(mutex_);
-    while (!wake_.wait_for(lock, base::kSpacePace, [this] { return stopping_; })) {
+    for (;;) {
+        wake_.wait_for(lock, base::kSpacePace, [this] { return stopping_ || muchWritten_; });
+        if (stopping_) return;
+        muchWritten_ = false;
         lock.unlock();
         look();
         lock.lock();
     }
+}
+
+void SpaceWatch::wrote(std::uint64_t bytes) noexcept {
+    if (unseen_.fetch_add(bytes) + bytes < limits_.freeSpaceRefuseBytes / 16) return;
+    unseen_ = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        muchWritten_ = true;
+    }
+    wake_.notify_all();
 }
 
 void SpaceWatch::look() {

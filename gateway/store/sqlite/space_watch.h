@@ -27,10 +27,11 @@ struct SpaceReading {
 using SpaceProbe = std::function<std::optional<SpaceReading>(const std::filesystem::path& folder)>;
 [[nodiscard]] std::optional<SpaceReading> askFileSystem(const std::filesystem::path& folder);
 
-/// Looks every base::kSpacePace on its own thread (a hung disk must not hang whoever wants to know)
-/// and tells changes in the log. Keeps `limits.freeSpaceReserveBytes` in a file beside the store,
-/// made while space is ample: giving it up is what lets a full disk be opened and mended.
-/// Thread-safe. Does not promise that nobody else fills the disk between two looks.
+/// Looks every base::kSpacePace, and whenever much was written, on its own thread (a hung disk must
+/// not hang whoever wants to know) and tells changes in the log. Keeps
+/// `limits.freeSpaceReserveBytes` in a file beside the store, made while space is ample: giving it
+/// up is what lets a full disk be opened and mended. Thread-safe. Does not promise that nobody else
+/// fills the disk between two looks.
 class SpaceWatch {
   public:
     SpaceWatch(const std::filesystem::path& store, const base::Limits& limits, SpaceProbe probe);
@@ -42,6 +43,9 @@ class SpaceWatch {
     [[nodiscard]] SpaceReading reading() const noexcept { return {free_, disk_}; }
     /// Looks once, now.
     void look();
+    /// So many bytes more are in the store's files: a sixteenth of the watermark, and the thread
+    /// looks at once, so that no burst passes it between two looks.
+    void wrote(std::uint64_t bytes) noexcept;
     /// Something did not fit. True: the reserve was there and is given up, so try again.
     [[nodiscard]] bool giveUpReserve() noexcept;
 
@@ -60,7 +64,8 @@ class SpaceWatch {
     bool untold_ = true;  ///< that the file system cannot be asked
     std::mutex mutex_;
     std::condition_variable wake_;
-    bool stopping_ = false;
+    bool stopping_ = false, muchWritten_ = false;
+    std::atomic<std::uint64_t> unseen_{0};  ///< bytes written since the thread was called
     std::thread thread_;
 };
 

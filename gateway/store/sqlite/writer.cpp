@@ -5,6 +5,11 @@
 #include "gateway/store/sqlite/query.h"
 
 namespace gateway::store::sqlite {
+namespace {
+
+constexpr std::uint64_t kPageBytes = 4096;
+
+}  // namespace
 
 Writer::Writer(std::unique_ptr<Connection> connection, Checkpointer& checkpointer, Health& health,
                SpaceWatch& space, const base::Limits& limits) :
@@ -14,7 +19,7 @@ Writer::Writer(std::unique_ptr<Connection> connection, Checkpointer& checkpointe
     spaceWatch_(space),
     limits_(limits) {
     connection_->waitForLocks(limits_.storeWait);
-    connection_->onCommit([this](int pages) { checkpointer_.logIsAt(pages); });
+    connection_->onCommit([this](int pages) { logIsAt(pages); });
     thread_ = std::thread([this] { loop(); });
 }
 
@@ -28,6 +33,14 @@ Writer::~Writer() {
     if (!health_.ok()) {
         connection_->keepLogOnClose();
     }
+}
+
+// A log that begins anew is shorter than it was.
+void Writer::logIsAt(int pages) {
+    checkpointer_.logIsAt(pages);
+    const int more = pages > logPages_ ? pages - logPages_ : pages;
+    logPages_ = pages;
+    spaceWatch_.wrote(static_cast<std::uint64_t>(more) * kPageBytes);
 }
 
 void Writer::run(std::size_t bytes, const Job& job) {
@@ -140,8 +153,14 @@ Writer::Outcome Writer::attempt(const Batch& batch) noexcept {
         if (!begin()) {
             return Outcome::NotBegun;
         }
-        for (const auto& waiting : batch) {
-            runOne(*waiting);
+        if (!runAll(batch)) {
+            Query(*connection_, "ROLLBACK").run();
+            if (!begin()) {
+                return Outcome::NotBegun;
+            }
+            for (const auto& waiting : batch) {
+                runGuarded(*waiting);
+            }
         }
         Query(*connection_, "COMMIT").run();
         ++commits_;
@@ -172,12 +191,30 @@ Writer::Outcome Writer::failed(const SqliteError& error) noexcept {
     return Outcome::Unknown;
 }
 
-void Writer::runOne(Waiting& waiting) {
-    waiting.error = nullptr;
+// Nearly every job either keeps its changes or has made none: a savepoint for each would cost more
+// than doing the whole batch again when one of them is to be undone.
+bool Writer::runAll(const Batch& batch) {
+    for (const auto& waiting : batch) {
+        const auto before = connection_->allChanges();
+        if (runJob(*waiting) == Changes::Discard && connection_->allChanges() != before) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void Writer::runGuarded(Waiting& waiting) {
     Query(*connection_, "SAVEPOINT job").run();
-    Changes changes = Changes::Discard;
+    if (runJob(waiting) == Changes::Discard) {
+        Query(*connection_, "ROLLBACK TO job").run();
+    }
+    Query(*connection_, "RELEASE job").run();
+}
+
+Changes Writer::runJob(Waiting& waiting) {
+    waiting.error = nullptr;
     try {
-        changes = waiting.job(*connection_);
+        return waiting.job(*connection_);
     } catch (const SqliteError& error) {
         if (!error.aboutRequest() || connection_->idle()) {
             throw;
@@ -186,10 +223,7 @@ void Writer::runOne(Waiting& waiting) {
     } catch (...) {
         waiting.error = std::current_exception();
     }
-    if (changes == Changes::Discard) {
-        Query(*connection_, "ROLLBACK TO job").run();
-    }
-    Query(*connection_, "RELEASE job").run();
+    return Changes::Discard;
 }
 
 }  // namespace gateway::store::sqlite

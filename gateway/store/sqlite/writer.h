@@ -39,12 +39,13 @@ class Writer {
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
 
-    /// Runs the job under a savepoint of its own and returns when COMMIT has. `bytes` is about
-    /// what it will write, so that a batch stays bounded. A Fault that the job throws undoes its
-    /// own changes and comes back to this caller alone. Queue full for limits.storeWait, or the
+    /// Runs the job in a transaction with others and returns when COMMIT has. `bytes` is about what
+    /// it will write, so that a batch stays bounded. A Fault that the job throws undoes its own
+    /// changes and comes back to this caller alone. A job may run twice, the first time undone:
+    /// when one of its batch is to be undone, all of them run again, each under a savepoint; and
+    /// when the reserve of space was given up for them. Queue full for limits.storeWait, or the
     /// file locked by another program: StoreBusy, nothing had begun. No space on the disk:
-    /// StoreFull, nothing was written; when there was a reserve to be given up, the job has run
-    /// twice, the first time undone. Failed commit: StoreFault, now and ever after.
+    /// StoreFull, nothing was written. Failed commit: StoreFault, now and ever after.
     void run(std::size_t bytes, const Job& job);
 
     [[nodiscard]] std::size_t queued() const;
@@ -66,6 +67,7 @@ class Writer {
     using Batch = std::vector<std::shared_ptr<Waiting>>;
 
     void loop();
+    void logIsAt(int pages);
     Batch takeBatch();
     [[nodiscard]] Outcome commit(const Batch& batch) noexcept;
     [[nodiscard]] Outcome attempt(const Batch& batch) noexcept;
@@ -73,7 +75,10 @@ class Writer {
     /// False: another program keeps the write lock for longer than limits.storeWait.
     [[nodiscard]] bool begin();
     void tell(const Batch& batch, Outcome outcome);
-    void runOne(Waiting& waiting);
+    /// False: what one of them has changed is to be undone.
+    [[nodiscard]] bool runAll(const Batch& batch);
+    void runGuarded(Waiting& waiting);
+    [[nodiscard]] Changes runJob(Waiting& waiting);
 
     std::unique_ptr<Connection> connection_;
     Checkpointer& checkpointer_;
@@ -81,6 +86,7 @@ class Writer {
     SpaceWatch& spaceWatch_;
     const base::Limits limits_;
     std::atomic<std::int64_t> commits_{0};
+    int logPages_ = 0;  ///< the writer's thread alone
 
     mutable std::mutex mutex_;
     std::condition_variable work_, space_;

@@ -4,6 +4,7 @@
 #include <set>
 #include <thread>
 
+#include "gateway/base/fault.h"
 #include "tests/contract/store/samples.h"
 #include "tests/contract/store/stores.h"
 
@@ -73,6 +74,37 @@ TEST_P(Racing, OneVersionIsFollowedOnce) {
     EXPECT_EQ(stored, 1);
     EXPECT_EQ(moved, kThreads - 1);
     EXPECT_EQ(cases().find("case-1")->version, 2);
+}
+
+// They are written together: what one of them undoes is its own alone.
+TEST_P(Racing, AFaultUndoesItsOwnActAndNoOther) {
+    Acceptance first = opening("case-1", "m-0");
+    first.outbox = {item("out-1", "H01.5", "case-1")};
+    ASSERT_TRUE(is<Stored>(ledger().accept(first)));
+    const auto before = ledger().storedBytes("TA.AG");
+    std::atomic<int> stored{0};
+    std::atomic<int> faults{0};
+    std::atomic<std::int64_t> bytes{0};
+    together([&](int n) {
+        Acceptance mine;
+        mine.message = message("TA.AG", "f-" + std::to_string(n));
+        const bool faulty = n % 5 == 0;
+        // After its message is written: the id is taken.
+        if (faulty) mine.outbox = {item("out-1", "H01.5", "case-1")};
+        try {
+            stored += is<Stored>(ledger().accept(mine)) ? 1 : 0;
+            bytes +=
+                static_cast<std::int64_t>(mine.message.body.size() + mine.message.receipt.size() +
+                                          mine.message.events.size());
+        } catch (const gateway::base::Fault&) {
+            ++faults;
+        }
+    });
+    EXPECT_EQ(faults, kThreads / 5);
+    EXPECT_EQ(stored, kThreads - kThreads / 5);
+    for (int n = 0; n < kThreads; ++n)
+        EXPECT_EQ(ledger().findByKey("TA.AG", "f-" + std::to_string(n)).has_value(), n % 5 != 0);
+    EXPECT_EQ(ledger().storedBytes("TA.AG") - before, bytes);
 }
 
 TEST_P(Racing, WhoJudgesAgainGetsIn) {

@@ -213,6 +213,25 @@ TEST_F(Space, BelowTheMarksOnlyWhatMustGoOnDoes) {
     EXPECT_TRUE(is<Stored>(store->ledger().accept(large(8))));
 }
 
+// By its own pace alone a hundred changes would take a hundred seconds to be seen.
+TEST_F(Space, WhoeverWritesMuchIsLookedAtAtOnce) {
+    limits_.freeSpaceWarnBytes = 3'200;
+    limits_.freeSpaceRefuseBytes = 1'600;
+    std::atomic<std::uint64_t> room = 9'000;
+    SpaceWatch watch(file(), limits_, [&](const auto&) {
+        return std::optional(SpaceReading{room, 10'000});
+    });
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    for (int n = 0; n < 100; ++n) {
+        const auto wanted = n % 2 == 0 ? SpaceState::Short : SpaceState::Ample;
+        room = n % 2 == 0 ? 1'000 : 9'000;
+        for (int part = 0; part < 4; ++part) watch.wrote(25);
+        while (watch.state() != wanted && std::chrono::steady_clock::now() < until)
+            std::this_thread::yield();
+        ASSERT_EQ(watch.state(), wanted) << n;
+    }
+}
+
 TEST_F(Space, AMarkIsNotCrossedToAndFro) {
     limits_.freeSpaceWarnBytes = 3'200;
     limits_.freeSpaceRefuseBytes = 1'600;
