@@ -22,8 +22,8 @@ const std::string kMessageDone =
     "m.decided_at < ?1 AND m.message_type NOT IN ('OperatorAct', 'DeliveryFailure') "
     "AND length(m.body) > 0 "
     "AND NOT EXISTS (SELECT 1 FROM parked p WHERE p.position = m.position) "
-    "AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.source_agency = m.agency "
-    "AND o.source_message_id = m.message_id AND (o.state NOT " +
+    "AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.source_position = m.position "
+    "AND (o.state NOT " +
     kClosed + " OR EXISTS (SELECT 1 FROM rendering r WHERE r.sequence = o.sequence)))";
 
 // None of its holders has named it since, and no rendering repeats it.

@@ -62,8 +62,10 @@ void insertItem(Connection& connection, const OutboxItem& item) {
           "source_message_id, state, attempts, created_at, due_at, fetched_at, closed_at, "
           "rendered_media_type, rendered_header, rendered_sha256, last_error, "
           "partner_receipt, partner_receipt_media_type, partner_receipt_header, "
-          "open_since, is_head) VALUES (?, ?2, ?, ?, ?, ?, ?7, ?, ?9, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-          "?, ?9, ?7 < 4 AND NOT EXISTS (SELECT 1 FROM outbox INDEXED BY outbox_queue "
+          "open_since, source_position, is_head) VALUES (?, ?2, ?, ?, ?5, ?6, ?7, ?, ?9, ?, ?, ?, "
+          "?, ?, ?, ?, ?, ?, ?, ?9, "
+          "coalesce((SELECT m.position FROM message m WHERE m.agency = ?5 AND m.message_id = ?6), "
+          "0), ?7 < 4 AND NOT EXISTS (SELECT 1 FROM outbox INDEXED BY outbox_queue "
           "WHERE recipient = ?2 AND queue = ?20 AND (state < 4 OR holds = 1)))")
         .with(item.itemId, item.recipient, item.caseId, item.messageType, item.sourceAgency,
               item.sourceMessageId, numberOf(item.state), item.attempts, item.createdAt, item.dueAt,

@@ -75,10 +75,13 @@ class Builder {
 SearchConditions conditionsOf(const MessageSearch& search, std::int64_t before, std::size_t limit) {
     Builder builder("message", "m", "position");
     builder.narrowing("receipt_id", search.receiptId);
-    if (!search.agency.empty() && !search.messageId.empty() && search.receiptId.empty())
+    if (search.messageId.empty() || !search.receiptId.empty())
+        builder.remaining("message_id", search.messageId);
+    else if (!search.agency.empty())
         builder.narrowingBy("m.agency = ? AND m.message_id = ?", {search.agency, search.messageId});
     else
-        builder.narrowing("message_id", search.messageId);
+        builder.narrowingBy(std::string("m.position IN (") + kPositionsOfId + "?)",
+                            {search.messageId});
     if (!search.digest.empty())
         builder.narrowingBy(
             "m.position IN (SELECT d.position FROM message d WHERE d.body_sha256 = ? UNION "

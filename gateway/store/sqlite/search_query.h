@@ -17,6 +17,16 @@ struct SearchConditions {
     std::vector<std::variant<std::string, std::int64_t>> values;
 };
 
+/// The positions of the messages with an id, whoever sent them: "SELECT n.position ... = ", behind
+/// which its parameter comes. A step in the index for each agency that has ever sent anything,
+/// however many messages there are.
+inline constexpr const char* kPositionsOfId =
+    "SELECT n.position FROM message n WHERE n.agency IN ("
+    "WITH RECURSIVE has_sent (agency) AS (SELECT min(agency) FROM message UNION ALL "
+    "SELECT (SELECT min(o.agency) FROM message o WHERE o.agency > has_sent.agency) FROM has_sent "
+    "WHERE has_sent.agency IS NOT NULL) SELECT agency FROM has_sent WHERE agency IS NOT NULL) "
+    "AND n.message_id = ";
+
 /// Over `message m`, `refusal r`, `read_audit a`.
 [[nodiscard]] SearchConditions conditionsOf(const MessageSearch& search, std::int64_t before,
                                             std::size_t limit);

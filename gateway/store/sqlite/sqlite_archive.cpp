@@ -2,6 +2,7 @@
 
 #include "gateway/store/sqlite/archivable.h"
 #include "gateway/store/sqlite/query.h"
+#include "gateway/store/sqlite/search_query.h"
 
 namespace gateway::store::sqlite {
 namespace {
@@ -10,10 +11,13 @@ namespace {
 constexpr int kCuts = 5;
 constexpr const char* kGiveBack = "PRAGMA incremental_vacuum(256)";
 
-constexpr std::string_view kWhere =
-    "SELECT d.kind, x.sha256, a.archive_id, a.folder, a.manifest_sha256, a.made_at FROM ("
-    "SELECT 0 AS kind, CAST(position AS TEXT) AS key, body_sha256 AS sha256 FROM message "
-    "WHERE message_id = ?1 "
+const std::string kWhere =
+    std::string(
+        "SELECT d.kind, x.sha256, a.archive_id, a.folder, a.manifest_sha256, a.made_at FROM ("
+        "SELECT 0 AS kind, CAST(position AS TEXT) AS key, body_sha256 AS sha256 FROM message "
+        "WHERE position IN (") +
+    kPositionsOfId +
+    "?1) "
     "UNION SELECT 0, CAST(position AS TEXT), body_sha256 FROM message WHERE receipt_id = ?1 "
     "UNION SELECT 0, CAST(position AS TEXT), body_sha256 FROM message WHERE body_sha256 = ?1 "
     "UNION SELECT 1, ?1, ?1 "

@@ -204,7 +204,7 @@ TEST_F(SearchPlans, TheNarrowestNameOfAMessageLeads) {
     search.messageId = "m-1";
     leads(search, "message_key");
     search.agency.clear();
-    leads(search, "message_named");
+    leads(search, "USING INTEGER PRIMARY KEY (rowid=?)");
     search.receiptId = "r-1";
     leads(search, "message_receipt");
     search = broad();

@@ -128,4 +128,7 @@ TEST_F(Renderings, OfTheSchemaBeforeAreKeptAndCounted) {
     EXPECT_EQ(by["TA.AG"].deliveries, 5 + 6 + 8);
     store->outbox().rendered("out-1", delivery("<x/>", {}));
     EXPECT_TRUE(store->integrityCheck().empty());
+    // Both stand in the outbox for the one message, by its number.
+    Connection connection(file(), Access::ReadOnly);
+    EXPECT_EQ(connection.value("SELECT count(*) FROM outbox WHERE source_position = 1"), "2");
 }
