@@ -19,6 +19,7 @@ int agencyCommand(const Words& words);
 int operatorCommand(const std::string& command, const Words& words);
 int deadLetterCommand(const Words& words);
 int resendCommand(const Words& words);
+int waitingCommand(const Words& words);
 int doorCommand(const Words& words);
 int messagesCommand(const Words& words);
 int auditCommand(const Words& words);

@@ -28,7 +28,7 @@ std::string escaped(const std::string& value) {
     return text;
 }
 
-int list(const Arguments& arguments) {
+int list(const Arguments& arguments, const std::string& path) {
     std::string query;
     for (const char* name : {"state", "recipient", "source", "case", "type", "after", "limit"})
         if (arguments.has(name))
@@ -36,7 +36,7 @@ int list(const Arguments& arguments) {
                 .append(name)
                 .append("=")
                 .append(escaped(arguments.get(name)));
-    return callOperator(arguments, "/v1/dead-letters" + query, std::nullopt);
+    return callOperator(arguments, path + query, std::nullopt);
 }
 
 std::string onlyPositional(const Arguments& arguments, const char* what) {
@@ -84,7 +84,14 @@ int deadLetterCommand(const Words& words) {
         });
     if (!arguments.positional().empty())
         throw UsageError("dead-letters [list] | show | note | close");
-    return list(arguments);
+    return list(arguments, "/v1/dead-letters");
+}
+
+int waitingCommand(const Words& words) {
+    const Arguments arguments(words, {"socket", "recipient", "after", "limit"}, {"json"});
+    if (!arguments.positional().empty())
+        throw UsageError("not an option: " + arguments.positional().front());
+    return list(arguments, "/v1/waiting");
 }
 
 int resendCommand(const Words& words) {

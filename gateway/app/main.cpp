@@ -29,6 +29,7 @@ constexpr const char* kUsage =
     "  undo-transfer CASE --reason TEXT   (operator: strike a transfer that should not have been)\n"
     "  status | backup FILE | rebuild | reload      (operator)\n"
     "  dead-letters [list|show|note|close ITEM ...] deliveries that failed (operator)\n"
+    "  waiting [--recipient CODE]                   who has not got what yet (operator)\n"
     "  resend ITEM | --all --recipient CODE ...     send them again (operator)\n"
     "  storage                                      free space, and whose bytes fill the rest\n"
     "  archive --before DATE --to DIR | archived ID  old bytes out of the store (operator)\n"
@@ -60,6 +61,7 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "client") return clientCommand(words);
     if (command == "agency") return agencyCommand(words);
     if (command == "door") return doorCommand(words);
+    if (command == "waiting") return waitingCommand(words);
     if (command == "messages") return messagesCommand(words);
     if (command == "audit") return auditCommand(words);
     if (command == "store") return storeCommand(words);

@@ -15,10 +15,6 @@ namespace {
 
 using document::Node;
 
-void addText(Node& object, const char* name, const std::string& value) {
-    if (!value.empty()) object.children.push_back(document::stringNode(name, value));
-}
-
 const char* formName(const trust::OfflineReport& report) {
     if (!report.form) return "none";
     switch (*report.form) {

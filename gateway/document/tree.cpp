@@ -77,4 +77,16 @@ Node attributeNode(std::string name, std::string value) {
     return leaf(Kind::Attribute, std::move(name), std::move(value));
 }
 
+void addText(Node& object, std::string name, std::string value) {
+    if (!value.empty()) object.children.push_back(stringNode(std::move(name), std::move(value)));
+}
+
+void addNumber(Node& object, std::string name, std::int64_t value) {
+    object.children.push_back(numberNode(std::move(name), std::to_string(value)));
+}
+
+void addFlag(Node& object, std::string name, bool value) {
+    object.children.push_back(booleanNode(std::move(name), value));
+}
+
 }  // namespace gateway::document

@@ -54,6 +54,11 @@ struct Node {
 [[nodiscard]] Node elementNode(std::string namespaceUri, std::string name, std::string text = {});
 [[nodiscard]] Node attributeNode(std::string name, std::string value);
 
+/// One more member of an object of our own; an empty text is no member.
+void addText(Node& object, std::string name, std::string value);
+void addNumber(Node& object, std::string name, std::int64_t value);
+void addFlag(Node& object, std::string name, bool value);
+
 /// A whole document: its form and its root.
 struct Tree {
     Form form = Form::Json;

@@ -29,32 +29,28 @@ const char* wordFor(ArchivedKind kind) {
     return "refusal";
 }
 
-void add(Node& object, const char* name, const std::string& value) {
-    if (!value.empty()) object.children.push_back(document::stringNode(name, value));
-}
-
 std::string jsonOf(const ArchiveManifest& manifest) {
     Node root = document::objectNode();
-    add(root, "archive", manifest.archive);
-    add(root, "gateway", manifest.gateway);
-    add(root, "environment", manifest.environment);
-    add(root, "store", manifest.store);
-    add(root, "before", manifest.before);
-    add(root, "madeAt", manifest.madeAt);
-    add(root, "sumsSha256", manifest.sumsSha256);
+    addText(root, "archive", manifest.archive);
+    addText(root, "gateway", manifest.gateway);
+    addText(root, "environment", manifest.environment);
+    addText(root, "store", manifest.store);
+    addText(root, "before", manifest.before);
+    addText(root, "madeAt", manifest.madeAt);
+    addText(root, "sumsSha256", manifest.sumsSha256);
     Node list = document::arrayNode("entries");
     for (const auto& entry : manifest.entries) {
         Node node = document::objectNode();
-        add(node, "kind", entry.kind);
-        add(node, "agency", entry.agency);
-        add(node, "id", entry.id);
-        add(node, "receiptId", entry.receiptId);
-        add(node, "mediaType", entry.mediaType);
-        add(node, "detachedHeader", entry.detachedHeader);
-        add(node, "at", entry.at);
-        add(node, "sha256", entry.sha256);
-        node.children.push_back(document::numberNode("length", std::to_string(entry.length)));
-        add(node, "path", entry.path);
+        addText(node, "kind", entry.kind);
+        addText(node, "agency", entry.agency);
+        addText(node, "id", entry.id);
+        addText(node, "receiptId", entry.receiptId);
+        addText(node, "mediaType", entry.mediaType);
+        addText(node, "detachedHeader", entry.detachedHeader);
+        addText(node, "at", entry.at);
+        addText(node, "sha256", entry.sha256);
+        addNumber(node, "length", static_cast<std::int64_t>(entry.length));
+        addText(node, "path", entry.path);
         list.children.push_back(std::move(node));
     }
     root.children.push_back(std::move(list));

@@ -8,15 +8,6 @@ namespace {
 using document::Node;
 using store::ArchivedKind;
 
-void add(Node& object, const char* name, const std::string& value) {
-    object.children.push_back(document::stringNode(name, value));
-}
-
-template <class Number>
-void addNumber(Node& object, const char* name, Number value) {
-    object.children.push_back(document::numberNode(name, std::to_string(value)));
-}
-
 const char* wordFor(ArchivedKind kind) {
     switch (kind) {
         case ArchivedKind::Message: return "messages";
@@ -29,10 +20,10 @@ const char* wordFor(ArchivedKind kind) {
 
 Node recordNode(const store::ArchiveRecord& archive) {
     Node node = document::objectNode();
-    add(node, "archive", archive.archiveId);
-    add(node, "folder", archive.folder);
-    add(node, "manifestSha256", archive.manifestSha256);
-    add(node, "madeAt", base::formatTimestamp(archive.madeAt));
+    addText(node, "archive", archive.archiveId);
+    addText(node, "folder", archive.folder);
+    addText(node, "manifestSha256", archive.manifestSha256);
+    addText(node, "madeAt", base::formatTimestamp(archive.madeAt));
     return node;
 }
 
@@ -61,9 +52,9 @@ Node archivedNode(const std::vector<store::ArchivedBytes>& found) {
     Node list = document::arrayNode("archived");
     for (const auto& one : found) {
         Node node = recordNode(one.archive);
-        add(node, "kind", wordFor(one.kind));
-        add(node, "sha256", one.sha256);
-        add(node, "path", "bytes/" + one.sha256.substr(0, 2) + "/" + one.sha256);
+        addText(node, "kind", wordFor(one.kind));
+        addText(node, "sha256", one.sha256);
+        addText(node, "path", "bytes/" + one.sha256.substr(0, 2) + "/" + one.sha256);
         list.children.push_back(std::move(node));
     }
     Node root = document::objectNode();

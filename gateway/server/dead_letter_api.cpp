@@ -16,6 +16,7 @@ using document::Node;
 using store::OutboxState;
 
 constexpr const char* kPath = "/v1/dead-letters";
+constexpr const char* kWaitingPath = "/v1/waiting";
 constexpr std::size_t kUsualPage = 100;
 
 Response jsonResponse(const Node& node, int status = 200) {
@@ -29,17 +30,9 @@ Response badParameter(const Request& request, const std::string& name) {
 
 Response doneResponse(const exchange::OperatorActs::Done& done) {
     Node node = document::objectNode();
-    node.children.push_back(document::booleanNode("done", done.ok()));
+    addFlag(node, "done", done.ok());
     if (!done) node.children.push_back(document::stringNode("reason", done.error()));
     return jsonResponse(node, done ? 200 : 409);
-}
-
-void addText(Node& object, const char* name, const std::string& value) {
-    if (!value.empty()) object.children.push_back(document::stringNode(name, value));
-}
-
-void addNumber(Node& object, const char* name, std::int64_t value) {
-    object.children.push_back(document::numberNode(name, std::to_string(value)));
 }
 
 std::string memberOf(const Node& object, const char* name) {
@@ -136,6 +129,7 @@ std::optional<Response> DeadLetterApi::handle(const Request& request,
     const std::string below = std::string(kPath) + "/";
     if (request.method == "GET") {
         if (path == kPath) return list(request);
+        if (path == kWaitingPath) return waiting(request);
         if (!path.starts_with(below)) return std::nullopt;
         if (!request.query.empty()) return badParameter(request, request.query.begin()->first);
         return one(request, path.substr(below.size()));
@@ -164,7 +158,7 @@ Node DeadLetterApi::nodeOf(const store::OutboxItem& item) const {
     addNumber(node, "attempts", item.attempts);
     addText(node, "createdAt", base::formatTimestamp(item.createdAt));
     if (item.closedAt) addText(node, "closedAt", base::formatTimestamp(*item.closedAt));
-    if (item.holds) node.children.push_back(document::booleanNode("holdsItsCase", true));
+    if (item.holds) addFlag(node, "holdsItsCase", true);
     addText(node, "reason", base::printable(item.lastError));
     return node;
 }
@@ -192,6 +186,42 @@ Response DeadLetterApi::list(const Request& request) const {
     Node root = document::objectNode();
     root.children.push_back(std::move(list));
     root.children.push_back(std::move(all));
+    if (items.size() == wanted->limit) addNumber(root, "next", items.back().sequence);
+    return jsonResponse(root);
+}
+
+// All recipients, or one recipient's items.
+Response DeadLetterApi::waiting(const Request& request) const {
+    const auto wanted = wantedBy(request);
+    if (!wanted) return badParameter(request, wanted.error());
+    const auto& filter = wanted->filter;
+    for (const auto& [name, value] : request.query)
+        if (name != "recipient" &&
+            (filter.recipient.empty() || (name != "after" && name != "limit")))
+            return badParameter(request, name);
+    Node root = document::objectNode();
+    if (filter.recipient.empty()) {
+        Node list = document::arrayNode("recipients");
+        for (const auto& one : outbox_.waiting()) {
+            Node node = document::objectNode();
+            addText(node, "recipient", one.recipient);
+            addNumber(node, "items", one.items);
+            if (one.maybe > 0) addNumber(node, "maybe", one.maybe);
+            addText(node, "oldest", base::formatTimestamp(one.oldest));
+            list.children.push_back(std::move(node));
+        }
+        root.children.push_back(std::move(list));
+        return jsonResponse(root);
+    }
+    const auto items = outbox_.waitingFor(filter.recipient, wanted->after, wanted->limit);
+    Node list = document::arrayNode("items");
+    for (const auto& item : items) {
+        Node node = nodeOf(item);
+        addText(node, "dueAt", base::formatTimestamp(item.dueAt));
+        if (item.fetchedAt) addText(node, "fetchedAt", base::formatTimestamp(*item.fetchedAt));
+        list.children.push_back(std::move(node));
+    }
+    root.children.push_back(std::move(list));
     if (items.size() == wanted->limit) addNumber(root, "next", items.back().sequence);
     return jsonResponse(root);
 }
@@ -228,9 +258,9 @@ Response DeadLetterApi::resendAll(const Request& request, const Node& body,
     if (!isOperatorsWords(reason)) return badParameter(request, "reason");
     const auto sent = acts_.resendAll(operatorName, filter, reason);
     Node node = document::objectNode();
-    node.children.push_back(document::booleanNode("done", true));
+    addFlag(node, "done", true);
     addNumber(node, "items", static_cast<std::int64_t>(sent.items));
-    if (sent.more) node.children.push_back(document::booleanNode("more", true));
+    if (sent.more) addFlag(node, "more", true);
     return jsonResponse(node);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// Deliveries that were refused or given up, for operators: found, noted, sent again, closed.
+// Deliveries that have not arrived, for operators: what waits, by recipient; what was refused or
+// given up: found, noted, sent again, closed.
 
 #include <optional>
 #include <string>
@@ -9,9 +10,10 @@
 
 namespace gateway::server {
 
-/// The part of the operators' API below /v1/dead-letters, and /v1/resend. Thread-safe; the
-/// services outlive it. Errors are problem+json; what cannot be done is {"done": false, "reason"}
-/// with 409. What an operator writes is bounded (base::kOperatorWords) and printable, else 400.
+/// The part of the operators' API below /v1/dead-letters, /v1/waiting and /v1/resend. Thread-safe;
+/// the services outlive it. Errors are problem+json; what cannot be done is {"done": false,
+/// "reason"} with 409. What an operator writes is bounded (base::kOperatorWords) and printable,
+/// else 400.
 class DeadLetterApi {
   public:
     DeadLetterApi(exchange::OperatorActs& acts, store::Outbox& outbox) :
@@ -23,6 +25,7 @@ class DeadLetterApi {
 
   private:
     [[nodiscard]] Response list(const Request& request) const;
+    [[nodiscard]] Response waiting(const Request& request) const;
     [[nodiscard]] Response one(const Request& request, const std::string& itemId) const;
     [[nodiscard]] Response resend(const Request& request, const document::Node& body,
                                   const std::string& operatorName);

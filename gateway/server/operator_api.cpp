@@ -18,17 +18,13 @@ using base::ErrorCode;
 using base::Problem;
 using document::Node;
 
-void addText(Node& object, const char* name, const std::string& value) {
-    if (!value.empty()) object.children.push_back(document::stringNode(name, value));
-}
-
 Response jsonResponse(const Node& node, int status = 200) {
     return {status, "application/json", {}, document::writeJson(node)};
 }
 
 Response stateResponse(bool done, const std::string& reason = {}) {
     Node node = document::objectNode();
-    node.children.push_back(document::booleanNode("done", done));
+    addFlag(node, "done", done);
     addText(node, "reason", reason);
     return jsonResponse(node, done ? 200 : 409);
 }
@@ -89,13 +85,12 @@ std::string userNamed(std::uint32_t uid) {
 
 Node rebuildNode(const exchange::RebuildReport& report) {
     Node node = document::objectNode();
-    node.children.push_back(document::booleanNode("clean", report.clean()));
-    node.children.push_back(document::numberNode("messages", std::to_string(report.messages)));
-    node.children.push_back(document::numberNode("cases", std::to_string(report.cases)));
-    node.children.push_back(document::numberNode("parked", std::to_string(report.parked)));
-    node.children.push_back(document::numberNode("archived", std::to_string(report.archived)));
-    node.children.push_back(
-        document::numberNode("unvouchedReceipts", std::to_string(report.unvouched)));
+    addFlag(node, "clean", report.clean());
+    addNumber(node, "messages", static_cast<std::int64_t>(report.messages));
+    addNumber(node, "cases", static_cast<std::int64_t>(report.cases));
+    addNumber(node, "parked", static_cast<std::int64_t>(report.parked));
+    addNumber(node, "archived", static_cast<std::int64_t>(report.archived));
+    addNumber(node, "unvouchedReceipts", static_cast<std::int64_t>(report.unvouched));
     Node differences = document::arrayNode("differences");
     for (const auto& difference : report.differences)
         differences.children.push_back(document::stringNode("", difference));
@@ -157,7 +152,7 @@ Response OperatorApi::doorRefusals() const {
         Node node = document::objectNode();
         addText(node, "last", base::formatTimestamp(refusal.last));
         addText(node, "first", base::formatTimestamp(refusal.first));
-        node.children.push_back(document::numberNode("count", std::to_string(refusal.count)));
+        addNumber(node, "count", static_cast<std::int64_t>(refusal.count));
         addText(node, "reason", refusal.reason);
         addText(node, "detail", refusal.detail);
         addText(node, "address", refusal.address);

@@ -107,61 +107,54 @@ class Asked {
     std::string wrong_;
 };
 
-void add(Node& object, const char* name, const std::string& value) {
-    if (!value.empty()) object.children.push_back(document::stringNode(name, value));
-}
-void add(Node& object, const char* name, std::int64_t value) {
-    object.children.push_back(document::numberNode(name, std::to_string(value)));
-}
-
 Node nodeOf(const store::FoundMessage& found) {
     const auto& message = found.message;
     Node node = document::objectNode();
-    add(node, "position", message.position);
-    add(node, "verdict", found.waiting ? "parked" : "accepted");
-    add(node, "agency", message.agency);
-    add(node, "messageId", message.messageId);
-    add(node, "type", message.messageType);
-    add(node, "channel", message.channel);
-    add(node, "case", message.caseId);
-    add(node, "receipt", message.receiptId);
-    add(node, "receivedAt", base::formatTimestamp(message.receivedAt));
-    add(node, "decidedAt", base::formatTimestamp(message.decidedAt));
-    add(node, "signerSha256", message.signerSha256);
-    add(node, "bodySha256", message.bodySha256);
-    add(node, "contentSha256", message.contentSha256);
-    add(node, "mediaType", message.mediaType);
-    add(node, "bytes", message.bodyLength);
-    add(node, "mapping", message.mappingId);
+    addNumber(node, "position", message.position);
+    addText(node, "verdict", found.waiting ? "parked" : "accepted");
+    addText(node, "agency", message.agency);
+    addText(node, "messageId", message.messageId);
+    addText(node, "type", message.messageType);
+    addText(node, "channel", message.channel);
+    addText(node, "case", message.caseId);
+    addText(node, "receipt", message.receiptId);
+    addText(node, "receivedAt", base::formatTimestamp(message.receivedAt));
+    addText(node, "decidedAt", base::formatTimestamp(message.decidedAt));
+    addText(node, "signerSha256", message.signerSha256);
+    addText(node, "bodySha256", message.bodySha256);
+    addText(node, "contentSha256", message.contentSha256);
+    addText(node, "mediaType", message.mediaType);
+    addNumber(node, "bytes", message.bodyLength);
+    addText(node, "mapping", message.mappingId);
     return node;
 }
 
 Node nodeOf(const store::RefusalRecord& refusal) {
     Node node = document::objectNode();
-    add(node, "number", refusal.number);
-    add(node, "verdict", "refused");
-    add(node, "code", refusal.code);
-    add(node, "agency", refusal.agency);
-    add(node, "messageId", refusal.messageId);
-    add(node, "channel", refusal.channel);
-    add(node, "refusal", refusal.refusalId);
-    add(node, "at", base::formatTimestamp(refusal.at));
-    add(node, "bodySha256", refusal.bodySha256);
-    add(node, "bytes", refusal.length);
+    addNumber(node, "number", refusal.number);
+    addText(node, "verdict", "refused");
+    addText(node, "code", refusal.code);
+    addText(node, "agency", refusal.agency);
+    addText(node, "messageId", refusal.messageId);
+    addText(node, "channel", refusal.channel);
+    addText(node, "refusal", refusal.refusalId);
+    addText(node, "at", base::formatTimestamp(refusal.at));
+    addText(node, "bodySha256", refusal.bodySha256);
+    addNumber(node, "bytes", refusal.length);
     return node;
 }
 
 Node nodeOf(const store::ReadAudit& read) {
     Node node = document::objectNode();
-    add(node, "number", read.number);
-    add(node, "agency", read.agency);
-    add(node, "channel", read.channel);
-    add(node, "at", base::formatTimestamp(read.at));
-    add(node, "purpose", read.purpose);
-    add(node, "queryId", read.queryId);
-    add(node, "item", read.itemId);
-    add(node, "questionSha256", read.questionSha256);
-    add(node, "answerSha256", read.answerSha256);
+    addNumber(node, "number", read.number);
+    addText(node, "agency", read.agency);
+    addText(node, "channel", read.channel);
+    addText(node, "at", base::formatTimestamp(read.at));
+    addText(node, "purpose", read.purpose);
+    addText(node, "queryId", read.queryId);
+    addText(node, "item", read.itemId);
+    addText(node, "questionSha256", read.questionSha256);
+    addText(node, "answerSha256", read.answerSha256);
     // As it was recorded: a JSON list of ours.
     if (auto cases = document::readJson(read.caseIds, document::kOwnBounds)) {
         cases->root.name = "cases";
@@ -180,7 +173,7 @@ Response listed(const char* name, const std::vector<Found>& found, std::size_t l
     for (const auto& one : found) list.children.push_back(nodeOf(one));
     Node root = document::objectNode();
     root.children.push_back(std::move(list));
-    if (found.size() == limit) add(root, "next", numberOf(found.back()));
+    if (found.size() == limit) addNumber(root, "next", numberOf(found.back()));
     return {200, "application/json", {}, document::writeJson(root)};
 }
 

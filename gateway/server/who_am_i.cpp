@@ -8,14 +8,6 @@ namespace {
 
 using document::Node;
 
-void addText(Node& object, const char* name, std::string value) {
-    object.children.push_back(document::stringNode(name, std::move(value)));
-}
-
-void addNumber(Node& object, const char* name, std::int64_t value) {
-    object.children.push_back(document::numberNode(name, std::to_string(value)));
-}
-
 void addList(Node& object, const char* name, const std::vector<std::string>& values) {
     Node list = document::arrayNode(name);
     for (const auto& value : values) list.children.push_back(document::stringNode("", value));

@@ -160,6 +160,12 @@ class Outbox {
     [[nodiscard]] virtual std::vector<OutboxItem> deadLetters(const DeadLetterFilter& filter,
                                                               std::int64_t after,
                                                               std::size_t limit) = 0;
+    /// Open items by recipient, whoever has waited longest first; and one recipient's behind
+    /// sequence `after`, oldest first, rendered bytes left out. For operators: a walk.
+    [[nodiscard]] virtual std::vector<WaitingFor> waiting() = 0;
+    [[nodiscard]] virtual std::vector<OutboxItem> waitingFor(std::string_view recipient,
+                                                             std::int64_t after,
+                                                             std::size_t limit) = 0;
     /// Refused and dead items whose author has not been told, oldest first; and that it has been.
     [[nodiscard]] virtual std::vector<OutboxItem> untold(std::size_t limit) = 0;
     virtual void authorTold(std::string_view itemId) = 0;

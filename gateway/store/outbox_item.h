@@ -89,6 +89,13 @@ struct OutboxCounts {
     std::optional<base::Timestamp> oldestOpen;
 };
 
+/// What one recipient has not got yet.
+struct WaitingFor {
+    std::string recipient;
+    std::int64_t items = 0, maybe = 0;  ///< open ones, and those of them that may have arrived
+    base::Timestamp oldest{};
+};
+
 /// Which dead letters; every present member must hold.
 struct DeadLetterFilter {
     std::optional<OutboxState> state;  ///< none: Refused and Dead

@@ -110,6 +110,7 @@ def run_suite(scratch, suite, mutant=None, asked=None, patience=60.0):
     if asked:
         environment["THAHC_MUTANTS_ASKED"] = asked
     with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
+        os.chmod(folder, 0o755)  # as /tmp: others may pass through it
         environment["TMPDIR"] = folder
         try:
             return subprocess.run([f"{scratch}/build/bin/{suite}", "--gtest_brief=1"], cwd=scratch,

@@ -150,6 +150,38 @@ class MemoryOutbox final : public Outbox {
         return found;
     }
 
+    std::vector<WaitingFor> waiting() override {
+        const std::lock_guard lock(state_.mutex);
+        std::map<std::string, WaitingFor> by;
+        for (const OutboxItem& item : state_.outbox) {
+            if (!isOpen(item)) continue;
+            auto& one =
+                by.try_emplace(item.recipient, WaitingFor{item.recipient, 0, 0, item.createdAt})
+                    .first->second;
+            ++one.items;
+            one.maybe += item.state == OutboxState::Maybe ? 1 : 0;
+            one.oldest = std::min(one.oldest, item.createdAt);
+        }
+        std::vector<WaitingFor> all;
+        for (const auto& [recipient, one] : by) all.push_back(one);
+        std::ranges::stable_sort(all, {}, &WaitingFor::oldest);
+        return all;
+    }
+
+    std::vector<OutboxItem> waitingFor(std::string_view recipient, std::int64_t after,
+                                       std::size_t limit) override {
+        const std::lock_guard lock(state_.mutex);
+        std::vector<OutboxItem> found;
+        for (const OutboxItem& item : state_.outbox) {
+            if (isOpen(item) && item.recipient == recipient && item.sequence > after &&
+                found.size() < limit) {
+                found.push_back(item);
+                found.back().renderedBytes.clear();
+            }
+        }
+        return found;
+    }
+
     std::vector<OutboxItem> untold(std::size_t limit) override {
         const std::lock_guard lock(state_.mutex);
         std::vector<OutboxItem> found;

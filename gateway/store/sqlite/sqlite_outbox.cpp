@@ -166,6 +166,33 @@ std::vector<OutboxItem> SqliteOutbox::deadLetters(const DeadLetterFilter& filter
     });
 }
 
+std::vector<WaitingFor> SqliteOutbox::waiting() {
+    return readers_.read(ReadKind::Walk, {}, [](Connection& connection) {
+        std::vector<WaitingFor> found;
+        Query query(connection,
+                    "SELECT recipient, count(*), sum(state = 3), min(created_at) AS oldest "
+                    "FROM outbox INDEXED BY outbox_queue "
+                    "WHERE (state < 4 OR holds = 1) AND state < 4 GROUP BY recipient "
+                    "ORDER BY oldest, recipient");
+        while (query.next())
+            found.push_back({query.row().text(0), query.row().number(1), query.row().number(2),
+                             query.row().instant(3)});
+        return found;
+    });
+}
+
+std::vector<OutboxItem> SqliteOutbox::waitingFor(std::string_view recipient, std::int64_t after,
+                                                 std::size_t limit) {
+    static const std::string sql = selectItem(
+        "INDEXED BY outbox_queue WHERE (state < 4 OR holds = 1) AND state < 4 AND recipient = ? "
+        "AND sequence > ? ORDER BY sequence");
+    return readers_.read(ReadKind::Walk, {}, [&](Connection& connection) {
+        Query query(connection, sql);
+        query.with(recipient, after);
+        return readItems(query, limit);
+    });
+}
+
 std::vector<OutboxItem> SqliteOutbox::untold(std::size_t limit) {
     static const std::string sql = selectItem(
         "INDEXED BY outbox_untold WHERE state > 4 AND state < 7 AND author_told = 0 "

@@ -24,6 +24,9 @@ class SqliteOutbox final : public Outbox {
     bool move(std::string_view itemId, OutboxState expected, const OutboxMove& move) override;
     std::vector<OutboxItem> deadLetters(const DeadLetterFilter& filter, std::int64_t after,
                                         std::size_t limit) override;
+    std::vector<WaitingFor> waiting() override;
+    std::vector<OutboxItem> waitingFor(std::string_view recipient, std::int64_t after,
+                                       std::size_t limit) override;
     std::vector<OutboxItem> untold(std::size_t limit) override;
     void authorTold(std::string_view itemId) override;
     void addNote(std::string_view itemId, const OutboxNote& note) override;

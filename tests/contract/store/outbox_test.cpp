@@ -370,6 +370,36 @@ TEST_P(Sending, AReSendCountsAttemptsAnew) {
     EXPECT_FALSE(outbox().find("a1")->closedAt.has_value());
 }
 
+TEST_P(Sending, WhatWaitsIsToldByRecipient) {
+    EXPECT_TRUE(outbox().waiting().empty());
+    const auto made = [](const char* id, const char* recipient, const char* queue, auto age) {
+        auto one = item(id, recipient, queue);
+        one.createdAt = kNoon - age;
+        return one;
+    };
+    put({made("a1", "H01.5", "case-1", 1min), made("a2", "H01.5", "case-1", 3min),
+         made("a3", "H01.5", "case-2", 2min), made("a4", "H01.5", "case-3", 9min),
+         made("b1", "TA.AG", "case-1", 4min)});
+    ASSERT_TRUE(outbox().move("a3", OutboxState::Waiting, to(OutboxState::Maybe)));
+    ASSERT_TRUE(close("a4", OutboxState::Waiting, OutboxState::Delivered));
+    OutboxMove dies = to(OutboxState::Dead);
+    dies.holds = true;
+    ASSERT_TRUE(outbox().move("a1", OutboxState::Waiting, dies));
+    const auto waiting = outbox().waiting();
+    ASSERT_EQ(waiting.size(), 2U);
+    EXPECT_EQ(waiting[0].recipient, "TA.AG");
+    EXPECT_EQ(waiting[0].oldest, kNoon - 4min);
+    EXPECT_EQ(waiting[1].recipient, "H01.5");
+    EXPECT_EQ(waiting[1].items, 2) << "neither what has arrived nor what holds its case";
+    EXPECT_EQ(waiting[1].maybe, 1);
+    EXPECT_EQ(waiting[1].oldest, kNoon - 3min);
+    EXPECT_EQ(idsOf(outbox().waitingFor("H01.5", 0, 10)), (Ids{"a2", "a3"}));
+    const auto first = outbox().waitingFor("H01.5", 0, 1);
+    EXPECT_EQ(idsOf(first), Ids{"a2"});
+    EXPECT_EQ(idsOf(outbox().waitingFor("H01.5", first.back().sequence, 10)), Ids{"a3"});
+    EXPECT_TRUE(outbox().waitingFor("H01", 0, 10).empty());
+}
+
 TEST_P(Sending, CountsByState) {
     EXPECT_FALSE(outbox().counts().oldestOpen.has_value());
     const std::pair<const char*, OutboxState> states[] = {

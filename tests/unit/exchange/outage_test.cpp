@@ -33,6 +33,11 @@ class WrittenOutbox final : public store::Outbox {
                                                std::int64_t after, std::size_t limit) override {
         return real_.deadLetters(filter, after, limit);
     }
+    std::vector<store::WaitingFor> waiting() override { return real_.waiting(); }
+    std::vector<store::OutboxItem> waitingFor(std::string_view recipient, std::int64_t after,
+                                              std::size_t limit) override {
+        return real_.waitingFor(recipient, after, limit);
+    }
     std::vector<store::OutboxItem> untold(std::size_t limit) override {
         return real_.untold(limit);
     }

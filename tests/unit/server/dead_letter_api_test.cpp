@@ -2,6 +2,7 @@
 
 #include "gateway/server/dead_letter_api.h"
 
+#include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/rebuild.h"
 #include "tests/unit/exchange/house.h"
@@ -81,6 +82,28 @@ TEST_F(DeadLetterApiTest, AreListedByStateAndPartyInPages) {
     for (const char* bad : {"state=open", "state=delivered", "type=Gossip", "after=-1", "after=x",
                             "limit=0", "limit=501", "limit=1x", "order=desc"})
         EXPECT_EQ(call("GET", std::string("/v1/dead-letters?") + bad).status, 400) << bad;
+}
+
+TEST_F(DeadLetterApiTest, WhatWaitsIsToldByRecipientAndOneByOne) {
+    EXPECT_EQ(valueAt(get("/v1/waiting"), "recipients/0/recipient"), "");
+    for (const char* number : {"1/2026/HC-ST", "2/2026/HC-ST"})
+        EXPECT_EQ(house.send(house.court, scenario::transferOf(number)).status, 200);
+    const auto all = get("/v1/waiting");
+    EXPECT_EQ(valueAt(all, "recipients/0/recipient"), scenario::kEnforcement);
+    EXPECT_EQ(valueAt(all, "recipients/0/items"), "2");
+    EXPECT_EQ(valueAt(all, "recipients/0/oldest"), base::formatTimestamp(house.clock.now()));
+    const auto of = "/v1/waiting?recipient=" + std::string(scenario::kEnforcement);
+    const auto page = get(of + "&limit=1");
+    EXPECT_EQ(valueAt(page, "items/0/state"), "waiting");
+    EXPECT_EQ(valueAt(page, "items/0/type"), "JudgmentTransfer");
+    EXPECT_EQ(valueAt(page, "items/0/dueAt"), base::formatTimestamp(house.clock.now()));
+    EXPECT_EQ(valueAt(page, "items/1/item"), "");
+    const auto rest = get(of + "&after=" + valueAt(page, "next"));
+    EXPECT_NE(valueAt(rest, "items/0/item"), valueAt(page, "items/0/item"));
+    EXPECT_EQ(valueAt(rest, "next"), "");
+    for (const char* bad : {"limit=1", "state=dead", "case=x", "order=desc"})
+        EXPECT_EQ(call("GET", std::string("/v1/waiting?") + bad).status, 400) << bad;
+    EXPECT_EQ(call("GET", of.c_str() + std::string("&state=dead")).status, 400);
 }
 
 TEST_F(DeadLetterApiTest, OthersWordsAreShownBoundedAndHarmless) {
