@@ -63,3 +63,15 @@ install_packages() {
         apt-get -qq -y -o Dpkg::Use-Pty=0 install --no-install-recommends "${missing[@]}" \
         >/dev/null || die "could not install: ${missing[*]}"
 }
+
+# The foreign JSON signer and verifier of the interoperability tests.
+install_npm() {
+    local lock directory
+    while IFS= read -r lock; do
+        directory=$(dirname "$lock")
+        if [ "$directory/node_modules/.package-lock.json" -nt "$lock" ]; then continue; fi
+        say "npm ci in $directory"
+        (cd "$directory" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) ||
+            die "npm ci failed in $directory"
+    done < <(git ls-files 'tests/*package-lock.json')
+}

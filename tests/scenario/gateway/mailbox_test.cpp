@@ -165,6 +165,41 @@ TEST_F(Mailboxes, RefusedGoesToTheDeadLettersAndTheCaseGoesOn) {
     EXPECT_EQ(other.at("verdict"), "refused");
 }
 
+TEST_F(Mailboxes, AStruckTransferGivesWayToTheTrueOne) {
+    const auto number = newNumber();
+    auto wrong = transferOf(number);
+    wrong.ruling.parties.front().name += " (người khác)";
+    const auto first = court().send(wrong);
+    ASSERT_EQ(first.verdict(), "accepted");
+    ASSERT_EQ(enforcement().send(registrationOf(number, "60/2026")).verdict(), "accepted");
+    const auto blocked = court().send(transferOf(number));
+    expectRefusal(blocked, 409, "A", "CONFLICT_CASE");
+
+    std::string output;
+    const auto struck = first.at("receipt/caseId");
+    ASSERT_EQ(world().command({"undo-transfer", struck, "--reason", "gửi nhầm"}, &output), 0)
+        << output;
+    EXPECT_EQ(procuracy().ask(questionFor(number)).at("queryAnswer/cases/0/caseId"), "");
+    // Whoever was told of the case hears that it is none any more, behind all that went before.
+    EXPECT_EQ(world().operatorGet("/v1/waiting?recipient=" + kEnforcement).at("items/1/type"),
+              "DocumentTransfer");
+    EXPECT_EQ(takeOne(enforcement()), "JudgmentTransfer");
+    const auto letter = fetch(enforcement(), valueAt(enforcement().mailbox(), "0/item"));
+    EXPECT_NE(letter.at("documentTransfer/content").find("gửi nhầm"), std::string::npos)
+        << letter.body;
+    EXPECT_EQ(takeOne(enforcement()), "DocumentTransfer");
+    EXPECT_EQ(enforcement().send(registrationOf(number, "61/2026")).verdict(), "parked");
+
+    const auto second = court().send(transferOf(number));
+    ASSERT_EQ(second.verdict(), "accepted") << second.body;
+    EXPECT_NE(second.at("receipt/caseId"), struck);
+    EXPECT_EQ(second.at("receipt/notes/0"), "parked-messages-applied");
+    EXPECT_EQ(stageOf(number), "REGISTERED");
+    EXPECT_EQ(takeOne(enforcement()), "JudgmentTransfer");
+    // The receipt of the struck one stays what it was.
+    EXPECT_EQ(court().get("/v1/receipts/" + first.at("receipt/receiptId")).body, first.body);
+}
+
 TEST_F(Mailboxes, ALongPollEndsWhenSomethingComes) {
     const auto started = std::chrono::steady_clock::now();
     document::Node items;

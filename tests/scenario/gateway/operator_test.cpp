@@ -6,6 +6,7 @@
 #include <map>
 #include <sstream>
 
+#include "gateway/base/clock.h"
 #include "tests/scenario/gateway/refusals.h"
 #include "tests/scenario/support/correspondence.h"
 
@@ -126,6 +127,30 @@ TEST_F(Operators, ANewMappingWithoutAStop) {
     EXPECT_EQ(agencies_->court.send(model::Ping{"vẫn"}).at("receipt/mappingSha256"),
               after.at("receipt/mappingSha256"));
     EXPECT_EQ(askOn(live), 200);
+}
+
+TEST_F(Operators, WhatWaitsForARulingTooLongLeavesAndItsSenderIsTold) {
+    world_.set("limits.parkedKeptSeconds", "1");
+    prepare();
+    const auto& enforcement = agencies_->enforcement;
+    const auto early = enforcement.message(registrationOf("77/2026/HC-ST", "77/2026"));
+    ASSERT_EQ(enforcement.send(early).verdict(), "parked");
+    const auto over = base::SystemClock().now() + std::chrono::seconds(1);
+    ASSERT_TRUE(eventually([&] { return base::SystemClock().now() > over; }));
+    // The round is made behind each start and every hour.
+    ASSERT_EQ(world_.stop(), 0);
+    ASSERT_TRUE(world_.start()) << world_.log();
+    ASSERT_TRUE(eventually([&] {
+        return world_.operatorGet("/v1/waiting").at("recipients/0/recipient") == kEnforcement;
+    })) << world_.log();
+    const auto item = valueAt(enforcement.mailbox(), "0/item");
+    const auto letter = enforcement.get("/v1/mailbox/" + item);
+    EXPECT_EQ(letter.at("envelope/type"), "DocumentTransfer");
+    EXPECT_EQ(letter.at("delivery/sourceMessageId"), early.envelope.id);
+    // Its ruling comes too late for it.
+    const auto transferred = agencies_->court.send(transferOf("77/2026/HC-ST"));
+    EXPECT_EQ(transferred.verdict(), "accepted");
+    EXPECT_EQ(transferred.at("receipt/notes/0"), "");
 }
 
 TEST_F(Operators, ANewServerCertificateWithoutAStop) {
