@@ -221,6 +221,8 @@ std::vector<ConfigKey> limitKeys() {
              &L::refusedBytesPerAgency),
         span("refusedBytesKeptSeconds", "the latter stay so long at least; beyond them 429",
              &L::refusedBytesKept),
+        size("refusalRecordsPerHolder", "records of refusals of one channel or agency",
+             &L::refusalRecordsPerHolder),
         size("storedBytesPerAgency", "bytes kept of one agency, beyond them QUOTA_EXCEEDED",
              &L::storedBytesPerAgency),
         span("revocationGraceSeconds", "past a CRL's nextUpdate", &L::revocationGrace),

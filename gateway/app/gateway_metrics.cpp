@@ -231,6 +231,7 @@ Node storageNode(const store::sqlite::StoreFigures& store,
         number(entry, "deliveries", one.deliveries);
         number(entry, "parked", one.parked);
         number(entry, "refused", one.refused);
+        if (one.refusalsGone > 0) number(entry, "refusalsGone", one.refusalsGone);
         list.children.push_back(std::move(entry));
     }
     root.children.push_back(std::move(list));

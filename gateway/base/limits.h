@@ -71,6 +71,9 @@ struct Limits {
     std::size_t refusedBytesPerChannel = 64 * 1024 * 1024;
     std::size_t refusedBytesPerAgency = 64 * 1024 * 1024;
     std::chrono::seconds refusedBytesKept{3600};
+    /// Records of refusals (without bytes: some 500 bytes each) of one channel or agency; beyond
+    /// them the oldest give way, counted and told. A year's refusals of a whole province.
+    std::size_t refusalRecordsPerHolder = 200'000;
     /// Kept of one agency till it is archived: its messages, their files, and the deliveries that
     /// they have caused. What would go beyond it is refused.
     std::size_t storedBytesPerAgency = std::size_t{64} * 1024 * 1024 * 1024;

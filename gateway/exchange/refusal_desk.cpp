@@ -86,9 +86,12 @@ std::optional<Answer> RefusalDesk::keep(const Inbound& inbound, const Refused& r
 store::RefusedBytesQuota RefusalDesk::quotaOf(const Inbound& inbound, const Refused& refused,
                                               base::Timestamp now) const {
     if (!carriesFor(inbound, refused))
-        return {"channel:" + inbound.channel->id, limits_.refusedBytesPerChannel};
+        return {"channel:" + inbound.channel->id,
+                limits_.refusedBytesPerChannel,
+                {},
+                limits_.refusalRecordsPerHolder};
     return {"agency:" + refused.signerAgency, limits_.refusedBytesPerAgency,
-            now - limits_.refusedBytesKept};
+            now - limits_.refusedBytesKept, limits_.refusalRecordsPerHolder};
 }
 
 Refusal RefusalDesk::refusalOf(const Inbound& inbound, const Refused& refused) const {

@@ -124,6 +124,7 @@ enum class StoredKind : std::uint8_t { Message, File, Delivery };
 struct AgencyStorage {
     std::string agency;
     std::int64_t messages = 0, files = 0, deliveries = 0, refused = 0, parked = 0;
+    std::int64_t refusalsGone = 0;  ///< records of refusals that gave way to newer ones
     [[nodiscard]] std::int64_t total() const noexcept { return messages + files + deliveries; }
 };
 
@@ -180,6 +181,8 @@ struct RefusedBytesQuota {
     std::size_t bytes = 0;
     /// What was refused at this time or later does not give way. None: a ring.
     std::optional<base::Timestamp> keptSince{};
+    /// Records of one holder; beyond them the oldest give way whose bytes may. 0: none does.
+    std::size_t records = 0;
 };
 
 /// Every present member must hold. Vectors: any of.

@@ -22,7 +22,7 @@ inline AliasKey keyOf(const store::CaseAlias& alias) {
 
 struct HeldRefusal {
     store::RefusalRecord record;
-    std::string holder;
+    std::string holder;  ///< empty: it has given way
 };
 
 struct MemoryState {
@@ -39,7 +39,8 @@ struct MemoryState {
     std::map<std::pair<std::string, std::string>, std::string> attachments;
     std::set<std::pair<std::string, std::string>> queries;
     std::vector<store::ReadAudit> reads;
-    std::vector<HeldRefusal> refusals;
+    std::vector<HeldRefusal> refusals;                 ///< number = index + 1
+    std::map<std::string, std::int64_t> refusalsGone;  ///< by holder; those rows are left empty
 };
 
 std::unique_ptr<store::Cases> makeMemoryCases(MemoryState& state);

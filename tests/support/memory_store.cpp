@@ -108,6 +108,7 @@ class MemoryLedger final : public Ledger {
         if (!keeps) {
             state_.refusals.back().record.bytes.clear();
         }
+        if (quota.records > 0) forgetOldest(quota);
         return std::nullopt;
     }
 
@@ -122,7 +123,11 @@ class MemoryLedger final : public Ledger {
         for (const HeldRefusal& one : state_.refusals)
             if (one.holder.starts_with("agency:")) agencies.insert(one.holder.substr(7));
         std::vector<AgencyStorage> all;
-        for (const auto& agency : agencies) all.push_back(storageOf(agency));
+        for (const auto& agency : agencies) {
+            all.push_back(storageOf(agency));
+            const auto gone = state_.refusalsGone.find("agency:" + agency);
+            all.back().refusalsGone = gone == state_.refusalsGone.end() ? 0 : gone->second;
+        }
         std::ranges::stable_sort(all, std::greater<>(), &AgencyStorage::total);
         return all;
     }
@@ -162,8 +167,9 @@ class MemoryLedger final : public Ledger {
         const std::lock_guard lock(state_.mutex);
         std::vector<RefusalRecord> found;
         for (auto number = std::ssize(state_.refusals); number > 0; --number) {
-            const auto& one = state_.refusals[static_cast<std::size_t>(number) - 1].record;
-            if (found.size() == limit || (before != 0 && number >= before) ||
+            const auto& held = state_.refusals[static_cast<std::size_t>(number) - 1];
+            const auto& one = held.record;
+            if (held.holder.empty() || found.size() == limit || (before != 0 && number >= before) ||
                 !same(search.agency, one.agency) || !same(search.messageId, one.messageId) ||
                 !same(search.refusalId, one.refusalId) || !same(search.channel, one.channel) ||
                 !same(search.code, one.code) || !same(search.digest, one.bodySha256) ||
@@ -224,6 +230,20 @@ class MemoryLedger final : public Ledger {
         for (const OutboxItem& item : acceptance.outbox)
             if (item.sourceAgency == message.agency) bytes += item.content.size();
         return static_cast<std::int64_t>(bytes);
+    }
+    void forgetOldest(const RefusedBytesQuota& quota) {
+        const auto of = [&](const HeldRefusal& one) { return one.holder == quota.holder; };
+        for (int i = 0; i < 2; ++i) {
+            const auto oldest = std::ranges::find_if(state_.refusals, of);
+            if (std::ranges::count_if(state_.refusals, of) <=
+                static_cast<std::ptrdiff_t>(quota.records))
+                return;
+            if (quota.keptSince && !oldest->record.bytes.empty() &&
+                oldest->record.at >= *quota.keptSince)
+                return;
+            *oldest = {};
+            ++state_.refusalsGone[quota.holder];
+        }
     }
     std::optional<base::Timestamp> makeRoom(const RefusedBytesQuota& quota, std::size_t room) {
         std::size_t held = 0;

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "gateway/base/log.h"
 #include "gateway/store/sqlite/acceptance.h"
 #include "gateway/store/sqlite/query.h"
 #include "gateway/store/sqlite/rows.h"
@@ -74,6 +75,48 @@ std::optional<base::Timestamp> makeRoom(Connection& connection, const RefusedByt
     return inTheWay;
 }
 
+struct OldestRefusal {
+    std::int64_t number = 0, bytes = 0;
+    bool stays = false;
+};
+
+std::optional<OldestRefusal> oldestRefusal(Connection& connection, const RefusedBytesQuota& quota) {
+    Query query(connection,
+                "SELECT number, coalesce(length(bytes), 0), at FROM refusal "
+                "INDEXED BY refusal_holder WHERE holder = ? ORDER BY number LIMIT 1");
+    if (!query.with(quota.holder).next()) return std::nullopt;
+    const auto bytes = query.row().number(1);
+    const bool kept = bytes > 0 && quota.keptSince && query.row().instant(2) >= *quota.keptSince;
+    return OldestRefusal{query.row().number(0), bytes, kept};
+}
+
+// Two at most for each new one: a bound that was lowered is reached soon, and nobody waits for it.
+void forgetOldest(Connection& connection, const RefusedBytesQuota& quota) {
+    constexpr int kAtOnce = 2;
+    for (int i = 0; i < kAtOnce; ++i) {
+        std::int64_t records = 0, gone = 0;
+        {
+            Query query(connection,
+                        "SELECT records, gone FROM refusal_held_bytes WHERE holder = ?");
+            if (!query.with(quota.holder).next()) return;
+            records = query.row().number(0);
+            gone = query.row().number(1);
+        }
+        const auto oldest = oldestRefusal(connection, quota);
+        if (records <= static_cast<std::int64_t>(quota.records) || !oldest || oldest->stays) return;
+        Query(connection, "DELETE FROM refusal WHERE number = ?").with(oldest->number).run();
+        Query(connection,
+              "UPDATE refusal_held_bytes SET bytes = bytes - ?, records = records - 1, "
+              "gone = gone + 1 WHERE holder = ?")
+            .with(oldest->bytes, quota.holder)
+            .run();
+        constexpr std::int64_t kTellEach = 10'000;
+        if (gone % kTellEach == 0)
+            base::logEvent(base::LogLevel::Warning, "refusals.give_way",
+                           {{"holder", quota.holder}, {"gone", std::to_string(gone + 1)}});
+    }
+}
+
 std::optional<base::Timestamp> insertRefusal(Connection& connection, const RefusalRecord& refusal,
                                              const RefusedBytesQuota& quota) {
     const bool keeps = !refusal.bytes.empty() && refusal.bytes.size() <= quota.bytes;
@@ -81,8 +124,9 @@ std::optional<base::Timestamp> insertRefusal(Connection& connection, const Refus
         if (const auto inTheWay = makeRoom(connection, quota, refusal.bytes.size())) {
             return inTheWay;
         }
-        addHeld(connection, quota.holder, static_cast<std::int64_t>(refusal.bytes.size()));
     }
+    addHeld(connection, quota.holder,
+            keeps ? static_cast<std::int64_t>(refusal.bytes.size()) : std::int64_t{0});
     Query query(connection,
                 "INSERT INTO refusal (refusal_id, channel, agency, message_id, code, holder, "
                 "body_sha256, length, at, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -94,6 +138,10 @@ std::optional<base::Timestamp> insertRefusal(Connection& connection, const Refus
         query.withNull();
     }
     query.run();
+    Query(connection, "UPDATE refusal_held_bytes SET records = records + 1 WHERE holder = ?")
+        .with(quota.holder)
+        .run();
+    if (quota.records > 0) forgetOldest(connection, quota);
     return std::nullopt;
 }
 
@@ -163,8 +211,9 @@ std::optional<base::Timestamp> SqliteLedger::recordRefusal(const RefusalRecord& 
     std::optional<base::Timestamp> inTheWay;
     const bool isShort = space_.state() >= SpaceState::Short;
     writer_.run(refusal.bytes.size() + 512, [&](Connection& connection) {
-        inTheWay = isShort ? insertRefusal(connection, refusal, {quota.holder, 0, {}})
-                           : insertRefusal(connection, refusal, quota);
+        inTheWay = isShort
+                       ? insertRefusal(connection, refusal, {quota.holder, 0, {}, quota.records})
+                       : insertRefusal(connection, refusal, quota);
         return Changes::Keep;
     });
     return inTheWay;

@@ -68,9 +68,13 @@ std::vector<AgencyStorage> storageByAgency(Connection& connection) {
     }
     {
         Query query(connection,
-                    "SELECT substr(holder, 8), bytes FROM refusal_held_bytes "
+                    "SELECT substr(holder, 8), bytes, gone FROM refusal_held_bytes "
                     "WHERE holder LIKE 'agency:%'");
-        while (query.next()) of(query.row().text(0)).refused = query.row().number(1);
+        while (query.next()) {
+            auto& entry = of(query.row().text(0));
+            entry.refused = query.row().number(1);
+            entry.refusalsGone = query.row().number(2);
+        }
     }
     {
         Query query(connection,

@@ -104,6 +104,43 @@ TEST_P(Auditing, TheOldestBytesGiveWayWithinTheirChannel) {
     EXPECT_EQ(ledger().refusals({.channel = "ch-1"}, 0, 2).size(), 2U);
 }
 
+TEST_P(Auditing, TheOldestRecordsOfAHolderGiveWayAndAreCounted) {
+    const RefusedBytesQuota three{"agency:TA.AG", 8, kNoon, 3};
+    const auto ids = [&] {
+        std::string all;
+        for (const auto& one : ledger().refusals({.channel = "ch-1"}, 0, 100))
+            all.append(all.empty() ? "" : " ").append(one.refusalId);
+        return all;
+    };
+    const auto late = [](const char* id, const std::string& bytes) {
+        auto record = refusal(id, "ch-1", bytes);
+        record.at = kNoon + std::chrono::seconds(1);
+        return record;
+    };
+    auto early = refusal("r1", "ch-1", "1111");
+    early.at = kNoon - std::chrono::seconds(1);
+    EXPECT_FALSE(ledger().recordRefusal(early, three));
+    keep(refusal("x1", "ch-1", "other"), 100);
+    for (const char* id : {"r2", "r3", "r4"})
+        EXPECT_FALSE(ledger().recordRefusal(late(id, std::string(9, '2')), three));
+    EXPECT_EQ(ids(), "r4 r3 r2 x1");
+    EXPECT_FALSE(ledger().recordRefusal(late("r5", "5555"), three));
+    EXPECT_FALSE(ledger().recordRefusal(late("r6", std::string(9, '6')), three));
+    EXPECT_EQ(ids(), "r6 r5 r4 x1");
+    EXPECT_EQ(ledger().storage().front().refusalsGone, 3);
+    EXPECT_EQ(ledger().storage().front().refused, 4)
+        << "bytes of those that have gone do not count";
+    // A bound that was lowered is reached by and by; bytes that must stay keep their record.
+    const RefusedBytesQuota one{"agency:TA.AG", 8, kNoon, 1};
+    EXPECT_FALSE(ledger().recordRefusal(late("r7", std::string(9, '7')), one));
+    EXPECT_EQ(ids(), "r7 r6 r5 x1") << "r5's bytes are not yet free to go";
+    const RefusedBytesQuota later{"agency:TA.AG", 8, kNoon + std::chrono::hours(1), 1};
+    EXPECT_FALSE(ledger().recordRefusal(late("r8", std::string(9, '8')), later));
+    EXPECT_EQ(ids(), "r8 r7 x1");
+    EXPECT_FALSE(ledger().recordRefusal(late("r9", std::string(9, '9')), later));
+    EXPECT_EQ(ids(), "r9 x1");
+}
+
 TEST_P(Auditing, NobodyPushesOutAnothersBytes) {
     // The agency's own, over a channel where others send junk, and over a second one.
     EXPECT_FALSE(ledger().recordRefusal(refusal("a1", "ch-1", "1111"), {"agency", 10, kNoon}));
