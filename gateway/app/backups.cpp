@@ -54,7 +54,7 @@ void makeBackup(const Config& config, store::sqlite::SqliteStore& store, const p
     std::error_code failed;
     if (!std::filesystem::is_directory(target.parent_path(), failed))
         throw base::Fault("the gateway sees no folder " + target.parent_path().string() +
-                          " (its unit hides home folders); use " +
+                          " (not there, or hidden by its unit); use " +
                           (config.storeBackups / "NAME").string());
     store.backupTo(target);
     // The operator who asked for it must be able to carry it away; nobody else may read it.

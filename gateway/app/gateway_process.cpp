@@ -31,6 +31,11 @@ using base::LogLevel;
 // So many writes queued: the background check can wait.
 constexpr std::size_t kOthersWait = 8;
 
+// What must hold again after a start, whatever becomes of the data's own folders.
+std::filesystem::path keptIn(const Config& config) {
+    return config.storeFile.parent_path() / "last-good";
+}
+
 // Every earlier receipt bears the seal that is about to leave.
 void demandKept(const Config& config, const exchange::EvidenceSeal& before,
                 const exchange::EvidenceSeal& after) {
@@ -109,7 +114,7 @@ struct GatewayProcess::Parts {
 GatewayProcess::Parts::Parts(Config settings) :
     config(std::move(settings)),
     store(openKnownStore(config, clock)),
-    areas(config, clock, config.storeFile.parent_path() / "last-good"),
+    areas(config, clock, keptIn(config)),
     snapshots(fromInput([this] { return areas.load(loadSeal(config, clock)); })),
     areaFaults(std::make_shared<const std::vector<AreaFault>>(areas.faults())),
     own(ownCertificates(*snapshots.current())),
@@ -302,7 +307,7 @@ base::Result<base::Done, std::string> GatewayProcess::Parts::revoke(const docume
         return reason.empty() ? "written, but the registration is not in force; see status"
                               : reason;
     try {
-        RevocationMarks(config.registrations).add(text("sha256"), clock.now());
+        RevocationMarks(config.registrations, keptIn(config)).add(text("sha256"), clock.now());
     } catch (const base::Fault& fault) {
         return "not revoked: " + reason + "; " + fault.what();
     }
@@ -398,16 +403,15 @@ void GatewayProcess::start() {
                     {"gateway", parts_->config.identity.address()}});
 }
 
-bool GatewayProcess::reload(const std::string& operatorName) {
+void GatewayProcess::reload(const std::string& operatorName) {
     auto details = document::objectNode();
     details.children.push_back(document::stringNode("by", "SIGHUP"));
     try {
         parts_->acts.record(operatorName, "reload", std::move(details));
-        return !parts_->reloadAll();
+        static_cast<void>(parts_->reloadAll());
     } catch (const std::exception& fault) {
         // A broken store shows in broken(); what cannot be recorded is not done.
         base::logEvent(LogLevel::Error, "gateway.reload_refused", {{"reason", fault.what()}});
-        return false;
     }
 }
 

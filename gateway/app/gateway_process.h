@@ -24,7 +24,7 @@ class GatewayProcess {
     /// Takes new certificates, agencies, mappings, rights as one snapshot; connections stay. If
     /// anything is wrong with them the old ones stay in service, the reason is logged, and false
     /// comes back, as it does when the act cannot be recorded. One thread at a time.
-    bool reload(const std::string& operatorName);
+    void reload(const std::string& operatorName);
     /// Ends within Limits::shutdownTimeout plus one delivery attempt, without losing a message.
     void stop();
 

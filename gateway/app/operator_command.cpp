@@ -4,6 +4,7 @@
 #include "gateway/app/operator_call.h"
 #include "gateway/app/rebuild_file.h"
 #include "gateway/base/time_format.h"
+#include "gateway/document/digest.h"
 #include "gateway/document/json.h"
 
 namespace gateway::app {
@@ -40,6 +41,12 @@ int archive(const Arguments& arguments) {
     return callOperator(
         arguments, "/v1/archive",
         textBody({{"before", instantOf(arguments.need("before"))}, {"to", to.string()}}));
+}
+
+// As openssl and browsers print it: capitals, a colon between two bytes.
+std::string fingerprintOf(std::string text) {
+    std::erase(text, ':');
+    return document::lowerCaseHex(std::move(text));
 }
 
 }  // namespace
@@ -86,6 +93,8 @@ int agencyCommand(const Words& words) {
     const Arguments arguments(Words(words.begin() + 1, words.end()),
                               {"socket", "agency", "id", "certificate", "sha256", "carries"},
                               {"json", "no-read"});
+    if (!arguments.positional().empty())
+        throw UsageError("not an option: " + arguments.positional().front());
     if (act == "list") return callOperator(arguments, "/v1/agencies", std::nullopt);
     Node body = document::objectNode();
     const auto add = [&body](const char* name, std::string value) {
@@ -94,7 +103,7 @@ int agencyCommand(const Words& words) {
     add("act", act);
     add("agency", arguments.need("agency"));
     if (act == "revoke") {
-        add("sha256", arguments.need("sha256"));
+        add("sha256", fingerprintOf(arguments.need("sha256")));
     } else if (act == "add-signer" || act == "add-channel") {
         add("pem", readFile(arguments.need("certificate")));
         if (act == "add-channel") {

@@ -11,17 +11,27 @@
 namespace gateway::app {
 
 void RevocationMarks::add(const std::string& sha256, base::Timestamp since) const {
-    std::error_code failure;
-    std::filesystem::create_directories(directory_, failure);
-    if (failure) throw base::Fault(directory_.string() + " cannot be made: " + failure.message());
-    base::replaceFile(directory_ / sha256, base::formatTimestamp(since));
+    std::string reasons;
+    for (const auto& directory : directories_) {
+        try {
+            std::error_code failure;
+            std::filesystem::create_directories(directory, failure);
+            if (failure)
+                throw base::Fault(directory.string() + " cannot be made: " + failure.message());
+            base::replaceFile(directory / sha256, base::formatTimestamp(since));
+            return;
+        } catch (const base::Fault& fault) {
+            reasons.append(reasons.empty() ? "" : "; ").append(fault.what());
+        }
+    }
+    throw base::Fault(reasons);
 }
 
 std::optional<std::string> RevocationMarks::applyTo(trust::Registry::Data& data,
                                                     base::Timestamp now) const {
     std::optional<std::string> unread;
-    const auto apply = [&](auto& record) {
-        const auto file = directory_ / record.certificate->fingerprint().hex();
+    const auto apply = [&](auto& record, const std::filesystem::path& directory) {
+        const auto file = directory / record.certificate->fingerprint().hex();
         std::error_code failure;
         const auto kind = std::filesystem::status(file, failure).type();
         if (kind == std::filesystem::file_type::not_found) return;
@@ -35,8 +45,10 @@ std::optional<std::string> RevocationMarks::applyTo(trust::Registry::Data& data,
         const auto since = std::min(base::parseTimestamp(text).value_or(now), now);
         record.revokedAt = std::min(record.revokedAt.value_or(since), since);
     };
-    std::ranges::for_each(data.channels, apply);
-    std::ranges::for_each(data.signers, apply);
+    for (const auto& directory : directories_) {
+        for (auto& channel : data.channels) apply(channel, directory);
+        for (auto& signer : data.signers) apply(signer, directory);
+    }
     return unread;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Revocations that hold whatever state the registration files are in.
 
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -10,21 +11,23 @@
 
 namespace gateway::app {
 
-/// One file for each certificate, registrations/revoked/<sha256 in hex>, with the time inside. It
-/// is the file's name that counts: one whose time cannot be read revokes from now on. An operator
-/// removes a mark when the registration file itself says it. Immutable; thread-safe.
+/// One file for each certificate, revoked/<sha256 in hex>, with the time inside: in the folder of
+/// the registrations, or beside the store where that cannot be written. It is the file's name that
+/// counts: one whose time cannot be read revokes from now on. An operator removes a mark when the
+/// registration file itself says it. Immutable; thread-safe.
 class RevocationMarks {
   public:
-    explicit RevocationMarks(const std::filesystem::path& registrations) :
-        directory_(registrations / "revoked") {}
-    /// Durable when it returns. Throws base::Fault.
+    RevocationMarks(const std::filesystem::path& registrations,
+                    const std::filesystem::path& besideStore) :
+        directories_{registrations / "revoked", besideStore / "revoked"} {}
+    /// Durable when it returns. Throws base::Fault when neither place can be written.
     void add(const std::string& sha256, base::Timestamp since) const;
     /// The answer says which mark could not be looked at (English); nothing if all could.
     [[nodiscard]] std::optional<std::string> applyTo(trust::Registry::Data& data,
                                                      base::Timestamp now) const;
 
   private:
-    std::filesystem::path directory_;
+    std::array<std::filesystem::path, 2> directories_;
 };
 
 /// Whether a channel or signer of `agency` with that certificate is there and (`revoked`) revoked.

@@ -193,7 +193,7 @@ trust::Registry::Data SnapshotAreas::registered() {
         data.signers.insert(data.signers.end(), registration.signers.begin(),
                             registration.signers.end());
     }
-    auto unread = RevocationMarks(config_.registrations).applyTo(data, clock_.now());
+    auto unread = RevocationMarks(config_.registrations, kept_).applyTo(data, clock_.now());
     if (unread) faults_.push_back({Area::Registrations, "", *std::move(unread)});
     return data;
 }

@@ -30,7 +30,7 @@ struct AreaFault {
 class SnapshotAreas {
   public:
     /// Both outlive this and its snapshots. `kept` is a directory for copies of revocation lists,
-    /// which are in force again after a start; empty = none.
+    /// which are in force again after a start (empty = none), and for marks of revocation.
     SnapshotAreas(const Config& config, const base::Clock& clock, std::filesystem::path kept);
 
     /// Everything anew from the files, as far as it is good. Throws base::Fault only for the first

@@ -37,6 +37,12 @@ Digest sha256(std::string_view bytes) {
     return digest;
 }
 
+std::string lowerCaseHex(std::string digest) {
+    for (char& c : digest)
+        if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+    return digest;
+}
+
 FieldDigest& FieldDigest::add(std::string_view field) {
     std::uint64_t length = field.size();
     char frame[8];

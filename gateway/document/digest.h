@@ -25,6 +25,9 @@ struct Digest {
 /// Thread-safe.
 [[nodiscard]] Digest sha256(std::string_view bytes);
 
+/// A digest is a number: whoever names one may write its letters in either case. As hex() would.
+[[nodiscard]] std::string lowerCaseHex(std::string digest);
+
 /// A digest over named fields in a fixed order, each framed by its length, so that no two
 /// different records give the same bytes. Used for entry_hash; its framing can never change:
 /// for every field: 8 bytes big-endian length, then the bytes.

@@ -51,13 +51,6 @@ Problem repeated(const model::Payload& payload, const std::vector<model::Attachm
         .with("name", attachment.fileName);
 }
 
-// A digest is a number: its letters may be of either case.
-std::string lowerCase(std::string digest) {
-    for (char& c : digest)
-        if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
-    return digest;
-}
-
 struct Finder {
     std::vector<model::Attachment>* operator()(model::JudgmentTransfer& m) const {
         return &m.ruling.attachments;
@@ -92,7 +85,7 @@ base::Result<std::vector<store::StoredAttachment>> takeAttachments(model::Payloa
     if (!attachments) return stored;
     std::set<std::string> seen;
     for (auto& attachment : *attachments) {
-        attachment.sha256 = lowerCase(std::move(attachment.sha256));
+        attachment.sha256 = document::lowerCaseHex(std::move(attachment.sha256));
         if (std::ranges::find(kMediaTypes, attachment.mediaType) == kMediaTypes.end())
             return mismatch(payload, *attachments, attachment);
         if (!attachment.sha256.empty() && attachment.content.empty() &&

@@ -1,5 +1,6 @@
 #include "gateway/exchange/delivery_verdict.h"
 
+#include "gateway/document/digest.h"
 #include "gateway/exchange/kept_reason.h"
 
 namespace gateway::exchange {
@@ -34,7 +35,8 @@ base::Result<DeliveryWord, Refused> DeliveryVerdict::judge(const Inbound& inboun
         refused.problems.push_back(placedIn(*received, std::move(problem)));
     };
     mustBe("item", word.item, item.itemId);
-    if (!item.bytesMayDiffer) mustBe("deliveredSha256", word.deliveredSha256, item.renderedSha256);
+    if (!item.bytesMayDiffer && document::lowerCaseHex(word.deliveredSha256) != item.renderedSha256)
+        mustBe("deliveredSha256", word.deliveredSha256, item.renderedSha256);
     if (!refused.problems.empty()) return refused;
     if (word.verdict == model::DeliveryVerdict::Accepted)
         return DeliveryWord{store::OutboxState::Delivered, {}, std::move(refused)};

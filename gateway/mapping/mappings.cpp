@@ -25,6 +25,12 @@ std::vector<std::filesystem::path> mappingFiles(const std::filesystem::path& dir
     return files;
 }
 
+// Every mapping's file has the same name: its folder tells which one it is.
+std::string inFolder(const std::filesystem::path& folder, const std::string& fault) {
+    if (fault.find(folder.string()) != std::string::npos) return fault;
+    return (folder / "").string() + fault;
+}
+
 }  // namespace
 
 std::shared_ptr<const Mappings> Mappings::load(const std::filesystem::path& directory,
@@ -52,8 +58,9 @@ std::shared_ptr<const Mappings> Mappings::load(const std::filesystem::path& dire
             if (!mappings->plans_.emplace(id, std::move(plan)).second)
                 throw base::Fault(file.string() + ": there is another mapping \"" + id + "\"");
         } catch (const base::Fault& fault) {
-            if (faults == nullptr) throw;
-            faults->emplace_back(fault.what());
+            const auto told = inFolder(file.parent_path(), fault.what());
+            if (faults == nullptr) throw base::Fault(told);
+            faults->emplace_back(told);
         }
     document::FieldDigest digest;
     for (const auto& [id, plan] : mappings->plans_) digest.add(id).add(plan->digest().view());

@@ -200,17 +200,17 @@ class Form {
     static void takeFraction(std::string_view& text, Fields& fields) {
         constexpr std::size_t kMostDigits = 9;
         if (!text.starts_with('.') && !text.starts_with(',')) return;
+        auto rest = text.substr(1);
         std::size_t count = 0;
         int value = 0;
-        while (count < kMostDigits && count + 1 < text.size() && text[count + 1] >= '0' &&
-               text[count + 1] <= '9') {
-            if (count < 3) value = value * 10 + (text[count + 1] - '0');
-            ++count;
+        for (; count < kMostDigits && !rest.empty() && rest[0] >= '0' && rest[0] <= '9'; ++count) {
+            if (count < 3) value = value * 10 + (rest[0] - '0');
+            rest.remove_prefix(1);
         }
         if (count == 0) return;
         for (auto digits = count; digits < 3; ++digits) value *= 10;
         fields.millisecond = value;
-        text.remove_prefix(count + 1);
+        text = rest;
     }
 
     static bool takeOffset(std::string_view& text, Fields& fields) {

@@ -62,10 +62,6 @@ class TreeWriter {
     static bool isEmpty(const std::vector<T>& member) {
         return member.empty();
     }
-    template <model::Named E>
-    static bool isEmpty(E) {
-        return false;
-    }
     template <Written S>
     static bool isEmpty(const S& structure) {
         return nodeOf({}, structure).children.empty();

@@ -116,7 +116,7 @@ struct Names<DeliveryVerdict> {
 /// The recipient's signed word on one delivery; closes the outbox item (design: mailbox, push).
 struct DeliveryReceipt {
     std::string item;
-    std::string deliveredSha256;  ///< of the bytes delivered, lower-case hex
+    std::string deliveredSha256;  ///< of the bytes delivered, hex in either case
     DeliveryVerdict verdict{};
     std::string reason;
 };

@@ -1,5 +1,7 @@
 #include "gateway/server/partner_routes.h"
 
+#include "gateway/document/digest.h"
+
 namespace gateway::server {
 
 RouteMatch routeOf(std::string_view path) {
@@ -12,7 +14,8 @@ RouteMatch routeOf(std::string_view path) {
     constexpr std::string_view kReceipts = "/v1/receipts/";
     constexpr std::string_view kItems = "/v1/mailbox/";
     constexpr std::string_view kReceiptSuffix = "/receipt";
-    if (path.starts_with(kDigests)) return {Route::MessageByDigest, behind(kDigests)};
+    if (path.starts_with(kDigests))
+        return {Route::MessageByDigest, document::lowerCaseHex(behind(kDigests))};
     if (path.starts_with(kReceipts)) return {Route::Receipt, behind(kReceipts)};
     if (!path.starts_with(kItems)) return {};
     auto item = behind(kItems);

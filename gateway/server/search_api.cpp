@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gateway/base/time_format.h"
+#include "gateway/document/digest.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/number_key.h"
 
@@ -39,10 +40,7 @@ class Asked {
         return known ? known->code : code;
     }
     std::string digest(const char* name) {
-        auto hex = text(name);
-        std::ranges::transform(hex, hex.begin(), [](char c) {
-            return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-        });
+        auto hex = document::lowerCaseHex(text(name));
         const bool good =
             hex.size() == 64 && hex.find_first_not_of("0123456789abcdef") == std::string::npos;
         if (!hex.empty() && !good) wrong(name);

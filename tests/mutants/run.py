@@ -25,7 +25,8 @@ QUICK = re.compile(r"(unit|contract|golden)_\w+")
 # What only a whole command or process comes across, for those that no quick suite has noticed:
 # suites over loopback that take seconds, the quickest first.
 WHOLE = ["scenario_channels", "scenario_refused", "scenario_commands", "scenario_accepted",
-         "scenario_operators", "scenario_delivery"]
+         "scenario_operators", "scenario_delivery", "scenario_door_held", "scenario_disk",
+         "scenario_integrity", "scenario_archive"]
 COPIED = ("CMakeLists.txt", "CMakePresets.json", "cmake", "gateway", "connectors", "mappings",
           "tests", "ops", "certs", "README.md")
 
@@ -200,24 +201,29 @@ def main():
                    for number in numbered}
         for number, verdict in waiting.items():
             results.append((numbered[number], verdict.result(), bool(order[number])))
-            print(f"{len(results)} judged, {sum(1 for _, by, _ in results if by)} caught",
-                  end="\r", file=sys.stderr, flush=True)
+            tell(results)
     for mutant in data:  # one after the other: they share the files
         results.append((mutant, judge_data(scratch, tree, mutant, suites), True))
+        tell(results)
     return report(results)
+
+
+def tell(results):
+    """What became of the newest, at once: a run takes an hour and may be ended before."""
+    mutant, noticed, met = results[-1]
+    if not noticed:
+        reason = explained().get(mutant.key())
+        where = f":{mutant.line}" if hasattr(mutant, "line") else ""
+        print(f"SURVIVED {'' if met else '(nothing comes across it) '}{mutant.key()}{where}"
+              f"{' # ' + reason if reason else ''}", flush=True)
+    print(f"{len(results)} judged, {sum(1 for _, by, _ in results if by)} caught",
+          end="\r", file=sys.stderr, flush=True)
 
 
 def report(results):
     reasons = explained()
-    unexplained = 0
-    for mutant, noticed, met in results:
-        if noticed:
-            continue
-        reason = reasons.get(mutant.key())
-        unexplained += reason is None
-        where = f":{mutant.line}" if hasattr(mutant, "line") else ""
-        print(f"SURVIVED {'' if met else '(nothing comes across it) '}{mutant.key()}{where}"
-              f"{' # ' + reason if reason else ''}")
+    unexplained = sum(1 for mutant, noticed, _ in results
+                      if not noticed and mutant.key() not in reasons)
     caught = sum(1 for _, noticed, _ in results if noticed)
     share = 100.0 * caught / max(1, len(results))
     print(f"{len(results)} mutants, {caught} caught ({share:.1f} %), "

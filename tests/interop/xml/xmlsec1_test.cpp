@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "../../unit/trust/xml_signing.h"
 #include "foreign_tools.h"
 
@@ -39,6 +41,21 @@ TEST(Xmlsec1Interop, WeAcceptWhatXmlsec1Signs) {
                     EXPECT_FALSE(
                         ourVerdict(replaced(xml, "12/2026", "13/2026"), bench.signer(kind)).ok());
                 }
+}
+
+TEST(Xmlsec1Interop, TheTemplateOfTheDocumentsDoes) {
+    const Workbench bench;
+    std::ifstream file(THAHC_SOURCE_DIR "/gateway/docs/examples/xmlsec1-template.xml");
+    const std::string pattern{std::istreambuf_iterator<char>(file), {}};
+    const std::string close = "</m:ruling>";
+    for (const char* kind : {"ec", "rsa"}) {
+        const auto method = std::string(kind) == "ec" ? "ecdsa-sha256" : "rsa-sha256";
+        bench.write("in.xml", replaced(kCanonicalMessage, close,
+                                       replaced(pattern, "ecdsa-sha256", method) + close));
+        (void)bench.run(std::string("xmlsec1 --sign --privkey-pem ") + kind + ".key," + kind +
+                        ".pem --output out.xml in.xml");
+        EXPECT_TRUE(ourVerdict(bench.read("out.xml"), bench.signer(kind)).ok()) << kind;
+    }
 }
 
 TEST(Xmlsec1Interop, Xmlsec1AcceptsWhatWeSign) {

@@ -79,6 +79,41 @@ TEST_F(Areas, RevokeTakesEffectBesideTheAgencysOwnBrokenFile) {
     EXPECT_EQ(agencies_->court.send(model::Ping{}).code(), "SIGNER_REVOKED");
 }
 
+// A folder that belongs to another account, as far as a test that may be root can have it.
+TEST_F(Areas, RevokeTakesEffectWhereNoRegistrationCanBeWritten) {
+    prepare();
+    const auto file = registration(kCourt);
+    const auto good = readFile(file);
+    std::filesystem::remove(file);
+    std::filesystem::create_directory(file);
+    writeFile(world_.folder() / "registrations" / "revoked", "in the way");
+    // Neither there nor beside the store: not done, and the reasons are told.
+    const auto second = world_.folder() / "last-good" / "revoked";
+    std::filesystem::create_directories(second.parent_path());
+    writeFile(second, "in the way, too");
+    EXPECT_NE(revoke(agencies_->court, kCourt), 0);
+    for (const auto& place : {file.string(), second.string()})
+        EXPECT_NE(output_.find(place), std::string::npos) << output_;
+    EXPECT_EQ(agencies_->court.send(model::Ping{}).verdict(), "accepted");
+    std::filesystem::remove(second);
+    // As openssl prints a fingerprint.
+    std::string printed;
+    for (const char c : agencies_->court.seal().signer().certificate()->fingerprint().hex()) {
+        if (printed.size() % 3 == 2) printed += ':';
+        printed += c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    EXPECT_EQ(
+        world_.command({"agency", "revoke", "--agency", kCourt, "--sha256", printed}, &output_), 0)
+        << output_;
+    EXPECT_EQ(agencies_->court.send(model::Ping{}).code(), "SIGNER_REVOKED");
+    std::filesystem::remove(file);
+    writeFile(file, good);
+    ASSERT_EQ(world_.stop(), 0);
+    ASSERT_TRUE(world_.start()) << world_.log();
+    EXPECT_EQ(agencies_->court.send(model::Ping{}).code(), "SIGNER_REVOKED");
+    EXPECT_EQ(agencies_->enforcement.send(model::Ping{}).verdict(), "accepted");
+}
+
 TEST_F(Areas, ARevocationListOutlivesItsFile) {
     prepare();
     world_.revoke({kCourt + "-seal"});

@@ -145,7 +145,9 @@ TEST_F(Commands, ServeAndCheckConfigJudgeAlike) {
                 &log),
             3)
             << log;
-        EXPECT_NE(log.find("gateway.bad_config"), std::string::npos) << log;
+        EXPECT_NE(log.find("\"level\":\"error\",\"event\":\"gateway.bad_config\""),
+                  std::string::npos)
+            << log;
     }
     expect({{"check-config", "--config", place("none")}, 3, {"problem"}, "good", "false"});
 }

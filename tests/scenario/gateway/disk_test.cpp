@@ -48,6 +48,9 @@ TEST_P(BrokenDisk, EndsTheProcessAndLosesNothing) {
     }
     ASSERT_TRUE(letters.back().receipt.empty()) << "the disk never failed";
     EXPECT_EQ(world.process().wait(Patience(30'000)), 75) << world.log();
+    EXPECT_NE(world.log().find("\"level\":\"error\",\"event\":\"gateway.store_broken\""),
+              std::string::npos)
+        << world.log();
 
     ASSERT_TRUE(world.start()) << world.log();
     for (auto& letter : letters) {

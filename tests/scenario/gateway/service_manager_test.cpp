@@ -52,7 +52,7 @@ TEST_F(Service, HearsOfTheOpenDoorOfLifeAndOfTheEnd) {
 TEST_F(Service, ADoorThatNobodyReachesIsNoSignOfLife) {
     ASSERT_TRUE(hears("WATCHDOG=1"));
     std::filesystem::remove(world_.folder() / "operator.sock");
-    ASSERT_TRUE(logSays("gateway.operators_door_silent"));
+    ASSERT_TRUE(logSays("\"level\":\"error\",\"event\":\"gateway.operators_door_silent\""));
     // What was told before that is taken away; then nothing may come for many looks.
     char bytes[512];
     while (::recv(notify_, bytes, sizeof bytes, MSG_DONTWAIT) > 0) {

@@ -83,6 +83,15 @@ TEST(CheckMapping, TellsWhatBecomesOfASample) {
     EXPECT_TRUE(seen);
 }
 
+TEST(CheckMapping, TellsWhatBecomesOfASampleInXml) {
+    const std::string ping = THAHC_SOURCE_DIR "/mappings/case-model-xml/ping/";
+    const auto told = run(checkMappingCommand,
+                          {ping + "mapping.xml", "--sample", ping + "ok-full.xml", "--json"});
+    EXPECT_EQ(told.code, kExitOk) << told.text;
+    EXPECT_EQ(told.at("accepted"), "true");
+    EXPECT_EQ(told.at("ours/ping/text"), "kiểm tra kết nối");
+}
+
 TEST(CheckMapping, TellsWhyASampleIsRefused) {
     const Words words{kPing + "mapping.xml", "--sample", kPing + "bad-unknown.json"};
     const auto bad = run(checkMappingCommand, words);

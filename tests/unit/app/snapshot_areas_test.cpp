@@ -177,6 +177,7 @@ TEST_F(SnapshotAreasTest, AFirstStartLeavesABrokenMappingOutALaterOneKeepsTheLas
     scenario::writeFile(file, "<mapping");
     auto told = faults();
     EXPECT_TRUE(has(told, "mappings : ")) << told;
+    EXPECT_TRUE(has(told, file.string() + ":1")) << told;
     EXPECT_TRUE(has(told, "the last good version stays")) << told;
     EXPECT_NE(load()->mappings->find("case-model-json/ping"), nullptr);
     SnapshotAreas fresh(office_.config(), office_.clock(), office_.world().folder() / "kept");

@@ -163,6 +163,19 @@ TEST_F(DeliveryAuditTest, ASuccessorIsTakenUnderItsOwnId) {
     const auto id = deliveryId(item.sourceAgency, item.sourceMessageId, "H21.X9", item.messageType);
     const auto other = found([&](auto& bent) { succeed(bent, "dlv-other"); }, last);
     EXPECT_NE(other, "clean") << "an id that is not this recipient's";
+    // What stands before it for the same act, but of another type, is not taken for it.
+    const auto besideAnother = [&] {
+        auto more = items_;
+        auto ping = items_[last];
+        ping.itemId = "dlv-another";
+        ping.messageType = "Ping";
+        ping.recipient = "H21.X8";
+        more.insert(more.begin() + static_cast<std::ptrdiff_t>(last), ping);
+        succeed(more.back(), id);
+        return beside(house_, more);
+    }();
+    ASSERT_EQ(besideAnother.size(), 1U) << besideAnother.back();
+    EXPECT_NE(besideAnother.front().find("dlv-another"), std::string::npos);
     const auto twice = [&] {
         auto more = items_;
         succeed(more[last], id);

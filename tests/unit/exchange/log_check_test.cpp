@@ -1,5 +1,6 @@
 #include "gateway/exchange/log_check.h"
 
+#include "gateway/store/entry_hash.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {
@@ -67,6 +68,28 @@ TEST_F(LogCheckTest, FindsAChangedReceiptAndAChangedItemOnceEach) {
     EXPECT_EQ(damage.count(), found + 1);
     pass();
     EXPECT_EQ(damage.count(), found + 1);
+}
+
+// Recorded so by a program's mistake: the digest is right, and yet no case can be made of it.
+TEST_F(LogCheckTest, FindsEventsThatNobodyCanRead) {
+    store::MessageRecord pattern;
+    house.store.cases().forEachMessage(0, [&](const store::MessageRecord& m) {
+        pattern = m;
+        return false;
+    });
+    for (const char* events : {"no JSON", "[]"}) {
+        const auto before = damage.count();
+        store::Acceptance odd;
+        odd.message = pattern;
+        odd.message.messageId = odd.message.receiptId = std::string("odd ") + events;
+        odd.message.caseId.clear();
+        odd.message.caseVersion = 0;
+        odd.message.events = events;
+        odd.message.entrySha256 = store::entryHash(odd.message);
+        ASSERT_TRUE(std::holds_alternative<store::Stored>(house.store.ledger().accept(odd)));
+        pass();
+        EXPECT_GT(damage.count(), before) << events;
+    }
 }
 
 }  // namespace

@@ -87,6 +87,23 @@ TEST_F(MailboxTest, DamagedItemIsNeverSealed) {
     EXPECT_EQ(fetch(waiting[1].itemId).status, 200);
 }
 
+TEST_F(MailboxTest, WhatStandsBehindADamagedItemIsListedAtOnce) {
+    const auto damaged = house.store.outbox().mailbox(scenario::kEnforcement, 1).at(0).itemId;
+    auto next = house.store.outbox().find(damaged).value();
+    store::Acceptance more;
+    more.message.agency = next.sourceAgency;
+    more.message.messageId = "one-more";
+    more.message.receiptId = "rcp-one-more";
+    next.itemId = "dlv-next";
+    more.outbox = {next};
+    ASSERT_TRUE(std::holds_alternative<store::Stored>(house.store.ledger().accept(more)));
+    ASSERT_EQ(house.store.outbox().mailbox(scenario::kEnforcement, 9).size(), 1U);
+    house.store.spoil(damaged);
+    const auto listed = list();
+    ASSERT_EQ(listed.children.size(), 1U) << "not only for whoever asks again";
+    EXPECT_EQ(scenario::valueAt(listed, "0/item"), "dlv-next");
+}
+
 TEST_F(MailboxTest, DamagedRenderingIsNeverServed) {
     const auto item = first();
     ASSERT_EQ(fetch(item).status, 200);
@@ -144,6 +161,25 @@ TEST_F(MailboxTest, EveryFetchIsAudited) {
         EXPECT_EQ(read.at, house.clock.now());
     }
     EXPECT_TRUE(house.ledger.reads({.agency = scenario::kCommittee}, 0, 10).empty());
+}
+
+TEST_F(MailboxTest, ADigestInCapitalsIsTheSameDigest) {
+    for (const bool xml : {false, true}) {
+        ASSERT_EQ(
+            house.send(house.court, scenario::transferOf(xml ? "8/2026/HC-ST" : "9/2026/HC-ST"))
+                .status,
+            200);
+        const auto item = first();
+        model::DeliveryReceipt word;
+        word.item = item;
+        word.verdict = model::DeliveryVerdict::Accepted;
+        for (const char c : document::sha256(fetch(item).bytes).hex())
+            word.deliveredSha256.push_back(c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c);
+        const auto message = house.enforcement.message(word);
+        const auto said = xml ? house.enforcement.xml(message) : house.enforcement.json(message);
+        const auto answer = house.mailbox.close(house.inbound(scenario::kEnforcement, said), item);
+        EXPECT_EQ(answer.status, 200) << answer.bytes;
+    }
 }
 
 TEST_F(MailboxTest, RefusedWordsLeaveATrace) {

@@ -6,6 +6,7 @@
 #include "gateway/document/schema.h"
 #include "gateway/document/xml.h"
 #include "gateway/exchange/attachments.h"
+#include "gateway/exchange/case_records.h"
 #include "gateway/exchange/kept_reason.h"
 #include "gateway/exchange/reachability.h"
 #include "gateway/exchange/rebuild.h"
@@ -373,6 +374,9 @@ TEST(OperatorActs, AreSealedMessagesOfOurOwn) {
     ASSERT_TRUE(stored);
     EXPECT_EQ(stored->messageType, "OperatorAct");
     EXPECT_TRUE(store::entryHolds(*stored));
+    const auto events = eventsOf(*stored);
+    ASSERT_EQ(events.size(), 1U);
+    EXPECT_EQ(events.front().recordedAt, house.clock.now());
     const auto act = house.read({200, stored->mediaType, stored->body});
     EXPECT_TRUE(act.sealed);
     EXPECT_EQ(act.at("operator"), "lan/1000");

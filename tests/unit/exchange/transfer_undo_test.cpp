@@ -84,6 +84,8 @@ TEST_F(TransferUndoTest, TheLetterCarriesNoNameOfOurs) {
     const auto seen = house.read({200, rendered.renderedMediaType, rendered.renderedBytes});
     EXPECT_TRUE(seen.sealed);
     EXPECT_EQ(seen.at("delivery/original"), "") << "it would name the operator";
+    // A letter of its own; nothing that was sent is taken back by it.
+    EXPECT_EQ(seen.at("documentTransfer/business"), nameOf(model::DocumentBusiness::New));
 }
 
 TEST_F(TransferUndoTest, TheTrueRulingOpensACaseOfItsOwn) {

@@ -65,6 +65,16 @@ TEST_F(LeftOutTest, anOptionThatIsNotTakenCarriesNothing) {
     EXPECT_EQ(leftOut(*p, R"({"a":"y","b":"1","c":"2"})"), "a b");
 }
 
+// The words of the language begin names of partners as well.
+TEST_F(LeftOutTest, aNameMayBeginWithAWordOfConditions) {
+    const auto p = plan("json", R"(<choose>
+        <option when-theirs="existsOne = '1'" when-ours="a = 'x'">
+          <field theirs="B" ours="b"/></option>
+        <option><field theirs="C" ours="c"/></option></choose>)");
+    EXPECT_EQ(leftOut(*p, R"({"a":"x","b":"1","c":"2"})"), "c");
+    EXPECT_EQ(leftOut(*p, R"({"a":"y","b":"1","c":"2"})"), "a b");
+}
+
 TEST_F(LeftOutTest, aPatternCarriesItsPiecesOrTheWhole) {
     const auto p = plan("json", R"(<pattern theirs="P" form="{x}/{y}" otherwise="c">
         <piece name="x" match="[0-9]+" ours="a"/><piece name="y" ours="b"/></pattern>)");

@@ -96,6 +96,7 @@ TEST(Routes, AreRecognisedAsAWhole) {
     };
     is("/v1/messages", Route::Messages);
     is("/v1/messages/sha256-ab", Route::MessageByDigest, "ab");
+    is("/v1/messages/sha256-AB09f", Route::MessageByDigest, "ab09f");
     is("/v1/messages/ab", Route::Unknown);
     is("/v1/receipts/rcp-1", Route::Receipt, "rcp-1");
     is("/v1/mailbox/dlv-1", Route::MailboxItem, "dlv-1");
