@@ -52,8 +52,9 @@ def link_packages(root, scratch):
     for folder, folders, _ in os.walk(os.path.join(root, "tests")):
         if "node_modules" in folders:
             new = os.path.join(scratch, os.path.relpath(folder, root), "node_modules")
-            if not os.path.lexists(new):
-                os.symlink(os.path.join(folder, "node_modules"), new)
+            if os.path.lexists(new):
+                os.remove(new)  # of another tree, perhaps, that is gone
+            os.symlink(os.path.join(folder, "node_modules"), new)
         folders[:] = [one for one in folders if one not in SKIPPED_FOLDERS]
 
 
