@@ -210,28 +210,25 @@ Node statusNode(const server::Metrics& metrics, const GatewayState& state) {
 Node storageNode(const store::sqlite::StoreFigures& store,
                  const std::vector<store::AgencyStorage>& agencies, const base::Limits& limits) {
     static constexpr std::array<const char*, 4> kStates = {"ample", "low", "short", "critical"};
-    const auto number = [](Node& node, const char* name, auto value) {
-        node.children.push_back(document::numberNode(name, std::to_string(value)));
-    };
     Node root = document::objectNode();
     root.children.push_back(
         document::stringNode("space", kStates.at(static_cast<std::size_t>(store.spaceState))));
-    number(root, "freeBytes", store.space.freeBytes);
-    number(root, "diskBytes", store.space.diskBytes);
-    number(root, "warnBelow", limits.freeSpaceWarnBytes);
-    number(root, "refuseBelow", limits.freeSpaceRefuseBytes);
-    number(root, "agencyQuota", limits.storedBytesPerAgency);
+    addNumber(root, "freeBytes", static_cast<std::int64_t>(store.space.freeBytes));
+    addNumber(root, "diskBytes", static_cast<std::int64_t>(store.space.diskBytes));
+    addNumber(root, "warnBelow", static_cast<std::int64_t>(limits.freeSpaceWarnBytes));
+    addNumber(root, "refuseBelow", static_cast<std::int64_t>(limits.freeSpaceRefuseBytes));
+    addNumber(root, "agencyQuota", static_cast<std::int64_t>(limits.storedBytesPerAgency));
     Node list = document::arrayNode("agencies");
     for (const auto& one : agencies) {
         Node entry = document::objectNode();
         entry.children.push_back(document::stringNode("agency", one.agency));
-        number(entry, "bytes", one.total());
-        number(entry, "messages", one.messages);
-        number(entry, "files", one.files);
-        number(entry, "deliveries", one.deliveries);
-        number(entry, "parked", one.parked);
-        number(entry, "refused", one.refused);
-        if (one.refusalsGone > 0) number(entry, "refusalsGone", one.refusalsGone);
+        addNumber(entry, "bytes", one.total());
+        addNumber(entry, "messages", one.messages);
+        addNumber(entry, "files", one.files);
+        addNumber(entry, "deliveries", one.deliveries);
+        addNumber(entry, "parked", one.parked);
+        addNumber(entry, "refused", one.refused);
+        if (one.refusalsGone > 0) addNumber(entry, "refusalsGone", one.refusalsGone);
         list.children.push_back(std::move(entry));
     }
     root.children.push_back(std::move(list));

@@ -22,8 +22,8 @@ class GatewayProcess {
 
     void start();
     /// Takes new certificates, agencies, mappings, rights as one snapshot; connections stay. If
-    /// anything is wrong with them the old ones stay in service, the reason is logged, and false
-    /// comes back, as it does when the act cannot be recorded. One thread at a time.
+    /// anything is wrong with them, or the act cannot be recorded, the old ones stay in service and
+    /// the reason is logged. One thread at a time.
     void reload(const std::string& operatorName);
     /// Ends within Limits::shutdownTimeout plus one delivery attempt, without losing a message.
     void stop();
