@@ -151,6 +151,8 @@ int clientMailbox(const Arguments& arguments) {
         auto root = answerNode(list, false);
         root.children.push_back(std::move(takenList));
         std::cout << document::writeJson(root) << '\n';
+    } else if (items->children.empty()) {
+        std::cout << "nothing waits\n";
     }
     return worst;
 }

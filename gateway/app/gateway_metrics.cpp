@@ -83,6 +83,7 @@ void publishStorage(server::Metrics& metrics, const std::vector<store::AgencySto
         all.messages += one.messages;
         all.files += one.files;
         all.deliveries += one.deliveries;
+        all.reads += one.reads;
         all.refused += one.refused;
         all.parked += one.parked;
     }
@@ -95,6 +96,7 @@ void publishStorage(server::Metrics& metrics, const std::vector<store::AgencySto
     bytes("messages", all.messages);
     bytes("files", all.files);
     bytes("deliveries", all.deliveries);
+    bytes("reads", all.reads);
     bytes("refused", all.refused);
     bytes("parked", all.parked);
 }
@@ -226,6 +228,7 @@ Node storageNode(const store::sqlite::StoreFigures& store,
         addNumber(entry, "messages", one.messages);
         addNumber(entry, "files", one.files);
         addNumber(entry, "deliveries", one.deliveries);
+        addNumber(entry, "reads", one.reads);
         addNumber(entry, "parked", one.parked);
         addNumber(entry, "refused", one.refused);
         if (one.refusalsGone > 0) addNumber(entry, "refusalsGone", one.refusalsGone);

@@ -131,7 +131,7 @@ GatewayProcess::Parts::Parts(Config settings) :
                deliveryEnds, bell, clock, config.limits, config.deliveryTerms),
     acts(config.identity, snapshots, store->ledger(), store->outbox(), deliveryEnds, bell, clock),
     archiving(config.identity, config.storeFile, store->identity(), snapshots, store->archive(),
-              acts, clock),
+              acts, clock, config.limits.messageAge),
     transferUndo(config.identity, snapshots, store->ledger(), store->cases(), bell, clock),
     parkingTerm(config.identity, snapshots, store->ledger(), store->cases(), bell, clock,
                 config.limits),

@@ -24,9 +24,10 @@ const char* wordFor(ArchivedKind kind) {
         case ArchivedKind::Message: return "message";
         case ArchivedKind::File: return "file";
         case ArchivedKind::Delivery: return "delivery";
-        case ArchivedKind::Refusal: break;
+        case ArchivedKind::Refusal: return "refusal";
+        case ArchivedKind::Reads: break;
     }
-    return "refusal";
+    return "reads";
 }
 
 std::string jsonOf(const ArchiveManifest& manifest) {

@@ -1,5 +1,6 @@
 #include "gateway/exchange/archiving.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "gateway/base/ids.h"
@@ -21,7 +22,7 @@ constexpr std::size_t kMostDamaged = 100;
 
 // Renderings first: they repeat bodies and files, which may leave once they have left.
 constexpr ArchivedKind kOrder[] = {ArchivedKind::Delivery, ArchivedKind::Message,
-                                   ArchivedKind::File, ArchivedKind::Refusal};
+                                   ArchivedKind::File, ArchivedKind::Refusal, ArchivedKind::Reads};
 
 }  // namespace
 
@@ -66,10 +67,17 @@ base::Result<ArchiveReport, std::string> Archiving::run(const std::string& opera
     return std::move(part.report);
 }
 
+// A question's id is in the audit that it may be used once, as long as its age would let it pass.
+base::Timestamp Archiving::endOf(ArchivedKind kind, const Part& part) const {
+    constexpr auto kDay = std::chrono::hours(24);
+    return kind == ArchivedKind::Reads ? std::min(part.before, clock_.now() - messageAge_ - kDay)
+                                       : part.before;
+}
+
 void Archiving::archiveKind(ArchivedKind kind, Part& part) {
     std::int64_t after = 0;
     for (;;) {
-        const auto page = archive_.page(kind, part.before, after, kPageBytes);
+        const auto page = archive_.page(kind, endOf(kind, part), after, kPageBytes);
         if (page.empty()) break;
         for (const auto& piece : page) {
             after = piece.row;
@@ -127,7 +135,7 @@ void Archiving::letGo(Part& part, const store::ArchiveRecord& record) {
         bytes += one.bytes;
         const bool last = i + 1 == part.leaving.size() || part.leaving[i + 1].kind != one.kind;
         if (!last && keys.size() < kKeysAtOnce && bytes < kBytesAtOnce) continue;
-        part.report.gone[one.kind] += archive_.purge(record, one.kind, keys, part.before);
+        part.report.gone[one.kind] += archive_.purge(record, one.kind, keys, endOf(one.kind, part));
         keys.clear();
         bytes = 0;
     }

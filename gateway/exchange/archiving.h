@@ -37,17 +37,19 @@ class Archiving {
 
     Archiving(Identity identity, std::filesystem::path storeFile, std::string storeIdentity,
               const Snapshots& snapshots, store::Archive& archive, OperatorActs& acts,
-              const base::Clock& clock) :
+              const base::Clock& clock, std::chrono::seconds messageAge) :
         identity_(std::move(identity)),
         storeFile_(std::move(storeFile)),
         storeIdentity_(std::move(storeIdentity)),
         snapshots_(snapshots),
         archive_(archive),
         acts_(acts),
-        clock_(clock) {}
+        clock_(clock),
+        messageAge_(messageAge) {}
 
-    /// What is older than `before`, into the folder `to`. The error says why not (English); what
-    /// was archived by then stays archived.
+    /// What is older than `before` (lines of the audit of reads: than Limits::messageAge, too),
+    /// into the folder `to`. The error says why not (English); what was archived by then stays
+    /// archived.
     [[nodiscard]] base::Result<ArchiveReport, std::string> run(const std::string& operatorName,
                                                                base::Timestamp before,
                                                                const std::filesystem::path& to);
@@ -57,6 +59,7 @@ class Archiving {
 
   private:
     struct Part;
+    [[nodiscard]] base::Timestamp endOf(store::ArchivedKind kind, const Part& part) const;
     void archiveKind(store::ArchivedKind kind, Part& part);
     void finish(Part& part);
     void letGo(Part& part, const store::ArchiveRecord& record);
@@ -68,6 +71,7 @@ class Archiving {
     store::Archive& archive_;
     OperatorActs& acts_;
     const base::Clock& clock_;
+    const std::chrono::seconds messageAge_;
     std::mutex running_;
 };
 

@@ -91,10 +91,8 @@ Answer Inquiry::ask(const Inbound& inbound) {
     audit.purpose = nameOf(question.type);
     audit.caseIds = jsonList(found->caseIds);
     audit.at = message.envelope.created;
-    if (!ledger_.recordRead(audit))
-        return refusals_.refuse(
-            inbound,
-            refusedAs(*received, Problem(ErrorCode::REPLAY).with("messageId", question.id)));
+    if (auto problem = record(audit))
+        return refusals_.refuse(inbound, refusedAs(*received, *std::move(problem)));
     base::logEvent(base::LogLevel::Info, "query.answered",
                    {{"correlation", inbound.correlation},
                     {"agency", audit.agency},
@@ -103,6 +101,17 @@ Answer Inquiry::ask(const Inbound& inbound) {
                     {"channel", audit.channel},
                     {"answerSha256", audit.answerSha256}});
     return {200, sealed.mediaType, sealed.bytes};
+}
+
+std::optional<Problem> Inquiry::record(const store::ReadAudit& audit) {
+    const auto quota = limits_.storedBytesPerAgency;
+    switch (ledger_.recordRead(audit, quota)) {
+        case store::ReadRecorded::Yes: return std::nullopt;
+        case store::ReadRecorded::Repeated: break;
+        case store::ReadRecorded::OverQuota:
+            return storedQuotaProblem(audit.agency, quota, ledger_.storedBytes(audit.agency));
+    }
+    return Problem(ErrorCode::REPLAY).with("messageId", audit.queryId);
 }
 
 // "None" must not be said of what does not exist: a name for a code, a slip of the pen.

@@ -15,8 +15,8 @@ namespace gateway::exchange {
 ///
 /// The asker sees only cases in its territory or of its own (promise P8); the audit line is
 /// durable before the answer exists, so there is no dry run.
-/// A question's id is used once (REPLAY). Thread-safe; throws
-/// only for a broken store or key. Never changes a case.
+/// A question's id is used once (REPLAY), its audit line counts against the asker's quota
+/// (QUOTA_EXCEEDED). Thread-safe; throws only for a broken store or key. Never changes a case.
 class Inquiry {
   public:
     Inquiry(Identity identity, store::Ledger& ledger, store::Cases& cases, const base::Clock& clock,
@@ -31,6 +31,7 @@ class Inquiry {
     };
     [[nodiscard]] base::Result<Found> find(const Inbound& inbound, const Received& received);
     [[nodiscard]] base::Result<Found> look(const Inbound& inbound, const Received& received);
+    [[nodiscard]] std::optional<base::Problem> record(const store::ReadAudit& audit);
     [[nodiscard]] static std::optional<base::Problem> unknownIn(const Inbound& inbound,
                                                                 const model::CaseSelection& select,
                                                                 const std::string& path);

@@ -157,17 +157,10 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
             return conflict(other->message.receiptId);
         if (const auto* full = std::get_if<store::OverQuota>(&outcome)) {
             setFull(agency, true);
-            return quotaProblem(agency, full->used);
+            return storedQuotaProblem(agency, storedQuota_, full->used);
         }
     }
     return Problem(ErrorCode::CONFLICT_BUSY);
-}
-
-Problem Intake::quotaProblem(const std::string& agency, std::int64_t used) const {
-    return Problem(ErrorCode::QUOTA_EXCEEDED)
-        .with("agency", agency)
-        .with("limit", std::to_string(storedQuota_))
-        .with("used", std::to_string(used));
 }
 
 // What a message adds exactly is counted where it is written. Only of who was found full there it
@@ -176,7 +169,7 @@ std::optional<Problem> Intake::overQuota(const std::string& agency, std::size_t 
     const auto used = ledger_.storedBytes(agency);
     const bool full = static_cast<std::size_t>(used) + bytes > storedQuota_;
     setFull(agency, full);
-    return full ? std::optional(quotaProblem(agency, used)) : std::nullopt;
+    return full ? std::optional(storedQuotaProblem(agency, storedQuota_, used)) : std::nullopt;
 }
 
 bool Intake::wasFull(const std::string& agency) {

@@ -43,7 +43,6 @@ class Intake {
                                                          std::size_t bytes);
     [[nodiscard]] bool wasFull(const std::string& agency);
     void setFull(const std::string& agency, bool full);
-    [[nodiscard]] base::Problem quotaProblem(const std::string& agency, std::int64_t used) const;
     [[nodiscard]] store::Acceptance acceptanceOf(const Inbound& inbound, const Pending& pending,
                                                  const Decision& decision) const;
     [[nodiscard]] Receipt receiptOf(const Inbound& inbound, const Pending& pending,

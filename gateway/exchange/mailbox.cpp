@@ -17,6 +17,8 @@ namespace {
 using document::Node;
 
 constexpr std::size_t kListedItems = 100;
+// Room comes back by an operator's act.
+constexpr std::chrono::seconds kQuotaPause{3600};
 
 /// Counts one who waits, also when looking fails: a busy store must not use up the places.
 class Waiter {
@@ -222,7 +224,10 @@ Answer Mailbox::fetch(const Snapshot& snapshot, const trust::Channel& channel,
                           " are no longer those that were sealed");
     }
     const auto audit = auditOf(ready, channel, clock_.now());
-    GW_CHECK(ledger_.recordRead(audit));
+    // What waits may always be read for the first time; over and over only within the quota.
+    const auto quota = ready.fetchedAt ? limits_.storedBytesPerAgency : 0;
+    if (ledger_.recordRead(audit, quota) == store::ReadRecorded::OverQuota)
+        return {429, "", "", std::nullopt, kQuotaPause};
     if (!ready.fetchedAt && isOpen(ready.state)) {
         store::OutboxMove move;
         move.to = ready.state;

@@ -44,6 +44,13 @@ Answer unsignedAnswer(int status, std::chrono::seconds retryAfter) {
 
 }  // namespace
 
+base::Problem storedQuotaProblem(const std::string& agency, std::size_t limit, std::int64_t used) {
+    return base::Problem(base::ErrorCode::QUOTA_EXCEEDED)
+        .with("agency", agency)
+        .with("limit", std::to_string(limit))
+        .with("used", std::to_string(used));
+}
+
 Answer RefusalDesk::refuse(const Inbound& inbound, const Refused& refused) const {
     const auto& entry = entryOf(refused.problems.front().code);
     if (entry.errorClass == ErrorClass::Transport)

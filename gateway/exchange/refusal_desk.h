@@ -12,6 +12,10 @@
 
 namespace gateway::exchange {
 
+/// QUOTA_EXCEEDED (Limits::storedBytesPerAgency).
+[[nodiscard]] base::Problem storedQuotaProblem(const std::string& agency, std::size_t limit,
+                                               std::int64_t used);
+
 /// Records refusals and seals them, in this order. Bytes of a signer who is known count against its
 /// agency's quota and stay for Limits::refusedBytesKept at least; all others, also those that a
 /// known signer did not let this channel carry, share the channel's ring. So nobody pushes out

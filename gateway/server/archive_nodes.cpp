@@ -13,9 +13,10 @@ const char* wordFor(ArchivedKind kind) {
         case ArchivedKind::Message: return "messages";
         case ArchivedKind::File: return "files";
         case ArchivedKind::Delivery: return "deliveries";
-        case ArchivedKind::Refusal: break;
+        case ArchivedKind::Refusal: return "refusals";
+        case ArchivedKind::Reads: break;
     }
-    return "refusals";
+    return "reads";
 }
 
 Node recordNode(const store::ArchiveRecord& archive) {
@@ -33,7 +34,7 @@ Node archiveNode(const exchange::ArchiveReport& report) {
     Node root = document::objectNode();
     root.children.push_back(document::booleanNode("done", true));
     for (const auto kind : {ArchivedKind::Delivery, ArchivedKind::Message, ArchivedKind::File,
-                            ArchivedKind::Refusal}) {
+                            ArchivedKind::Refusal, ArchivedKind::Reads}) {
         const auto found = report.gone.find(kind);
         addNumber(root, wordFor(kind), found == report.gone.end() ? 0 : found->second);
     }

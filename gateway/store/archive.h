@@ -12,8 +12,11 @@
 namespace gateway::store {
 
 /// What may leave: the body of a message that nothing waits for any more, a file that no delivery
-/// will need, the rendered bytes of a closed delivery, refused bytes. Numbers in the store.
-enum class ArchivedKind : std::uint8_t { Message, File, Delivery, Refusal };
+/// will need, the rendered bytes of a closed delivery, refused bytes; and lines of the audit of
+/// reads, which leave with their rows: up to kReadsAtOnce to a piece, a JSON object a line.
+/// Numbers in the store.
+enum class ArchivedKind : std::uint8_t { Message, File, Delivery, Refusal, Reads };
+inline constexpr std::size_t kReadsAtOnce = 1'000;
 
 /// One row's bytes, and what a reader must know of them without the store.
 struct ArchivePiece {
@@ -21,7 +24,7 @@ struct ArchivePiece {
     std::int64_t row = 0;
     std::string key;          ///< for purge()
     std::string agency;       ///< author, recipient of a delivery, signer of what was refused
-    std::string id;           ///< of the message, the item, the refusal; empty for a file
+    std::string id;           ///< of the message, the item, the refusal; of reads: first-last line
     std::string receiptId{};  ///< of a message
     std::string mediaType{}, detachedHeader{};
     std::string sha256;  ///< of the bytes, as recorded when they came
@@ -58,7 +61,7 @@ class Archive {
     /// Gives some of the free pages back to the file system; false when there are none, or the file
     /// was made before it could do so (then they are used for what comes).
     virtual bool returnSpace() = 0;
-    /// By message id, receipt id, item id, refusal id or digest.
+    /// By message id, receipt id, item id, refusal id or digest; first-last line of reads.
     [[nodiscard]] virtual std::vector<ArchivedBytes> whereIs(std::string_view id) = 0;
 };
 

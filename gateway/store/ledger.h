@@ -13,6 +13,7 @@
 
 #include "gateway/base/clock.h"
 #include "gateway/store/log_search.h"
+#include "gateway/store/read_audit.h"
 #include "gateway/store/records.h"
 
 namespace gateway::store {
@@ -66,8 +67,9 @@ class Ledger : public LogSearch {
                                                                  std::string_view messageId) = 0;
 
     /// Takes a query id once (REPLAY) and writes the audit line in the same transaction, before
-    /// the answer is given. False: the id was used before.
-    [[nodiscard]] virtual bool recordRead(const ReadAudit& audit) = 0;
+    /// the answer is given. `storedQuota` as Acceptance's.
+    [[nodiscard]] virtual ReadRecorded recordRead(const ReadAudit& audit,
+                                                  std::size_t storedQuota) = 0;
     /// A refusal of class U or A: digest and code, and bytes within the quota; the holder's oldest
     /// bytes give way, their digests stay. If those that may not give way leave no room, nothing is
     /// recorded and the time is returned of the newest of those that must go first (of the 500th,

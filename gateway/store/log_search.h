@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gateway/base/clock.h"
+#include "gateway/store/read_audit.h"
 #include "gateway/store/records.h"
 
 namespace gateway::store {

@@ -116,16 +116,18 @@ struct StoredAttachment {
 };
 
 /// What bytes of an agency are kept as. Numbers in the store.
-enum class StoredKind : std::uint8_t { Message, File, Delivery };
+enum class StoredKind : std::uint8_t { Message, File, Delivery, Read };
 
 /// Bytes kept for one agency: its messages, the files that it holds, deliveries that its messages
-/// have caused; beside them refused bytes, which give way by themselves. What is parked is a part
-/// of its messages.
+/// have caused, what it has read; beside them refused bytes, which give way by
+/// themselves. What is parked is a part of its messages.
 struct AgencyStorage {
     std::string agency;
-    std::int64_t messages = 0, files = 0, deliveries = 0, refused = 0, parked = 0;
+    std::int64_t messages = 0, files = 0, deliveries = 0, reads = 0, refused = 0, parked = 0;
     std::int64_t refusalsGone = 0;  ///< records of refusals that gave way to newer ones
-    [[nodiscard]] std::int64_t total() const noexcept { return messages + files + deliveries; }
+    [[nodiscard]] std::int64_t total() const noexcept {
+        return messages + files + deliveries + reads;
+    }
 };
 
 /// Everything that becomes durable together.
@@ -155,18 +157,6 @@ struct Acceptance {
     std::vector<std::int64_t> unparkPositions, stillParked;
     std::optional<CaseAlias> looksUnder;
 };
-
-struct ReadAudit {
-    std::string agency, queryId, channel, questionSha256, answerSha256;
-    std::string purpose;  ///< message type of the question, or kMailboxItem
-    std::string caseIds;  ///< JSON array of what was shown
-    base::Timestamp at{};
-    std::string itemId{};     ///< of a fetch, which has a queryId of our own and no question
-    std::int64_t number = 0;  ///< of recording; set by the store when it reads
-};
-
-/// The purpose of a fetch.
-inline constexpr const char* kMailboxItem = "MailboxItem";
 
 struct RefusalRecord {
     std::string refusalId, channel, agency, messageId, code, bodySha256, bytes;

@@ -86,13 +86,15 @@ class MemoryLedger final : public Ledger {
             [&](const MessageRecord& m) { return m.agency == agency && m.messageId == messageId; });
     }
 
-    bool recordRead(const ReadAudit& audit) override {
+    ReadRecorded recordRead(const ReadAudit& audit, std::size_t storedQuota) override {
         const std::lock_guard lock(state_.mutex);
-        if (!state_.queries.emplace(audit.agency, audit.queryId).second) {
-            return false;
-        }
+        if (storedQuota > 0 && storageOf(audit.agency).total() + keptOf(audit) >
+                                   static_cast<std::int64_t>(storedQuota))
+            return ReadRecorded::OverQuota;
+        if (!state_.queries.emplace(audit.agency, audit.queryId).second)
+            return ReadRecorded::Repeated;
         state_.reads.push_back(audit);
-        return true;
+        return ReadRecorded::Yes;
     }
 
     std::optional<base::Timestamp> recordRefusal(const RefusalRecord& refusal,
@@ -120,6 +122,7 @@ class MemoryLedger final : public Ledger {
         const std::lock_guard lock(state_.mutex);
         std::set<std::string> agencies;
         for (const MessageRecord& one : state_.messages) agencies.insert(one.agency);
+        for (const ReadAudit& one : state_.reads) agencies.insert(one.agency);
         for (const HeldRefusal& one : state_.refusals)
             if (one.holder.starts_with("agency:")) agencies.insert(one.holder.substr(7));
         std::vector<AgencyStorage> all;
@@ -216,6 +219,8 @@ class MemoryLedger final : public Ledger {
             if (one.sourceAgency == agency)
                 found.deliveries +=
                     static_cast<std::int64_t>(one.content.size() + one.renderedBytes.size());
+        for (const ReadAudit& one : state_.reads)
+            if (one.agency == agency) found.reads += keptOf(one);
         for (const HeldRefusal& one : state_.refusals)
             if (one.holder == "agency:" + found.agency)
                 found.refused += static_cast<std::int64_t>(one.record.bytes.size());

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "gateway/base/fault.h"
+#include "gateway/store/sqlite/archivable_reads.h"
 #include "gateway/store/sqlite/query.h"
 #include "gateway/store/sqlite/renderings.h"
 #include "gateway/store/sqlite/stored_bytes.h"
@@ -57,7 +58,8 @@ const std::string& sqlOf(ArchivedKind kind) {
         case ArchivedKind::Message: return kMessages;
         case ArchivedKind::File: return kFiles;
         case ArchivedKind::Delivery: return kDeliveries;
-        case ArchivedKind::Refusal: break;
+        case ArchivedKind::Refusal:
+        case ArchivedKind::Reads: break;  // reads have a page of their own
     }
     return kRefusals;
 }
@@ -194,6 +196,8 @@ bool takeRefusal(Connection& connection, const std::string& key, base::Timestamp
 std::vector<ArchivePiece> archivable(Connection& connection, ArchivedKind kind,
                                      base::Timestamp before, std::int64_t afterRow,
                                      std::size_t mostBytes) {
+    if (kind == ArchivedKind::Reads)
+        return archivableReads(connection, before, afterRow, mostBytes);
     const auto needed =
         kind == ArchivedKind::File ? filesNeeded(connection) : std::set<std::string, std::less<>>();
     std::vector<ArchivePiece> found;
@@ -216,9 +220,10 @@ bool takeOut(Connection& connection, ArchivedKind kind, const std::string& key,
         case ArchivedKind::Message: return takeMessage(connection, key, before);
         case ArchivedKind::File: return takeFile(connection, key, before);
         case ArchivedKind::Delivery: return takeDelivery(connection, key, before);
-        case ArchivedKind::Refusal: break;
+        case ArchivedKind::Refusal: return takeRefusal(connection, key, before);
+        case ArchivedKind::Reads: break;
     }
-    return takeRefusal(connection, key, before);
+    return takeReads(connection, key, before);
 }
 
 }  // namespace gateway::store::sqlite

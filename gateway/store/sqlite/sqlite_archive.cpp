@@ -22,7 +22,8 @@ const std::string kWhere =
     "UNION SELECT 0, CAST(position AS TEXT), body_sha256 FROM message WHERE body_sha256 = ?1 "
     "UNION SELECT 1, ?1, ?1 "
     "UNION SELECT 2, CAST(sequence AS TEXT), rendered_sha256 FROM outbox WHERE item_id = ?1 "
-    "UNION SELECT 3, CAST(number AS TEXT), body_sha256 FROM refusal WHERE refusal_id = ?1) x "
+    "UNION SELECT 3, CAST(number AS TEXT), body_sha256 FROM refusal WHERE refusal_id = ?1 "
+    "UNION SELECT 4, ?1, '') x "
     "JOIN archived d ON d.kind = x.kind AND d.key = x.key "
     "JOIN archive a ON a.archive_id = d.archive_id ORDER BY d.kind, d.key LIMIT 100";
 

@@ -190,9 +190,13 @@ std::optional<MessageRecord> SqliteLedger::findWhole(std::string_view agency,
     return findMessage(readers_, sql, agency, messageId);
 }
 
-bool SqliteLedger::recordRead(const ReadAudit& audit) {
-    bool taken = false;
-    writer_.run(audit.caseIds.size() + 512, [&](Connection& connection) {
+ReadRecorded SqliteLedger::recordRead(const ReadAudit& audit, std::size_t storedQuota) {
+    auto recorded = ReadRecorded::OverQuota;
+    const auto kept = keptOf(audit);
+    writer_.run(static_cast<std::size_t>(kept), [&](Connection& connection) {
+        if (storedQuota > 0 &&
+            storedOf(connection, audit.agency) + kept > static_cast<std::int64_t>(storedQuota))
+            return Changes::Discard;
         Query(connection,
               "INSERT INTO read_audit (agency, query_id, channel, question_sha256, answer_sha256, "
               "purpose, case_ids, item_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
@@ -200,10 +204,12 @@ bool SqliteLedger::recordRead(const ReadAudit& audit) {
             .with(audit.agency, audit.queryId, audit.channel, audit.questionSha256,
                   audit.answerSha256, audit.purpose, audit.caseIds, audit.itemId, audit.at)
             .run();
-        taken = connection.changes() == 1;
+        recorded = connection.changes() == 1 ? ReadRecorded::Yes : ReadRecorded::Repeated;
+        if (recorded == ReadRecorded::Yes)
+            addStored(connection, audit.agency, StoredKind::Read, kept);
         return Changes::Keep;
     });
-    return taken;
+    return recorded;
 }
 
 std::optional<base::Timestamp> SqliteLedger::recordRefusal(const RefusalRecord& refusal,

@@ -63,6 +63,7 @@ std::vector<AgencyStorage> storageByAgency(Connection& connection) {
                 case StoredKind::Message: entry.messages = query.row().number(2); break;
                 case StoredKind::File: entry.files = query.row().number(2); break;
                 case StoredKind::Delivery: entry.deliveries = query.row().number(2); break;
+                case StoredKind::Read: entry.reads = query.row().number(2); break;
             }
         }
     }

@@ -262,3 +262,33 @@ TEST_F(Archives, ComeInPagesOfBoundedSize) {
     }
     EXPECT_EQ(sizes, (std::vector<std::size_t>{2, 2, 1, 0}));
 }
+
+TEST_F(Archives, TakeLinesOfReadsWithTheirRowsAndGiveTheirRoomBack) {
+    ReadAudit audit{"VKS.AG", "", "ch-1", "aa", "bb", "MonitoringQuery", R"(["case-1"])", kNoon};
+    for (int n = 1; n <= 1'003; ++n) {
+        audit.queryId = "q-" + std::to_string(n);
+        audit.agency = n == 1'002 ? "VKS.BL" : "VKS.AG";
+        ASSERT_EQ(store_->ledger().recordRead(audit, 0), ReadRecorded::Yes);
+    }
+    EXPECT_TRUE(keys(ArchivedKind::Reads, kNoon).empty()) << "at that very moment";
+    const auto pieces = store_->archive().page(ArchivedKind::Reads, kLater, 0, kAll);
+    ASSERT_EQ(pieces.size(), 2U);
+    EXPECT_EQ(pieces[0].id, "1-1000");
+    EXPECT_EQ(pieces[1].id, "1001-1002") << "the newest line stays";
+    EXPECT_EQ(pieces[1].row, 1'002);
+    EXPECT_EQ(std::ranges::count(pieces[0].bytes, '\n'), 1'000);
+    EXPECT_EQ(pieces[0].sha256, gateway::document::sha256(pieces[0].bytes).hex());
+    EXPECT_EQ(pieces[1].bytes.substr(0, pieces[1].bytes.find('\n')),
+              R"({"number":1001,"agency":"VKS.AG","query":"q-1001","channel":"ch-1",)"
+              R"("questionSha256":"aa","answerSha256":"bb","purpose":"MonitoringQuery",)"
+              R"("cases":"[\"case-1\"]","at":"2026-11-21T05:00:00.123Z"})");
+    EXPECT_EQ(store_->archive().page(ArchivedKind::Reads, kLater, 1'000, kAll).at(0).id,
+              "1001-1002");
+
+    EXPECT_EQ(purge(ArchivedKind::Reads), 2U);
+    EXPECT_EQ(store_->ledger().reads({}, 0, 10).size(), 1U);
+    EXPECT_EQ(store_->ledger().storedBytes("VKS.AG"), 522);
+    EXPECT_EQ(store_->ledger().storedBytes("VKS.BL"), 0);
+    EXPECT_EQ(store_->archive().whereIs("1-1000").size(), 1U);
+    EXPECT_EQ(store_->archive().purge(kArchive, ArchivedKind::Reads, {"1-1000"}, kLater), 0U);
+}

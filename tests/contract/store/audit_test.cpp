@@ -41,14 +41,14 @@ RUN_AGAINST_ALL_STORES(Auditing);
 
 TEST_P(Auditing, AQueryIdIsUsedOnceByEachAgency) {
     ReadAudit audit{"VKS.AG", "q-1", "ch-1", "aa", "bb", "MonitoringQuery", R"(["case-1"])", kNoon};
-    EXPECT_TRUE(ledger().recordRead(audit));
+    EXPECT_EQ(ledger().recordRead(audit, 0), ReadRecorded::Yes);
     audit.answerSha256 = "cc";
-    EXPECT_FALSE(ledger().recordRead(audit));
+    EXPECT_EQ(ledger().recordRead(audit, 0), ReadRecorded::Repeated);
     audit.agency = "VKS.BL";
-    EXPECT_TRUE(ledger().recordRead(audit));
+    EXPECT_EQ(ledger().recordRead(audit, 0), ReadRecorded::Yes);
     audit.agency = "VKS.AG";
     audit.queryId = "q-2";
-    EXPECT_TRUE(ledger().recordRead(audit));
+    EXPECT_EQ(ledger().recordRead(audit, 0), ReadRecorded::Yes);
     const auto reads = ledger().reads({.agency = "VKS.AG"}, 0, 10);
     ASSERT_EQ(reads.size(), 2U);
     EXPECT_EQ(reads[0].queryId, "q-2");
@@ -65,9 +65,9 @@ TEST_P(Auditing, AQueryIdIsUsedOnceByEachAgency) {
 TEST_P(Auditing, AFetchIsAReadOfAnItem) {
     ReadAudit audit{"TA.AG",      "fetch-1",       "ch-1", "",     "bb",
                     kMailboxItem, R"(["case-1"])", kNoon,  "dlv-1"};
-    EXPECT_TRUE(ledger().recordRead(audit));
+    EXPECT_EQ(ledger().recordRead(audit, 0), ReadRecorded::Yes);
     audit.queryId = "fetch-2";
-    EXPECT_TRUE(ledger().recordRead(audit));
+    EXPECT_EQ(ledger().recordRead(audit, 0), ReadRecorded::Yes);
     const auto reads = ledger().reads({.agency = "TA.AG"}, 0, 10);
     ASSERT_EQ(reads.size(), 2U);
     EXPECT_EQ(reads[1].itemId, "dlv-1");

@@ -170,7 +170,7 @@ TEST_P(Racing, OneQueryIdIsUsedOnce) {
         audit.agency = "VKS.AG";
         audit.queryId = "q-1";
         audit.at = kNoon;
-        taken += ledger().recordRead(audit) ? 1 : 0;
+        taken += ledger().recordRead(audit, 0) == ReadRecorded::Yes ? 1 : 0;
     });
     EXPECT_EQ(taken, 1);
     EXPECT_EQ(ledger().reads({.agency = "VKS.AG"}, 0, 100).size(), 1U);

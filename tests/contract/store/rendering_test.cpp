@@ -110,6 +110,8 @@ TEST_F(Renderings, OfTheSchemaBeforeAreKeptAndCounted) {
                 "partner_receipt_media_type, partner_receipt_header, partner_receipt) VALUES (" +
                 std::string(values) + ", '', 't', 'TA.AG', 'm-1', 0, 1, 1, '', '', '', '', x'')");
         connection.execute(
+            "INSERT INTO read_audit (agency, query_id, channel, question_sha256, answer_sha256, "
+            "purpose, case_ids, item_id, at) VALUES ('TA.CT', 'q', '', '', '', '', '[1]', '', 0); "
             "INSERT INTO attachment VALUES ('aa', x'0102'); "
             "INSERT INTO attachment_possession VALUES ('TA.AG', 'aa'), ('TA.CT', 'aa')");
     }
@@ -122,6 +124,7 @@ TEST_F(Renderings, OfTheSchemaBeforeAreKeptAndCounted) {
     EXPECT_EQ(store->cases().attachment("TA.AG", "aa"), std::string("\x01\x02"));
     std::map<std::string, AgencyStorage> by;
     for (const auto& one : store->ledger().storage()) by[one.agency] = one;
+    EXPECT_EQ(by["TA.CT"].reads, 3 + 512);
     EXPECT_EQ(by["TA.AG"].messages, 4 + 6 + 1);
     EXPECT_EQ(by["TA.AG"].files, 2);
     EXPECT_EQ(by["TA.CT"].files, 2);

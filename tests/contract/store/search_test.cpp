@@ -32,7 +32,7 @@ class Searching : public StoreContract {
         ReadAudit audit{"VKS.AG",        id,   "ch-1", "aa", "bb", "MonitoringQuery",
                         R"(["case-1"])", kNoon};
         bend(audit);
-        ASSERT_TRUE(ledger().recordRead(audit));
+        ASSERT_EQ(ledger().recordRead(audit, 0), ReadRecorded::Yes);
     }
     std::string found(const MessageSearch& search, std::int64_t before = 0,
                       std::size_t limit = 100) {

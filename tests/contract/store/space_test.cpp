@@ -185,7 +185,8 @@ TEST_F(Space, BelowTheMarksOnlyWhatMustGoOnDoes) {
     EXPECT_TRUE(store->isShort());
     EXPECT_THROW((void)store->ledger().accept(large(8)), StoreFull);
     EXPECT_TRUE(is<Stored>(store->ledger().accept(operatorsAct("act-1"))));
-    EXPECT_TRUE(store->ledger().recordRead(ReadAudit{"VKS.AG", "q-1", "", "", "", "", "", {}}));
+    EXPECT_EQ(store->ledger().recordRead(ReadAudit{"VKS.AG", "q-1", "", "", "", "", "", {}}, 0),
+              ReadRecorded::Yes);
     RefusalRecord refusal;
     refusal.refusalId = "ref-1";
     refusal.channel = "c1";

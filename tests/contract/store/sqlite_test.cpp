@@ -73,7 +73,8 @@ TEST_F(SqliteFile, KeepsEverythingWhenOpenedAgain) {
         const auto store = open();
         ASSERT_TRUE(is<Stored>(store->ledger().accept(first)));
         ASSERT_TRUE(is<Stored>(store->ledger().accept(parked)));
-        ASSERT_TRUE(store->ledger().recordRead(ReadAudit{"VKS.AG", "q-1", "", "", "", "", "", {}}));
+        ASSERT_EQ(store->ledger().recordRead(ReadAudit{"VKS.AG", "q-1", "", "", "", "", "", {}}, 0),
+                  ReadRecorded::Yes);
     }
     const auto store = open();
     expectSame(*store->ledger().findWhole("TA.AG", "m-1"), first.message);
@@ -82,7 +83,8 @@ TEST_F(SqliteFile, KeepsEverythingWhenOpenedAgain) {
     EXPECT_EQ(store->cases().parkedFor(alias("77/2026/HC-ST")).size(), 1U);
     EXPECT_EQ(store->outbox().find("out-1")->state, OutboxState::Waiting);
     EXPECT_EQ(store->cases().attachment("TA.AG", "aa"), "scan");
-    EXPECT_FALSE(store->ledger().recordRead(ReadAudit{"VKS.AG", "q-1", "", "", "", "", "", {}}));
+    EXPECT_EQ(store->ledger().recordRead(ReadAudit{"VKS.AG", "q-1", "", "", "", "", "", {}}, 0),
+              ReadRecorded::Repeated);
     EXPECT_TRUE(store->integrityCheck().empty());
 }
 
@@ -190,7 +192,7 @@ TEST_F(SqliteFile, IsPrivateAndSetAsPromised) {
     }
     EXPECT_EQ(pragma(file(), "PRAGMA journal_mode"), "wal");
     EXPECT_EQ(pragma(file(), "PRAGMA page_size"), "4096");
-    EXPECT_EQ(pragma(file(), "PRAGMA user_version"), "9");
+    EXPECT_EQ(pragma(file(), "PRAGMA user_version"), "10");
     EXPECT_EQ(pragma(file(),
                      "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND "
                      "sql NOT LIKE '%STRICT%'"),

@@ -69,6 +69,19 @@ TEST_P(Storage, OfWhatWaitsAndWhatIsRefusedIsToldBeside) {
     EXPECT_EQ(of("THADS.44").total(), 300 + kBeside) << "refused bytes give way by themselves";
 }
 
+TEST_P(Storage, CountsWhatAnAgencyHasReadWithinItsQuota) {
+    ReadAudit audit{"VKS.AG", "q-1", "ch-1", "aa", "bb", "MonitoringQuery", R"(["case-1"])", kNoon};
+    ASSERT_EQ(ledger().recordRead(audit, 1'048), ReadRecorded::Yes);
+    ASSERT_EQ(ledger().recordRead(audit, 1'048), ReadRecorded::Repeated);
+    EXPECT_EQ(of("VKS.AG").reads, 10 + 512);
+    EXPECT_EQ(of("VKS.AG").total(), 522);
+    audit.queryId = "q-2";
+    EXPECT_EQ(ledger().recordRead(audit, 1'043), ReadRecorded::OverQuota);
+    EXPECT_EQ(ledger().reads({.agency = "VKS.AG"}, 0, 10).size(), 1U);
+    EXPECT_EQ(ledger().recordRead(audit, 1'044), ReadRecorded::Yes) << "its id is not used up";
+    EXPECT_EQ(ledger().storedBytes("VKS.AG"), 1'044);
+}
+
 TEST_P(Storage, HasAQuotaThatStopsNewMessagesAlone) {
     auto first = sending("TA.AG", "m-1", 600);
     first.storedQuota = 1'000;

@@ -36,7 +36,7 @@ class GatewayMetrics : public testing::Test {
         box.oldestOpen = figures_.state.now - 90s;
         figures_.outbox = box;
         figures_.parked = 19;
-        figures_.storage = {{"A", 1, 20, 300, 4000, 50000}, {"B", 1, 1, 1, 1, 1}};
+        figures_.storage = {{"A", 1, 20, 300, 70000, 4000, 50000}, {"B", 1, 1, 1, 1, 1, 1}};
         figures_.memoryHeld = 23;
         figures_.memoryRefusals = 29;
         figures_.partnerDoor.requests = 31;
@@ -71,6 +71,7 @@ TEST_F(GatewayMetrics, TellEachFigureUnderItsName) {
                              "thahc_stored_bytes{kind=\"messages\"} 2",
                              "thahc_stored_bytes{kind=\"files\"} 21",
                              "thahc_stored_bytes{kind=\"deliveries\"} 301",
+                             "thahc_stored_bytes{kind=\"reads\"} 70001",
                              "thahc_stored_bytes{kind=\"refused\"} 4001",
                              "thahc_stored_bytes{kind=\"parked\"} 50001",
                              "thahc_memory_held_bytes 23",
@@ -192,7 +193,8 @@ TEST(StorageNode, TellsTheDiskAndEachAgency) {
     limits.storedBytesPerAgency = 9;
     const auto told = [&](int state) {
         figures.spaceState = static_cast<store::sqlite::SpaceState>(state);
-        return document::writeJson(storageNode(figures, {{"A", 1, 20, 300, 4000, 50000}}, limits));
+        return document::writeJson(
+            storageNode(figures, {{"A", 1, 20, 300, 70000, 4000, 50000}}, limits));
     };
     EXPECT_NE(told(0).find("{\"space\":\"ample\",\"freeBytes\":5,\"diskBytes\":6,\"warnBelow\":3,"
                            "\"refuseBelow\":2,\"agencyQuota\":9"),
@@ -201,8 +203,9 @@ TEST(StorageNode, TellsTheDiskAndEachAgency) {
     EXPECT_NE(told(1).find("\"space\":\"low\""), std::string::npos);
     EXPECT_NE(told(2).find("\"space\":\"short\""), std::string::npos);
     EXPECT_NE(told(3).find("\"space\":\"critical\""), std::string::npos);
-    EXPECT_NE(told(0).find("\"agencies\":[{\"agency\":\"A\",\"bytes\":321,\"messages\":1,"
-                           "\"files\":20,\"deliveries\":300,\"parked\":50000,\"refused\":4000"),
+    EXPECT_NE(told(0).find("\"agencies\":[{\"agency\":\"A\",\"bytes\":70321,\"messages\":1,"
+                           "\"files\":20,\"deliveries\":300,\"reads\":70000,"
+                           "\"parked\":50000,\"refused\":4000"),
               std::string::npos)
         << told(0);
 }

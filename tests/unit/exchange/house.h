@@ -70,7 +70,9 @@ class BentLedger final : public store::Ledger {
                                                   std::string_view id) override {
         return real_.findWhole(agency, id);
     }
-    bool recordRead(const store::ReadAudit& audit) override { return real_.recordRead(audit); }
+    store::ReadRecorded recordRead(const store::ReadAudit& audit, std::size_t quota) override {
+        return real_.recordRead(audit, quota);
+    }
     std::optional<base::Timestamp> recordRefusal(const store::RefusalRecord& refusal,
                                                  const store::RefusedBytesQuota& quota) override {
         return real_.recordRefusal(refusal, quota);

@@ -52,6 +52,19 @@ TEST(Inquiry, AuditIsKeptOfEveryAnswer) {
     EXPECT_EQ(replayed.body.find("queryAnswer"), std::string::npos);
 }
 
+TEST(Inquiry, WhatIsAskedCountsAgainstTheAskersQuota) {
+    House house([](base::Limits& limits) { limits.storedBytesPerAgency = 20'000; });
+    scenario::Reply last;
+    int answered = 0;
+    const auto question = [] { return scenario::questionFor("1/2026/HC-ST"); };
+    while (answered < 100 && (last = house.ask(house.procuracy, question())).status == 200)
+        ++answered;
+    EXPECT_EQ(answered, 20'000 / (2 + 512)) << "lines of no case";
+    EXPECT_EQ(last.code(), "QUOTA_EXCEEDED") << last.body;
+    EXPECT_EQ(last.body.find("queryAnswer"), std::string::npos);
+    EXPECT_EQ(house.ledger.storedBytes(scenario::kProcuracy), answered * 514);
+}
+
 TEST(Inquiry, DryRunIsNoWayAroundTheAudit) {
     House house;
     transferMany(house, 1);

@@ -54,6 +54,28 @@ TEST_F(MailboxTest, StaysUntilTheRecipientSaysSo) {
     EXPECT_EQ(close(house.enforcement, item, delivered.bytes, "sai").status, 409);
 }
 
+TEST(MailboxQuota, ANewItemIsReadBeyondTheQuotaButNotOverAndOver) {
+    House house([](base::Limits& limits) { limits.storedBytesPerAgency = 60'000; });
+    ASSERT_EQ(house.send(house.court, transferOf("1/2026/HC-ST")).status, 200);
+    const auto snapshot = house.snapshots.current();
+    const auto& channel =
+        *snapshot->registry->channelById("ch-" + std::string(scenario::kEnforcement));
+    const auto item = house.store.outbox().mailbox(scenario::kEnforcement, 1).at(0).itemId;
+    const auto fetch = [&](const std::string& id) {
+        return house.mailbox.fetch(*snapshot, channel, scenario::kEnforcement, id);
+    };
+    Answer answer;
+    int fetched = 0;
+    while (fetched < 1'000 && (answer = fetch(item)).status == 200) ++fetched;
+    EXPECT_GT(fetched, 50);
+    EXPECT_EQ(answer.status, 429);
+    EXPECT_GT(answer.retryAfter, 0s);
+    ASSERT_EQ(house.send(house.court, transferOf("2/2026/HC-ST")).status, 200);
+    const auto next = house.store.outbox().mailbox(scenario::kEnforcement, 2).at(1).itemId;
+    EXPECT_EQ(fetch(next).status, 200);
+    EXPECT_EQ(fetch(next).status, 429);
+}
+
 TEST_F(MailboxTest, RefusedItemGoesToTheDeadLettersAndTheCaseGoesOn) {
     ASSERT_EQ(house.send(house.court, transferOf("2/2026/HC-ST")).status, 200);
     EXPECT_EQ(list().children.size(), 2U) << "one of each case";
