@@ -137,19 +137,22 @@ std::list<Readers::Place*>::iterator Readers::nextAsked() {
     return best;
 }
 
+void Readers::start(Place& place) {
+    ++inUse_;
+    if (place.who.kind != ReadKind::LookUp) {
+        asking_.push_back(place.who);
+        lastTurn_[place.who.asker] = place.who.ticket;
+    }
+    place.admitted = true;
+    place.bell.notify_one();
+}
+
 // Wakes those whose turn it is, each by a bell of its own: with many look-ups waiting, waking all
 // of them for one place would cost more than the reads. What is asked goes first within its share,
-// so that look-ups, which have readers of their own, never starve it.
+// so that look-ups, which have readers of their own, never starve it. A look-up is told that a
+// place is free, not given it: a place that is held for a thread which has yet to be scheduled
+// stands idle, and under load every look-up would come to wait for such a place.
 void Readers::admit() {
-    const auto start = [this](Place& place) {
-        ++inUse_;
-        if (place.who.kind != ReadKind::LookUp) {
-            asking_.push_back(place.who);
-            lastTurn_[place.who.asker] = place.who.ticket;
-        }
-        place.admitted = true;
-        place.bell.notify_one();
-    };
     while (!asked_.empty()) {
         const auto next = nextAsked();
         if (next == asked_.end()) {
@@ -158,10 +161,34 @@ void Readers::admit() {
         start(**next);
         asked_.erase(next);
     }
-    while (!lookUps_.empty() && inUse_ < limits_.storeReaders) {
-        start(*lookUps_.front());
-        lookUps_.pop_front();
+    if (lookUps_.empty() || !isFree()) {
+        return;
     }
+    Place& first = *lookUps_.front();
+    if (std::chrono::steady_clock::now() - first.since < kPatience) {
+        first.bell.notify_one();
+        return;
+    }
+    start(first);
+    lookUps_.pop_front();
+}
+
+void Readers::await(std::unique_lock<std::mutex>& lock, Place& place) {
+    const bool lookUp = place.who.kind == ReadKind::LookUp;
+    auto& queue = lookUp ? lookUps_ : asked_;
+    place.since = std::chrono::steady_clock::now();
+    queue.push_back(&place);
+    const bool came = place.bell.wait_for(lock, limits_.storeWait,
+                                          [&] { return place.admitted || (lookUp && isFree()); });
+    if (place.admitted) {
+        return;
+    }
+    queue.remove(&place);
+    if (!came) {
+        throw StoreBusy("the store has more to read than it can");
+    }
+    start(place);
+    admit();
 }
 
 std::unique_ptr<Connection> Readers::take(const Waiter& asking) {
@@ -176,12 +203,10 @@ std::unique_ptr<Connection> Readers::take(const Waiter& asking) {
                    }) >= static_cast<std::ptrdiff_t>(kWaitingPerAsker)) {
         throw StoreBusy("this asker has questions enough that wait");
     }
-    auto& queue = asking.kind == ReadKind::LookUp ? lookUps_ : asked_;
-    queue.push_back(&place);
-    admit();
-    if (!place.bell.wait_for(lock, limits_.storeWait, [&] { return place.admitted; })) {
-        queue.remove(&place);
-        throw StoreBusy("the store has more to read than it can");
+    if (asking.kind == ReadKind::LookUp ? isFree() : asked_.empty() && hasRoom(asking)) {
+        start(place);
+    } else {
+        await(lock, place);
     }
     std::unique_ptr<Connection> connection;
     if (!idle_.empty()) {

@@ -28,15 +28,17 @@ enum class ReadKind : std::uint8_t { LookUp, Question, Statistics, Walk };
 
 /// Thread-safe. Connections are opened when first needed, limits.storeReaders at most. Two of them
 /// are left to look-ups; of the others statistics take one at most, walks one, and each asker one,
-/// who gets his turn before those who had theirs later. None free for limits.storeWait, or more
-/// than kWaitingPerAsker of one asker waiting: StoreBusy. A statement beyond the time of its kind
-/// is interrupted: StoreTooCostly for what was asked, StoreBusy for a look-up.
+/// who gets his turn before those who had theirs later. A look-up takes a free connection before
+/// those that wait, unless one of them has waited for kPatience. None free for limits.storeWait, or
+/// more than kWaitingPerAsker of one asker waiting: StoreBusy. A statement beyond the time of its
+/// kind is interrupted: StoreTooCostly for what was asked, StoreBusy for a look-up.
 /// A read that fails is tried once more on a new connection: what a passing error has left in the
 /// first one's cache says nothing about the file. Failing again makes the store unhealthy:
 /// StoreFault.
 class Readers {
   public:
     static constexpr std::size_t kWaitingPerAsker = 8;
+    static constexpr std::chrono::milliseconds kPatience{20};
 
     /// What a read finds damaged is told to `damage`, if there is one.
     Readers(std::filesystem::path file, const base::Limits& limits, Health& health,
@@ -99,6 +101,7 @@ class Readers {
         Waiter who;
         std::condition_variable bell;
         bool admitted = false;
+        std::chrono::steady_clock::time_point since{};
     };
     struct Lease {
         Lease(Readers& from, ReadKind kind, std::string_view asker);
@@ -121,6 +124,9 @@ class Readers {
     [[nodiscard]] bool hasRoom(const Waiter& who) const;
     [[nodiscard]] std::list<Place*>::iterator nextAsked();
     void admit();
+    void start(Place& place);
+    void await(std::unique_lock<std::mutex>& lock, Place& place);
+    [[nodiscard]] bool isFree() const noexcept { return inUse_ < limits_.storeReaders; }
     void checkLog() const;
     [[nodiscard]] std::chrono::milliseconds timeOf(ReadKind kind) const;
 

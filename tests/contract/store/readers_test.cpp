@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <future>
+#include <thread>
 #include <vector>
 
 #include "gateway/base/clock.h"
@@ -88,6 +90,30 @@ TEST_F(SharedReaders, LookUpsFindAReaderHoweverManyAsk) {
     hold(readers, ReadKind::LookUp, "");
     EXPECT_EQ(one(readers, ReadKind::LookUp, ""), "1");
     end();
+}
+
+// One that reads again and again takes the place before a waiting look-up that has yet to be
+// scheduled, but not for ever.
+TEST_F(SharedReaders, ALookUpThatHasWaitedIsGivenItsPlace) {
+    limits_.storeReaders = 1;
+    limits_.storeWait = std::chrono::minutes(5);
+    Readers readers(file_, limits_, health_);
+    std::atomic<bool> asks{false}, had{false};
+    std::future<void> waiting = std::async(std::launch::async, [&] {
+        while (!asks) std::this_thread::yield();
+        EXPECT_EQ(one(readers, ReadKind::LookUp, ""), "1");
+        had = true;
+    });
+    int turns = 0;
+    for (; turns < 100 && !had; ++turns)
+        readers.read([&](Connection&) {
+            asks = true;
+            const auto until = std::chrono::steady_clock::now() + Readers::kPatience;
+            while (std::chrono::steady_clock::now() < until) std::this_thread::yield();
+            return 0;
+        });
+    waiting.get();
+    EXPECT_LT(turns, 50);
 }
 
 TEST_F(SharedReaders, WhatTakesTooLongIsInterruptedAndHarmsNobody) {
