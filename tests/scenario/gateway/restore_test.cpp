@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "gateway/document/json.h"
 #include "gateway/store/sqlite/connection.h"
 #include "tests/scenario/support/push_partner.h"
 #include "tests/scenario/support/town.h"
@@ -95,6 +96,11 @@ TEST_F(Restore, AsksForWhatWasOpenBeforeItIsSent) {
 
     ASSERT_EQ(restore(backup, &output), 0) << output;
     EXPECT_NE(output.find(".replaced-"), std::string::npos) << "nothing is removed: " << output;
+    const auto told = document::readJson(output);
+    ASSERT_TRUE(told) << output;
+    EXPECT_EQ(valueAt(told->root, "done"), "true");
+    EXPECT_EQ(valueAt(told->root, "cases"), "1");
+    EXPECT_NE(valueAt(told->root, "messages"), "");
     ASSERT_TRUE(world_.start()) << world_.log();
     EXPECT_TRUE(eventually([&] { return figure("thahc_outbox_items/delivered") == "2"; }))
         << world_.log();

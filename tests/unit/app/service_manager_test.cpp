@@ -53,6 +53,12 @@ TEST_F(ServiceManagerTest, TellsBeginLifeAndEnd) {
     EXPECT_EQ(heard(), "STOPPING=1\nSTATUS=stopping");
 }
 
+TEST_F(ServiceManagerTest, ANameThatNoSocketCanHaveIsLeftAlone) {
+    ServiceManager(std::string(64 * 1024, 'x'), {}).alive();
+    ServiceManager(std::string(sizeof(sockaddr_un::sun_path), 'x'), {}).alive();
+    EXPECT_EQ(heard(), "");
+}
+
 TEST_F(ServiceManagerTest, AnAbstractNameIsOne) {
     const auto name = "@" + (folder_.path() / "abstract").string();
     listenAt(name);

@@ -149,6 +149,9 @@ TEST_F(DeliveryEndsTest, ALettersAuthorGetsALetterAndItsOwnEndIsToldToNobody) {
     ASSERT_EQ(told.size(), 1U);
     EXPECT_EQ(told[0].messageType, "DocumentTransfer");
     EXPECT_NE(told[0].content.find("Không chuyển được thông điệp"), std::string::npos);
+    EXPECT_NE(told[0].content.find("\"subject\":\"Thông điệp không chuyển được đến nơi nhận\""),
+              std::string::npos)
+        << told[0].content;
     EXPECT_NE(told[0].content.find(sent.sourceMessageId), std::string::npos);
     end(told[0].itemId, OutboxState::Refused, "sai");
     EXPECT_TRUE(house.ends.tellAuthors());

@@ -239,6 +239,19 @@ TEST(Intake, FilesCountInALettersCopiesEvenByDigestAlone) {
     EXPECT_EQ(house.send(house.court, letter).verdict(), "accepted") << "nothing to enclose";
 }
 
+// What was said is answered as it was, however long ago; a trial of it is judged like any other.
+TEST(Intake, ARepetitionIsKnownBeforeItIsJudgedAndATrialIsNot) {
+    House house;
+    const auto sent = house.court.json(house.message(house.court, transferOf("1/2026/HC-ST")));
+    const auto receipt = house.send(house.court, sent);
+    ASSERT_EQ(receipt.verdict(), "accepted");
+    house.clock.advance(house.limits.messageAge + std::chrono::hours(24));
+    EXPECT_EQ(house.send(house.court, sent).body, receipt.body);
+    const auto trial = house.send(house.court, sent, true);
+    EXPECT_NE(trial.body, receipt.body);
+    EXPECT_NE(trial.status, 200) << trial.body;
+}
+
 TEST(Intake, AnAgencysStoredBytesAreBounded) {
     House house([](base::Limits& limits) { limits.storedBytesPerAgency = 100'000; });
     const auto first = house.court.json(house.message(house.court, transferOf("1/2026/HC-ST")));

@@ -87,8 +87,12 @@ TEST_F(LogCheckTest, FindsEventsThatNobodyCanRead) {
         odd.message.events = events;
         odd.message.entrySha256 = store::entryHash(odd.message);
         ASSERT_TRUE(std::holds_alternative<store::Stored>(house.store.ledger().accept(odd)));
+        testing::internal::CaptureStderr();
         pass();
+        base::flushLog(5s);
+        const auto log = testing::internal::GetCapturedStderr();
         EXPECT_GT(damage.count(), before) << events;
+        EXPECT_NE(log.find("no readable events"), std::string::npos) << events << log;
     }
 }
 

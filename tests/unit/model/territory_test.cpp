@@ -55,6 +55,15 @@ TEST(BadTerritories, AreNamed) {
     expectFault(where, "on the day on which it ends");
 }
 
+TEST(Territories, NobodySucceedsBeforeTheSuccession) {
+    auto where = territories();
+    where[0].period.from = 2000y / 1 / 1;
+    where[3].period.from.reset();
+    const Territories all(where);
+    EXPECT_EQ(all.at("p63-52", 1999y / 12 / 31), std::nullopt);
+    EXPECT_EQ(all.at("p63-52", kMerger), "p34-52");
+}
+
 TEST(Territories, NamesMayFollowEachOther) {
     auto where = territories();
     where[3].names = {{"Tỉnh Gia Lai", {{}, kToday}}, {"Thành phố Gia Lai", {kToday, {}}}};
