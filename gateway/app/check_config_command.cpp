@@ -10,6 +10,7 @@
 #include "gateway/app/own_identity.h"
 #include "gateway/app/snapshot_loader.h"
 #include "gateway/document/json.h"
+#include "gateway/law/law_book.h"
 
 namespace gateway::app {
 namespace {
@@ -45,6 +46,9 @@ Verdict judged(const Config& config) {
         checkFiles(config, base::SystemClock());
         const DataView data(config.mappings, config.connectors, config.localData);
         verdict.local = data.local();
+        const auto& mappings = data.mappings();
+        static_cast<void>(law::LawBook::load(
+            {mappings / "acts", mappings / "legal-rules", mappings / "schemas"}));
         verdict.warnings = libraryWarningsFor(data);
     } catch (const base::Fault& fault) {
         verdict.problem = fault.what();

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <map>
 
-#include "gateway/exchange/data_file.h"
+#include "gateway/law/data_file.h"
 
 namespace gateway::app {
 namespace {
@@ -45,7 +45,7 @@ bool isOlder(const std::filesystem::path& dpkg, const std::string& version,
 
 std::vector<std::string> libraryWarnings(const LibraryFaultPaths& paths) {
     const auto schema = document::XmlSchema::load(paths.schema);
-    const exchange::DataFile file(paths.faults, *schema);
+    const law::DataFile file(paths.faults, *schema);
     const auto versions = installed(paths.status);
     if (versions.empty() || !std::filesystem::exists(paths.dpkg))
         return {"the versions of libraries could not be checked: there is no dpkg here"};

@@ -23,6 +23,7 @@ constexpr const char* kUsage =
     "  restore BACKUP --config FILE [--unclean]     judge a backup and put it in place (stopped)\n"
     "  check-config --config FILE [--json]          settings with their origin, and all data\n"
     "  check-mapping FILE [--sample F] [--json]     a mapping, and what it makes of a sample\n"
+    "  try-life FILE [--as-of DAY] [--json]         a case by the law alone, act by act\n"
     "  verify FILE ... --trust PEM [--time T]       a message, receipt or refusal, offline\n"
     "  client send|query|mailbox|status|ping ...    speak to a gateway as an agency\n"
     "  agency list|add-channel|add-signer|revoke    registrations (operator)\n"
@@ -57,6 +58,7 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "--version") return printVersion();
     if (command == "check-config") return checkConfigCommand(words);
     if (command == "check-mapping") return checkMappingCommand(words);
+    if (command == "try-life") return tryLifeCommand(words);
     if (command == "verify") return verifyCommand(words);
     if (command == "client") return clientCommand(words);
     if (command == "agency") return agencyCommand(words);

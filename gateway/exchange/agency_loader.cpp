@@ -1,14 +1,14 @@
 #include "gateway/exchange/agency_loader.h"
 
 #include "gateway/document/text.h"
-#include "gateway/exchange/data_file.h"
+#include "gateway/law/data_file.h"
 
 namespace gateway::exchange {
 namespace {
 
 constexpr const char* kTerritories = "territories.xml";
 
-model::Territory territoryOf(const DataFile& file, const document::Node& node) {
+model::Territory territoryOf(const law::DataFile& file, const document::Node& node) {
     model::Territory territory;
     territory.id = file.text(node, "id");
     territory.period = file.period(node);
@@ -22,7 +22,7 @@ model::Territory territoryOf(const DataFile& file, const document::Node& node) {
     return territory;
 }
 
-model::Succession successionOf(const DataFile& file, const document::Node& node) {
+model::Succession successionOf(const law::DataFile& file, const document::Node& node) {
     model::Succession succession;
     succession.successor = file.text(node, "code");
     succession.on = file.date(node, "on").value();
@@ -31,7 +31,7 @@ model::Succession successionOf(const DataFile& file, const document::Node& node)
     return succession;
 }
 
-model::Agency agencyOf(const DataFile& file, const document::Node& node) {
+model::Agency agencyOf(const law::DataFile& file, const document::Node& node) {
     model::Agency agency;
     agency.code = file.text(node, "code");
     agency.status = file.named<model::CodeStatus>(node, "status");
@@ -61,14 +61,14 @@ std::shared_ptr<const model::AgencyDirectory> loadAgencies(const std::filesystem
     const auto agencySchema = document::XmlSchema::load(schemas / "agency-directory.xsd");
 
     std::vector<model::Territory> territories;
-    const DataFile territoryFile(agencies / kTerritories, *territorySchema);
+    const law::DataFile territoryFile(agencies / kTerritories, *territorySchema);
     for (const auto* node : territoryFile.elements(territoryFile.root(), "territory"))
         territories.push_back(territoryOf(territoryFile, *node));
 
     std::vector<model::Agency> all;
-    for (const auto& path : filesIn(agencies, ".xml")) {
+    for (const auto& path : law::filesIn(agencies, ".xml")) {
         if (path.filename() == kTerritories) continue;
-        const DataFile file(path, *agencySchema);
+        const law::DataFile file(path, *agencySchema);
         for (const auto* node : file.elements(file.root(), "agency"))
             all.push_back(agencyOf(file, *node));
     }

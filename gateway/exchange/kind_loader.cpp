@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "gateway/base/fault.h"
-#include "gateway/exchange/data_file.h"
+#include "gateway/law/data_file.h"
 
 namespace gateway::exchange {
 namespace {
@@ -29,7 +29,7 @@ bool belongsToCase(model::MessageType type) noexcept {
     return false;
 }
 
-MessageRight messageRightOf(const DataFile& file, const document::Node& node) {
+MessageRight messageRightOf(const law::DataFile& file, const document::Node& node) {
     MessageRight right;
     right.type = file.named<model::MessageType>(node, "type");
     right.roles = file.namedList<CaseRole>(node, "as");
@@ -42,7 +42,7 @@ MessageRight messageRightOf(const DataFile& file, const document::Node& node) {
     return right;
 }
 
-SightRight sightOf(const DataFile& file, const document::Node& node) {
+SightRight sightOf(const law::DataFile& file, const document::Node& node) {
     SightRight sight;
     sight.scope = file.named<CaseScope>(node, "cases");
     sight.roles = file.namedList<CaseRole>(node, "as");
@@ -54,7 +54,7 @@ SightRight sightOf(const DataFile& file, const document::Node& node) {
     return sight;
 }
 
-Competence competenceOf(const DataFile& file, const document::Node& node) {
+Competence competenceOf(const law::DataFile& file, const document::Node& node) {
     Competence competence;
     competence.instance = file.named<model::Instance>(node, "instance");
     competence.levels = file.namedList<model::AgencyLevel>(node, "level");
@@ -87,7 +87,7 @@ std::vector<KindRules> loadKinds(const std::filesystem::path& connectors,
     const auto schema = document::XmlSchema::load(schemas / "kind.xsd");
     std::vector<KindRules> kinds;
     for (const auto& path : kindFiles(connectors)) {
-        const DataFile file(path, *schema);
+        const law::DataFile file(path, *schema);
         KindRules rules;
         rules.name = file.text(file.root(), "name");
         rules.origin = file.origin(file.root());

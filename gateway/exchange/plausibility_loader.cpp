@@ -7,8 +7,8 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
-#include "gateway/exchange/data_file.h"
 #include "gateway/exchange/plausibility.h"
+#include "gateway/law/data_file.h"
 
 namespace gateway::exchange {
 namespace {
@@ -73,7 +73,7 @@ std::int64_t numberOf(std::string_view digits) {
 
 class Reader {
   public:
-    explicit Reader(const DataFile& file) : file_(file) {
+    explicit Reader(const law::DataFile& file) : file_(file) {
         for (const auto* node : file_.elements(file_.root(), "value"))
             values_.emplace(file_.text(*node, "name"), file_.text(*node, "is"));
     }
@@ -148,7 +148,7 @@ class Reader {
         return {found->second, numberOf(std::string_view(text).substr(plus + 1)), {}};
     }
 
-    const DataFile& file_;
+    const law::DataFile& file_;
     std::map<std::string, std::string, std::less<>> values_;
     std::vector<std::string> used_;
     Fields fields_;
@@ -160,7 +160,7 @@ class Reader {
 Plausibility Plausibility::load(const std::filesystem::path& file,
                                 const std::filesystem::path& schemas) {
     const auto schema = document::XmlSchema::load(schemas / "plausibility.xsd");
-    const DataFile data(file, *schema);
+    const law::DataFile data(file, *schema);
     return Plausibility(Reader(data).all());
 }
 

@@ -5,8 +5,8 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/exchange/agency_loader.h"
-#include "gateway/exchange/data_file.h"
 #include "gateway/exchange/kind_loader.h"
+#include "gateway/law/data_file.h"
 
 namespace gateway::exchange {
 namespace {
@@ -22,7 +22,7 @@ std::string bytesOf(const std::filesystem::path& file) {
 document::Digest digestOf(const ReferencePaths& paths) {
     document::FieldDigest digest;
     digest.add("thahc-rules-1");
-    for (const auto& files : {filesIn(paths.agencies, ".xml"), kindFiles(paths.connectors),
+    for (const auto& files : {law::filesIn(paths.agencies, ".xml"), kindFiles(paths.connectors),
                               std::vector{paths.plausibility}})
         for (const auto& file : files)
             digest.add((file.parent_path().filename() / file.filename()).string())

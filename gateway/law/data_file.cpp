@@ -1,11 +1,11 @@
-#include "gateway/exchange/data_file.h"
+#include "gateway/law/data_file.h"
 
 #include <algorithm>
 
 #include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
 
-namespace gateway::exchange {
+namespace gateway::law {
 namespace {
 
 document::Tree readOrFail(const std::filesystem::path& file, const document::XmlSchema& schema) {
@@ -79,4 +79,4 @@ std::vector<std::filesystem::path> filesIn(const std::filesystem::path& director
     return found;
 }
 
-}  // namespace gateway::exchange
+}  // namespace gateway::law

@@ -13,7 +13,7 @@
 #include "gateway/model/names.h"
 #include "gateway/model/period.h"
 
-namespace gateway::exchange {
+namespace gateway::law {
 
 /// One parsed and validated data file. A plain value.
 class DataFile {
@@ -42,6 +42,11 @@ class DataFile {
         if (!value) fail(node, "unknown " + std::string(name) + " \"" + written + "\"");
         return *value;
     }
+    /// A blank-separated list of words.
+    [[nodiscard]] std::vector<std::string> list(const document::Node& node,
+                                                std::string_view name) const {
+        return words(text(node, name));
+    }
     /// A blank-separated list of names.
     template <model::Named E>
     [[nodiscard]] std::vector<E> namedList(const document::Node& node,
@@ -66,4 +71,4 @@ class DataFile {
 [[nodiscard]] std::vector<std::filesystem::path> filesIn(const std::filesystem::path& directory,
                                                          std::string_view ending);
 
-}  // namespace gateway::exchange
+}  // namespace gateway::law

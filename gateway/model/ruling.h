@@ -115,6 +115,16 @@ struct Ruling {
     std::vector<Attachment> attachments;
 };
 
+/// The day of legal effect; not known unless the court says it: how long an appeal may come depends
+/// on who was there (Luật TTHC Đ.206.1). Appellate rulings and those executed at once are in force
+/// on the day of issue (Đ.242.7, 194.2c, 202.1, 278).
+[[nodiscard]] inline std::optional<base::Date> effectOf(const Ruling& ruling) {
+    if (ruling.effectiveOn) return ruling.effectiveOn;
+    if (ruling.instance != Instance::First || ruling.immediateEffect)
+        return ruling.reference.issuedOn;
+    return std::nullopt;
+}
+
 template <class V>
 void describe(V& v, RulingReference& r) {
     v.required("court", r.court);

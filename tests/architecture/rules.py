@@ -5,11 +5,11 @@ import re
 
 from sources import cpp_files, function_bodies, includes, is_cpp, is_product, without_words
 
-# base <- {model, document} <- {trust, mapping, store} <- exchange <- {server, connectors} <- app;
+# base <- {model, document} <- {trust, mapping, store, law} <- exchange <- {server, connectors} <- app;
 # rooms of one level never include each other. The simulator is a program beside the gateway's own:
 # it may use every room but app.
 LEVELS = {
-    "base": 0, "model": 1, "document": 1, "trust": 2, "mapping": 2, "store": 2,
+    "base": 0, "model": 1, "document": 1, "trust": 2, "mapping": 2, "store": 2, "law": 2,
     "exchange": 3, "server": 4, "connectors": 4, "app": 5, "simulator": 5,
 }
 

@@ -1,0 +1,126 @@
+#include "gateway/law/act_content.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "gateway/base/time_format.h"
+
+namespace gateway::law {
+namespace {
+
+using document::Kind;
+using document::Node;
+
+class ContentJudge {
+  public:
+    ContentJudge(const Node& content, base::Date today) : today_(today) {
+        scene_.content = &content;
+    }
+
+    void members(const std::vector<Field>& fields, const Node& object, const std::string& path) {
+        if (object.kind != Kind::Object)
+            return say("TYPE", path, "phải là một đối tượng", "must be an object");
+        scene_.item = &object == scene_.content ? nullptr : &object;
+        for (const auto& field : fields) {
+            const auto* node = object.child(field.name);
+            if (!node && !field.optional && field.required.holds(scene_))
+                say("MISSING", path + "/" + field.name, "thiếu " + field.vi,
+                    field.name + " is missing");
+        }
+        for (const auto& child : object.children) {
+            const auto known = std::ranges::find(fields, child.name, &Field::name);
+            const auto where = path + "/" + child.name;
+            if (known == fields.end())
+                say("UNKNOWN", where, "không có mục này", "there is no such member");
+            else
+                value(*known, child, where);
+        }
+    }
+
+    std::vector<Reason> take() { return std::move(found_); }
+
+  private:
+    void say(const char* code, const std::string& path, std::string vi, std::string en) {
+        found_.push_back({code, path, {}, std::move(vi), std::move(en)});
+    }
+
+    void value(const Field& field, const Node& node, const std::string& path) {
+        using enum FieldType;
+        switch (field.type) {
+            case Text:
+            case Agency: return text(node, path);
+            case Party:
+            case Any:
+                if (node.kind == Kind::Object || node.kind == Kind::Array) return;
+                return text(node, path);
+            case Object: return object(field, node, path);
+            case Code:
+                if (node.kind == Kind::String && std::ranges::count(field.codes, node.value) == 1)
+                    return;
+                return say("CODE", path, "không thuộc danh mục", "none of its codes");
+            case Day: return day(field, node, path);
+            case Integer: return integer(node, path);
+            case Flag:
+                if (node.kind == Kind::Boolean) return;
+                return say("TYPE", path, "phải là true hoặc false", "must be true or false");
+            case Obligations:
+            case List: return list(field, node, path);
+            case Files:
+                if (node.kind == Kind::Array) return;
+                return say("TYPE", path, "phải là một danh sách", "must be a list");
+            case Ruling: break;
+        }
+    }
+
+    void text(const Node& node, const std::string& path) {
+        if (node.kind != Kind::String ||
+            node.value.find_first_not_of(" \t\r\n") == std::string::npos)
+            say("TEXT", path, "phải có nội dung", "must be a text that is not blank");
+    }
+    void day(const Field& field, const Node& node, const std::string& path) {
+        const auto read = node.kind == Kind::String ? base::parseDate(node.value) : std::nullopt;
+        if (!read) return say("DAY", path, "không phải ngày (yyyy-MM-dd)", "no day (yyyy-MM-dd)");
+        if (*read > today_ && !field.future)
+            say("DAY_TO_COME", path, "ngày chưa đến", "a day to come");
+    }
+    // Its members are judged beside those of the object around it.
+    void object(const Field& field, const Node& node, const std::string& path) {
+        const auto* around = scene_.item;
+        members(field.members, node, path);
+        scene_.item = around;
+    }
+    void integer(const Node& node, const std::string& path) {
+        std::int64_t number = 0;
+        const auto* end = node.value.data() + node.value.size();
+        const auto read = std::from_chars(node.value.data(), end, number);
+        if (node.kind != Kind::Number || read.ec != std::errc() || read.ptr != end)
+            say("NUMBER", path, "phải là số nguyên", "must be a whole number");
+    }
+    void list(const Field& field, const Node& node, const std::string& path) {
+        if (node.kind != Kind::Array)
+            return say("TYPE", path, "phải là một danh sách", "must be a list");
+        if (node.children.empty() && field.type == FieldType::List && !field.optional)
+            say("MISSING", path, "danh sách trống", "an empty list");
+        for (std::size_t i = 0; i < node.children.size(); ++i) {
+            const auto at = path + "/" + std::to_string(i);
+            if (field.type == FieldType::Obligations)
+                integer(node.children[i], at);
+            else
+                members(field.members, node.children[i], at);
+        }
+    }
+
+    const base::Date today_;
+    Scene scene_;
+    std::vector<Reason> found_;
+};
+
+}  // namespace
+
+std::vector<Reason> judgeContent(const ActDeclaration& act, const Node& content, base::Date today) {
+    ContentJudge judge(content, today);
+    judge.members(act.content, content, "");
+    return judge.take();
+}
+
+}  // namespace gateway::law

@@ -1,0 +1,23 @@
+#pragma once
+// What an act says, held against its declaration.
+
+#include <string>
+#include <vector>
+
+#include "gateway/document/tree.h"
+#include "gateway/law/act_declaration.h"
+#include "gateway/law/scene.h"
+
+namespace gateway::law {
+
+/// Why an act is not taken, in two languages; `path` in the act, empty: the act as such.
+struct Reason {
+    std::string code, path, basis, vi, en;
+};
+
+/// Missing and unknown members, days that are none or are to come, codes of no list, with their
+/// paths.
+[[nodiscard]] std::vector<Reason> judgeContent(const ActDeclaration& act,
+                                               const document::Node& content, base::Date today);
+
+}  // namespace gateway::law

@@ -1,0 +1,323 @@
+#include "gateway/law/case_life.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace gateway::law {
+namespace {
+
+using base::Date;
+using document::Node;
+using std::chrono::days;
+using std::chrono::sys_days;
+
+Date next(Date day) { return Date(sys_days(day) + days(1)); }
+
+std::int64_t numberOf(const Node& node) {
+    std::int64_t number = 0;
+    std::from_chars(node.value.data(), node.value.data() + node.value.size(), number);
+    return number;
+}
+
+// "items/0/completedOn"
+Node* at(Node& content, std::string_view path) {
+    Node* here = &content;
+    while (here && !path.empty()) {
+        const auto slash = std::min(path.find('/'), path.size());
+        const auto name = path.substr(0, slash);
+        path.remove_prefix(std::min(slash + 1, path.size()));
+        if (here->kind != document::Kind::Array) {
+            here = here->child(name);
+            continue;
+        }
+        std::size_t index = 0;
+        const auto read = std::from_chars(name.data(), name.data() + name.size(), index);
+        here = read.ec == std::errc() && index < here->children.size() ? &here->children[index]
+                                                                       : nullptr;
+    }
+    return here;
+}
+
+}  // namespace
+
+CaseLife::CaseLife(const LawBook& book, model::Ruling ruling) :
+    book_(book), ruling_(std::move(ruling)), deadlines_(book) {}
+
+// The scene of one obligation as it stands, with its stage.
+template <class Use>
+void CaseLife::inScene(const model::Obligation& obligation, const Use& use) const {
+    const FactsInForce facts(facts_, obligation.no);
+    const auto terms = deadlines_.states(obligation.no);
+    Scene scene;
+    scene.ruling = &ruling_;
+    scene.obligation = &obligation;
+    scene.groups = &book_.groupsOf(obligation.obligatedPartyKind);
+    scene.facts = &facts;
+    scene.terms = &terms;
+    scene.calendar = &book_.calendar();
+    scene.today = today_;
+    const auto stage = std::ranges::find_if(
+        book_.stages(), [&](const StageLine& line) { return line.when.holds(scene); });
+    scene.stage = stage->name;
+    use(scene, *stage);
+}
+
+bool CaseLife::isKnown() const {
+    return std::ranges::any_of(
+        facts_, [](const Fact& fact) { return fact.kind == FactKind::Known && !fact.struck; });
+}
+
+// One court is both when it has tried the case itself.
+std::set<Role> CaseLife::rolesOf(Role sender) const {
+    std::set<Role> roles{sender};
+    if (ruling_.instance != model::Instance::First) return roles;
+    for (const auto& [a, b] : {std::pair{Role::CourtFirst, Role::CourtIssuer},
+                               std::pair{Role::ProcuracyFirst, Role::ProcuracyIssuer}}) {
+        if (sender == a) roles.insert(b);
+        if (sender == b) roles.insert(a);
+    }
+    return roles;
+}
+
+// In order of the items that say them; empty: every obligation of the case.
+std::vector<std::int64_t> CaseLife::numbersIn(const ActRule& rule, const SaidAct& act) const {
+    std::vector<std::int64_t> numbers;
+    const auto* list = act.content.child(rule.list.empty() ? rule.member : rule.list);
+    if (!list || rule.member.empty()) return numbers;
+    if (list->kind != document::Kind::Array) return {numberOf(*list)};
+    for (const auto& item : list->children) {
+        const auto* number = rule.list.empty() ? &item : item.child(rule.member);
+        if (number) numbers.push_back(numberOf(*number));
+    }
+    return numbers;
+}
+
+std::vector<Reason> CaseLife::unknownNumbers(const ActRule& rule, const SaidAct& act) const {
+    std::vector<Reason> found;
+    for (const auto no : numbersIn(rule, act))
+        if (std::ranges::find(ruling_.obligations, no, &model::Obligation::no) ==
+            ruling_.obligations.end())
+            found.push_back({"OBLIGATION",
+                             "/" + (rule.list.empty() ? rule.member : rule.list),
+                             {},
+                             "bản án không có nghĩa vụ số " + std::to_string(no),
+                             "the ruling has no obligation " + std::to_string(no)});
+    return found;
+}
+
+void CaseLife::inScenes(const ActRule& rule, const SaidAct& act,
+                        const std::function<void(const std::vector<Scene>&)>& use) const {
+    const auto numbers = numbersIn(rule, act);
+    std::vector<Scene> spoken;
+    const std::function<void(std::size_t)> from = [&](std::size_t at) {
+        if (at == ruling_.obligations.size()) return use(spoken);
+        const auto& obligation = ruling_.obligations[at];
+        if (!numbers.empty() && std::ranges::count(numbers, obligation.no) == 0)
+            return from(at + 1);
+        inScene(obligation, [&](Scene scene, const StageLine&) {
+            scene.content = &act.content;
+            if (numbers.empty()) spoken.push_back(scene);
+            for (std::size_t i = 0; i < numbers.size(); ++i) {
+                if (numbers[i] != obligation.no) continue;
+                if (!rule.list.empty()) scene.item = &act.content.child(rule.list)->children[i];
+                spoken.push_back(scene);
+            }
+            from(at + 1);
+        });
+    };
+    from(0);
+}
+
+void CaseLife::say(SaidAct act, const Listener& tell) {
+    today_ = act.day;
+    const bool known = isKnown();
+    tell(judged(act));
+    if (known || !isKnown()) return;
+    for (auto& waiting : std::exchange(parked_, {})) {
+        waiting.day = today_;
+        tell(judged(waiting));
+    }
+}
+
+Step CaseLife::judged(SaidAct& act) {
+    Step step{act.day, act.type, act.id, Answer::Refused, {}, {}, {}, {}, {}};
+    const auto* declared = book_.act(act.type);
+    const auto* rule = declared ? declared->ruleOn(act.day) : nullptr;
+    if (!rule) {
+        step.reasons.push_back({"UNKNOWN_ACT",
+                                {},
+                                {},
+                                "không có loại thông điệp này vào ngày đó",
+                                "there is no such act on that day"});
+        return step;
+    }
+    step.reasons = judgeContent(*declared, act.content, act.day);
+    if (step.reasons.empty()) step.reasons = unknownNumbers(*rule, act);
+    if (!step.reasons.empty()) return step;
+    if (!isKnown() && declared->effect != Effect::Opens) {
+        step.answer = Answer::Parked;
+        parked_.push_back(std::move(act));
+        return step;
+    }
+    Judgement made;
+    inScenes(*rule, act, [&](const std::vector<Scene>& spoken) {
+        made = judge(*rule, act, spoken, rolesOf(act.sender));
+    });
+    if (declared->effect == Effect::Strikes || declared->effect == Effect::Corrects) {
+        const auto* other = takenFor(act);
+        if (!other || other->act.sender != act.sender)
+            made.reasons.push_back({"NOT_THE_AUTHOR",
+                                    "/act",
+                                    {},
+                                    "không phải thông điệp của nơi gửi",
+                                    "no act of its sender"});
+    }
+    step.reasons = std::move(made.reasons);
+    step.marks = std::move(made.marks);
+    if (!step.reasons.empty()) {
+        step.legalActs = legalActs();
+        return step;
+    }
+    step.answer = Answer::Accepted;
+    step.told = std::move(made.told);
+    record(*declared, *rule, act, std::move(made.facts));
+    follow(step);
+    return step;
+}
+
+void CaseLife::record(const ActDeclaration& declared, const ActRule& rule, const SaidAct& act,
+                      std::vector<Fact> facts) {
+    facts_.insert(facts_.end(), facts.begin(), facts.end());
+    if (declared.effect == Effect::Strikes) strike(act.content.child("act")->value);
+    if (declared.effect == Effect::Corrects) correct(act);
+    if (declared.effect == Effect::Revises && act.ruling) ruling_ = *act.ruling;
+    taken_.push_back({act, &rule});
+}
+
+CaseLife::Taken* CaseLife::takenFor(const SaidAct& act) {
+    const auto* id = act.content.child("act");
+    const auto found = std::ranges::find_if(
+        taken_, [&](const Taken& one) { return id && one.act.id == id->value; });
+    return found == taken_.end() ? nullptr : &*found;
+}
+
+void CaseLife::strike(const std::string& id) {
+    for (auto& fact : facts_)
+        if (fact.source == id) fact.struck = true;
+}
+
+// The act as it should have been said: its facts anew, under its own id and on its own day.
+void CaseLife::correct(const SaidAct& act) {
+    auto* taken = takenFor(act);
+    for (const auto& change : act.content.child("changes")->children)
+        if (auto* member = at(taken->act.content, change.child("field")->value))
+            member->value = change.child("is")->value;
+    strike(taken->act.id);
+    inScenes(*taken->rule, taken->act, [&](const std::vector<Scene>& spoken) {
+        auto facts = factsOf(*taken->rule, taken->act, spoken);
+        facts_.insert(facts_.end(), facts.begin(), facts.end());
+    });
+}
+
+void CaseLife::addNews(Step& step, const std::vector<DeadlineChange>& changes) const {
+    for (const auto& change : changes) {
+        TermNews news{change.event, *change.deadline, change.was, {}};
+        const auto& rule = *change.deadline->rule;
+        if (change.event == DeadlineEvent::Near) news.told = {rule.owes};
+        if (change.event == DeadlineEvent::Near && rule.owes != Role::Thads)
+            news.told.push_back(Role::Thads);
+        if (change.event == DeadlineEvent::Moved) news.told = {rule.owes};
+        if (change.event == DeadlineEvent::Passed ||
+            (change.event == DeadlineEvent::Lifted && (change.deadline->near || change.was)))
+            news.told = rule.tell;
+        step.terms.push_back(std::move(news));
+    }
+}
+
+// What follows from new facts, until nothing does: a term that ends may start another one.
+void CaseLife::follow(Step& step) {
+    for (bool again = true; again;) {
+        again = false;
+        for (const auto& obligation : ruling_.obligations)
+            inScene(obligation, [&](const Scene& scene, const StageLine&) {
+                addNews(step, deadlines_.recompute(scene));
+            });
+        const auto over = deadlines_.tick(today_);
+        again = std::ranges::any_of(over, [](const DeadlineChange& change) {
+            return change.event == DeadlineEvent::Passed;
+        });
+        addNews(step, over);
+    }
+}
+
+std::optional<Date> CaseLife::nextStayEnd(Date until) const {
+    std::optional<Date> first;
+    for (const auto& fact : facts_) {
+        if (fact.kind != FactKind::Stay || fact.struck || !fact.until) continue;
+        const auto ended = std::ranges::any_of(facts_, [&](const Fact& other) {
+            return other.kind == FactKind::Resumed && !other.struck && other.on > fact.on;
+        });
+        const auto day = next(*fact.until);
+        if (!ended && day <= until && (!first || day < *first)) first = day;
+    }
+    return first;
+}
+
+void CaseLife::endStays() {
+    const auto stays = facts_;
+    for (const auto& fact : stays)
+        if (fact.kind == FactKind::Stay && !fact.struck && fact.until &&
+            next(*fact.until) == today_) {
+            Fact end = fact;
+            end.kind = FactKind::Resumed;
+            end.on = today_;
+            end.source = "clock/" + fact.source;
+            end.actType = "Resumption";
+            end.until.reset();
+            facts_.push_back(std::move(end));
+        }
+}
+
+void CaseLife::advance(Date until, const Listener& tell) {
+    for (;;) {
+        auto day = deadlines_.nextDay(until);
+        if (const auto stay = nextStayEnd(until); stay && (!day || *stay < *day)) day = stay;
+        if (!day) break;
+        today_ = *day;
+        Step step{today_, "clock", {}, Answer::Accepted, {}, {}, {}, {}, {}};
+        endStays();
+        addNews(step, deadlines_.tick(today_));
+        follow(step);
+        tell(step);
+    }
+    today_ = std::max(today_, until);
+}
+
+std::vector<std::string> CaseLife::legalActs() const {
+    std::set<std::string> found;
+    for (const auto& [type, act] : book_.acts())
+        if (const auto* rule = act.ruleOn(today_); rule && act.effect != Effect::Opens)
+            for (const auto& obligation : ruling_.obligations)
+                inScene(obligation, [&](const Scene& scene, const StageLine&) {
+                    if (isLegalNow(*rule, scene)) found.insert(type);
+                });
+    return {found.begin(), found.end()};
+}
+
+std::vector<ObligationView> CaseLife::view() const {
+    std::vector<ObligationView> all;
+    for (const auto& obligation : ruling_.obligations)
+        inScene(obligation, [&](const Scene& scene, const StageLine& stage) {
+            ObligationView made{obligation.no, &stage, {}, deadlines_.of(obligation.no)};
+            for (const auto& track : book_.tracks())
+                for (const auto& value : track.values)
+                    if (value.when.holds(scene)) {
+                        made.tracks.emplace_back(&track, &value);
+                        break;
+                    }
+            all.push_back(std::move(made));
+        });
+    return all;
+}
+
+}  // namespace gateway::law

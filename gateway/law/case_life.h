@@ -1,0 +1,106 @@
+#pragma once
+// The life of one case by the law alone: acts said by roles, a clock, and what follows from them.
+// Pure: no store, no agencies, no wall clock.
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "gateway/law/deadlines.h"
+#include "gateway/law/judgement.h"
+
+namespace gateway::law {
+
+enum class Answer : std::uint8_t { Accepted, Refused, Parked };
+
+/// What the clock or an act has made of a term; a copy.
+struct TermNews {
+    DeadlineEvent event{};
+    Deadline deadline;
+    std::optional<base::Date> was;
+    std::vector<Role> told;
+};
+
+/// One thing that happened.
+struct Step {
+    base::Date day{};
+    std::string act, id;  ///< "clock" for the clock
+    Answer answer{};
+    std::vector<Reason> reasons;
+    std::vector<Mark> marks;
+    std::vector<std::string> legalActs;  ///< of the moment, when it was refused
+    std::vector<ToldRole> told;
+    std::vector<TermNews> terms;
+};
+
+/// An obligation as it stands.
+struct ObligationView {
+    std::int64_t no = 0;
+    const StageLine* stage = nullptr;
+    std::vector<std::pair<const Track*, const Track::Value*>> tracks;  ///< those that say something
+    std::vector<const Deadline*> deadlines;
+};
+
+/// Borrows the book. One thread. Days must not go back.
+class CaseLife {
+  public:
+    CaseLife(const LawBook& book, model::Ruling ruling);
+
+    /// Hears of each step while the case stands as the step has left it.
+    using Listener = std::function<void(const Step&)>;
+
+    /// Judges and, unless it is refused, records. An act for a ruling that is not known yet waits,
+    /// and is judged again when it is.
+    void say(SaidAct act, const Listener& tell);
+    /// The clock until the end of the day before `until`, one step for each day with news.
+    void advance(base::Date until, const Listener& tell);
+
+    [[nodiscard]] std::vector<ObligationView> view() const;
+    [[nodiscard]] const std::vector<Fact>& facts() const noexcept { return facts_; }
+    [[nodiscard]] const model::Ruling& ruling() const noexcept { return ruling_; }
+
+  private:
+    struct Taken {
+        SaidAct act;
+        const ActRule* rule = nullptr;
+    };
+    template <class Use>
+    void inScene(const model::Obligation& obligation, const Use& use) const;
+    [[nodiscard]] bool isKnown() const;
+    [[nodiscard]] std::set<Role> rolesOf(Role sender) const;
+    [[nodiscard]] std::vector<std::int64_t> numbersIn(const ActRule& rule,
+                                                      const SaidAct& act) const;
+    [[nodiscard]] std::vector<Reason> unknownNumbers(const ActRule& rule, const SaidAct& act) const;
+    void inScenes(const ActRule& rule, const SaidAct& act,
+                  const std::function<void(const std::vector<Scene>&)>& use) const;
+    void record(const ActDeclaration& declared, const ActRule& rule, const SaidAct& act,
+                std::vector<Fact> facts);
+    void strike(const std::string& id);
+    void correct(const SaidAct& act);
+    [[nodiscard]] Taken* takenFor(const SaidAct& act);
+    [[nodiscard]] Step judged(SaidAct& act);
+    void follow(Step& step);
+    void addNews(Step& step, const std::vector<DeadlineChange>& changes) const;
+    [[nodiscard]] std::vector<std::string> legalActs() const;
+    [[nodiscard]] std::optional<base::Date> nextStayEnd(base::Date until) const;
+    void endStays();
+
+    const LawBook& book_;
+    model::Ruling ruling_;
+    base::Date today_{};
+    std::vector<Fact> facts_;
+    std::vector<Taken> taken_;
+    std::vector<SaidAct> parked_;
+    Deadlines deadlines_;
+};
+
+}  // namespace gateway::law
+
+template <>
+struct gateway::model::Names<gateway::law::Answer> {
+    using enum gateway::law::Answer;
+    static constexpr std::pair<gateway::law::Answer, std::string_view> table[] = {
+        {Accepted, "accepted"}, {Refused, "refused"}, {Parked, "parked"}};
+};

@@ -1,0 +1,81 @@
+#pragma once
+// The language in which acts, terms and stages say when: total, without loops, read once.
+//
+//   CONDITION := CONDITION or CONDITION | CONDITION and CONDITION | not CONDITION | ( CONDITION )
+//              | always | category in (a b) | party in (agency) | instance in (ST PT)
+//              | FACT | FACT in (CODE ...)           a fact in force, of one of these codes
+//              | latest FACT in (CODE ...)           its last one is of one of these codes
+//              | field NAME | field NAME in (CODE ...)   the act that is judged says so
+//              | any LIST FIELD in (CODE ...) with FIELD  so does an item of its list
+//              | stage in (STAGE ...) | passed TERM | DEFINITION
+//              | DAY < DAY, <=, >, >=, =             false if one of them is not known
+//   DAY       := today | ruling.issued | ruling.effective | ruling.delivered | FACT.on | FACT.until
+//   | FACT.received | FACT(CODE).on ...
+//              | FACT.recorded           the day on which its message was recorded
+//              | field:NAME | due(TERM) | later(DAY DAY) | earlier(DAY DAY) | DAY + N UNIT
+//              | first(DAY DAY ...)      the first that is known
+//              | after(FACT DAY)         when the first such fact after that day happened
+//   UNIT      := day | working-day | month | year
+//
+// `this` is the fact for which a term runs: this.on, this.until, this.received.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/base/clock.h"
+
+namespace gateway::law {
+
+struct Scene;
+
+namespace expression {
+struct Expression;
+struct DayExpression;
+}  // namespace expression
+
+/// Holds or not in a scene. Made by a Words; a plain value. Always holds when made empty.
+class Condition {
+  public:
+    Condition() = default;
+    explicit Condition(std::shared_ptr<const expression::Expression> read) :
+        read_(std::move(read)) {}
+    [[nodiscard]] bool holds(const Scene& scene) const;
+    [[nodiscard]] bool isAlways() const noexcept { return !read_; }
+
+  private:
+    std::shared_ptr<const expression::Expression> read_;
+};
+
+/// A day that may not be known.
+class DayTerm {
+  public:
+    DayTerm() = default;
+    explicit DayTerm(std::shared_ptr<const expression::DayExpression> read) :
+        read_(std::move(read)) {}
+    [[nodiscard]] std::optional<base::Date> in(const Scene& scene) const;
+    [[nodiscard]] bool given() const noexcept { return read_ != nullptr; }
+
+  private:
+    std::shared_ptr<const expression::DayExpression> read_;
+};
+
+/// What a text may speak of. An unknown word is a std::invalid_argument that names it.
+struct Words {
+    const std::map<std::string, Condition, std::less<>>* definitions = nullptr;
+    const std::set<std::string, std::less<>>* terms = nullptr;
+    const std::set<std::string, std::less<>>* stages = nullptr;
+    const std::set<std::string, std::less<>>* groups = nullptr;
+    const std::set<std::string, std::less<>>* fields = nullptr;  ///< null: there is no act
+
+    /// Empty text: always.
+    [[nodiscard]] Condition condition(std::string_view text) const;
+    [[nodiscard]] DayTerm day(std::string_view text) const;
+};
+
+}  // namespace gateway::law

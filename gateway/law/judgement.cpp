@@ -1,0 +1,115 @@
+#include "gateway/law/judgement.h"
+
+#include <algorithm>
+
+namespace gateway::law {
+namespace {
+
+using document::Node;
+
+// "field:NAME" is what the act says there, "sender" whose word it is, anything else itself.
+std::string textOf(const std::string& written, const SaidAct& act, const Scene& scene) {
+    if (written == "sender")
+        return act.sender == Role::CourtFirst || act.sender == Role::CourtIssuer
+                   ? "court"
+                   : std::string(model::nameOf(act.sender));
+    if (!written.starts_with("field:")) return written;
+    const auto* node = scene.field(std::string_view(written).substr(6));
+    if (!node || node->kind != document::Kind::Object) return node ? node->value : std::string();
+    // A reference or a party as an object: by what it is called.
+    for (const char* name : {"number", "id", "message", "code", "name", "text"})
+        if (const auto* member = node->child(name)) return member->value;
+    return {};
+}
+
+void addFact(const FactRule& rule, const SaidAct& act, const Scene& scene,
+             std::vector<Fact>& facts) {
+    if (!rule.when.holds(scene)) return;
+    Fact fact;
+    fact.kind = rule.kind;
+    fact.obligation = scene.obligation ? scene.obligation->no : 0;
+    fact.source = act.id;
+    fact.actType = act.type;
+    fact.recordedAt = act.recordedAt;
+    fact.on = rule.on.given() ? rule.on.in(scene).value_or(act.day) : act.day;
+    fact.until = rule.until.in(scene);
+    fact.received = rule.received.in(scene);
+    fact.code = textOf(rule.code, act, scene);
+    fact.number = textOf(rule.number, act, scene);
+    fact.party = textOf(rule.party, act, scene);
+    fact.about = textOf(rule.about, act, scene);
+    facts.push_back(std::move(fact));
+}
+
+bool maySend(const ActRule& rule, const Scene& scene, const std::set<Role>& roles) {
+    return std::ranges::any_of(rule.senders, [&](const Sender& sender) {
+        return roles.contains(sender.role) && sender.when.holds(scene);
+    });
+}
+
+template <class T>
+void addOnce(std::vector<T>& all, T one, bool (*same)(const T&, const T&)) {
+    if (std::ranges::none_of(all, [&](const T& other) { return same(other, one); }))
+        all.push_back(std::move(one));
+}
+
+bool sameReason(const Reason& a, const Reason& b) { return a.code == b.code && a.vi == b.vi; }
+bool sameMark(const Mark& a, const Mark& b) { return a.name == b.name; }
+bool sameRole(const ToldRole& a, const ToldRole& b) { return a.role == b.role; }
+
+}  // namespace
+
+std::vector<Fact> factsOf(const ActRule& rule, const SaidAct& act,
+                          const std::vector<Scene>& spoken) {
+    std::vector<Fact> facts;
+    for (const auto& one : spoken)
+        for (const auto& fact : rule.facts) {
+            if (fact.each.empty()) {
+                addFact(fact, act, one, facts);
+                continue;
+            }
+            const auto* list = act.content.child(fact.each);
+            if (!list) continue;
+            for (const auto& item : list->children) {
+                Scene scene = one;
+                scene.item = &item;
+                addFact(fact, act, scene, facts);
+            }
+        }
+    return facts;
+}
+
+Judgement judge(const ActRule& rule, const SaidAct& act, const std::vector<Scene>& spoken,
+                const std::set<Role>& roles) {
+    Judgement made;
+    for (const auto& one : spoken) {
+        if (!maySend(rule, one, roles))
+            addOnce(made.reasons,
+                    {"FORBIDDEN",
+                     {},
+                     {},
+                     "vai trò này không được gửi thông điệp này",
+                     "this role may not send this act"},
+                    sameReason);
+        for (const auto& refusal : rule.refusals)
+            if (refusal.when.holds(one))
+                addOnce(made.reasons, {refusal.code, {}, refusal.basis, refusal.vi, refusal.en},
+                        sameReason);
+        for (const auto& mark : rule.marks)
+            if (mark.when.holds(one)) addOnce(made.marks, Mark(mark), sameMark);
+    }
+    if (!made.reasons.empty()) return made;
+    made.facts = factsOf(rule, act, spoken);
+    for (const auto& one : spoken)
+        for (const auto& told : rule.told)
+            if (!roles.contains(told.role) && told.when.holds(one))
+                addOnce(made.told, {told.role, told.level, told.basis}, sameRole);
+    return made;
+}
+
+bool isLegalNow(const ActRule& rule, const Scene& scene) {
+    return std::ranges::none_of(rule.refusals,
+                                [&](const Refusal& refusal) { return refusal.when.holds(scene); });
+}
+
+}  // namespace gateway::law

@@ -1,0 +1,51 @@
+#pragma once
+// One act against one case on one day: may it be sent, by whom, what does it leave, who is told.
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "gateway/law/act_content.h"
+#include "gateway/law/law_book.h"
+#include "gateway/law/scene.h"
+
+namespace gateway::law {
+
+/// An act as it was said, before it is judged.
+struct SaidAct {
+    std::string type, id;
+    Role sender{};
+    base::Date day{};  ///< on which it is recorded
+    base::Timestamp recordedAt{};
+    document::Node content;
+    std::optional<model::Ruling> ruling;  ///< as read from the content, where it brings one
+};
+
+/// A role that is told, and why.
+struct ToldRole {
+    Role role{};
+    Level level{};
+    std::string basis;
+};
+
+/// What is to be said of it. Without reasons it is taken.
+struct Judgement {
+    std::vector<Reason> reasons;
+    std::vector<Mark> marks;  ///< conditions as in the declaration, of no use any more
+    std::vector<Fact> facts;
+    std::vector<ToldRole> told;
+};
+
+/// `spoken`: the scenes of the obligations that the act speaks of, one for each item that does,
+/// none of them unknown; with the act's content in them. `roles`: what the sender is in this case.
+[[nodiscard]] Judgement judge(const ActRule& rule, const SaidAct& act,
+                              const std::vector<Scene>& spoken, const std::set<Role>& roles);
+
+/// The facts alone, for an act that was taken before and has been corrected since.
+[[nodiscard]] std::vector<Fact> factsOf(const ActRule& rule, const SaidAct& act,
+                                        const std::vector<Scene>& spoken);
+
+/// Whether some role could send it now: no refusal that stands whatever the act says.
+[[nodiscard]] bool isLegalNow(const ActRule& rule, const Scene& scene);
+
+}  // namespace gateway::law

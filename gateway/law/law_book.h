@@ -1,0 +1,52 @@
+#pragma once
+// The whole law as the gateway knows it: acts, terms, stages, tracks, calendar. Data, read once and
+// judged when it is read.
+
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "gateway/law/calendar.h"
+#include "gateway/law/term_rule.h"
+
+namespace gateway::law {
+
+/// Where its files are: mappings/acts, mappings/legal-rules, mappings/schemas.
+struct LawPaths {
+    std::filesystem::path acts, rules, schemas;
+};
+
+/// Immutable. load() throws base::Fault with file and line for whatever cannot be: an unknown word,
+/// a fact slot of a field that is no day, two rules on one day, a term that nothing answers, a
+/// stage or an act that nothing reaches.
+class LawBook {
+  public:
+    [[nodiscard]] static LawBook load(const LawPaths& paths);
+
+    [[nodiscard]] const ActDeclaration* act(std::string_view type) const;
+    [[nodiscard]] const std::map<std::string, ActDeclaration, std::less<>>& acts() const noexcept {
+        return acts_;
+    }
+    [[nodiscard]] const std::vector<TermRule>& terms() const noexcept { return terms_; }
+    [[nodiscard]] const std::vector<StageLine>& stages() const noexcept { return stages_; }
+    [[nodiscard]] const std::vector<Track>& tracks() const noexcept { return tracks_; }
+    [[nodiscard]] const Calendar& calendar() const noexcept { return calendar_; }
+    /// Groups of obligated parties, of the kind of party as the court says it.
+    [[nodiscard]] const std::set<std::string, std::less<>>& groupsOf(
+        std::string_view partyKind) const;
+
+  private:
+    LawBook(Calendar calendar) : calendar_(std::move(calendar)) {}
+    friend class RuleLoader;
+
+    Calendar calendar_;
+    std::map<std::string, ActDeclaration, std::less<>> acts_;
+    std::vector<TermRule> terms_;
+    std::vector<StageLine> stages_;
+    std::vector<Track> tracks_;
+    std::map<std::string, std::set<std::string, std::less<>>, std::less<>> groups_;  ///< by kind
+};
+
+}  // namespace gateway::law

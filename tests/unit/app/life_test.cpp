@@ -1,0 +1,150 @@
+// Worked cases: what the law makes of dated acts, to the day. Each file of lives/ is what try-life
+// takes, and beside it what is expected of some of its steps.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "gateway/app/life_nodes.h"
+#include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
+
+namespace gateway::app {
+namespace {
+
+using document::Node;
+
+const law::LawBook& book() {
+    static const std::filesystem::path mappings = THAHC_SOURCE_DIR "/mappings";
+    static const auto loaded =
+        law::LawBook::load({mappings / "acts", mappings / "legal-rules", mappings / "schemas"});
+    return loaded;
+}
+
+Node readFileOf(const std::filesystem::path& file) {
+    std::ifstream stream(file);
+    const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+    auto tree = document::readJson(bytes);
+    if (!tree) throw base::Fault(file.string() + " is no JSON");
+    return std::move(tree).value().root;
+}
+
+std::string text(const Node& node, const char* name) {
+    const auto* child = node.child(name);
+    return child ? child->value : std::string();
+}
+
+std::vector<std::string> texts(const Node& node, const char* list, const char* member = nullptr) {
+    std::vector<std::string> found;
+    if (const auto* children = node.child(list))
+        for (const auto& child : children->children)
+            found.push_back(member ? text(child, member) : child.value);
+    return found;
+}
+
+std::vector<std::string> events(const Node& step) {
+    std::vector<std::string> found;
+    for (const auto& one : step.child("deadlineEvents")->children)
+        found.push_back(text(one, "event") + " " + text(one, "rule") + " " + text(one, "due"));
+    return found;
+}
+
+/// A term of the first obligation as the whole play leaves it, or as a step shows it.
+std::string ofTerm(const Node& where, const std::string& rule, const char* member) {
+    for (const auto& obligation : where.child("obligations")->children)
+        for (const auto& deadline : obligation.child("deadlines")->children)
+            if (text(deadline, "rule") == rule) return text(deadline, member);
+    return {};
+}
+
+class Lives : public ::testing::TestWithParam<std::string> {
+  protected:
+    // The step that is meant: its number, or the next of that act, on that day if it is said.
+    const Node* stepFor(const Node& expected, const Node& steps) {
+        const auto number = text(expected, "step");
+        for (; at_ < steps.children.size(); ++at_) {
+            const auto& step = steps.children[at_];
+            if (!number.empty()
+                    ? text(step, "step") == number
+                    : text(step, "act") == text(expected, "act") &&
+                          (!expected.child("on") || text(step, "on") == text(expected, "on")))
+                return &steps.children[at_++];
+        }
+        return nullptr;
+    }
+    void compare(const Node& expected, const Node& step) {
+        if (expected.child("verdict")) {
+            EXPECT_EQ(text(step, "verdict"), text(expected, "verdict"));
+        }
+        if (expected.child("stage")) {
+            EXPECT_EQ(texts(step, "obligations", "stage"), texts(expected, "stage"));
+        }
+        if (expected.child("reasons")) {
+            EXPECT_EQ(texts(step, "reasons", "code"), texts(expected, "reasons"));
+        }
+        if (expected.child("flags")) {
+            EXPECT_EQ(texts(step, "flags", "name"), texts(expected, "flags"));
+        }
+        if (expected.child("recipients")) {
+            EXPECT_EQ(texts(step, "recipients", "role"), texts(expected, "recipients"));
+        }
+        const auto happened = events(step);
+        for (const auto& event : texts(expected, "events"))
+            EXPECT_TRUE(std::ranges::count(happened, event) == 1) << event;
+        if (const auto* due = expected.child("due"))
+            for (const auto& one : due->children)
+                if (one.kind == document::Kind::String) {
+                    EXPECT_EQ(ofTerm(step, one.name, "due"), one.value) << one.name;
+                }
+        if (const auto* outcome = expected.child("outcome"))
+            for (const auto& one : outcome->children) {
+                EXPECT_EQ(outcomeIn(step, one.name), one.value) << one.name;
+            }
+    }
+    // What has been answered or lifted stands among all terms of a play that ends here.
+    std::string outcomeIn(const Node& step, const std::string& rule) {
+        Node cut = input_;
+        auto& acts = cut.child("acts")->children;
+        const auto id = text(step, "id");
+        for (std::size_t i = 0; i < acts.size(); ++i) {
+            const auto* own = acts[i].child("id");
+            if ((own ? own->value : "m" + std::to_string(i + 1)) == id) acts.resize(i + 1);
+        }
+        return ofTerm(*playLife(book(), cut, {}).child("state"), rule, "outcome");
+    }
+
+    Node input_;
+    std::size_t at_ = 0;
+};
+
+TEST_P(Lives, AreAsTheLawSays) {
+    input_ = readFileOf(std::filesystem::path(THAHC_SOURCE_DIR "/tests/unit/app/lives") /
+                        (GetParam() + ".json"));
+    const auto played = playLife(book(), input_, {});
+    for (const auto& expected : input_.child("expect")->children) {
+        SCOPED_TRACE(document::writeJson(expected));
+        const auto* step = stepFor(expected, *played.child("steps"));
+        ASSERT_NE(step, nullptr) << document::writeJson(played);
+        compare(expected, *step);
+        if (HasFailure()) FAIL() << document::writeJson(*step);
+    }
+}
+
+std::vector<std::string> allLives() {
+    std::vector<std::string> found;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(THAHC_SOURCE_DIR "/tests/unit/app/lives"))
+        found.push_back(entry.path().stem().string());
+    std::ranges::sort(found);
+    return found;
+}
+
+INSTANTIATE_TEST_SUITE_P(Worked, Lives, ::testing::ValuesIn(allLives()), [](const auto& one) {
+    auto name = one.param;
+    std::ranges::replace(name, '-', '_');
+    return name;
+});
+
+}  // namespace
+}  // namespace gateway::app
