@@ -296,7 +296,8 @@ void CaseLife::advance(Date until, const Listener& tell) {
 std::vector<std::string> CaseLife::legalActs() const {
     std::set<std::string> found;
     for (const auto& [type, act] : book_.acts())
-        if (const auto* rule = act.ruleOn(today_); rule && act.effect != Effect::Opens)
+        if (const auto* rule = act.ruleOn(today_);
+            rule && act.rank == 1 && act.effect == Effect::None)
             for (const auto& obligation : ruling_.obligations)
                 inScene(obligation, [&](const Scene& scene, const StageLine&) {
                     if (isLegalNow(*rule, scene)) found.insert(type);

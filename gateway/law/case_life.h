@@ -30,7 +30,7 @@ struct Step {
     Answer answer{};
     std::vector<Reason> reasons;
     std::vector<Mark> marks;
-    std::vector<std::string> legalActs;  ///< of the moment, when it was refused
+    std::vector<std::string> legalActs;  ///< the common ones of the moment, when it was refused
     std::vector<ToldRole> told;
     std::vector<TermNews> terms;
 };

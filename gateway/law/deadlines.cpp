@@ -76,6 +76,8 @@ std::optional<Deadline> Deadlines::want(const TermRule& rule, const Scene& scene
         made.explanation = "từ " + vietnameseDay(*start) + "; pháp luật không ấn định thời hạn";
     }
     made.answeredOn = answerOf(rule, scene);
+    // An answer says by its own day whether the term had passed, whenever it is heard of.
+    made.passed = made.answeredOn && made.due && *made.answeredOn > *made.due;
     made.wanted = made.answeredOn || rule.lifted.isAlways() || !rule.lifted.holds(scene);
     return made;
 }
@@ -106,11 +108,9 @@ void Deadlines::keep(const TermRule& rule, const std::string& anchor,
     auto& old = found->second;
     const auto due = old.due;
     const bool again = !old.wanted, moved = due != wanted->due;
-    if (!moved) {
-        wanted->near = old.near;
-        wanted->passed = old.passed;
-    }
-    const bool unjust = moved && old.passed;
+    if (!moved) wanted->near = old.near;
+    if (!moved && !wanted->answeredOn) wanted->passed = old.passed;
+    const bool unjust = old.passed && !wanted->passed;
     old = std::move(*wanted);
     old.outcome = outcomeOf(old);
     if (again)

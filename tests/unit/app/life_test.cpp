@@ -4,44 +4,16 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 
-#include "gateway/app/life_nodes.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "tests/unit/app/lives.h"
 
 namespace gateway::app {
 namespace {
 
 using document::Node;
-
-const law::LawBook& book() {
-    static const std::filesystem::path mappings = THAHC_SOURCE_DIR "/mappings";
-    static const auto loaded =
-        law::LawBook::load({mappings / "acts", mappings / "legal-rules", mappings / "schemas"});
-    return loaded;
-}
-
-Node readFileOf(const std::filesystem::path& file) {
-    std::ifstream stream(file);
-    const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-    auto tree = document::readJson(bytes);
-    if (!tree) throw base::Fault(file.string() + " is no JSON");
-    return std::move(tree).value().root;
-}
-
-std::string text(const Node& node, const char* name) {
-    const auto* child = node.child(name);
-    return child ? child->value : std::string();
-}
-
-std::vector<std::string> texts(const Node& node, const char* list, const char* member = nullptr) {
-    std::vector<std::string> found;
-    if (const auto* children = node.child(list))
-        for (const auto& child : children->children)
-            found.push_back(member ? text(child, member) : child.value);
-    return found;
-}
+using namespace lives;
 
 std::vector<std::string> events(const Node& step) {
     std::vector<std::string> found;
@@ -119,8 +91,8 @@ class Lives : public ::testing::TestWithParam<std::string> {
 };
 
 TEST_P(Lives, AreAsTheLawSays) {
-    input_ = readFileOf(std::filesystem::path(THAHC_SOURCE_DIR "/tests/unit/app/lives") /
-                        (GetParam() + ".json"));
+    input_ = readJsonFile(std::filesystem::path(THAHC_SOURCE_DIR "/tests/unit/app/lives") /
+                          (GetParam() + ".json"));
     const auto played = playLife(book(), input_, {});
     for (const auto& expected : input_.child("expect")->children) {
         SCOPED_TRACE(document::writeJson(expected));
