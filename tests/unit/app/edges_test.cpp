@@ -20,7 +20,8 @@ constexpr const char* kRuling =
     "parties":[{"role":"plaintiff","name":"Bà Nguyễn Thị Mẫu"},
                {"role":"defendant","name":"Ủy ban nhân dân xã Tân Lập"}],
     "obligations":[{"no":1,"category":"b","text":"nghĩa vụ",
-                    "obligatedParty":"Ủy ban nhân dân xã Tân Lập","obligatedPartyKind":"authority"}]})";
+                    "obligatedParty":"Ủy ban nhân dân xã Tân Lập",
+                    "obligatedPartyKind":"authority"}]})";
 
 // The ruling with what the row says otherwise.
 Node rulingFor(const Node& row) {
