@@ -24,6 +24,7 @@ constexpr const char* kUsage =
     "  check-config --config FILE [--json]          settings with their origin, and all data\n"
     "  check-mapping FILE [--sample F] [--json]     a mapping, and what it makes of a sample\n"
     "  try-life FILE [--as-of DAY] [--json]         a case by the law alone, act by act\n"
+    "  law                                          the law's files as a page, in Vietnamese\n"
     "  verify FILE ... --trust PEM [--time T]       a message, receipt or refusal, offline\n"
     "  client send|query|mailbox|status|ping ...    speak to a gateway as an agency\n"
     "  agency list|add-channel|add-signer|revoke    registrations (operator)\n"
@@ -58,6 +59,7 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "--version") return printVersion();
     if (command == "check-config") return checkConfigCommand(words);
     if (command == "check-mapping") return checkMappingCommand(words);
+    if (command == "law") return lawCommand(words);
     if (command == "try-life") return tryLifeCommand(words);
     if (command == "verify") return verifyCommand(words);
     if (command == "client") return clientCommand(words);

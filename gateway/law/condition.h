@@ -43,26 +43,31 @@ struct DayExpression;
 class Condition {
   public:
     Condition() = default;
-    explicit Condition(std::shared_ptr<const expression::Expression> read) :
-        read_(std::move(read)) {}
+    Condition(std::shared_ptr<const expression::Expression> read, std::string text) :
+        read_(std::move(read)), text_(std::move(text)) {}
     [[nodiscard]] bool holds(const Scene& scene) const;
     [[nodiscard]] bool isAlways() const noexcept { return !read_; }
+    /// As it was written.
+    [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
   private:
     std::shared_ptr<const expression::Expression> read_;
+    std::string text_;
 };
 
 /// A day that may not be known.
 class DayTerm {
   public:
     DayTerm() = default;
-    explicit DayTerm(std::shared_ptr<const expression::DayExpression> read) :
-        read_(std::move(read)) {}
+    DayTerm(std::shared_ptr<const expression::DayExpression> read, std::string text) :
+        read_(std::move(read)), text_(std::move(text)) {}
     [[nodiscard]] std::optional<base::Date> in(const Scene& scene) const;
     [[nodiscard]] bool given() const noexcept { return read_ != nullptr; }
+    [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
   private:
     std::shared_ptr<const expression::DayExpression> read_;
+    std::string text_;
 };
 
 /// What a text may speak of. An unknown word is a std::invalid_argument that names it.

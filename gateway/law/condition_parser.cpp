@@ -166,7 +166,7 @@ class Parser {
 
     void comparison(Expression& made) {
         made.kind = Expression::Kind::Compare;
-        made.left = DayTerm(day());
+        made.left = DayTerm(day(), {});
         const auto sign = take();
         using enum Expression::Order;
         if (sign == "<")
@@ -181,7 +181,7 @@ class Parser {
             made.order = Equal;
         else
             bad("\"" + sign + "\" compares nothing");
-        made.right = DayTerm(day());
+        made.right = DayTerm(day(), {});
     }
 
     [[nodiscard]] bool isBareFact() const {
@@ -299,9 +299,11 @@ class Parser {
 
 Condition Words::condition(std::string_view text) const {
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return {};
-    return Condition(Parser(*this, text).wholeCondition());
+    return {Parser(*this, text).wholeCondition(), std::string(text)};
 }
 
-DayTerm Words::day(std::string_view text) const { return DayTerm(Parser(*this, text).wholeDay()); }
+DayTerm Words::day(std::string_view text) const {
+    return {Parser(*this, text).wholeDay(), std::string(text)};
+}
 
 }  // namespace gateway::law

@@ -1,0 +1,132 @@
+// The law as a page that a lawyer can read and sign: what the files say, in Vietnamese.
+
+#include <iostream>
+#include <map>
+
+#include "gateway/app/arguments.h"
+#include "gateway/app/commands.h"
+#include "gateway/app/exit_codes.h"
+#include "gateway/law/law_book.h"
+
+namespace gateway::app {
+namespace {
+
+using law::Role;
+
+std::string nameFor(Role role) {
+    static const std::map<Role, const char*> kNames = {
+        {Role::CourtFirst, "Tòa án đã xét xử sơ thẩm"},
+        {Role::CourtIssuer, "Tòa án ra bản án, quyết định"},
+        {Role::Thads, "cơ quan thi hành án dân sự"},
+        {Role::Obligated, "người phải thi hành án"},
+        {Role::Superior, "cấp trên trực tiếp của người phải thi hành án"},
+        {Role::DefendantSuperior, "cấp trên trực tiếp của người bị kiện"},
+        {Role::Entitled, "người được thi hành án"},
+        {Role::ProcuracyFirst, "Viện kiểm sát cùng cấp Tòa án sơ thẩm"},
+        {Role::ProcuracyIssuer, "Viện kiểm sát cùng cấp Tòa án ra bản án"},
+        {Role::Department, "Cục Quản lý thi hành án dân sự"},
+        {Role::Ministry, "Bộ Tư pháp"},
+        {Role::ProtestAuthority, "người có thẩm quyền kháng nghị"},
+        {Role::Cassation, "hội đồng giám đốc thẩm, tái thẩm"},
+        {Role::Sanctioner, "người có thẩm quyền xử lý kỷ luật, xử phạt"},
+        {Role::Addressee, "nơi nhận văn bản"},
+        {Role::Author, "người gửi văn bản được trả lời"},
+        {Role::Public, "công chúng (cổng thông tin)"},
+        {Role::Gateway, "hệ thống"}};
+    return kNames.at(role);
+}
+
+std::string when(const law::Condition& condition) {
+    return condition.text().empty() ? std::string() : " khi `" + condition.text() + "`";
+}
+
+std::string measure(const law::TermRule& rule) {
+    if (rule.ends.given()) return "đến ngày văn bản ấn định";
+    if (!rule.length) return "không ấn định";
+    const auto number = std::to_string(rule.length->count) + " ";
+    switch (rule.length->unit) {
+        case law::Unit::Day: return number + "ngày";
+        case law::Unit::WorkingDay: return number + "ngày làm việc";
+        case law::Unit::Month: return number + "tháng";
+        case law::Unit::Year: return number + "năm";
+        case law::Unit::AtOnce: break;
+    }
+    return "ngay";
+}
+
+std::string roles(const std::vector<Role>& all) {
+    std::string text;
+    for (const auto role : all) text += (text.empty() ? "" : "; ") + nameFor(role);
+    return text.empty() ? "-" : text;
+}
+
+void printRule(const law::ActRule& rule) {
+    for (const auto& sender : rule.senders)
+        std::cout << "- Người gửi: " << nameFor(sender.role) << when(sender.when) << " ("
+                  << sender.basis << ")\n";
+    for (const auto& refusal : rule.refusals)
+        std::cout << "- Không nhận" << when(refusal.when) << ": " << refusal.vi
+                  << (refusal.basis.empty() ? "" : " (" + refusal.basis + ")") << '\n';
+    for (const auto& mark : rule.marks)
+        std::cout << "- Nhận, ghi chú " << mark.name << when(mark.when) << ": " << mark.vi << '\n';
+    for (const auto& fact : rule.facts)
+        std::cout << "- Ghi nhận `" << model::nameOf(fact.kind)
+                  << (fact.code.empty() ? "" : "(" + fact.code + ")") << "`"
+                  << (fact.on.given() ? " ngày `" + fact.on.text() + "`" : "") << when(fact.when)
+                  << '\n';
+    for (const auto& told : rule.told)
+        std::cout << "- Báo cho: " << nameFor(told.role) << when(told.when) << " (" << told.basis
+                  << (told.level == law::Level::Law ? "" : "; suy luận") << ")\n";
+}
+
+void printActs(const law::LawBook& book) {
+    std::cout << "## Thông điệp\n";
+    for (const auto& [type, act] : book.acts()) {
+        std::cout << "\n### " << act.vi << " (`" << type << "`)\n\n" << act.article << "\n\n";
+        for (const auto& field : act.content)
+            std::cout << "- `" << field.name << "`: " << field.vi
+                      << (field.optional ? "" : " (bắt buộc" + when(field.required) + ")") << '\n';
+        for (const auto& rule : act.rules) printRule(rule);
+    }
+}
+
+void printTerms(const law::LawBook& book) {
+    std::cout << "\n## Thời hạn\n\n| thời hạn | ai có nghĩa vụ | với ai | từ | độ dài | căn cứ "
+                 "| xong khi | quá hạn thì báo |\n|---|---|---|---|---|---|---|---|\n";
+    for (const auto& rule : book.terms())
+        std::cout << "| " << rule.vi << " (`" << rule.id << "`) | " << nameFor(rule.owes) << " | "
+                  << roles(rule.to) << " | `" << rule.starts.text() << "`, `" << rule.applies.text()
+                  << "` | " << measure(rule) << " | " << rule.basis
+                  << (rule.level == law::Level::Law ? "" : " (suy luận)") << " | `"
+                  << (rule.answeredBy.empty() ? rule.answered.text() : rule.answeredBy) << "` | "
+                  << roles(rule.tell) << " |\n";
+}
+
+void printStages(const law::LawBook& book) {
+    std::cout << "\n## Giai đoạn (dòng đầu tiên đúng)\n\n| giai đoạn | khi |\n|---|---|\n";
+    for (const auto& line : book.stages())
+        std::cout << "| " << line.vi << " (`" << line.name << "`) | `"
+                  << (line.when.text().empty() ? "còn lại" : line.when.text()) << "` |\n";
+}
+
+}  // namespace
+
+int lawCommand(const Words& words) {
+    const Arguments arguments(words, {"mappings"}, {});
+    if (!arguments.positional().empty()) throw UsageError("law takes no words");
+    const std::filesystem::path mappings = arguments.get("mappings", "mappings");
+    const auto book = fromInput([&] {
+        return law::LawBook::load(
+            {mappings / "acts", mappings / "legal-rules", mappings / "schemas"});
+    });
+    std::cout
+        << "# Pháp luật mà hệ thống áp dụng\n\nDo `thahc-gateway law` in ra từ `mappings/acts` "
+           "và `mappings/legal-rules`; lịch nghỉ: phiên bản "
+        << book.calendar().version() << ".\n\n";
+    printActs(book);
+    printTerms(book);
+    printStages(book);
+    return kExitOk;
+}
+
+}  // namespace gateway::app
