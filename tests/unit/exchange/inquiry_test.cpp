@@ -52,6 +52,22 @@ TEST(Inquiry, AuditIsKeptOfEveryAnswer) {
     EXPECT_EQ(replayed.body.find("queryAnswer"), std::string::npos);
 }
 
+// Each kind by its own file: what it may ask is answered, in every form that it has.
+TEST(Inquiry, EveryKindMayAskBothQuestions) {
+    House house;
+    transferMany(house, 1);
+    for (const auto* agency :
+         {&house.procuracy, &house.court, &house.enforcement, &house.committee}) {
+        const auto cases = house.ask(*agency, scenario::questionFor("1/2026/HC-ST"));
+        EXPECT_EQ(cases.status, 200) << agency->code() << cases.body;
+        EXPECT_EQ(cases.at("queryAnswer/cases/0/caseId"),
+                  house.caseNumbered("1/2026/HC-ST").caseId);
+        const auto counts = house.ask(*agency, model::StatisticsQuery{});
+        EXPECT_EQ(counts.status, 200) << agency->code() << counts.body;
+        EXPECT_EQ(counts.at("statisticsAnswer/total"), "1") << agency->code();
+    }
+}
+
 TEST(Inquiry, WhatIsAskedCountsAgainstTheAskersQuota) {
     House house([](base::Limits& limits) { limits.storedBytesPerAgency = 20'000; });
     scenario::Reply last;
