@@ -54,10 +54,7 @@ class ContentJudge {
                 if (node.kind == Kind::Object || node.kind == Kind::Array) return;
                 return text(node, path);
             case Object: return object(field, node, path);
-            case Code:
-                if (node.kind == Kind::String && std::ranges::count(field.codes, node.value) == 1)
-                    return;
-                return say("CODE", path, "không thuộc danh mục", "none of its codes");
+            case Code: return code(field, node, path);
             case Day: return day(field, node, path);
             case Integer: return integer(node, path);
             case Flag:
@@ -77,11 +74,21 @@ class ContentJudge {
             node.value.find_first_not_of(" \t\r\n") == std::string::npos)
             say("TEXT", path, "phải có nội dung", "must be a text that is not blank");
     }
+    // {"code", "text"} says the same with words beside it.
+    void code(const Field& field, const Node& node, const std::string& path) {
+        const auto* said = node.kind == Kind::Object ? node.child("code") : &node;
+        if (said && said->kind == Kind::String && std::ranges::count(field.codes, said->value) == 1)
+            return;
+        std::string known;
+        for (const auto& one : field.codes) known += (known.empty() ? "" : ", ") + one;
+        say("CODE", path, "không thuộc danh mục: " + known, "none of its codes: " + known);
+    }
     void day(const Field& field, const Node& node, const std::string& path) {
         const auto read = node.kind == Kind::String ? base::parseDate(node.value) : std::nullopt;
         if (!read) return say("DAY", path, "không phải ngày (yyyy-MM-dd)", "no day (yyyy-MM-dd)");
         if (*read > today_ && !field.future)
-            say("DAY_TO_COME", path, "ngày chưa đến", "a day to come");
+            say("DAY_TO_COME", path, field.vi + ": ngày chưa đến",
+                field.name + " is a day to come");
     }
     // Its members are judged beside those of the object around it.
     void object(const Field& field, const Node& node, const std::string& path) {

@@ -161,16 +161,24 @@ Step CaseLife::judged(SaidAct& act) {
     }
     Judgement made;
     inScenes(*rule, act, [&](const std::vector<Scene>& spoken) {
-        made = judge(*rule, act, spoken, rolesOf(act.sender));
+        made = judge(*rule, act, spoken, !numbersIn(*rule, act).empty(), rolesOf(act.sender));
     });
     if (declared->effect == Effect::Strikes || declared->effect == Effect::Corrects) {
         const auto* other = takenFor(act);
-        if (!other || other->act.sender != act.sender)
+        if (!other)
+            made.reasons.push_back({"UNKNOWN_MESSAGE",
+                                    "/act",
+                                    {},
+                                    "không có thông điệp này",
+                                    "there is no such message"});
+        else if (other->act.sender != act.sender)
             made.reasons.push_back({"NOT_THE_AUTHOR",
                                     "/act",
                                     {},
                                     "không phải thông điệp của nơi gửi",
                                     "no act of its sender"});
+        else
+            made.told = other->told;  // whoever was told of it hears of its end
     }
     step.reasons = std::move(made.reasons);
     step.marks = std::move(made.marks);
@@ -180,18 +188,18 @@ Step CaseLife::judged(SaidAct& act) {
     }
     step.answer = Answer::Accepted;
     step.told = std::move(made.told);
-    record(*declared, *rule, act, std::move(made.facts));
+    record(*declared, *rule, act, std::move(made.facts), step.told);
     follow(step);
     return step;
 }
 
 void CaseLife::record(const ActDeclaration& declared, const ActRule& rule, const SaidAct& act,
-                      std::vector<Fact> facts) {
+                      std::vector<Fact> facts, std::vector<ToldRole> told) {
     facts_.insert(facts_.end(), facts.begin(), facts.end());
     if (declared.effect == Effect::Strikes) strike(act.content.child("act")->value);
     if (declared.effect == Effect::Corrects) correct(act);
     if (declared.effect == Effect::Revises && act.ruling) ruling_ = *act.ruling;
-    taken_.push_back({act, &rule});
+    taken_.push_back({act, &rule, std::move(told)});
 }
 
 CaseLife::Taken* CaseLife::takenFor(const SaidAct& act) {

@@ -65,6 +65,7 @@ class CaseLife {
     struct Taken {
         SaidAct act;
         const ActRule* rule = nullptr;
+        std::vector<ToldRole> told;
     };
     template <class Use>
     void inScene(const model::Obligation& obligation, const Use& use) const;
@@ -76,7 +77,7 @@ class CaseLife {
     void inScenes(const ActRule& rule, const SaidAct& act,
                   const std::function<void(const std::vector<Scene>&)>& use) const;
     void record(const ActDeclaration& declared, const ActRule& rule, const SaidAct& act,
-                std::vector<Fact> facts);
+                std::vector<Fact> facts, std::vector<ToldRole> told);
     void strike(const std::string& id);
     void correct(const SaidAct& act);
     [[nodiscard]] Taken* takenFor(const SaidAct& act);

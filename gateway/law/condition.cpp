@@ -39,8 +39,17 @@ std::optional<base::Date> firstAfter(const DayExpression& day, const Scene& scen
     const auto start = evaluate(*day.days[0], scene);
     if (!start) return std::nullopt;
     for (const auto* fact : scene.facts->of(day.fact, day.word))
-        if (fact->on > *start) return fact->on;
+        if (fact->on > *start || (day.kind == DayExpression::Kind::Since && fact->on == *start))
+            return fact->on;
     return std::nullopt;
+}
+
+std::optional<base::Date> soonest(const DayExpression& day, const Scene& scene) {
+    std::optional<base::Date> found;
+    for (const auto& one : day.days)
+        if (const auto known = evaluate(*one, scene); known && (!found || *known < *found))
+            found = known;
+    return found;
 }
 
 std::optional<base::Date> evaluate(const DayExpression& day, const Scene& scene) {
@@ -58,7 +67,7 @@ std::optional<base::Date> evaluate(const DayExpression& day, const Scene& scene)
         case Due: {
             if (!scene.terms) return std::nullopt;
             const auto found = scene.terms->find(day.word);
-            return found == scene.terms->end() ? std::nullopt : std::optional(found->second.due);
+            return found == scene.terms->end() ? std::nullopt : found->second.due;
         }
         case Later:
         case Earlier: return either(day, scene);
@@ -66,7 +75,9 @@ std::optional<base::Date> evaluate(const DayExpression& day, const Scene& scene)
             for (const auto& one : day.days)
                 if (const auto known = evaluate(*one, scene)) return known;
             return std::nullopt;
-        case After: return firstAfter(day, scene);
+        case Soonest: return soonest(day, scene);
+        case After:
+        case Since: return firstAfter(day, scene);
         case Plus: break;
     }
     const auto start = evaluate(*day.days[0], scene);
@@ -92,6 +103,8 @@ bool fieldHolds(const Expression& read, const Scene& scene) {
     const auto* node = scene.field(read.word);
     if (!node) return false;
     if (read.values.empty()) return node->kind != document::Kind::Boolean || node->value == "true";
+    if (node->kind == document::Kind::Object) node = node->child("code");
+    if (!node) return false;
     if (node->kind != document::Kind::Array) return oneOf(node->value, read.values);
     return std::ranges::any_of(
         node->children, [&](const document::Node& item) { return oneOf(item.value, read.values); });
@@ -114,6 +127,15 @@ bool factHolds(const Expression& read, const Scene& scene) {
                                [&](const Fact* fact) { return oneOf(fact->code, read.values); });
 }
 
+// By the day on which they happened, then by when they were heard of; or by the latter alone.
+bool isNewer(const Expression& read, const Scene& scene) {
+    const auto* one = scene.facts->latest(read.fact);
+    const auto* other = scene.facts->latest(read.other);
+    if (!one || !other) return one != nullptr;
+    if (read.kind == Expression::Kind::Newer && one->on != other->on) return one->on > other->on;
+    return one->recordedAt > other->recordedAt;
+}
+
 bool evaluate(const Expression& read, const Scene& scene) {
     using enum Expression::Kind;
     const auto holds = [&](const auto& part) { return evaluate(*part, scene); };
@@ -133,13 +155,17 @@ bool evaluate(const Expression& read, const Scene& scene) {
             const auto* fact = scene.facts->latest(read.fact);
             return fact && oneOf(fact->code, read.values);
         }
+        case Newer:
+        case SaidAfter: return isNewer(read, scene);
         case Field: return fieldHolds(read, scene);
         case AnyItem: return anyItemHolds(read, scene);
         case Stage: return oneOf(scene.stage, read.values);
-        case Passed: {
+        case Passed:
+        case Open: {
             if (!scene.terms) return false;
             const auto term = scene.terms->find(read.word);
-            return term != scene.terms->end() && term->second.passed;
+            if (term == scene.terms->end()) return false;
+            return read.kind == Passed ? term->second.passed : term->second.open;
         }
         case Defined: return read.defined.holds(scene);
         case Compare: break;

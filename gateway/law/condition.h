@@ -5,16 +5,21 @@
 //              | always | category in (a b) | party in (agency) | instance in (ST PT)
 //              | FACT | FACT in (CODE ...)           a fact in force, of one of these codes
 //              | latest FACT in (CODE ...)           its last one is of one of these codes
+//              | FACT newer FACT                       its last one happened later (heard later,
+//                                                      if on one day); true if there is no other
+//              | FACT said-after FACT                  its last one was heard of later
 //              | field NAME | field NAME in (CODE ...)   the act that is judged says so
 //              | any LIST FIELD in (CODE ...) with FIELD  so does an item of its list
-//              | stage in (STAGE ...) | passed TERM | DEFINITION
+//              | stage in (STAGE ...) | passed TERM | open TERM | DEFINITION
 //              | DAY < DAY, <=, >, >=, =             false if one of them is not known
 //   DAY       := today | ruling.issued | ruling.effective | ruling.delivered | FACT.on | FACT.until
 //   | FACT.received | FACT(CODE).on ...
 //              | FACT.recorded           the day on which its message was recorded
 //              | field:NAME | due(TERM) | later(DAY DAY) | earlier(DAY DAY) | DAY + N UNIT
 //              | first(DAY DAY ...)      the first that is known
-//              | after(FACT DAY)         when the first such fact after that day happened
+//              | soonest(DAY DAY ...)    the earliest of those that are known
+//              | after(FACT DAY), since(FACT(CODE) DAY)
+//                                        when the first such fact happened after, or from, that day
 //   UNIT      := day | working-day | month | year
 //
 // `this` is the fact for which a term runs: this.on, this.until, this.received.

@@ -134,8 +134,8 @@ class Parser {
         } else if (takeIf("stage")) {
             made->kind = Stage;
             made->values = listOf(words_.stages, "stage");
-        } else if (takeIf("passed")) {
-            made->kind = Passed;
+        } else if (peek() == "passed" || peek() == "open") {
+            made->kind = take() == "passed" ? Passed : Open;
             made->word = term(take());
         } else if (takeIf("latest")) {
             made->kind = LatestFact;
@@ -151,6 +151,10 @@ class Parser {
             made->member = field(take());
             made->values = list();
             if (takeIf("with")) made->beside = field(take());
+        } else if (isBareFact() && (peek(1) == "newer" || peek(1) == "said-after")) {
+            made->fact = fact(take());
+            made->kind = take() == "newer" ? Newer : SaidAfter;
+            made->other = fact(take());
         } else if (isBareFact()) {
             made->kind = Expression::Kind::Fact;
             made->fact = fact(take());
@@ -245,14 +249,18 @@ class Parser {
             expect("(");
             made->days = {day(), day()};
             expect(")");
-        } else if (word == "first") {
-            made->kind = First;
+        } else if (word == "first" || word == "soonest") {
+            made->kind = word == "first" ? First : Soonest;
             expect("(");
             while (!takeIf(")")) made->days.push_back(day());
-        } else if (word == "after") {
-            made->kind = After;
+        } else if (word == "after" || word == "since") {
+            made->kind = word == "after" ? After : Since;
             expect("(");
             made->fact = fact(take());
+            if (takeIf("(")) {
+                made->word = take();
+                expect(")");
+            }
             made->days = {day()};
             expect(")");
         } else {

@@ -11,17 +11,50 @@ using std::chrono::sys_days;
 
 Date next(Date day) { return Date(sys_days(day) + days(1)); }
 
+// The code of what ends a stay on the day of a decision; else execution goes on from its day.
+constexpr std::string_view kDecided = "decision";
+constexpr Date kNever = std::chrono::year(2999) / 12 / 31;
+
 // From the day of the decision until its end, or the day before execution goes on.
 std::vector<Pause> staysOf(const FactsInForce& facts) {
     std::vector<Pause> found;
     const auto ends = facts.of(FactKind::Resumed);
     for (const auto* stay : facts.of(FactKind::Stay)) {
-        Pause pause{stay->on, stay->until.value_or(Date(std::chrono::year(2999) / 12 / 31))};
-        for (const auto* end : ends)
-            if (end->on > stay->on) pause.until = std::min(pause.until, end->on);
+        Pause pause{stay->on, stay->until.value_or(kNever)};
+        for (const auto* end : ends) {
+            if (end->on <= stay->on) continue;
+            const auto last = end->code == kDecided ? end->on : Date(sys_days(end->on) - days(1));
+            pause.until = std::min(pause.until, last);
+        }
         found.push_back(pause);
     }
     return found;
+}
+
+// A term under a stay whose end nobody knows has no last day yet.
+void countInto(Deadline& made, const TermRule& rule, const Scene& scene) {
+    const auto pauses = rule.pausedByStay ? staysOf(*scene.facts) : std::vector<Pause>();
+    const auto open = std::ranges::find(pauses, kNever, &Pause::until);
+    auto counted = count(made.start, *rule.length, *scene.calendar,
+                         open == pauses.end() ? pauses : std::vector<Pause>());
+    if (open != pauses.end() && open->from <= counted.due) {
+        made.explanation = "đang tạm dừng từ " + vietnameseDay(open->from) +
+                           "; ngày cuối được tính khi tiếp tục thi hành";
+        return;
+    }
+    made.due = counted.due;
+    made.explanation = std::move(counted.explanation);
+    if (rule.near) made.nearOn = before(counted.due, *rule.near, *scene.calendar);
+}
+
+// What had passed stays so: only what had happened by its last day takes a term away.
+bool isLifted(const TermRule& rule, const Deadline& made, const Scene& scene) {
+    if (rule.lifted.isAlways() || !rule.lifted.holds(scene)) return false;
+    if (!made.due || *made.due >= scene.today) return true;
+    const auto then = scene.facts->asOf(*made.due);
+    Scene at = scene;
+    at.facts = &then;
+    return rule.lifted.holds(at);
 }
 
 Outcome outcomeOf(const Deadline& deadline) {
@@ -63,11 +96,7 @@ std::optional<Deadline> Deadlines::want(const TermRule& rule, const Scene& scene
     made.start = *start;
     made.calendarVersion = scene.calendar->version();
     if (rule.length) {
-        auto counted = count(*start, *rule.length, *scene.calendar,
-                             rule.pausedByStay ? staysOf(*scene.facts) : std::vector<Pause>());
-        made.due = counted.due;
-        made.explanation = std::move(counted.explanation);
-        if (rule.near) made.nearOn = before(counted.due, *rule.near, *scene.calendar);
+        countInto(made, rule, scene);
     } else if (const auto end = rule.ends.in(scene)) {
         made.due = end;
         made.explanation = "đến hết ngày " + vietnameseDay(*end) + ", ngày mà văn bản ấn định";
@@ -78,7 +107,7 @@ std::optional<Deadline> Deadlines::want(const TermRule& rule, const Scene& scene
     made.answeredOn = answerOf(rule, scene);
     // An answer says by its own day whether the term had passed, whenever it is heard of.
     made.passed = made.answeredOn && made.due && *made.answeredOn > *made.due;
-    made.wanted = made.answeredOn || rule.lifted.isAlways() || !rule.lifted.holds(scene);
+    made.wanted = made.answeredOn || !isLifted(rule, made, scene);
     return made;
 }
 
@@ -103,6 +132,7 @@ void Deadlines::keep(const TermRule& rule, const std::string& anchor,
         auto& made = known_.emplace(key, std::move(*wanted)).first->second;
         made.outcome = outcomeOf(made);
         changes.push_back({DeadlineEvent::Set, &made, {}});
+        if (made.passed) changes.push_back({DeadlineEvent::Passed, &made, {}});
         return;
     }
     auto& old = found->second;
@@ -187,7 +217,12 @@ std::vector<const Deadline*> Deadlines::of(std::int64_t obligation) const {
 std::map<std::string, TermState, std::less<>> Deadlines::states(std::int64_t obligation) const {
     std::map<std::string, TermState, std::less<>> found;
     for (const auto* one : of(obligation))
-        if (one->wanted && one->due) found[one->rule->id] = {*one->due, one->passed};
+        if (one->wanted) {
+            auto& state = found[one->rule->id];
+            if (one->due) state.due = one->due;
+            state.passed = state.passed || one->passed;
+            state.open = state.open || !one->answeredOn;
+        }
     return found;
 }
 

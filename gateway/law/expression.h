@@ -25,7 +25,9 @@ struct DayExpression {
         Later,
         Earlier,
         First,
+        Soonest,
         After,
+        Since,
         Plus
     };
     enum class Slot : std::uint8_t { On, Until, Received, Recorded };
@@ -47,17 +49,20 @@ struct Expression {
         Instance,
         Fact,
         LatestFact,
+        Newer,
+        SaidAfter,
         Field,
         AnyItem,
         Stage,
         Passed,
+        Open,
         Defined,
         Compare
     };
     enum class Order : std::uint8_t { Less, LessOrEqual, Greater, GreaterOrEqual, Equal };
     Kind kind{};
     std::vector<std::shared_ptr<const Expression>> parts;
-    FactKind fact{};
+    FactKind fact{}, other{};
     std::string word, member, beside;  ///< of AnyItem: list, its field, another that it has
     std::vector<std::string> values;
     Condition defined;

@@ -22,7 +22,8 @@ constexpr std::string_view kNewVersion = "new-version";
 // What the predecessor has received and was told does not bind its successor.
 bool isOfPredecessor(const Fact& fact, const std::vector<Fact>& all, std::int64_t obligation) {
     const bool told = fact.kind == FactKind::Delivered || fact.kind == FactKind::Notice ||
-                      fact.kind == FactKind::NoticeRead;
+                      fact.kind == FactKind::NoticeRead ||
+                      (fact.kind == FactKind::OrderReceipt && fact.code == "obligated");
     const bool performed = fact.kind == FactKind::Completion || fact.kind == FactKind::Minutes;
     if (!told && !performed) return false;
     return std::ranges::any_of(all, [&](const Fact& other) {
@@ -40,6 +41,13 @@ FactsInForce::FactsInForce(const std::vector<Fact>& all, std::int64_t obligation
             !isOfPredecessor(fact, all, obligation))
             facts_.push_back(&fact);
     std::ranges::stable_sort(facts_, happenedBefore);
+}
+
+FactsInForce FactsInForce::asOf(base::Date day) const {
+    FactsInForce found;
+    for (const auto* fact : facts_)
+        if (fact->on <= day) found.facts_.push_back(fact);
+    return found;
 }
 
 std::vector<const Fact*> FactsInForce::of(FactKind kind, std::string_view code) const {

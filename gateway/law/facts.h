@@ -72,6 +72,8 @@ class FactsInForce {
   public:
     FactsInForce(const std::vector<Fact>& all, std::int64_t obligation);
 
+    /// Those that had happened by the end of that day.
+    [[nodiscard]] FactsInForce asOf(base::Date day) const;
     /// All of a kind, the earliest first; of every code if `code` is empty.
     [[nodiscard]] std::vector<const Fact*> of(FactKind kind, std::string_view code = {}) const;
     /// The one that counts: for Delivered that of the best source (court, obligated party, THADS),
@@ -79,6 +81,7 @@ class FactsInForce {
     [[nodiscard]] const Fact* latest(FactKind kind, std::string_view code = {}) const;
 
   private:
+    FactsInForce() = default;
     std::vector<const Fact*> facts_;
 };
 

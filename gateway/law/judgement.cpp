@@ -47,6 +47,21 @@ bool maySend(const ActRule& rule, const Scene& scene, const std::set<Role>& role
     });
 }
 
+std::vector<Reason> reasonsIn(const ActRule& rule, const Scene& scene,
+                              const std::set<Role>& roles) {
+    std::vector<Reason> found;
+    if (!maySend(rule, scene, roles))
+        found.push_back({"FORBIDDEN",
+                         {},
+                         {},
+                         "vai trò này không được gửi thông điệp này",
+                         "this role may not send this act"});
+    for (const auto& refusal : rule.refusals)
+        if (refusal.when.holds(scene))
+            found.push_back({refusal.code, {}, refusal.basis, refusal.vi, refusal.en});
+    return found;
+}
+
 template <class T>
 void addOnce(std::vector<T>& all, T one, bool (*same)(const T&, const T&)) {
     if (std::ranges::none_of(all, [&](const T& other) { return same(other, one); }))
@@ -80,30 +95,24 @@ std::vector<Fact> factsOf(const ActRule& rule, const SaidAct& act,
 }
 
 Judgement judge(const ActRule& rule, const SaidAct& act, const std::vector<Scene>& spoken,
-                const std::set<Role>& roles) {
+                bool named, const std::set<Role>& roles) {
     Judgement made;
+    std::vector<Scene> legal;
     for (const auto& one : spoken) {
-        if (!maySend(rule, one, roles))
-            addOnce(made.reasons,
-                    {"FORBIDDEN",
-                     {},
-                     {},
-                     "vai trò này không được gửi thông điệp này",
-                     "this role may not send this act"},
-                    sameReason);
-        for (const auto& refusal : rule.refusals)
-            if (refusal.when.holds(one))
-                addOnce(made.reasons, {refusal.code, {}, refusal.basis, refusal.vi, refusal.en},
-                        sameReason);
+        const auto reasons = reasonsIn(rule, one, roles);
+        if (reasons.empty()) legal.push_back(one);
+        for (const auto& reason : reasons) addOnce(made.reasons, reason, sameReason);
+    }
+    if (!named && !legal.empty()) made.reasons.clear();
+    if (!made.reasons.empty()) return made;
+    made.facts = factsOf(rule, act, legal);
+    for (const auto& one : legal) {
         for (const auto& mark : rule.marks)
             if (mark.when.holds(one)) addOnce(made.marks, Mark(mark), sameMark);
-    }
-    if (!made.reasons.empty()) return made;
-    made.facts = factsOf(rule, act, spoken);
-    for (const auto& one : spoken)
         for (const auto& told : rule.told)
             if (!roles.contains(told.role) && told.when.holds(one))
                 addOnce(made.told, {told.role, told.level, told.basis}, sameRole);
+    }
     return made;
 }
 

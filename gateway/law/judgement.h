@@ -37,9 +37,11 @@ struct Judgement {
 };
 
 /// `spoken`: the scenes of the obligations that the act speaks of, one for each item that does,
-/// none of them unknown; with the act's content in them. `roles`: what the sender is in this case.
+/// none of them unknown; with the act's content in them. `roles`: what the sender is in this
+/// case. An act that names none speaks of those for which it is legal; refused if there is none.
 [[nodiscard]] Judgement judge(const ActRule& rule, const SaidAct& act,
-                              const std::vector<Scene>& spoken, const std::set<Role>& roles);
+                              const std::vector<Scene>& spoken, bool named,
+                              const std::set<Role>& roles);
 
 /// The facts alone, for an act that was taken before and has been corrected since.
 [[nodiscard]] std::vector<Fact> factsOf(const ActRule& rule, const SaidAct& act,

@@ -14,10 +14,12 @@
 
 namespace gateway::law {
 
-/// Of one term of one obligation: when it ends, and whether the clock has said that it is over.
+/// Of one term of one obligation: when it ends, whether the clock has said that it is over, and
+/// whether it is owed still.
 struct TermState {
-    base::Date due{};
+    std::optional<base::Date> due;
     bool passed = false;
+    bool open = false;
 };
 
 /// Borrows everything; valid while what it borrows is.

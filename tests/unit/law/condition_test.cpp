@@ -24,7 +24,7 @@ class Conditions : public ::testing::Test {
         put(FactKind::Minutes, "2025-04-05", "17.2");
         put(FactKind::Finding, "2025-04-06", "slow");
         put(FactKind::Finding, "2025-04-08", "revoked");
-        terms_["a-term"] = {day("2025-04-09"), true};
+        terms_["a-term"] = {day("2025-04-09"), true, true};
         content_ = document::objectNode();
         addText(content_, "issuedOn", "2025-04-10");
         addText(content_, "kind", "17.2");
@@ -104,6 +104,11 @@ TEST_F(Conditions, HoldAsTheyAreRead) {
                              "earlier(notice.on minutes.on) = notice.on",
                              "first(order.on notice.on) = notice.on",
                              "after(minutes minutes(14.3).on) = minutes(17.2).on",
+                             "since(minutes(14.3) minutes(14.3).on) = minutes(14.3).on",
+                             "soonest(minutes.on order.on notice.on) = notice.on",
+                             "minutes newer notice",
+                             "notice newer order",
+                             "not order newer notice",
                              "notice.on + 2 working-day = notice.on + 2 day",
                              "order or notice and minutes",
                              "(order or notice) and not (order and notice)"})

@@ -104,7 +104,8 @@ TEST_F(Law, ASlipIsNamedWithItsPlace) {
 
 TEST_F(Law, AFactThatNoActAddsIsFound) {
     fs::remove(folder_.path() / "acts" / "ObligorSuccession.xml");
-    change("acts/InterimMeasure.xml", "kind=\"succession\"", "kind=\"officer\"");
+    for (const char* file : {"acts/InterimMeasure.xml", "acts/InterimMeasureComplaintDecision.xml"})
+        change(file, "kind=\"succession\"", "kind=\"officer\"");
     try {
         static_cast<void>(load());
         FAIL();
