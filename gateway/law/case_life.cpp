@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "gateway/document/json.h"
+
 namespace gateway::law {
 namespace {
 
@@ -159,6 +161,14 @@ Step CaseLife::judged(SaidAct& act) {
         parked_.push_back(std::move(act));
         return step;
     }
+    if (declared->effect == Effect::Opens && saidBefore(act)) {
+        step.answer = Answer::Accepted;
+        step.marks.push_back({"SAME_CONTENT",
+                              {},
+                              "đã nhận với cùng nội dung",
+                              "received before with the same content"});
+        return step;
+    }
     Judgement made;
     inScenes(*rule, act, [&](const std::vector<Scene>& spoken) {
         made = judge(*rule, act, spoken, !numbersIn(*rule, act).empty(), rolesOf(act.sender));
@@ -191,6 +201,21 @@ Step CaseLife::judged(SaidAct& act) {
     record(*declared, *rule, act, std::move(made.facts), step.told);
     follow(step);
     return step;
+}
+
+// The same document, sent again or passed on by another court. Not if the first was sent back.
+bool CaseLife::saidBefore(const SaidAct& act) const {
+    const auto content = document::writeJson(act.content);
+    const auto inForce = [this](const std::string& id) {
+        return std::ranges::any_of(
+            facts_, [&](const Fact& fact) { return fact.source == id && !fact.struck; });
+    };
+    const auto sentBack = std::ranges::any_of(
+        facts_, [](const Fact& fact) { return fact.kind == FactKind::Returned && !fact.struck; });
+    return !sentBack && std::ranges::any_of(taken_, [&](const Taken& one) {
+        return one.act.type == act.type && inForce(one.act.id) &&
+               document::writeJson(one.act.content) == content;
+    });
 }
 
 void CaseLife::record(const ActDeclaration& declared, const ActRule& rule, const SaidAct& act,

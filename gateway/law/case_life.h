@@ -82,6 +82,7 @@ class CaseLife {
     void correct(const SaidAct& act);
     [[nodiscard]] Taken* takenFor(const SaidAct& act);
     [[nodiscard]] Step judged(SaidAct& act);
+    [[nodiscard]] bool saidBefore(const SaidAct& act) const;
     void follow(Step& step);
     void addNews(Step& step, const std::vector<DeadlineChange>& changes) const;
     [[nodiscard]] std::vector<std::string> legalActs() const;
