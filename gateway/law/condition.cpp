@@ -120,6 +120,13 @@ bool anyItemHolds(const Expression& read, const Scene& scene) {
     });
 }
 
+// A party as the act writes it, by name or as an object that has one.
+bool isOfSameParty(const Expression& read, const Scene& scene) {
+    const auto party = scene.wordsOf(read.word);
+    return std::ranges::any_of(scene.facts->of(read.fact),
+                               [&](const Fact* fact) { return fact->party == party; });
+}
+
 bool factHolds(const Expression& read, const Scene& scene) {
     const auto found = scene.facts->of(read.fact);
     if (read.values.empty()) return !found.empty();
@@ -159,6 +166,7 @@ bool evaluate(const Expression& read, const Scene& scene) {
         case SaidAfter: return isNewer(read, scene);
         case Field: return fieldHolds(read, scene);
         case AnyItem: return anyItemHolds(read, scene);
+        case SameParty: return isOfSameParty(read, scene);
         case Stage: return oneOf(scene.stage, read.values);
         case Passed:
         case Open: {

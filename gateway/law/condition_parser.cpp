@@ -145,6 +145,10 @@ class Parser {
             made->kind = Field;
             made->word = field(take());
             if (peek() == "in") made->values = list();
+        } else if (takeIf("same")) {
+            made->kind = SameParty;
+            made->fact = fact(take());
+            made->word = field(take());
         } else if (takeIf("any")) {
             made->kind = AnyItem;
             made->word = field(take());

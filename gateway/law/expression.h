@@ -51,6 +51,7 @@ struct Expression {
         LatestFact,
         Newer,
         SaidAfter,
+        SameParty,
         Field,
         AnyItem,
         Stage,

@@ -14,12 +14,7 @@ std::string textOf(const std::string& written, const SaidAct& act, const Scene& 
                    ? "court"
                    : std::string(model::nameOf(act.sender));
     if (!written.starts_with("field:")) return written;
-    const auto* node = scene.field(std::string_view(written).substr(6));
-    if (!node || node->kind != document::Kind::Object) return node ? node->value : std::string();
-    // A reference or a party as an object: by what it is called.
-    for (const char* name : {"number", "id", "message", "code", "name", "text"})
-        if (const auto* member = node->child(name)) return member->value;
-    return {};
+    return scene.wordsOf(std::string_view(written).substr(6));
 }
 
 void addFact(const FactRule& rule, const SaidAct& act, const Scene& scene,

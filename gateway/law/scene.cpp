@@ -28,4 +28,12 @@ std::optional<base::Date> Scene::dayOf(std::string_view name) const {
     return node ? base::parseDate(node->value) : std::nullopt;
 }
 
+std::string Scene::wordsOf(std::string_view name) const {
+    const auto* node = field(name);
+    if (!node || node->kind != document::Kind::Object) return node ? node->value : std::string();
+    for (const char* called : {"number", "id", "message", "code", "name", "text"})
+        if (const auto* member = node->child(called)) return member->value;
+    return {};
+}
+
 }  // namespace gateway::law

@@ -40,6 +40,8 @@ struct Scene {
     /// A member of the item, else of the act.
     [[nodiscard]] const document::Node* field(std::string_view name) const;
     [[nodiscard]] std::optional<base::Date> dayOf(std::string_view field) const;
+    /// Its text; of a reference or a party as an object, what it is called. Empty: absent.
+    [[nodiscard]] std::string wordsOf(std::string_view field) const;
 };
 
 }  // namespace gateway::law

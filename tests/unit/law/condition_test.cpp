@@ -20,6 +20,7 @@ class Conditions : public ::testing::Test {
         obligation_.no = 1;
         obligation_.category = model::Category::C;
         put(FactKind::Notice, "2025-03-10");
+        facts_.back().party = "17.2";
         put(FactKind::Minutes, "2025-04-01", "14.3");
         put(FactKind::Minutes, "2025-04-05", "17.2");
         put(FactKind::Finding, "2025-04-06", "slow");
@@ -107,6 +108,7 @@ TEST_F(Conditions, HoldAsTheyAreRead) {
                              "since(minutes(14.3) minutes(14.3).on) = minutes(14.3).on",
                              "soonest(minutes.on order.on notice.on) = notice.on",
                              "minutes newer notice",
+                             "same notice kind",
                              "notice newer order",
                              "not order newer notice",
                              "notice.on + 2 working-day = notice.on + 2 day",
@@ -117,8 +119,8 @@ TEST_F(Conditions, HoldAsTheyAreRead) {
          {"order", "not notice", "minutes in (18.2)", "latest finding in (slow)", "category in (a)",
           "party in (top)", "instance in (PT)", "stage in (OVERDUE)", "field kind in (14.3)",
           "any sentTo role in (thads) with receivedOn", "any sentTo role in (court)",
-          "order.on > notice.on", "not order and order", "notice and order or order",
-          "notice.on >= minutes.on"})
+          "order.on > notice.on", "not order and order", "same minutes kind",
+          "notice and order or order", "notice.on >= minutes.on"})
         EXPECT_FALSE(holds(text)) << text;
 }
 
