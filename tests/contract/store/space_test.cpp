@@ -95,6 +95,8 @@ TEST_F(Space, ADiskThatRunsFullLosesNothingAndIsUsedAgain) {
     EXPECT_FALSE(store->ledger().findByKey("TA.AG", "m-" + std::to_string(taken)));
 
     disk.resize(64 * kMiB);
+    // The watch may have looked while there was none: it looks again within a second.
+    ASSERT_TRUE(reaches(*store, SpaceState::Ample));
     EXPECT_TRUE(is<Stored>(store->ledger().accept(large(taken))));
     EXPECT_TRUE(store->integrityCheck().empty());
     EXPECT_TRUE(becomes([&] { return store->figures().space.diskBytes == 64 * kMiB; }));
@@ -132,6 +134,7 @@ TEST_F(Space, WhatIsTakenAfterAFullDiskIsThereAfterARestart) {
         taken = fillUp(*store, large);
         ASSERT_GT(taken, 10);
         disk.resize(64 * kMiB);
+        ASSERT_TRUE(reaches(*store, SpaceState::Ample));
         ASSERT_TRUE(is<Stored>(store->ledger().accept(large(taken))));
     }
     const auto store = open(disk.probe());
