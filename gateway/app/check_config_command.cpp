@@ -46,9 +46,7 @@ Verdict judged(const Config& config) {
         checkFiles(config, base::SystemClock());
         const DataView data(config.mappings, config.connectors, config.localData);
         verdict.local = data.local();
-        const auto& mappings = data.mappings();
-        static_cast<void>(law::LawBook::load(
-            {mappings / "acts", mappings / "legal-rules", mappings / "schemas"}));
+        static_cast<void>(law::LawBook::load(data.mappings()));
         verdict.warnings = libraryWarningsFor(data);
     } catch (const base::Fault& fault) {
         verdict.problem = fault.what();

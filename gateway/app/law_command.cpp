@@ -115,10 +115,7 @@ int lawCommand(const Words& words) {
     const Arguments arguments(words, {"mappings"}, {});
     if (!arguments.positional().empty()) throw UsageError("law takes no words");
     const std::filesystem::path mappings = arguments.get("mappings", "mappings");
-    const auto book = fromInput([&] {
-        return law::LawBook::load(
-            {mappings / "acts", mappings / "legal-rules", mappings / "schemas"});
-    });
+    const auto book = fromInput([&] { return law::LawBook::load(mappings); });
     std::cout
         << "# Pháp luật mà hệ thống áp dụng\n\nDo `thahc-gateway law` in ra từ `mappings/acts` "
            "và `mappings/legal-rules`; lịch nghỉ: phiên bản "

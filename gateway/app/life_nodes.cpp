@@ -36,9 +36,9 @@ Node deadlineNode(const law::Deadline& deadline) {
     addText(node, "level", std::string(nameOf(rule.level)));
     addDay(node, "ruleFrom", rule.period.from);
     addText(node, "calendar", deadline.calendarVersion);
-    addText(node, "outcome", std::string(nameOf(deadline.outcome)));
+    addText(node, "outcome", std::string(nameOf(deadline.outcome())));
     addDay(node, "answeredOn", deadline.answeredOn);
-    if (deadline.outcome == law::Outcome::Passed) addText(node, "flag", rule.flag);
+    if (deadline.outcome() == law::Outcome::Passed) addText(node, "flag", rule.flag);
     return node;
 }
 
@@ -75,8 +75,8 @@ Node obligationNode(const law::ObligationView& view, bool everything) {
     node.children.push_back(std::move(tracks));
     Node list = document::arrayNode("deadlines");
     for (const auto* deadline : view.deadlines)
-        if (everything || deadline->outcome == law::Outcome::Open ||
-            deadline->outcome == law::Outcome::Passed)
+        if (everything || deadline->outcome() == law::Outcome::Open ||
+            deadline->outcome() == law::Outcome::Passed)
             list.children.push_back(deadlineNode(*deadline));
     node.children.push_back(std::move(list));
     return node;

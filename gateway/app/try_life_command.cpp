@@ -91,10 +91,7 @@ int tryLifeCommand(const Words& words) {
     const Arguments arguments(words, {"as-of", "mappings"}, {"json"}, {});
     if (arguments.positional().size() != 1) throw UsageError("try-life needs a file");
     const std::filesystem::path mappings = arguments.get("mappings", "mappings");
-    const auto book = fromInput([&] {
-        return law::LawBook::load(
-            {mappings / "acts", mappings / "legal-rules", mappings / "schemas"});
-    });
+    const auto book = fromInput([&] { return law::LawBook::load(mappings); });
     const auto bytes = readFile(arguments.positional().front());
     const auto tree = document::readJson(bytes);
     if (!tree) bad(arguments.positional().front() + ": " + render(tree.error()).en);

@@ -93,6 +93,11 @@ std::string formatDate(Date date) {
     return std::string(buffer.data(), static_cast<std::size_t>(n));
 }
 
+std::string formatDayMonthYear(Date date) {
+    const auto iso = formatDate(date);  // yyyy-MM-dd
+    return iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4);
+}
+
 std::optional<Timestamp> parseTimestamp(std::string_view text) {
     const auto date = takeDate(text);
     if (!date || !literal(text, 'T')) return std::nullopt;

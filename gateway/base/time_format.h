@@ -15,6 +15,9 @@ namespace gateway::base {
 /// "2026-11-21".
 [[nodiscard]] std::string formatDate(Date date);
 
+/// "21/11/2026", as people in Viet Nam read it.
+[[nodiscard]] std::string formatDayMonthYear(Date date);
+
 /// RFC 3339 date-time with an offset (Z or +hh:mm); 0-9 decimals, cut to milliseconds.
 /// Impossible dates, a missing offset, leap seconds and trailing text give nothing.
 [[nodiscard]] std::optional<Timestamp> parseTimestamp(std::string_view text);

@@ -34,11 +34,6 @@ model::MonitoringResult resultOf(const CaseFile& file, const model::CompletionRe
     return result;
 }
 
-std::string vietnamDay(base::Date day) {
-    const auto iso = base::formatDate(day);  // yyyy-MM-dd
-    return iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4);
-}
-
 // What the author of a delivery reads about its end, in one sentence.
 std::string sentenceOf(const model::Event& event) {
     const auto& end = *event.delivery;
@@ -256,9 +251,9 @@ store::OutboxItem Notifications::transferUndone(const std::string& recipient, co
     letter.notation = "THAHC";
     letter.subject = "Hủy ghi nhận việc chuyển giao bản án, quyết định số " + ruling.number;
     letter.content = "Việc chuyển giao bản án, quyết định số " + ruling.number + " ngày " +
-                     vietnamDay(ruling.issuedOn) + " của " + ruling.court + ", do " +
+                     base::formatDayMonthYear(ruling.issuedOn) + " của " + ruling.court + ", do " +
                      file.transferredBy + " gửi (hồ sơ " + file.caseId +
-                     "), đã bị hủy ghi nhận ngày " + vietnamDay(event.happenedOn) +
+                     "), đã bị hủy ghi nhận ngày " + base::formatDayMonthYear(event.happenedOn) +
                      ". Lý do: " + event.undo->reason +
                      ". Thông báo, báo cáo đã gửi trong hồ sơ này không còn được theo dõi; bản án, "
                      "quyết định do đúng Tòa án chuyển giao sẽ mở hồ sơ mới.";

@@ -20,11 +20,6 @@ Problem refused(const char* path, base::Words reason) {
     return Problem(ErrorCode::RULING_COURT, path, {}).inWords("reason", std::move(reason));
 }
 
-std::string vietnameseDay(base::Date day) {
-    const auto text = base::formatDate(day);  // YYYY-MM-DD
-    return text.substr(8, 2) + "/" + text.substr(5, 2) + "/" + text.substr(0, 4);
-}
-
 // Whoever has its cases now, if that is one court.
 base::Words successorOf(const model::AgencyDirectory& directory, const Agency& ended) {
     const auto* holder = ended.successors.empty()
@@ -42,18 +37,19 @@ std::optional<Problem> notInOffice(const model::AgencyDirectory& directory, cons
     if (court.period.covers(day)) return std::nullopt;
     const auto name = std::string(court.nameOn(day));
     if (court.period.from && day < *court.period.from)
-        return refused(kCourt,
-                       {name + " bắt đầu hoạt động từ ngày " + vietnameseDay(*court.period.from) +
-                            ", sau ngày ban hành " + vietnameseDay(day),
-                        name + " began on " + base::formatDate(*court.period.from) +
-                            ", after the day of the ruling, " + base::formatDate(day)});
+        return refused(kCourt, {name + " bắt đầu hoạt động từ ngày " +
+                                    base::formatDayMonthYear(*court.period.from) +
+                                    ", sau ngày ban hành " + base::formatDayMonthYear(day),
+                                name + " began on " + base::formatDate(*court.period.from) +
+                                    ", after the day of the ruling, " + base::formatDate(day)});
     const auto last = base::Date(std::chrono::sys_days(*court.period.until) - std::chrono::days(1));
     const auto followed = successorOf(directory, court);
-    return refused(kCourt, {name + " hoạt động đến hết ngày " + vietnameseDay(last) +
-                                ", trước ngày ban hành " + vietnameseDay(day) + "; " + followed.vi,
-                            name + " ended with " + base::formatDate(last) +
-                                ", before the day of the ruling, " + base::formatDate(day) + "; " +
-                                followed.en});
+    return refused(
+        kCourt,
+        {name + " hoạt động đến hết ngày " + base::formatDayMonthYear(last) +
+             ", trước ngày ban hành " + base::formatDayMonthYear(day) + "; " + followed.vi,
+         name + " ended with " + base::formatDate(last) + ", before the day of the ruling, " +
+             base::formatDate(day) + "; " + followed.en});
 }
 
 // Whether `upper`, or whoever it followed or was followed by, is above `lower` in the directory; a
@@ -93,10 +89,11 @@ std::optional<Problem> impossibleCourt(const ReferenceData& reference,
                                 "instance (" +
                                     first->code + ") itself, not by " + court->code});
     if (first->period.from && day < *first->period.from)
-        return refused(kFirst, {"Tòa án này bắt đầu hoạt động từ ngày " +
-                                    vietnameseDay(*first->period.from) + ", sau ngày ban hành",
-                                "that court began on " + base::formatDate(*first->period.from) +
-                                    ", after the day of the ruling"});
+        return refused(kFirst,
+                       {"Tòa án này bắt đầu hoạt động từ ngày " +
+                            base::formatDayMonthYear(*first->period.from) + ", sau ngày ban hành",
+                        "that court began on " + base::formatDate(*first->period.from) +
+                            ", after the day of the ruling"});
     if (!reference.rights().hears(*court, ruling.instance, *first, day)) {
         const auto instance = std::string(model::nameOf(ruling.instance));
         return refused(kInstance,

@@ -98,7 +98,7 @@ struct ActRule {
 };
 
 struct ActDeclaration {
-    std::string type, vi, en, article, origin;
+    std::string type, vi, en, article;
     int rank = 1;
     Effect effect{};
     std::vector<Field> content;

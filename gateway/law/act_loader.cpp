@@ -18,7 +18,6 @@ class ActReader {
         made.vi = file_.text(root, "vi");
         made.en = file_.text(root, "en");
         made.article = file_.text(root, "article");
-        made.origin = file_.origin(root);
         made.rank = file_.text(root, "rank").front() - '0';
         if (root.attribute("effect")) made.effect = file_.named<Effect>(root, "effect");
         collect(root, "");

@@ -7,7 +7,6 @@
 namespace gateway::law {
 namespace {
 
-using std::chrono::days;
 using std::chrono::sys_days;
 
 bool counts(const SpecialDay& day, const CalendarSwitches& switches) {
@@ -66,7 +65,7 @@ bool Calendar::isWorkingDay(base::Date day) const {
 }
 
 base::Date Calendar::workingDayFrom(base::Date day) const {
-    while (!isWorkingDay(day)) day = base::Date(sys_days(day) + days(1));
+    while (!isWorkingDay(day)) day = dayAfter(day);
     return day;
 }
 

@@ -8,12 +8,7 @@
 namespace gateway::law {
 namespace {
 
-using base::Date;
 using document::Node;
-using std::chrono::days;
-using std::chrono::sys_days;
-
-Date next(Date day) { return Date(sys_days(day) + days(1)); }
 
 std::int64_t numberOf(const Node& node) {
     std::int64_t number = 0;
@@ -46,8 +41,8 @@ CaseLife::CaseLife(const LawBook& book, model::Ruling ruling) :
     book_(book), ruling_(std::move(ruling)), deadlines_(book) {}
 
 // The scene of one obligation as it stands, with its stage.
-template <class Use>
-void CaseLife::inScene(const model::Obligation& obligation, const Use& use) const {
+void CaseLife::inScene(const model::Obligation& obligation,
+                       const std::function<void(const Scene&, const StageLine&)>& use) const {
     const FactsInForce facts(facts_, obligation.no);
     const auto terms = deadlines_.states(obligation.no);
     Scene scene;
@@ -116,7 +111,8 @@ void CaseLife::inScenes(const ActRule& rule, const SaidAct& act,
         const auto& obligation = ruling_.obligations[at];
         if (!numbers.empty() && std::ranges::count(numbers, obligation.no) == 0)
             return from(at + 1);
-        inScene(obligation, [&](Scene scene, const StageLine&) {
+        inScene(obligation, [&](const Scene& bare, const StageLine&) {
+            Scene scene = bare;
             scene.content = &act.content;
             if (numbers.empty()) spoken.push_back(scene);
             for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -173,23 +169,8 @@ Step CaseLife::judged(SaidAct& act) {
     inScenes(*rule, act, [&](const std::vector<Scene>& spoken) {
         made = judge(*rule, act, spoken, !numbersIn(*rule, act).empty(), rolesOf(act.sender));
     });
-    if (declared->effect == Effect::Strikes || declared->effect == Effect::Corrects) {
-        const auto* other = takenFor(act);
-        if (!other)
-            made.reasons.push_back({"UNKNOWN_MESSAGE",
-                                    "/act",
-                                    {},
-                                    "không có thông điệp này",
-                                    "there is no such message"});
-        else if (other->act.sender != act.sender)
-            made.reasons.push_back({"NOT_THE_AUTHOR",
-                                    "/act",
-                                    {},
-                                    "không phải thông điệp của nơi gửi",
-                                    "no act of its sender"});
-        else
-            made.told = other->told;  // whoever was told of it hears of its end
-    }
+    if (declared->effect == Effect::Strikes || declared->effect == Effect::Corrects)
+        judgeOther(act, declared->effect, made);
     step.reasons = std::move(made.reasons);
     step.marks = std::move(made.marks);
     if (!step.reasons.empty()) {
@@ -239,91 +220,53 @@ void CaseLife::strike(const std::string& id) {
         if (fact.source == id) fact.struck = true;
 }
 
-// The act as it should have been said: its facts anew, under its own id and on its own day.
+// Of an act about another one: it must be its sender's, and as corrected it must be one.
+void CaseLife::judgeOther(const SaidAct& act, Effect effect, Judgement& made) {
+    const auto* other = takenFor(act);
+    if (!other)
+        made.reasons.push_back(
+            {"UNKNOWN_MESSAGE", "/act", {}, "không có thông điệp này", "there is no such message"});
+    else if (other->act.sender != act.sender)
+        made.reasons.push_back({"NOT_THE_AUTHOR",
+                                "/act",
+                                {},
+                                "không phải thông điệp của nơi gửi",
+                                "no act of its sender"});
+    if (!made.reasons.empty()) return;
+    if (effect == Effect::Corrects) static_cast<void>(corrected(act, other->act, made.reasons));
+    made.told = other->told;  // whoever was told of it hears of its end
+}
+
+// What the other should have said, and why it cannot have been that.
+Node CaseLife::corrected(const SaidAct& act, const SaidAct& other,
+                         std::vector<Reason>& reasons) const {
+    Node content = other.content;
+    const auto& changes = act.content.child("changes")->children;
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        auto* member = at(content, changes[i].child("field")->value);
+        if (member && member->isLeaf())
+            member->value = changes[i].child("is")->value;
+        else
+            reasons.push_back({"UNKNOWN",
+                               "/changes/" + std::to_string(i) + "/field",
+                               {},
+                               "thông điệp không có mục này",
+                               "the act has no such member"});
+    }
+    if (reasons.empty()) reasons = judgeContent(*book_.act(other.type), content, act.day);
+    return content;
+}
+
+// Its facts anew, under its own id.
 void CaseLife::correct(const SaidAct& act) {
     auto* taken = takenFor(act);
-    for (const auto& change : act.content.child("changes")->children)
-        if (auto* member = at(taken->act.content, change.child("field")->value))
-            member->value = change.child("is")->value;
+    std::vector<Reason> none;
+    taken->act.content = corrected(act, taken->act, none);
     strike(taken->act.id);
     inScenes(*taken->rule, taken->act, [&](const std::vector<Scene>& spoken) {
         auto facts = factsOf(*taken->rule, taken->act, spoken);
         facts_.insert(facts_.end(), facts.begin(), facts.end());
     });
-}
-
-void CaseLife::addNews(Step& step, const std::vector<DeadlineChange>& changes) const {
-    for (const auto& change : changes) {
-        TermNews news{change.event, *change.deadline, change.was, {}};
-        const auto& rule = *change.deadline->rule;
-        if (change.event == DeadlineEvent::Near) news.told = {rule.owes};
-        if (change.event == DeadlineEvent::Near && rule.owes != Role::Thads)
-            news.told.push_back(Role::Thads);
-        if (change.event == DeadlineEvent::Moved) news.told = {rule.owes};
-        if (change.event == DeadlineEvent::Passed ||
-            (change.event == DeadlineEvent::Lifted && (change.deadline->near || change.was)))
-            news.told = rule.tell;
-        step.terms.push_back(std::move(news));
-    }
-}
-
-// What follows from new facts, until nothing does: a term that ends may start another one.
-void CaseLife::follow(Step& step) {
-    for (bool again = true; again;) {
-        again = false;
-        for (const auto& obligation : ruling_.obligations)
-            inScene(obligation, [&](const Scene& scene, const StageLine&) {
-                addNews(step, deadlines_.recompute(scene));
-            });
-        const auto over = deadlines_.tick(today_);
-        again = std::ranges::any_of(over, [](const DeadlineChange& change) {
-            return change.event == DeadlineEvent::Passed;
-        });
-        addNews(step, over);
-    }
-}
-
-std::optional<Date> CaseLife::nextStayEnd(Date until) const {
-    std::optional<Date> first;
-    for (const auto& fact : facts_) {
-        if (fact.kind != FactKind::Stay || fact.struck || !fact.until) continue;
-        const auto ended = std::ranges::any_of(facts_, [&](const Fact& other) {
-            return other.kind == FactKind::Resumed && !other.struck && other.on > fact.on;
-        });
-        const auto day = next(*fact.until);
-        if (!ended && day <= until && (!first || day < *first)) first = day;
-    }
-    return first;
-}
-
-void CaseLife::endStays() {
-    const auto stays = facts_;
-    for (const auto& fact : stays)
-        if (fact.kind == FactKind::Stay && !fact.struck && fact.until &&
-            next(*fact.until) == today_) {
-            Fact end = fact;
-            end.kind = FactKind::Resumed;
-            end.on = today_;
-            end.source = "clock/" + fact.source;
-            end.actType = "Resumption";
-            end.until.reset();
-            facts_.push_back(std::move(end));
-        }
-}
-
-void CaseLife::advance(Date until, const Listener& tell) {
-    for (;;) {
-        auto day = deadlines_.nextDay(until);
-        if (const auto stay = nextStayEnd(until); stay && (!day || *stay < *day)) day = stay;
-        if (!day) break;
-        today_ = *day;
-        Step step{today_, "clock", {}, Answer::Accepted, {}, {}, {}, {}, {}};
-        endStays();
-        addNews(step, deadlines_.tick(today_));
-        follow(step);
-        tell(step);
-    }
-    today_ = std::max(today_, until);
 }
 
 std::vector<std::string> CaseLife::legalActs() const {

@@ -58,8 +58,6 @@ class CaseLife {
     void advance(base::Date until, const Listener& tell);
 
     [[nodiscard]] std::vector<ObligationView> view() const;
-    [[nodiscard]] const std::vector<Fact>& facts() const noexcept { return facts_; }
-    [[nodiscard]] const model::Ruling& ruling() const noexcept { return ruling_; }
 
   private:
     struct Taken {
@@ -67,8 +65,8 @@ class CaseLife {
         const ActRule* rule = nullptr;
         std::vector<ToldRole> told;
     };
-    template <class Use>
-    void inScene(const model::Obligation& obligation, const Use& use) const;
+    void inScene(const model::Obligation& obligation,
+                 const std::function<void(const Scene&, const StageLine&)>& use) const;
     [[nodiscard]] bool isKnown() const;
     [[nodiscard]] std::set<Role> rolesOf(Role sender) const;
     [[nodiscard]] std::vector<std::int64_t> numbersIn(const ActRule& rule,
@@ -80,6 +78,9 @@ class CaseLife {
                 std::vector<Fact> facts, std::vector<ToldRole> told);
     void strike(const std::string& id);
     void correct(const SaidAct& act);
+    void judgeOther(const SaidAct& act, Effect effect, Judgement& made);
+    [[nodiscard]] document::Node corrected(const SaidAct& act, const SaidAct& other,
+                                           std::vector<Reason>& reasons) const;
     [[nodiscard]] Taken* takenFor(const SaidAct& act);
     [[nodiscard]] Step judged(SaidAct& act);
     [[nodiscard]] bool saidBefore(const SaidAct& act) const;

@@ -9,10 +9,6 @@ namespace gateway::law {
 namespace {
 
 using base::Date;
-using std::chrono::days;
-using std::chrono::sys_days;
-
-Date plus(Date day, int count) { return Date(sys_days(day) + days(count)); }
 
 // BLDS 148.3, 148.4: the same day number, or the last of the month.
 Date plusMonths(Date day, int count) {
@@ -31,7 +27,7 @@ class Spans {
   public:
     void add(const SpecialDay& day) {
         const auto name = day.vi.substr(0, day.vi.find(" ("));
-        if (name_ == name && last_ && plus(*last_, 1) == day.date) {
+        if (name_ == name && last_ && dayAfter(*last_, 1) == day.date) {
             last_ = day.date;
             return;
         }
@@ -48,8 +44,8 @@ class Spans {
     void close() {
         if (!last_) return;
         if (!text_.empty()) text_ += ", ";
-        text_ += name_ + " (" + vietnameseDay(*first_);
-        if (*first_ != *last_) text_ += " - " + vietnameseDay(*last_);
+        text_ += name_ + " (" + base::formatDayMonthYear(*first_);
+        if (*first_ != *last_) text_ += " - " + base::formatDayMonthYear(*last_);
         text_ += ")";
         last_.reset();
     }
@@ -74,9 +70,9 @@ std::string joined(const char* word, const std::string& what) {
 }
 
 std::string ends(Date due, const Calendar& calendar) {
-    auto text = "; hết ngày " + vietnameseDay(due);
+    auto text = "; hết ngày " + base::formatDayMonthYear(due);
     if (!calendar.knowsYearOf(due))
-        text += " (chưa có lịch nghỉ của năm " + vietnameseDay(due).substr(6) + ")";
+        text += " (chưa có lịch nghỉ của năm " + base::formatDayMonthYear(due).substr(6) + ")";
     return text;
 }
 
@@ -85,7 +81,7 @@ Counted shifted(Date last, std::string words, const Calendar& calendar) {
     const Date due = calendar.workingDayFrom(last);
     if (due != last) {
         const auto* known = calendar.special(last);
-        words += "; ngày cuối " + vietnameseDay(last) + " là ngày nghỉ" +
+        words += "; ngày cuối " + base::formatDayMonthYear(last) + " là ngày nghỉ" +
                  (known ? " (" + known->vi + ")" : "") + ", chuyển sang ngày làm việc tiếp theo";
     }
     return {due, words + ends(due, calendar)};
@@ -97,7 +93,7 @@ Counted countWorkingDays(Date event, Length length, const Calendar& calendar,
     Date day = event;
     int paused = 0;
     for (int left = length.count; left > 0;) {
-        day = plus(day, 1);
+        day = dayAfter(day, 1);
         const auto* known = calendar.special(day);
         if (pausedOn(day, pauses)) {
             paused += calendar.isWorkingDay(day) ? 1 : 0;
@@ -110,8 +106,8 @@ Counted countWorkingDays(Date event, Length length, const Calendar& calendar,
             off.add(*known);
         }
     }
-    auto words = measure(length) + " từ " + vietnameseDay(event) + joined("trừ", off.text()) +
-                 joined("tính cả ngày", made.text());
+    auto words = measure(length) + " từ " + base::formatDayMonthYear(event) +
+                 joined("trừ", off.text()) + joined("tính cả ngày", made.text());
     if (paused > 0) words += "; không tính " + std::to_string(paused) + " ngày làm việc tạm dừng";
     return {day, words + ends(day, calendar)};
 }
@@ -119,28 +115,23 @@ Counted countWorkingDays(Date event, Length length, const Calendar& calendar,
 Counted countDays(Date event, Date last, Length length, const Calendar& calendar,
                   const std::vector<Pause>& pauses) {
     int paused = 0;
-    for (Date day = plus(event, 1); day <= last; day = plus(day, 1))
+    for (Date day = dayAfter(event, 1); day <= last; day = dayAfter(day, 1))
         if (pausedOn(day, pauses)) {
             ++paused;
-            last = plus(last, 1);
+            last = dayAfter(last, 1);
         }
-    auto words = measure(length) + " từ " + vietnameseDay(event);
+    auto words = measure(length) + " từ " + base::formatDayMonthYear(event);
     if (paused > 0) words += "; không tính " + std::to_string(paused) + " ngày tạm dừng";
     return shifted(last, std::move(words), calendar);
 }
 
 }  // namespace
 
-std::string vietnameseDay(Date day) {
-    const auto iso = base::formatDate(day);  // yyyy-MM-dd
-    return iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4);
-}
-
 Counted count(Date event, Length length, const Calendar& calendar,
               const std::vector<Pause>& pauses) {
     switch (length.unit) {
         case Unit::Day:
-            return countDays(event, plus(event, length.count), length, calendar, pauses);
+            return countDays(event, dayAfter(event, length.count), length, calendar, pauses);
         case Unit::Month:
             return countDays(event, plusMonths(event, length.count), length, calendar, pauses);
         case Unit::Year:
@@ -149,20 +140,20 @@ Counted count(Date event, Length length, const Calendar& calendar,
         case Unit::AtOnce: break;
     }
     Date last = event;
-    while (pausedOn(last, pauses)) last = plus(last, 1);
-    return shifted(last, "ngay trong ngày " + vietnameseDay(event), calendar);
+    while (pausedOn(last, pauses)) last = dayAfter(last, 1);
+    return shifted(last, "ngay trong ngày " + base::formatDayMonthYear(event), calendar);
 }
 
 Date before(Date due, Length length, const Calendar& calendar) {
     switch (length.unit) {
-        case Unit::Day: return plus(due, -length.count);
+        case Unit::Day: return dayAfter(due, -length.count);
         case Unit::Month: return plusMonths(due, -length.count);
         case Unit::Year: return plusMonths(due, -12 * length.count);
         case Unit::AtOnce: return due;
         case Unit::WorkingDay: break;
     }
     for (int left = length.count; left > 0;) {
-        due = plus(due, -1);
+        due = dayAfter(due, -1);
         if (calendar.isWorkingDay(due)) --left;
     }
     return due;

@@ -38,9 +38,6 @@ struct Counted {
 /// So long before `due`; for reminders. AtOnce is the day itself.
 [[nodiscard]] base::Date before(base::Date due, Length length, const Calendar& calendar);
 
-/// "12/02/2026".
-[[nodiscard]] std::string vietnameseDay(base::Date day);
-
 }  // namespace gateway::law
 
 template <>

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
+#include "gateway/base/time_format.h"
+
 namespace gateway::law {
 namespace {
 
 using base::Date;
-using std::chrono::days;
-using std::chrono::sys_days;
-
-Date next(Date day) { return Date(sys_days(day) + days(1)); }
 
 // The code of what ends a stay on the day of a decision; else execution goes on from its day.
 constexpr std::string_view kDecided = "decision";
@@ -23,7 +21,7 @@ std::vector<Pause> staysOf(const FactsInForce& facts) {
         Pause pause{stay->on, stay->until.value_or(kNever)};
         for (const auto* end : ends) {
             if (end->on <= stay->on) continue;
-            const auto last = end->code == kDecided ? end->on : Date(sys_days(end->on) - days(1));
+            const auto last = end->code == kDecided ? end->on : dayAfter(end->on, -1);
             pause.until = std::min(pause.until, last);
         }
         found.push_back(pause);
@@ -38,7 +36,7 @@ void countInto(Deadline& made, const TermRule& rule, const Scene& scene) {
     auto counted = count(made.start, *rule.length, *scene.calendar,
                          open == pauses.end() ? pauses : std::vector<Pause>());
     if (open != pauses.end() && open->from <= counted.due) {
-        made.explanation = "đang tạm dừng từ " + vietnameseDay(open->from) +
+        made.explanation = "đang tạm dừng từ " + base::formatDayMonthYear(open->from) +
                            "; ngày cuối được tính khi tiếp tục thi hành";
         return;
     }
@@ -55,14 +53,6 @@ bool isLifted(const TermRule& rule, const Deadline& made, const Scene& scene) {
     Scene at = scene;
     at.facts = &then;
     return rule.lifted.holds(at);
-}
-
-Outcome outcomeOf(const Deadline& deadline) {
-    if (deadline.answeredOn)
-        return deadline.due && *deadline.answeredOn > *deadline.due ? Outcome::MetLate
-                                                                    : Outcome::Met;
-    if (!deadline.wanted) return Outcome::Lifted;
-    return deadline.passed ? Outcome::Passed : Outcome::Open;
 }
 
 // The first fact that answers this one, by its number or its message.
@@ -86,6 +76,12 @@ std::optional<Date> answerOf(const TermRule& rule, const Scene& scene) {
 
 }  // namespace
 
+Outcome Deadline::outcome() const noexcept {
+    if (answeredOn) return due && *answeredOn > *due ? Outcome::MetLate : Outcome::Met;
+    if (!wanted) return Outcome::Lifted;
+    return passed ? Outcome::Passed : Outcome::Open;
+}
+
 std::optional<Deadline> Deadlines::want(const TermRule& rule, const Scene& scene) const {
     const auto start = rule.starts.in(scene);
     if (!start || !rule.period.covers(*start) || !rule.applies.holds(scene)) return std::nullopt;
@@ -99,10 +95,12 @@ std::optional<Deadline> Deadlines::want(const TermRule& rule, const Scene& scene
         countInto(made, rule, scene);
     } else if (const auto end = rule.ends.in(scene)) {
         made.due = end;
-        made.explanation = "đến hết ngày " + vietnameseDay(*end) + ", ngày mà văn bản ấn định";
+        made.explanation =
+            "đến hết ngày " + base::formatDayMonthYear(*end) + ", ngày mà văn bản ấn định";
         if (rule.near) made.nearOn = before(*end, *rule.near, *scene.calendar);
     } else {
-        made.explanation = "từ " + vietnameseDay(*start) + "; pháp luật không ấn định thời hạn";
+        made.explanation =
+            "từ " + base::formatDayMonthYear(*start) + "; pháp luật không ấn định thời hạn";
     }
     made.answeredOn = answerOf(rule, scene);
     // An answer says by its own day whether the term had passed, whenever it is heard of.
@@ -124,13 +122,11 @@ void Deadlines::keep(const TermRule& rule, const std::string& anchor,
         old.wanted = false;
         old.answeredOn.reset();
         old.passed = false;
-        old.outcome = Outcome::Lifted;
         if (was) changes.push_back({DeadlineEvent::Lifted, &old, {}});
         return;
     }
     if (found == known_.end()) {
         auto& made = known_.emplace(key, std::move(*wanted)).first->second;
-        made.outcome = outcomeOf(made);
         changes.push_back({DeadlineEvent::Set, &made, {}});
         if (made.passed) changes.push_back({DeadlineEvent::Passed, &made, {}});
         return;
@@ -142,7 +138,6 @@ void Deadlines::keep(const TermRule& rule, const std::string& anchor,
     if (!moved && !wanted->answeredOn) wanted->passed = old.passed;
     const bool unjust = old.passed && !wanted->passed;
     old = std::move(*wanted);
-    old.outcome = outcomeOf(old);
     if (again)
         changes.push_back({DeadlineEvent::Set, &old, {}});
     else if (moved)
@@ -182,8 +177,8 @@ std::optional<Date> Deadlines::nextDay(Date until) const {
     };
     for (const auto& [key, one] : known_) {
         if (!one.wanted || one.answeredOn || one.passed || !one.due) continue;
-        consider(next(*one.due));
-        if (one.nearOn && !one.near) consider(std::max(*one.nearOn, next(one.start)));
+        consider(dayAfter(*one.due));
+        if (one.nearOn && !one.near) consider(std::max(*one.nearOn, dayAfter(one.start)));
     }
     return first;
 }
@@ -192,11 +187,10 @@ std::vector<DeadlineChange> Deadlines::tick(Date today) {
     std::vector<DeadlineChange> changes;
     for (auto& [key, one] : known_) {
         if (!one.wanted || one.answeredOn || one.passed || !one.due) continue;
-        if (next(*one.due) <= today) {
+        if (dayAfter(*one.due) <= today) {
             one.passed = one.near = true;
-            one.outcome = Outcome::Passed;
             changes.push_back({DeadlineEvent::Passed, &one, {}});
-        } else if (one.nearOn && !one.near && std::max(*one.nearOn, next(one.start)) <= today) {
+        } else if (one.nearOn && !one.near && std::max(*one.nearOn, dayAfter(one.start)) <= today) {
             one.near = true;
             changes.push_back({DeadlineEvent::Near, &one, {}});
         }

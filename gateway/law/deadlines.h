@@ -32,7 +32,7 @@ struct Deadline {
     std::string explanation, calendarVersion;
     bool wanted = true;
     bool near = false, passed = false;  ///< the clock's word
-    Outcome outcome{};
+    [[nodiscard]] Outcome outcome() const noexcept;
 };
 
 /// What has changed, in the order in which it is to be recorded.
@@ -49,7 +49,7 @@ class Deadlines {
 
     /// Computes the terms of one obligation anew. `scene` says what holds; its terms are ignored.
     std::vector<DeadlineChange> recompute(const Scene& scene);
-    /// The next day after `after`, and not after `until`, on which the clock has something to say.
+    /// The next day, and not after `until`, on which the clock has something to say.
     [[nodiscard]] std::optional<base::Date> nextDay(base::Date until) const;
     /// What is near or over on that day and has not been said.
     std::vector<DeadlineChange> tick(base::Date today);

@@ -59,7 +59,6 @@ struct Fact {
     FactKind kind{};
     std::int64_t obligation = 0;  ///< 0: of every obligation of the case
     std::string source;           ///< id of the message that it comes from
-    std::string actType;
     base::Timestamp recordedAt{};
     base::Date on{};
     std::optional<base::Date> until, received;

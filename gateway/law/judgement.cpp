@@ -24,7 +24,6 @@ void addFact(const FactRule& rule, const SaidAct& act, const Scene& scene,
     fact.kind = rule.kind;
     fact.obligation = scene.obligation ? scene.obligation->no : 0;
     fact.source = act.id;
-    fact.actType = act.type;
     fact.recordedAt = act.recordedAt;
     fact.on = rule.on.given() ? rule.on.in(scene).value_or(act.day) : act.day;
     fact.until = rule.until.in(scene);

@@ -13,17 +13,12 @@
 
 namespace gateway::law {
 
-/// Where its files are: mappings/acts, mappings/legal-rules, mappings/schemas.
-struct LawPaths {
-    std::filesystem::path acts, rules, schemas;
-};
-
-/// Immutable. load() throws base::Fault with file and line for whatever cannot be: an unknown word,
-/// a fact slot of a field that is no day, two rules on one day, a term that nothing answers, a
-/// stage or an act that nothing reaches.
+/// Immutable. load() reads acts, legal-rules and schemas below `mappings`; it throws base::Fault
+/// with file and line for whatever cannot be: an unknown word, a fact slot of a field that is no
+/// day, two rules on one day, a term that nothing answers, a stage or an act that nothing reaches.
 class LawBook {
   public:
-    [[nodiscard]] static LawBook load(const LawPaths& paths);
+    [[nodiscard]] static LawBook load(const std::filesystem::path& mappings);
 
     [[nodiscard]] const ActDeclaration* act(std::string_view type) const;
     [[nodiscard]] const std::map<std::string, ActDeclaration, std::less<>>& acts() const noexcept {

@@ -14,12 +14,12 @@ using Names = std::set<std::string, std::less<>>;
 
 class RuleLoader {
   public:
-    explicit RuleLoader(const LawPaths& paths) :
-        paths_(paths),
-        book_(Calendar::load(paths.rules / "calendar.xml", paths.schemas)),
-        schema_(document::XmlSchema::load(paths.schemas / "law.xsd")),
-        process_(paths.rules / "process.xml", *schema_),
-        termFile_(paths.rules / "terms.xml", *schema_) {}
+    explicit RuleLoader(const std::filesystem::path& mappings) :
+        acts_(mappings / "acts"),
+        book_(Calendar::load(mappings / "legal-rules" / "calendar.xml", mappings / "schemas")),
+        schema_(document::XmlSchema::load(mappings / "schemas" / "law.xsd")),
+        process_(mappings / "legal-rules" / "process.xml", *schema_),
+        termFile_(mappings / "legal-rules" / "terms.xml", *schema_) {}
 
     LawBook load() {
         vocabulary();
@@ -31,7 +31,7 @@ class RuleLoader {
         for (const auto* node : process_.elements(process_.root(), "track"))
             book_.tracks_.push_back(track(*node));
         terms();
-        for (const auto& path : filesIn(paths_.acts, ".xml")) {
+        for (const auto& path : filesIn(acts_, ".xml")) {
             const DataFile file(path, *schema_);
             auto act = readAct(file, words_);
             if (act.type + ".xml" != path.filename().string())
@@ -166,7 +166,7 @@ class RuleLoader {
                     throw base::Fault(book_.terms_[i].origin + ": two versions on one day");
     }
 
-    const LawPaths& paths_;
+    const std::filesystem::path acts_;
     LawBook book_;
     std::shared_ptr<const document::XmlSchema> schema_;
     DataFile process_, termFile_;
@@ -175,6 +175,6 @@ class RuleLoader {
     Words words_;
 };
 
-LawBook LawBook::load(const LawPaths& paths) { return RuleLoader(paths).load(); }
+LawBook LawBook::load(const std::filesystem::path& mappings) { return RuleLoader(mappings).load(); }
 
 }  // namespace gateway::law

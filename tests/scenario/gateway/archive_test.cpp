@@ -80,6 +80,7 @@ TEST_F(Archive, TakesTheBytesAndLeavesTheProof) {
     EXPECT_EQ(valueAt(report, "deliveries"), "1");
     EXPECT_EQ(valueAt(report, "messages"), "1");
     EXPECT_EQ(valueAt(report, "refusals"), "1");
+    EXPECT_EQ(valueAt(report, "reads"), "0") << "a question's id must stay known for a month";
     EXPECT_EQ(valueAt(report, "damaged/0"), "");
     for (int n = 0; n < 3; ++n) check(valueAt(report, "archives/" + std::to_string(n) + "/folder"));
 

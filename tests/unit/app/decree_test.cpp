@@ -68,8 +68,7 @@ class Decree : public ::testing::Test {
         std::ofstream(path, std::ios::trunc) << text;
     }
     Node play(const std::string& name, const std::string& more) const {
-        const auto book = law::LawBook::load(
-            {folder_.path() / "acts", folder_.path() / "legal-rules", folder_.path() / "schemas"});
+        const auto book = law::LawBook::load(folder_.path());
         auto input =
             readJsonFile(fs::path(THAHC_SOURCE_DIR) / "tests/unit/app/lives" / (name + ".json"));
         const auto added = document::readJson(more).value().root;

@@ -13,9 +13,7 @@
 namespace gateway::app::lives {
 
 inline const law::LawBook& book() {
-    static const std::filesystem::path mappings = THAHC_SOURCE_DIR "/mappings";
-    static const auto loaded =
-        law::LawBook::load({mappings / "acts", mappings / "legal-rules", mappings / "schemas"});
+    static const auto loaded = law::LawBook::load(THAHC_SOURCE_DIR "/mappings");
     return loaded;
 }
 

@@ -10,6 +10,11 @@ TEST(TimeFormat, RoundTrips) {
     EXPECT_EQ(formatTimestamp(*instant), "2026-11-21T23:06:00.123Z");
 }
 
+TEST(TimeFormat, DaysAreReadTheOtherWayRound) {
+    using namespace std::chrono;
+    EXPECT_EQ(formatDayMonthYear(2026y / 2 / 1), "01/02/2026");
+}
+
 TEST(TimeFormat, OffsetsAreApplied) {
     EXPECT_EQ(formatTimestamp(*parseTimestamp("2026-01-01T06:30:00+07:00")),
               "2025-12-31T23:30:00.000Z");

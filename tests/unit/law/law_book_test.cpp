@@ -21,10 +21,7 @@ class Law : public ::testing::Test {
             fs::copy(fs::path(THAHC_SOURCE_DIR) / "mappings" / part, folder_.path() / part,
                      fs::copy_options::recursive);
     }
-    LawBook load() const {
-        return LawBook::load(
-            {folder_.path() / "acts", folder_.path() / "legal-rules", folder_.path() / "schemas"});
-    }
+    LawBook load() const { return LawBook::load(folder_.path()); }
     void change(const std::string& file, const std::string& from, const std::string& to) {
         const auto path = folder_.path() / file;
         std::ifstream in(path);
