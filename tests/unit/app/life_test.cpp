@@ -22,6 +22,13 @@ std::vector<std::string> events(const Node& step) {
     return found;
 }
 
+/// Who is told of "EVENT TERM".
+std::vector<std::string> toldOf(const Node& step, const std::string& event) {
+    for (const auto& one : step.child("deadlineEvents")->children)
+        if (text(one, "event") + " " + text(one, "rule") == event) return texts(one, "told");
+    return {"no such event"};
+}
+
 /// A term of the first obligation as the whole play leaves it, or as a step shows it.
 std::string ofTerm(const Node& where, const std::string& rule, const char* member) {
     for (const auto& obligation : where.child("obligations")->children)
@@ -61,6 +68,10 @@ class Lives : public ::testing::TestWithParam<std::string> {
         if (expected.child("recipients")) {
             EXPECT_EQ(texts(step, "recipients", "role"), texts(expected, "recipients"));
         }
+        if (const auto* told = expected.child("told"))
+            for (const auto& one : told->children) {
+                EXPECT_EQ(toldOf(step, one.name), texts(*told, one.name.c_str())) << one.name;
+            }
         const auto happened = events(step);
         for (const auto& event : texts(expected, "events"))
             EXPECT_TRUE(std::ranges::count(happened, event) == 1) << event;
