@@ -10,7 +10,6 @@
 #include "gateway/app/own_identity.h"
 #include "gateway/app/snapshot_loader.h"
 #include "gateway/document/json.h"
-#include "gateway/law/law_book.h"
 
 namespace gateway::app {
 namespace {
@@ -46,7 +45,7 @@ Verdict judged(const Config& config) {
         checkFiles(config, base::SystemClock());
         const DataView data(config.mappings, config.connectors, config.localData);
         verdict.local = data.local();
-        static_cast<void>(law::LawBook::load(data.mappings()));
+        static_cast<void>(loadLaw(data.mappings()));
         verdict.warnings = libraryWarningsFor(data);
     } catch (const base::Fault& fault) {
         verdict.problem = fault.what();

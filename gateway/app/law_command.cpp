@@ -6,6 +6,7 @@
 #include "gateway/app/arguments.h"
 #include "gateway/app/commands.h"
 #include "gateway/app/exit_codes.h"
+#include "gateway/app/snapshot_loader.h"
 #include "gateway/law/law_book.h"
 
 namespace gateway::app {
@@ -114,8 +115,7 @@ void printStages(const law::LawBook& book) {
 int lawCommand(const Words& words) {
     const Arguments arguments(words, {"mappings"}, {});
     if (!arguments.positional().empty()) throw UsageError("law takes no words");
-    const std::filesystem::path mappings = arguments.get("mappings", "mappings");
-    const auto book = fromInput([&] { return law::LawBook::load(mappings); });
+    const auto book = loadLaw(arguments.get("mappings", "mappings"));
     std::cout
         << "# Pháp luật mà hệ thống áp dụng\n\nDo `thahc-gateway law` in ra từ `mappings/acts` "
            "và `mappings/legal-rules`; lịch nghỉ: phiên bản "

@@ -47,6 +47,12 @@ std::filesystem::path mappingsAbove(const std::filesystem::path& file) {
     throw InputError("no schemas/mapping.xsd above " + file.string() + "; use --mappings");
 }
 
+law::LawBook loadLaw(const std::filesystem::path& mappings) {
+    if (!std::filesystem::exists(mappings / "acts"))
+        throw InputError("no acts below " + mappings.string() + "; use --mappings DIR");
+    return fromInput([&] { return law::LawBook::load(mappings); });
+}
+
 exchange::SnapshotPtr loadSnapshot(const Config& config, const base::Clock& clock,
                                    exchange::SealPtr seal) {
     SnapshotAreas areas(config, clock, {});

@@ -3,6 +3,7 @@
 
 #include "gateway/app/config.h"
 #include "gateway/exchange/snapshot.h"
+#include "gateway/law/law_book.h"
 #include "gateway/mapping/code_lists.h"
 
 namespace gateway::app {
@@ -38,5 +39,8 @@ struct CodeLists {
 /// The nearest directory above `file` that holds schemas/mapping.xsd; throws InputError if there
 /// is none.
 [[nodiscard]] std::filesystem::path mappingsAbove(const std::filesystem::path& file);
+
+/// The law below `mappings`. Throws InputError: it is not there, or a file of it is wrong.
+[[nodiscard]] law::LawBook loadLaw(const std::filesystem::path& mappings);
 
 }  // namespace gateway::app

@@ -6,6 +6,7 @@
 #include "gateway/app/exit_codes.h"
 #include "gateway/app/files.h"
 #include "gateway/app/life_nodes.h"
+#include "gateway/app/snapshot_loader.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/law/case_life.h"
@@ -90,8 +91,7 @@ Node playLife(const law::LawBook& book, const Node& input, const std::optional<b
 int tryLifeCommand(const Words& words) {
     const Arguments arguments(words, {"as-of", "mappings"}, {"json"}, {});
     if (arguments.positional().size() != 1) throw UsageError("try-life needs a file");
-    const std::filesystem::path mappings = arguments.get("mappings", "mappings");
-    const auto book = fromInput([&] { return law::LawBook::load(mappings); });
+    const auto book = loadLaw(arguments.get("mappings", "mappings"));
     const auto bytes = readFile(arguments.positional().front());
     const auto tree = document::readJson(bytes);
     if (!tree) bad(arguments.positional().front() + ": " + render(tree.error()).en);

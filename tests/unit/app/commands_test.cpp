@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "gateway/app/failure.h"
 #include "gateway/app/known_store.h"
 #include "gateway/document/json.h"
@@ -45,6 +47,48 @@ Printed run(int (*command)(const Words&), const Words& words) {
     }
     printed.text = testing::internal::GetCapturedStdout();
     return printed;
+}
+
+const std::string kLaw = THAHC_SOURCE_DIR "/mappings";
+const std::string kLife = THAHC_SOURCE_DIR "/tests/unit/app/lives/tu-nguyen-trong-tet.json";
+
+TEST(TryLife, PlaysForPeopleAndForPrograms) {
+    const auto told = run(tryLifeCommand, {kLife, "--mappings", kLaw, "--json"});
+    EXPECT_EQ(told.code, kExitOk);
+    EXPECT_EQ(told.at("steps/0/verdict"), "accepted");
+    EXPECT_EQ(told.at("state/obligations/0/stage"), "COMPLETED");
+    const auto people = run(tryLifeCommand, {kLife, "--mappings", kLaw});
+    EXPECT_TRUE(people.says("2024-02-15  CompletionReport  accepted  [1 COMPLETED]\n"));
+    EXPECT_TRUE(people.says("hết ngày 15/02/2024")) << people.text;
+    // What comes after the day is left out, and the clock runs until it.
+    const auto cut = run(tryLifeCommand, {kLife, "--mappings", kLaw, "--as-of", "2024-02-10"});
+    EXPECT_FALSE(cut.says("CompletionReport")) << cut.text;
+    EXPECT_TRUE(cut.says("2024-02-01  clock")) << cut.text;
+}
+
+TEST(TryLife, SaysWhatIsWrong) {
+    EXPECT_EQ(run(tryLifeCommand, {"--mappings", kLaw}).code, kExitUsage);
+    const auto nowhere = run(tryLifeCommand, {kLife, "--mappings", "/nowhere"});
+    EXPECT_EQ(nowhere.code, kExitBadData);
+    EXPECT_TRUE(nowhere.says("--mappings")) << nowhere.text;
+    const auto day = run(tryLifeCommand, {kLife, "--mappings", kLaw, "--as-of", "soon"});
+    EXPECT_EQ(day.code, kExitBadData);
+    EXPECT_TRUE(day.says("\"soon\" is no day")) << day.text;
+    support::TemporaryFolder folder;
+    const auto file = (folder.path() / "case.json").string();
+    const auto saying = [&](const std::string& acts) {
+        std::ifstream stream(kLife);
+        std::string text{std::istreambuf_iterator<char>(stream), {}};
+        text.replace(text.find("\"acts\":"), 7, "\"acts\": " + acts + ", \"others\":");
+        std::ofstream(file) << text;
+        return run(tryLifeCommand, {file, "--mappings", kLaw});
+    };
+    const std::string ping = R"({"on":"2024-01-10","sender":"thads","type":"X"})";
+    EXPECT_TRUE(saying(R"([{"on":"2024-01-10","sender":"king","type":"X"}])").says("no role"));
+    EXPECT_TRUE(saying(R"([{"on":"2024-01-10","sender":"thads"}])").says("\"type\" is missing"));
+    EXPECT_TRUE(saying("[" + ping + R"(,{"on":"2024-01-09","sender":"thads","type":"X"}])")
+                    .says("act 2 is before the last"));
+    EXPECT_TRUE(saying("[" + ping + "]").says("UNKNOWN_ACT"));
 }
 
 TEST(CheckMapping, SaysThatItIsGood) {
