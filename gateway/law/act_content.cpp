@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "gateway/base/time_format.h"
+#include "gateway/law/act_shapes.h"
 
 namespace gateway::law {
 namespace {
@@ -51,9 +52,11 @@ class ContentJudge {
             case Agency: return text(node, path);
             case Party:
             case Any:
-                if (node.kind == Kind::Object || node.kind == Kind::Array) return;
+                if (isCaseReference(field)) return object(field, node, path);
+                if (node.kind == Kind::Object || node.kind == Kind::Array) return free(node, path);
                 return text(node, path);
-            case Object: return object(field, node, path);
+            case Object:
+            case Ruling: return object(field, node, path);
             case Code: return code(field, node, path);
             case Day: return day(field, node, path);
             case Integer: return integer(node, path);
@@ -61,11 +64,8 @@ class ContentJudge {
                 if (node.kind == Kind::Boolean) return;
                 return say("TYPE", path, "phải là true hoặc false", "must be true or false");
             case Obligations:
-            case List: return list(field, node, path);
-            case Files:
-                if (node.kind == Kind::Array) return;
-                return say("TYPE", path, "phải là một danh sách", "must be a list");
-            case Ruling: break;
+            case List:
+            case Files: return list(field, node, path);
         }
     }
 
@@ -74,8 +74,35 @@ class ContentJudge {
             node.value.find_first_not_of(" \t\r\n") == std::string::npos)
             say("TEXT", path, "phải có nội dung", "must be a text that is not blank");
     }
+    // An object of the sender's: words that can be said in XML too, and nothing without any.
+    void free(const Node& node, const std::string& path) {
+        const bool list = node.kind == Kind::Array;
+        if (!list && node.kind != Kind::Object) {
+            if (node.kind == Kind::Number || node.kind == Kind::Boolean) return;
+            return text(node, path);
+        }
+        if (node.children.empty())
+            return say("TEXT", path, "phải có nội dung", "must not be empty");
+        for (std::size_t i = 0; i < node.children.size(); ++i) {
+            const auto& child = node.children[i];
+            const auto where = path + "/" + (list ? std::to_string(i) : child.name);
+            if (list || isFreeName(child.name))
+                free(child, where);
+            else
+                say("UNKNOWN", where, "tên mục phải gồm chữ không dấu và số, chữ đầu viết thường",
+                    "a member is named with letters and digits, the first one small");
+        }
+    }
+
     // {"code", "text"} says the same with words beside it.
     void code(const Field& field, const Node& node, const std::string& path) {
+        if (node.kind == Kind::Object)
+            for (const auto& child : node.children) {
+                const auto where = path + "/" + child.name;
+                if (child.name == "text") text(child, where);
+                if (child.name != "text" && child.name != "code")
+                    say("UNKNOWN", where, "không có mục này", "there is no such member");
+            }
         const auto* said = node.kind == Kind::Object ? node.child("code") : &node;
         if (said && said->kind == Kind::String && std::ranges::count(field.codes, said->value) == 1)
             return;
@@ -93,7 +120,7 @@ class ContentJudge {
     // Its members are judged beside those of the object around it.
     void object(const Field& field, const Node& node, const std::string& path) {
         const auto* around = scene_.item;
-        members(field.members, node, path);
+        members(shapeOf(field), node, path);
         scene_.item = around;
     }
     void integer(const Node& node, const std::string& path) {
@@ -112,8 +139,10 @@ class ContentJudge {
             const auto at = path + "/" + std::to_string(i);
             if (field.type == FieldType::Obligations)
                 integer(node.children[i], at);
+            else if (shapeOf(field).empty())
+                text(node.children[i], at);
             else
-                members(field.members, node.children[i], at);
+                members(shapeOf(field), node.children[i], at);
         }
     }
 
@@ -128,6 +157,24 @@ std::vector<Reason> judgeContent(const ActDeclaration& act, const Node& content,
     ContentJudge judge(content, today);
     judge.members(act.content, content, "");
     return judge.take();
+}
+
+base::Position positionIn(const Node& content, std::string_view path) {
+    const auto* here = &content;
+    while (!path.empty()) {
+        path.remove_prefix(1);
+        const auto name = path.substr(0, path.find('/'));
+        path.remove_prefix(name.size());
+        std::size_t index = 0;
+        const auto* next = here->kind == Kind::Array ? nullptr : here->child(name);
+        if (here->kind == Kind::Array &&
+            std::from_chars(name.data(), name.data() + name.size(), index).ec == std::errc() &&
+            index < here->children.size())
+            next = &here->children[index];
+        if (!next) break;
+        here = next;
+    }
+    return here->position;
 }
 
 }  // namespace gateway::law

@@ -15,6 +15,9 @@ struct Reason {
     std::string code, path, basis, vi, en;
 };
 
+/// Where a reason's path stands in what was sent; of what is missing: the member around it.
+[[nodiscard]] base::Position positionIn(const document::Node& content, std::string_view path);
+
 /// Missing and unknown members, days that are none or are to come, codes of no list, with their
 /// paths.
 [[nodiscard]] std::vector<Reason> judgeContent(const ActDeclaration& act,
