@@ -1,4 +1,5 @@
-// The law as a page that a lawyer can read and sign: what the files say, in Vietnamese.
+// The law as a page that a lawyer can read and sign: what the files say, in Vietnamese. The schemas
+// of its acts, for partners.
 
 #include <iostream>
 #include <map>
@@ -6,7 +7,11 @@
 #include "gateway/app/arguments.h"
 #include "gateway/app/commands.h"
 #include "gateway/app/exit_codes.h"
+#include "gateway/app/files.h"
 #include "gateway/app/snapshot_loader.h"
+#include "gateway/document/json.h"
+#include "gateway/document/xml.h"
+#include "gateway/law/act_schema.h"
 #include "gateway/law/law_book.h"
 
 namespace gateway::app {
@@ -110,12 +115,49 @@ void printStages(const law::LawBook& book) {
                   << (line.when.text().empty() ? "còn lại" : line.when.text()) << "` |\n";
 }
 
+document::Node caseModelIn(const std::filesystem::path& mappings, document::Form form) {
+    const bool json = form == document::Form::Json;
+    const auto file =
+        mappings / "case-model" / (json ? "case-model.schema.json" : "case-model.xsd");
+    const auto bytes = readFile(file);
+    auto read = json ? document::readJson(bytes) : [&]() -> base::Result<document::Tree> {
+        const auto document = document::XmlDocument::parse(bytes);
+        if (!document) return document.error();
+        return document->toTree();
+    }();
+    if (!read) throw InputError(file.string() + ": " + render(read.error()).en);
+    return std::move(read).value().root;
+}
+
+int printSchema(const law::LawBook& book, const std::string& form, const std::string& only,
+                const std::filesystem::path& mappings) {
+    std::vector<const law::ActDeclaration*> acts;
+    for (const auto& [type, act] : book.acts())
+        if (only.empty() || type == only) acts.push_back(&act);
+    if (acts.empty()) throw UsageError("there is no act " + only);
+    if (form == "json")
+        std::cout << document::writeJsonPretty(
+                         jsonSchemaOf(acts, caseModelIn(mappings, document::Form::Json)))
+                  << '\n';
+    else
+        std::cout << document::writeXmlPretty(
+            xmlSchemaOf(acts, caseModelIn(mappings, document::Form::Xml)),
+            {{std::string(law::kXmlSchema), "xs"}});
+    return kExitOk;
+}
+
 }  // namespace
 
 int lawCommand(const Words& words) {
-    const Arguments arguments(words, {"mappings"}, {});
+    const Arguments arguments(words, {"mappings", "schema", "act"}, {});
     if (!arguments.positional().empty()) throw UsageError("law takes no words");
-    const auto book = loadLaw(arguments.get("mappings", "mappings"));
+    const auto mappings = arguments.get("mappings", "mappings");
+    const auto schema = arguments.get("schema");
+    if (arguments.has("schema") && schema != "json" && schema != "xsd")
+        throw UsageError("--schema is json or xsd");
+    if (arguments.has("act") && schema.empty()) throw UsageError("--act goes with --schema");
+    const auto book = loadLaw(mappings);
+    if (!schema.empty()) return printSchema(book, schema, arguments.get("act"), mappings);
     std::cout
         << "# Pháp luật mà hệ thống áp dụng\n\nDo `thahc-gateway law` in ra từ `mappings/acts` "
            "và `mappings/legal-rules`; lịch nghỉ: phiên bản "

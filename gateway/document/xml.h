@@ -69,5 +69,7 @@ using Prefixes = std::vector<std::pair<std::string, std::string>>;
 /// always gives the same bytes. Namespaces without a listed prefix become the default namespace.
 /// Text that XML 1.0 cannot hold (control characters) is a Fault: readers never let it in.
 [[nodiscard]] std::string writeXml(const Node& root, const Prefixes& prefixes = {});
+/// The same with two-space indentation and line ends, for people.
+[[nodiscard]] std::string writeXmlPretty(const Node& root, const Prefixes& prefixes = {});
 
 }  // namespace gateway::document

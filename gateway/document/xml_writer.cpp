@@ -1,3 +1,5 @@
+#include <libxml/tree.h>
+
 #include <algorithm>
 #include <cctype>
 #include <map>
@@ -126,6 +128,18 @@ std::string writeXml(const Node& root, const Prefixes& prefixes) {
     Writer writer(bound);
     writer.element(root, {}, true);
     return writer.take();
+}
+
+std::string writeXmlPretty(const Node& root, const Prefixes& prefixes) {
+    const auto document = XmlDocument::parse(writeXml(root, prefixes), kOwnBounds);
+    if (!document) throw base::Fault("writeXmlPretty: what was written cannot be read");
+    xmlChar* bytes = nullptr;
+    int size = 0;
+    xmlDocDumpFormatMemoryEnc(document->native(), &bytes, &size, "UTF-8", 1);
+    if (bytes == nullptr) throw base::Fault("writeXmlPretty: no memory");
+    std::string text(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+    xmlFree(bytes);
+    return text;
 }
 
 }  // namespace gateway::document

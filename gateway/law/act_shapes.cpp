@@ -51,9 +51,12 @@ const std::vector<Field>& file() {
 }
 
 std::vector<Field> party() {
-    return {code("role", "tư cách", {"plaintiff", "defendant", "interested"}),
-            optional("kind", "loại đương sự", Text), field("name", "tên", Text),
-            optional("address", "địa chỉ", Text), optional("birthYear", "năm sinh", Integer)};
+    auto kind =
+        code("kind", "loại đương sự", {"person", "organisation", "authority", "officeholder"});
+    kind.optional = true;
+    return {code("role", "tư cách", {"plaintiff", "defendant", "interested"}), kind,
+            field("name", "tên", Text), optional("address", "địa chỉ", Text),
+            optional("birthYear", "năm sinh", Integer)};
 }
 
 std::vector<Field> obligation() {

@@ -91,6 +91,23 @@ TEST(TryLife, SaysWhatIsWrong) {
     EXPECT_TRUE(saying("[" + ping + "]").says("UNKNOWN_ACT"));
 }
 
+TEST(Law, PrintsAPageOrASchema) {
+    EXPECT_TRUE(run(lawCommand, {"--mappings", kLaw}).says("### Quyết định buộc thi hành án"));
+    const auto json =
+        run(lawCommand, {"--schema", "json", "--act", "CompelOrder", "--mappings", kLaw});
+    EXPECT_EQ(json.at("oneOf/0/required/0"), "compelOrder");
+    EXPECT_FALSE(json.says("completionReport"));
+    EXPECT_TRUE(run(lawCommand, {"--schema=xsd", "--mappings", kLaw}).says("name=\"Message\""));
+    for (const auto& [words, told] :
+         {std::pair{Words{"--schema", "rng"}, "json or xsd"},
+          {Words{"--act", "X"}, "goes with"},
+          {Words{"--schema", "json", "--act", "X", "--mappings", kLaw}, "there is no act X"}}) {
+        const auto printed = run(lawCommand, words);
+        EXPECT_EQ(printed.code, kExitUsage);
+        EXPECT_TRUE(printed.says(told)) << printed.text;
+    }
+}
+
 TEST(CheckMapping, SaysThatItIsGood) {
     const auto good = run(checkMappingCommand, {kPing + "mapping.xml"});
     EXPECT_EQ(good.code, kExitOk);

@@ -4,44 +4,19 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-
-#include "gateway/document/json.h"
-#include "gateway/document/xml.h"
 #include "gateway/law/act_content.h"
-#include "gateway/law/law_book.h"
 #include "tests/unit/law/full_content.h"
+#include "tests/unit/law/shipped.h"
 
 namespace gateway::law {
 namespace {
 
-namespace fs = std::filesystem;
-using document::Kind;
+using namespace shipped;
 using document::Node;
-
-constexpr auto kNamespace = "urn:thahc:case-model:1";
-constexpr base::Date kToday = std::chrono::year(2026) / 12 / 1;
-const auto kMappings = fs::path(THAHC_SOURCE_DIR) / "mappings";
-
-const LawBook& book() {
-    static const auto kBook = LawBook::load(kMappings);
-    return kBook;
-}
-
-std::string bytesOf(const fs::path& path) {
-    std::ifstream in(path);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-Node parsed(const std::string& xml) {
-    auto document = document::XmlDocument::parse(xml);
-    return document ? document->toTree().root : throw std::runtime_error(xml);
-}
 
 Node said(const std::string& type, const std::string& xml) {
     const auto element =
-        parsed("<" + type + " xmlns=\"" + kNamespace + "\">" + xml + "</" + type + ">");
+        xmlOf("<" + type + " xmlns=\"" + kNamespace + "\">" + xml + "</" + type + ">");
     return actFromXml(*book().act(type), element);
 }
 
@@ -62,7 +37,7 @@ TEST(ActXml, EveryActComesBackAsItWas) {
         const auto content = fullObject(act.content);
         ASSERT_EQ(reasonsOf(type, content), "") << type;
         const auto xml = document::writeXml(actToXml(act, content, kNamespace));
-        const auto back = actFromXml(act, parsed(xml));
+        const auto back = actFromXml(act, xmlOf(xml));
         EXPECT_EQ(document::writeJson(back), document::writeJson(content)) << type;
         EXPECT_EQ(document::writeXml(actToXml(act, back, kNamespace)), xml) << type;
     }
@@ -76,7 +51,7 @@ TEST(ActXml, IsTheFormOfTodaysMessages) {
                                        {"status-report", "StatusReport"},
                                        {"completion-report", "CompletionReport"}}) {
         const auto& act = *book().act(type);
-        const auto xml = parsed(bytesOf(kMappings / "case-model-xml" / folder / "ok-full.xml"));
+        const auto xml = xmlOf(bytesOf(kMappings / "case-model-xml" / folder / "ok-full.xml"));
         const auto json =
             document::readJson(bytesOf(kMappings / "case-model-json" / folder / "ok-full.json"));
         ASSERT_TRUE(json.ok());
@@ -158,9 +133,8 @@ TEST(ActXml, TakesOnlyWhatBothFormsCanSay) {
                                      {R"("entitled":{"name":" "})", "TEXT"},
                                      {R"("case":"case-1")", "TYPE"},
                                      {R"("attachments":[{}])", "MISSING"}}) {
-        const auto content = document::readJson("{" + head + json + "}");
-        ASSERT_TRUE(content.ok()) << json;
-        const auto reasons = judgeContent(*book().act("CompelOrder"), content->root, kToday);
+        const auto content = jsonOf("{" + head + json + "}");
+        const auto reasons = judgeContent(*book().act("CompelOrder"), content, kToday);
         ASSERT_FALSE(reasons.empty()) << json;
         EXPECT_EQ(reasons.front().code, told) << json;
     }
