@@ -11,6 +11,7 @@ const read = (...path) => JSON.parse(readFileSync(join(mappings, ...path), "utf8
 const ajv = addFormats(new Ajv2020({ allErrors: true, strict: true, strictRequired: false,
                                      strictTypes: false }));
 const message = ajv.compile(read("case-model", "case-model.schema.json"));
+const acts = ajv.compile(read("case-model", "case-acts.schema.json"));
 const evidence = ajv.compile(read("case-model", "receipt.schema.json"));
 
 let judged = 0;
@@ -36,6 +37,14 @@ for (const format of directoriesIn()) {
     for (const name of filesIn(format, type))
       judge(message, name.startsWith("ok-"), format, type, name);
   }
+}
+// A schema knows no calendar.
+for (const type of directoriesIn("acts", "samples")) {
+  judge(acts, true, "acts", "samples", type, "ok.json");
+  const expected = join(mappings, "acts", "samples", type, "bad.expected");
+  if (existsSync(expected))
+    judge(acts, readFileSync(expected, "utf8").startsWith("DAY_TO_COME"),
+          "acts", "samples", type, "bad.json");
 }
 for (const name of filesIn("case-model", "evidence"))
   judge(evidence, name.startsWith("ok-"), "case-model", "evidence", name);
