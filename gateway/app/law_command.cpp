@@ -42,6 +42,17 @@ std::string nameFor(Role role) {
     return kNames.at(role);
 }
 
+std::string nameFor(law::Subject subject) {
+    switch (subject) {
+        case law::Subject::Case: return "vụ việc";
+        case law::Subject::Period: return "kỳ thống kê, báo cáo";
+        case law::Subject::Petition: return "đơn khiếu nại, tố cáo, kiến nghị, phản ánh";
+        case law::Subject::Inspection: return "cuộc kiểm tra";
+        case law::Subject::Office: break;
+    }
+    return "văn bản gửi cơ quan";
+}
+
 std::string when(const law::Condition& condition) {
     return condition.text().empty() ? std::string() : " khi `" + condition.text() + "`";
 }
@@ -87,8 +98,11 @@ void printRule(const law::ActRule& rule) {
 
 void printActs(const law::LawBook& book) {
     std::cout << "## Thông điệp\n";
-    for (const auto& [type, act] : book.acts()) {
-        std::cout << "\n### " << act.vi << " (`" << type << "`)\n\n" << act.article << "\n\n";
+    for (const auto* one : book.everyAct()) {
+        const auto& act = *one;
+        std::cout << "\n### " << act.vi << " (`" << act.type << "`)\n\n" << act.article << "\n\n";
+        if (act.subject != law::Subject::Case)
+            std::cout << "- Không thuộc vụ việc nào: " << nameFor(act.subject) << '\n';
         for (const auto& field : act.content)
             std::cout << "- `" << field.name << "`: " << field.vi
                       << (field.optional ? "" : " (bắt buộc" + when(field.required) + ")") << '\n';
@@ -131,9 +145,8 @@ document::Node caseModelIn(const std::filesystem::path& mappings, document::Form
 
 int printSchema(const law::LawBook& book, const std::string& form, const std::string& only,
                 const std::filesystem::path& mappings) {
-    std::vector<const law::ActDeclaration*> acts;
-    for (const auto& [type, act] : book.acts())
-        if (only.empty() || type == only) acts.push_back(&act);
+    auto acts = book.everyAct();
+    std::erase_if(acts, [&](const auto* act) { return !only.empty() && act->type != only; });
     if (acts.empty()) throw UsageError("there is no act " + only);
     if (form == "json")
         std::cout << document::writeJsonPretty(

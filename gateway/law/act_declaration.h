@@ -86,6 +86,16 @@ enum class Effect : std::uint8_t {
     Corrects  ///< corrects fields of an act of its sender
 };
 
+/// What an act is about. Outside a case its roles are those of the office that speaks and of those
+/// it names; it leaves no facts and has no obligations.
+enum class Subject : std::uint8_t {
+    Case,
+    Period,    ///< of statistics: sheets, lists, reports
+    Petition,  ///< khiếu nại, tố cáo, kiến nghị, phản ánh
+    Inspection,
+    Office  ///< a letter to an office, which changes no case though it may name one
+};
+
 /// What holds of the act in a period, by the day on which it is recorded.
 struct ActRule {
     model::Period period;
@@ -101,6 +111,7 @@ struct ActDeclaration {
     std::string type, vi, en, article;
     int rank = 1;
     Effect effect{};
+    Subject subject{};
     std::vector<Field> content;
     std::vector<ActRule> rules;  ///< one for every day of their periods
 
@@ -137,4 +148,14 @@ struct gateway::model::Names<gateway::law::Effect> {
         {Revises, "revises"},
         {Strikes, "strikes"},
         {Corrects, "corrects"}};
+};
+template <>
+struct gateway::model::Names<gateway::law::Subject> {
+    using enum gateway::law::Subject;
+    static constexpr std::pair<gateway::law::Subject, std::string_view> table[] = {
+        {Case, "case"},
+        {Period, "period"},
+        {Petition, "petition"},
+        {Inspection, "inspection"},
+        {Office, "office"}};
 };

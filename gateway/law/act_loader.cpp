@@ -20,6 +20,7 @@ class ActReader {
         made.article = file_.text(root, "article");
         made.rank = file_.text(root, "rank").front() - '0';
         if (root.attribute("effect")) made.effect = file_.named<Effect>(root, "effect");
+        if (root.attribute("subject")) made.subject = file_.named<Subject>(root, "subject");
         collect(root, "");
         words_.fields = &names_;
         made.content = fieldsOf(root);
@@ -117,7 +118,16 @@ class ActReader {
 
     Condition when(const Node& node) { return conditionIn(file_, node, "when", words_); }
 
+    void checkOutside(const ActDeclaration& made) const {
+        if (made.effect != Effect::None)
+            file_.fail(file_.root(), "only an act of a case has an effect");
+        for (const auto& rule : made.rules)
+            if (!rule.facts.empty() || !rule.member.empty())
+                file_.fail(file_.root(), "outside a case there are no facts and no obligations");
+    }
+
     void check(const ActDeclaration& made) const {
+        if (made.subject != Subject::Case) checkOutside(made);
         for (std::size_t i = 0; i < made.rules.size(); ++i) {
             if (!made.rules[i].period.wellFormed()) file_.fail(file_.root(), "an empty period");
             for (std::size_t j = 0; j < i; ++j)

@@ -1,10 +1,21 @@
 #include "gateway/law/law_book.h"
 
+#include <algorithm>
+
 namespace gateway::law {
 
 const ActDeclaration* LawBook::act(std::string_view type) const {
-    const auto found = acts_.find(type);
-    return found == acts_.end() ? nullptr : &found->second;
+    for (const auto* acts : {&acts_, &others_})
+        if (const auto found = acts->find(type); found != acts->end()) return &found->second;
+    return nullptr;
+}
+
+std::vector<const ActDeclaration*> LawBook::everyAct() const {
+    std::vector<const ActDeclaration*> all;
+    for (const auto* acts : {&acts_, &others_})
+        for (const auto& [type, act] : *acts) all.push_back(&act);
+    std::ranges::sort(all, {}, &ActDeclaration::type);
+    return all;
 }
 
 const std::set<std::string, std::less<>>& LawBook::groupsOf(std::string_view partyKind) const {

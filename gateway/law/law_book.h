@@ -20,10 +20,13 @@ class LawBook {
   public:
     [[nodiscard]] static LawBook load(const std::filesystem::path& mappings);
 
+    using Acts = std::map<std::string, ActDeclaration, std::less<>>;
+
+    /// Whatever it is about.
     [[nodiscard]] const ActDeclaration* act(std::string_view type) const;
-    [[nodiscard]] const std::map<std::string, ActDeclaration, std::less<>>& acts() const noexcept {
-        return acts_;
-    }
+    [[nodiscard]] std::vector<const ActDeclaration*> everyAct() const;  ///< in order of type
+    /// Those of a case.
+    [[nodiscard]] const Acts& acts() const noexcept { return acts_; }
     [[nodiscard]] const std::vector<TermRule>& terms() const noexcept { return terms_; }
     [[nodiscard]] const std::vector<StageLine>& stages() const noexcept { return stages_; }
     [[nodiscard]] const std::vector<Track>& tracks() const noexcept { return tracks_; }
@@ -37,7 +40,7 @@ class LawBook {
     friend class RuleLoader;
 
     Calendar calendar_;
-    std::map<std::string, ActDeclaration, std::less<>> acts_;
+    Acts acts_, others_;
     std::vector<TermRule> terms_;
     std::vector<StageLine> stages_;
     std::vector<Track> tracks_;

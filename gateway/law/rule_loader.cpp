@@ -36,7 +36,8 @@ class RuleLoader {
             auto act = readAct(file, words_);
             if (act.type + ".xml" != path.filename().string())
                 file.fail(file.root(), "its file is to be called " + act.type + ".xml");
-            book_.acts_.emplace(act.type, std::move(act));
+            auto& acts = act.subject == Subject::Case ? book_.acts_ : book_.others_;
+            acts.emplace(act.type, std::move(act));
         }
         check();
         return std::move(book_);

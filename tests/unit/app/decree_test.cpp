@@ -52,8 +52,7 @@ class Decree : public ::testing::Test {
   protected:
     Decree() {
         for (const char* part : {"acts", "legal-rules", "schemas"})
-            fs::copy(fs::path(THAHC_SOURCE_DIR) / "mappings" / part, folder_.path() / part,
-                     fs::copy_options::recursive);
+            fs::copy(fs::path(THAHC_SOURCE_DIR) / "mappings" / part, folder_.path() / part);
     }
     void write(const std::string& file, const std::string& text) {
         std::ofstream(folder_.path() / file) << text;

@@ -16,12 +16,6 @@ namespace {
 using namespace shipped;
 using document::Node;
 
-std::vector<const ActDeclaration*> all() {
-    std::vector<const ActDeclaration*> acts;
-    for (const auto& [type, act] : book().acts()) acts.push_back(&act);
-    return acts;
-}
-
 std::string messageOf(const ActDeclaration& act, const Node& content) {
     auto message = document::elementNode(std::string(kCaseModel), "Message");
     auto envelope = document::elementNode(std::string(kCaseModel), "Envelope");
@@ -49,8 +43,8 @@ class ActSchema : public ::testing::Test {
 };
 
 TEST_F(ActSchema, TakesEveryActInFull) {
-    const auto schema = written(all());
-    for (const auto* act : all())
+    const auto schema = written(book().everyAct());
+    for (const auto* act : book().everyAct())
         for (const auto& problem :
              schema->validate(documentOf(messageOf(*act, fullObject(act->content)))))
             ADD_FAILURE() << act->type << ": " << render(problem).en;
@@ -78,7 +72,7 @@ TEST_F(ActSchema, RefusesWhatHasAnotherShape) {
 
 TEST_F(ActSchema, InJsonSpeaksOfNothingThatItDoesNotHold) {
     const auto model = jsonOf(bytesOf(kMappings / "case-model" / "case-model.schema.json"));
-    const auto schema = jsonSchemaOf(all(), model);
+    const auto schema = jsonSchemaOf(book().everyAct(), model);
     const auto& definitions = *schema.child("$defs");
     const std::function<void(const Node&)> walk = [&](const Node& node) {
         if (node.name == "$ref") {
@@ -88,7 +82,7 @@ TEST_F(ActSchema, InJsonSpeaksOfNothingThatItDoesNotHold) {
         for (const auto& child : node.children) walk(child);
     };
     walk(schema);
-    EXPECT_EQ(schema.child("oneOf")->children.size(), all().size());
+    EXPECT_EQ(schema.child("oneOf")->children.size(), book().everyAct().size());
     EXPECT_EQ(definitions.child("monitoringQuery"), nullptr);
     const auto& order = *definitions.child("compelOrder");
     ASSERT_EQ(order.child("required")->children.size(), 2U);

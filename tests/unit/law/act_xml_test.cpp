@@ -33,7 +33,9 @@ std::string reasonsOf(const std::string& type, const Node& content) {
 }
 
 TEST(ActXml, EveryActComesBackAsItWas) {
-    for (const auto& [type, act] : book().acts()) {
+    for (const auto* one : book().everyAct()) {
+        const auto& act = *one;
+        const auto& type = act.type;
         const auto content = fullObject(act.content);
         ASSERT_EQ(reasonsOf(type, content), "") << type;
         const auto xml = document::writeXml(actToXml(act, content, kNamespace));

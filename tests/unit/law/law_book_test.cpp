@@ -18,8 +18,7 @@ class Law : public ::testing::Test {
   protected:
     Law() {
         for (const char* part : {"acts", "legal-rules", "schemas"})
-            fs::copy(fs::path(THAHC_SOURCE_DIR) / "mappings" / part, folder_.path() / part,
-                     fs::copy_options::recursive);
+            fs::copy(fs::path(THAHC_SOURCE_DIR) / "mappings" / part, folder_.path() / part);
     }
     LawBook load() const { return LawBook::load(folder_.path()); }
     void change(const std::string& file, const std::string& from, const std::string& to) {
@@ -56,10 +55,13 @@ TEST_F(Law, IsWhole) {
     EXPECT_EQ(book.act("Coronation"), nullptr);
     EXPECT_TRUE(book.groupsOf("province-committee").contains("top-level"));
     EXPECT_TRUE(book.groupsOf("person").empty());
-    for (const auto& [type, act] : book.acts()) {
-        EXPECT_FALSE(act.rules.empty()) << type;
-        for (const auto& rule : act.rules) EXPECT_FALSE(rule.senders.empty()) << type;
+    for (const auto* act : book.everyAct()) {
+        EXPECT_EQ(book.act(act->type), act);
+        EXPECT_FALSE(act->rules.empty()) << act->type;
+        for (const auto& rule : act->rules) EXPECT_FALSE(rule.senders.empty()) << act->type;
+        EXPECT_EQ(book.acts().contains(act->type), act->subject == Subject::Case);
     }
+    EXPECT_EQ(book.act("ReconciliationSheet")->subject, Subject::Period);
     EXPECT_EQ(book.stages().back().name, "RECEIVED");
 }
 
@@ -81,6 +83,8 @@ TEST_F(Law, ASlipIsNamedWithItsPlace) {
          "<rule from=\"2020-01-01\"><sender role=\"thads\" basis=\"x\"/></rule></act>",
          "two rules on one day"},
         {notice, "type=\"any\"", "type=\"riddle\"", "unknown type \"riddle\""},
+        {notice, "rank=\"1\"", "rank=\"1\" subject=\"weather\"", "unknown subject \"weather\""},
+        {notice, "rank=\"1\"", "rank=\"1\" subject=\"period\"", "no facts and no obligations"},
         {terms, "length=\"30 day\"", "length=\"30 moons\"", "is no length"},
         {terms, "owes=\"obligated\"", "owes=\"king\"", "unknown owes \"king\""},
         {terms, "answered=\"done\"", "", "nothing answers it"},
