@@ -4,6 +4,7 @@
 
 #include "connectors/simulator/evidence_reader.h"
 #include "connectors/simulator/play.h"
+#include "gateway/base/time_format.h"
 
 namespace gateway::simulator {
 namespace {
@@ -54,6 +55,39 @@ void reportStatus(Play& play, Office& office, const RulingFact& fact, const std:
     play.tellReceipt(answer);
 }
 
+const char* minutesFor(model::Category category) {
+    using enum model::Category;
+    if (category == C) return "17.1";
+    return category == D ? "18.1-stopped" : "19.1";
+}
+
+// Of some obligations only the officer's own minutes witness that they were carried out.
+void witness(Play& play, const RulingFact& fact, const std::string& caseId,
+             const std::vector<AnswerFact>& answers) {
+    for (const auto& answer : answers) {
+        if (!answer.minutes || answer.progress != model::Progress::Done) continue;
+        const auto obligation =
+            std::ranges::find(fact.ruling.obligations, answer.obligation, &model::Obligation::no);
+        model::DeclaredAct minutes;
+        minutes.type = "Minutes";
+        minutes.caseReference.caseId = caseId;
+        auto& content = minutes.content;
+        document::addText(content, "kind", minutesFor(obligation->category));
+        auto numbers = document::arrayNode("obligations");
+        numbers.children.push_back(document::numberNode({}, std::to_string(answer.obligation)));
+        content.children.push_back(std::move(numbers));
+        document::addText(content, "number", "BB-" + fact.id.substr(5));
+        document::addText(content, "madeOn", base::formatDate(play.today()));
+        document::addText(content, "officer", kOfficer);
+        auto& office = play.office(fact.enforcement);
+        const auto sent = office.send(minutes, "minutes");
+        play.world.account.expect(sent.hasVerdict("accepted"),
+                                  fact.id + " Minutes: " + describe(sent));
+        play.world.account.tell("   " + fact.id + " biên bản của Chấp hành viên/minutes (17-19)");
+        play.tellReceipt(sent);
+    }
+}
+
 void reportCompletion(Play& play, Office& office, const RulingFact& fact, const std::string& caseId,
                       const std::vector<AnswerFact>& answers) {
     model::CompletionReport report;
@@ -92,6 +126,18 @@ std::size_t noticesFor(const Play& play, const std::string& agency) {
     return count;
 }
 
+// A superior is told how the cases of those under it stand (10.2, 12.3).
+void tellAsSuperior(Play& play, const Office& office, std::vector<Delivery>& deliveries) {
+    std::erase_if(deliveries, [&](const Delivery& delivery) {
+        const auto* result = std::get_if<model::MonitoringResult>(&delivery.message.payload);
+        if (result)
+            play.world.account.detail(office.code() + " cấp trên được báo/superior is told: " +
+                                      result->caseView.ruling.number + " " +
+                                      std::string(nameOf(result->caseView.stage)));
+        return result != nullptr;
+    });
+}
+
 }  // namespace
 
 void answerNotices(Play& play) {
@@ -101,7 +147,8 @@ void answerNotices(Play& play) {
     for (const auto* member : play.cast.withRole(Role::Committee)) {
         auto& office = play.office(member->code);
         const auto expected = noticesFor(play, member->code);
-        const auto deliveries = play.incoming(office, expected);
+        auto deliveries = play.incoming(office, expected);
+        tellAsSuperior(play, office, deliveries);
         account.tell(play.label(office) +
                      (member->push ? " nhận đẩy/takes pushes" : " lấy từ hộp thư/pulls") + ": " +
                      std::to_string(deliveries.size()) + " thông báo/notice(s)");
@@ -121,6 +168,7 @@ void answerNotices(Play& play) {
                               answer.obligation) != notice->obligations.end())
                     answers.push_back(answer);
             reportStatus(play, office, *fact, notice->caseReference.caseId, answers);
+            witness(play, *fact, notice->caseReference.caseId, answers);
             reportCompletion(play, office, *fact, notice->caseReference.caseId, answers);
         }
     }

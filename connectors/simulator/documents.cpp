@@ -40,6 +40,10 @@ void readDocuments(Play& play, std::size_t expected) {
     std::size_t came = 0;
     for (auto& [code, office] : play.offices)
         for (const auto& delivery : play.incoming(*office, 0)) {
+            // A superior has also been told of reports by those under it.
+            if (office->member().role == Role::Committee &&
+                std::holds_alternative<model::MonitoringResult>(delivery.message.payload))
+                continue;
             const auto* letter = std::get_if<model::DocumentTransfer>(&delivery.message.payload);
             if (!account.expect(letter != nullptr, "văn bản/document at " + code)) continue;
             ++came;

@@ -2,6 +2,7 @@
 
 #include "connectors/simulator/evidence_reader.h"
 #include "connectors/simulator/play.h"
+#include "gateway/base/time_format.h"
 
 namespace gateway::simulator {
 namespace {
@@ -52,6 +53,21 @@ void notify(Play& play, Office& office, const RulingFact& fact, const NoticeFact
     if (answer.hasVerdict("accepted")) ++play.progress[fact.id].noticesSent;
 }
 
+void classify(Play& play, Office& office, const RulingFact& fact) {
+    model::DeclaredAct act;
+    act.type = "Classification";
+    act.caseReference.ruling = fact.ruling.reference;
+    document::addText(act.content, "class", "without-content");
+    document::addText(act.content, "decidedOn", base::formatDate(play.today()));
+    document::addText(act.content, "reason", fact.notMonitoredReason);
+    const auto answer = office.send(act, "classification");
+    auto& account = play.world.account;
+    account.expect(answer.hasVerdict("accepted"), fact.id + " Classification: " + describe(answer));
+    account.tell("   " + fact.id +
+                 " không có nội dung theo dõi, không ra thông báo/nothing to monitor, no notice");
+    play.tellReceipt(answer);
+}
+
 void workOn(Play& play, Office& office, const Delivery& delivery, Books& books) {
     auto& account = play.world.account;
     const auto* transfer = std::get_if<model::JudgmentTransfer>(&delivery.message.payload);
@@ -63,10 +79,7 @@ void workOn(Play& play, Office& office, const Delivery& delivery, Books& books) 
         account.expect(!file.content.empty() && !file.sha256.empty(), fact->id + " nội dung tệp");
     // What was entered from paper took effect when the ruling came.
     if (!play.progress[fact->id].enteredEarly) enter(play, office, *fact, books);
-    if (fact->notices.empty())
-        account.detail(fact->id +
-                       ": không có nội dung theo dõi, không ra thông báo · nothing to "
-                       "monitor, no notice");
+    if (fact->notices.empty()) classify(play, office, *fact);
     for (const auto& notice : fact->notices) notify(play, office, *fact, notice, books);
 }
 

@@ -64,6 +64,7 @@ RulingFact factOf(const Node& node, const Node& texts) {
     fact.procuracy = text(node, "procuracy");
     fact.province = text(node, "province");
     fact.monitored = truth(node, "monitored");
+    fact.notMonitoredReason = text(node, "notMonitoredReason");
     auto ruling = mapping::fromNode<model::Ruling>(member(node, "ruling"));
     if (!ruling) throw base::Fault(fact.id + ": " + base::render(ruling.error().front()).en);
     fact.ruling = std::move(ruling).value();
@@ -109,11 +110,11 @@ std::vector<AnswerFact> RulingFact::answersOf(const std::string& agency) const {
 }
 
 std::string RulingFact::finalStage() const {
-    if (notices.empty()) return "REGISTERED";
+    if (notices.empty()) return "NOT_MONITORED";
     const bool allDone = std::all_of(answers.begin(), answers.end(), [](const auto& answer) {
         return answer.progress == model::Progress::Done;
     });
-    return allDone ? "COMPLETED" : "VOLUNTARY";
+    return allDone ? "COMPLETED" : "OVERDUE";  // the terms of all are over
 }
 
 std::vector<RulingFact> loadFacts(const std::filesystem::path& file) {

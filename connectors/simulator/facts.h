@@ -35,6 +35,7 @@ struct RulingFact {
     std::string dateAsTyped;  ///< when the court's clerk typed the date his own way
     std::string enforcement, procuracy, province;
     bool monitored = true;
+    std::string notMonitoredReason;
     model::Ruling ruling;
     std::vector<FileFact> files;  ///< without those that must not be sent
     std::vector<std::string> withheld;

@@ -4,6 +4,7 @@
 #include "connectors/simulator/interruption.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "gateway/exchange/canonical_acts.h"
 #include "gateway/mapping/binding.h"
 
 namespace gateway::simulator {
@@ -94,7 +95,12 @@ const mapping::Plan& Office::planFor(model::MessageType type) const {
 }
 
 std::string Office::write(const model::Message& message) const {
-    const auto written = planFor(message.envelope.type).write(mapping::unbindMessage(message), {});
+    const auto ours = mapping::unbindMessage(message);
+    const auto* act = std::get_if<model::DeclaredAct>(&message.payload);
+    const auto written =
+        act ? exchange::writeCanonicalAct(world_.reference.agencies->law().act(act->type), ours,
+                                          member_.xml ? document::Form::Xml : document::Form::Json)
+            : planFor(message.envelope.type).write(ours, {});
     if (member_.xml) return onLines(written);
     return document::writeJsonPretty(document::readJson(written).value().root);
 }
@@ -211,10 +217,16 @@ std::optional<Delivery> Office::read(const std::string& item, const std::string&
             plan->id().starts_with(member_.xml ? "case-model-xml/" : "case-model-json/"))
             ids.push_back(plan->id());
     const auto plans = world_.reference.mappings->candidates(ids, content);
-    if (plans.empty()) return std::nullopt;
-    auto mapped = plans.front()->read(content, {});
-    if (!mapped) return std::nullopt;
-    auto message = mapping::bindMessage(mapped->ours);
+    std::optional<document::Node> ours;
+    if (plans.empty()) {
+        // An act that is data comes in the canonical form, which needs no mapping.
+        auto act = exchange::readCanonicalAct(world_.reference.agencies->law(), content);
+        if (act) ours = std::move(act->ours);
+    } else if (auto mapped = plans.front()->read(content, {})) {
+        ours = std::move(mapped->ours);
+    }
+    if (!ours) return std::nullopt;
+    auto message = mapping::bindMessage(*ours);
     if (!message) return std::nullopt;
     return Delivery{item, mediaType, bytes, std::move(message).value()};
 }

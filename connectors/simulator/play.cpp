@@ -1,5 +1,6 @@
 #include "connectors/simulator/play.h"
 
+#include "gateway/exchange/act_recipients.h"
 #include "gateway/model/case_number.h"
 
 namespace gateway::simulator {
@@ -30,14 +31,31 @@ const RulingFact* Play::factOf(const model::CaseReference& reference) const {
     return reference.ruling ? factOf(*reference.ruling) : nullptr;
 }
 
+// What the clock has to say, and minutes of the officer, are read; nobody answers them.
+std::vector<Delivery> Play::withoutNotices(const Office& office, std::vector<Delivery> all) {
+    std::erase_if(all, [&](const Delivery& delivery) {
+        const auto* act = std::get_if<model::DeclaredAct>(&delivery.message.payload);
+        if (!act) return false;
+        if (act->type != exchange::kDeadlineNotice) {
+            world.account.detail(office.code() + " nhận/is told: " + act->type);
+            return true;
+        }
+        world.account.detail(
+            office.code() + " báo thời hạn/notice of a term: " + valueOf(act->content, "title") +
+            ", " + valueOf(act->content, "kind") + ", " + valueOf(act->content, "dueOn"));
+        return true;
+    });
+    return all;
+}
+
 std::vector<Delivery> Play::incoming(Office& office, std::size_t expected) {
-    if (!office.member().push) return office.fetchAll();
+    if (!office.member().push) return withoutNotices(office, office.fetchAll());
     auto pushed = receiver.take(office.code(), expected, kPushPatience);
     for (const auto& delivery : pushed)
         world.account.expect(
             world.tools.check(delivery.bytes, delivery.mediaType, "push-" + office.code()),
             "con dấu của trục/the gateway's seal: " + delivery.item);
-    return pushed;
+    return withoutNotices(office, std::move(pushed));
 }
 
 std::string Play::label(const Office& office) const {

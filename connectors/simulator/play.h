@@ -37,7 +37,10 @@ struct Play {
     [[nodiscard]] const RulingFact* factOf(const model::RulingReference& reference) const;
     [[nodiscard]] const RulingFact* factOf(const model::CaseReference& reference) const;
     /// Everything that has come for an agency, by mailbox or by push (then at least `expected`).
+    /// Notices of terms are told and left out.
     [[nodiscard]] std::vector<Delivery> incoming(Office& office, std::size_t expected);
+    [[nodiscard]] std::vector<Delivery> withoutNotices(const Office& office,
+                                                       std::vector<Delivery> all);
     /// "D01.21 Tòa án nhân dân tỉnh Gia Lai [XML, ECDSA]".
     [[nodiscard]] std::string label(const Office& office) const;
     /// Verdict and receipt, with the foreign tool's word, below the line that said what was sent.

@@ -1,5 +1,7 @@
 #include "connectors/simulator/push_receiver.h"
 
+#include <algorithm>
+
 #include "connectors/simulator/child_process.h"
 #include "gateway/base/problem.h"
 
@@ -75,7 +77,12 @@ server::Response PushReceiver::tell(const std::string& item, const server::Reque
 std::vector<Delivery> PushReceiver::take(const std::string& agency, std::size_t expected,
                                          std::chrono::seconds patience) {
     std::unique_lock lock(mutex_);
-    came_.wait_for(lock, patience, [&] { return inbox_[agency].size() >= expected; });
+    const auto counts = [](const Delivery& one) {
+        return !std::holds_alternative<model::DeclaredAct>(one.message.payload);
+    };
+    came_.wait_for(lock, patience, [&] {
+        return static_cast<std::size_t>(std::ranges::count_if(inbox_[agency], counts)) >= expected;
+    });
     return std::exchange(inbox_[agency], {});
 }
 

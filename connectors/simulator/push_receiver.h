@@ -22,7 +22,8 @@ class PushReceiver {
     void add(Office& office) { offices_[office.code()] = &office; }
     void start() { server_->start(); }
 
-    /// What has come for `agency` and was not taken yet; waits up to `patience` until there are at
+    /// What has come for `agency` and was not taken yet; waits up to `patience` until there are,
+    /// notices of terms not counted, at
     /// least `expected`.
     std::vector<Delivery> take(const std::string& agency, std::size_t expected,
                                std::chrono::seconds patience);

@@ -20,7 +20,7 @@ CodeLists loadCodeLists(const std::filesystem::path& mappings,
 std::shared_ptr<const exchange::ReferenceData> loadReference(
     const std::filesystem::path& mappings, const std::filesystem::path& connectors) {
     return exchange::ReferenceData::load({mappings / "agencies", connectors, mappings / "schemas",
-                                          mappings / "case-model" / "plausibility.xml"});
+                                          mappings / "case-model" / "plausibility.xml", mappings});
 }
 
 std::shared_ptr<const mapping::Plan> compileMapping(const std::filesystem::path& file,

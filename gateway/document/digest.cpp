@@ -3,6 +3,8 @@
 #include <openssl/evp.h>
 
 #include <cstring>
+#include <fstream>
+#include <iterator>
 
 #include "gateway/base/encoding.h"
 #include "gateway/base/fault.h"
@@ -35,6 +37,13 @@ Digest sha256(std::string_view bytes) {
                                 sha256Algorithm(), nullptr);
     GW_CHECK(done == 1 && length == digest.bytes.size());
     return digest;
+}
+
+Digest fileDigest(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    if (!in && !in.eof()) throw base::Fault(file.string() + ": cannot be read");
+    return sha256(bytes);
 }
 
 std::string lowerCaseHex(std::string digest) {

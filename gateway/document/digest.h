@@ -4,6 +4,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,9 @@ struct Digest {
 
 /// Thread-safe.
 [[nodiscard]] Digest sha256(std::string_view bytes);
+
+/// Of a data file. Throws base::Fault if it cannot be read.
+[[nodiscard]] Digest fileDigest(const std::filesystem::path& file);
 
 /// A digest is a number: whoever names one may write its letters in either case. As hex() would.
 [[nodiscard]] std::string lowerCaseHex(std::string digest);

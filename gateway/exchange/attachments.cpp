@@ -67,6 +67,9 @@ struct Finder {
     std::vector<model::Attachment>* operator()(model::DocumentTransfer& m) const {
         return &m.attachments;
     }
+    std::vector<model::Attachment>* operator()(model::DeclaredAct& m) const {
+        return &m.attachments;
+    }
     template <class Other>
     std::vector<model::Attachment>* operator()(Other&) const {
         return nullptr;

@@ -6,17 +6,15 @@
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
-#include "gateway/exchange/act_scope.h"
+#include "gateway/exchange/act_recipients.h"
+#include "gateway/exchange/case_law.h"
 #include "gateway/exchange/case_records.h"
+#include "gateway/exchange/declared_acts.h"
 #include "gateway/exchange/delivery_trial.h"
-#include "gateway/exchange/notice_addressee.h"
 #include "gateway/exchange/number_key.h"
 #include "gateway/exchange/plausibility.h"
 #include "gateway/exchange/recorded_events.h"
-#include "gateway/exchange/ruling_comparison.h"
 #include "gateway/exchange/ruling_intake.h"
-#include "gateway/exchange/ruling_source.h"
-#include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
 namespace {
@@ -25,10 +23,6 @@ using base::ErrorCode;
 using base::Problem;
 using model::CaseFile;
 using model::EventType;
-
-Problem forbiddenCase(const model::Act& act) {
-    return Problem(ErrorCode::FORBIDDEN_CASE).with("agency", act.actor);
-}
 
 // Whether the agency has a part in the case or sees it for another reason.
 bool concerns(const Snapshot& snapshot, const std::string& agency,
@@ -47,30 +41,6 @@ bool gainsAgency(const store::CaseRecord& before, const std::vector<store::CaseA
     });
 }
 
-store::CaseAlias aliasOf(const model::RulingReference& reference) {
-    return {reference.court, numberKey(reference.number), base::formatDate(reference.issuedOn)};
-}
-
-// Of the first case that is called so, and of those after transfers that were struck.
-std::string caseIdOf(const store::CaseAlias& alias, std::size_t struck) {
-    document::FieldDigest digest;
-    digest.add(alias.court).add(alias.number).add(alias.date);
-    if (struck > 0) digest.add(std::to_string(struck));
-    return base::derivedId("case", digest.finish().view());
-}
-
-model::Event sideEvent(const model::Act& act, EventType type, std::string caseId) {
-    model::Event event;
-    event.type = type;
-    event.happenedOn = base::vietnamDate(act.recordedAt);
-    event.recordedAt = act.recordedAt;
-    event.actor = act.actor;
-    event.messageId = act.messageId;
-    event.contentSha256 = act.contentSha256;
-    event.caseId = std::move(caseId);
-    return event;
-}
-
 // The sender reads in its receipt what was not delivered.
 void add(Decision& decision, Deliveries deliveries) {
     for (auto& item : deliveries.items) decision.outbox.push_back(std::move(item));
@@ -80,40 +50,17 @@ void add(Decision& decision, Deliveries deliveries) {
     }
 }
 
-// The member of a Parked event that keeps the message until its ruling comes.
-struct Keep {
-    model::Event& event;
-    void operator()(const model::TransferAcknowledgement& m) const { event.registration = m; }
-    void operator()(const model::VoluntaryNotice& m) const { event.notice = m; }
-    void operator()(const model::NoticeAcknowledgement& m) const { event.acknowledgement = m; }
-    void operator()(const model::StatusReport& m) const { event.status = m; }
-    void operator()(const model::CompletionReport& m) const { event.completion = m; }
-};
-
-const model::NoticeState* noticeNumbered(const CaseFile& file, std::string_view number) {
-    for (const auto& notice : file.notices)
-        if (sameNumber(notice.number, number)) return &notice;
-    return nullptr;
-}
-
-// A notice is known by the number under which it was issued, however that is composed here.
-template <class M>
-M inWordsOf(const CaseFile& file, M message) {
-    std::string* number = nullptr;
-    if constexpr (std::is_same_v<M, model::VoluntaryNotice>) number = &message.number;
-    if constexpr (std::is_same_v<M, model::NoticeAcknowledgement>) number = &message.noticeNumber;
-    if (number)
-        if (const auto* known = noticeNumbered(file, *number)) *number = known->number;
-    return message;
-}
-
 // What the case knows of days that a message in it may not contradict.
-template <class M>
-KnownDays daysKnownTo(const CaseFile& file, const M& message, base::Date latest) {
+KnownDays daysKnownTo(const CaseFile& file, const model::DeclaredAct& said, base::Date latest) {
     KnownDays known{latest, file.ruling.reference.issuedOn, file.registeredOn, {}};
-    if constexpr (std::is_same_v<M, model::NoticeAcknowledgement>)
-        if (const auto* notice = file.notice(message.noticeNumber)) known.notice = notice->issuedOn;
+    if (const auto* number = said.content.child("noticeNumber"))
+        for (const auto& notice : file.notices)
+            if (sameNumber(notice.number, number->value)) known.notice = notice.issuedOn;
     return known;
+}
+
+std::vector<std::string> marksOf(const model::Event& event) {
+    return event.decided ? event.decided->marks : std::vector<std::string>();
 }
 
 // What the message alone knows: the day of the ruling that it names.
@@ -135,90 +82,61 @@ base::Date CaseActs::latestDay(const model::Act& act) const {
     return base::vietnamDate(act.recordedAt + limits_.messageAheadOfClock);
 }
 
-template <class M>
+// An act of the sender in the case, as its own corrections have left it.
+std::optional<EarlierAct> CaseActs::earlier(const Snapshot& snapshot, const std::string& caseId,
+                                            const model::Act& act, const std::string& messageId) {
+    const auto& reference = *snapshot.reference;
+    const auto own = reference.directory().closure(act.actor, base::vietnamDate(act.recordedAt));
+    std::optional<EarlierAct> found;
+    for (const auto& message : cases_.messagesOf(caseId))
+        for (const auto& event : eventsOf(message)) {
+            auto said = actOf(event);
+            if (!own.contains(event.actor)) continue;
+            if (event.messageId == messageId) {
+                if (!said) said.emplace().type = model::actOfEvent(event.type);
+                found = EarlierAct{*std::move(said), event.recordedAt, {}};
+                if (event.decided) found->told = event.decided->told;
+                continue;
+            }
+            const auto* declared = said ? reference.law().act(said->type) : nullptr;
+            const auto* target = said ? said->content.child("act") : nullptr;
+            const auto* changes = said ? said->content.child("changes") : nullptr;
+            if (found && declared && declared->effect == law::Effect::Corrects && target &&
+                changes && target->value == messageId)
+                applyChanges(found->act.content, *changes);
+        }
+    return found;
+}
+
 base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, const CaseFile& file,
-                                                   const model::Act& act, const M& given) const {
-    M message = inWordsOf(file, given);
-    const auto type = static_cast<model::MessageType>(model::Payload(message).index());
-    const auto& rights = snapshot.reference->rights();
-    for (const auto& concerned : scopeOf(file, message))
-        if (!rights.mayAct(act.actor, type, concerned, act.recordedAt)) return forbiddenCase(act);
-    if constexpr (std::is_same_v<M, model::VoluntaryNotice>) {
-        auto addressee = addresseeOf(*snapshot.reference, file, message, act.recordedAt);
-        if (!addressee) return std::move(addressee).error();
-        // It answers for the obligation from now on, and is known by its canonical code.
-        message.addressee = std::move(addressee).value();
-    }
+                                                   const model::Act& act,
+                                                   const model::DeclaredAct& said,
+                                                   std::vector<law::ToldRole>& told) {
     if (file.undoneOn)
         return Problem(ErrorCode::CONFLICT_STATE)
-            .with("event", std::string(nameOf(type)))
+            .with("event", said.type)
             .with("state", std::string(nameOf(EventType::TransferUndone)))
+            .inWords("reason", {"việc chuyển giao đã bị hủy ghi nhận", "its transfer was struck"})
             .with("legal", "-");
-    auto event = decide(file, act, message);
-    if (!event) return event;
-    const auto known = daysKnownTo(file, message, latestDay(act));
-    if (auto problem = snapshot.reference->plausibility().implausible(message, known))
-        return *std::move(problem);
-    return event;
+    std::optional<model::Ruling> ruling;
+    if (auto problem = rulingIn(snapshot, said, ruling)) return *std::move(problem);
+    return CaseLaw(*snapshot.reference)
+        .judge(
+            file, act, said, std::move(ruling),
+            [&](const std::string& id) { return earlier(snapshot, file.caseId, act, id); }, told);
 }
 
-base::Result<Decision> CaseActs::transfer(const Snapshot& snapshot, const model::Act& act,
-                                          const model::JudgmentTransfer& message) {
-    auto completed = completedRuling(*snapshot.reference, message.ruling);
-    if (!completed) return std::move(completed).error();
-    model::Ruling ruling = std::move(completed).value();
-    if (!snapshot.reference->rights().mayAct(act.actor, model::MessageType::JudgmentTransfer,
-                                             {{ruling.reference.court, "court"},
-                                              {ruling.firstInstanceCourt, "first-instance-court"}},
-                                             act.recordedAt))
-        return forbiddenCase(act);
-    if (auto problem = impossibleCourt(*snapshot.reference, ruling)) return *std::move(problem);
-    const auto alias = aliasOf(ruling.reference);
-    ruling.reference.numberNormalised = alias.number;
-    if (const auto known = cases_.findByAlias(alias))
-        return linkTransfer(snapshot, act, ruling, *known);
-    return openCase(snapshot, act, std::move(ruling), alias);
-}
-
-base::Result<Decision> CaseActs::openCase(const Snapshot& snapshot, const model::Act& act,
-                                          model::Ruling ruling, const store::CaseAlias& alias) {
-    const auto today = base::vietnamDate(act.recordedAt);
-    const auto& directory = snapshot.reference->directory();
-    // THADS of the same level as the court of first instance, as the territory is cut today.
-    const auto province = directory.provinceOn(ruling.firstInstanceCourt, today);
-    const auto* enforcement = directory.enforcementFor(province, today);
-    if (!enforcement)
-        return Problem(ErrorCode::AGENCY_UNKNOWN, "ruling/firstInstanceCourt", {})
-            .with("value", "THADS " + province)
-            .with("date", base::formatDate(today));
-    model::Routing routing;
-    routing.enforcement = enforcement->code;
-    routing.province = province;
-    if (const auto* procuracy = directory.procuracyFor(province, today))
-        routing.procuracy = procuracy->code;
-
-    Decision decision;
-    // A case of that id whose name leads nowhere was struck.
-    std::size_t struck = 0;
-    while (cases_.find(caseIdOf(alias, struck))) ++struck;
-    decision.caseId = caseIdOf(alias, struck);
-    decision.newAliases.push_back(alias);
-    decision.events.push_back(
-        transferEvent(act, std::move(ruling), std::move(routing), decision.caseId));
-    CaseFile file;
-    fold(file, decision.events.back());
-    tell(snapshot, file, act, model::JudgmentTransfer{file.ruling}, decision);
-    decision.caseAfter = std::move(file);
-    replayParked(snapshot, alias, decision);
-    decision.caseAfter->version = 1;
-    return decision;
-}
-
-void CaseActs::tell(const Snapshot& snapshot, const CaseFile& file, const model::Act& act,
-                    const model::Payload& payload, Decision& decision) const {
-    const auto& reference = *snapshot.reference;
-    add(decision, permitted(reference.rights(), agenciesOf(file),
-                            notifications_.forAct(reference.directory(), file, act, payload)));
+// Folds the event into the case, with whom it tells, and plans what they are told.
+void CaseActs::record(const Snapshot& snapshot, CaseFile& file, model::Event event,
+                      const std::vector<law::ToldRole>& told, Decision& decision) const {
+    CaseFile after = file;
+    fold(after, event);
+    for (auto& note : ActRecipients(snapshot, after, event.recordedAt).record(event, told))
+        decision.notes.push_back(std::move(note));
+    fold(file, event);
+    for (auto& item : notifications_.forDecided(file, event))
+        decision.outbox.push_back(std::move(item));
+    decision.events.push_back(std::move(event));
 }
 
 // Who waited under a name that anybody can guess need not be of the case.
@@ -252,52 +170,20 @@ void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& al
         GW_CHECK(kept.size() == 1 && kept.front().type == EventType::Parked);
         const model::Act act{parked.agency, parked.messageId, parked.contentSha256,
                              decision.events.front().recordedAt};
-        const auto apply = [&](const auto& message) {
-            auto event = decideAllowed(snapshot, *decision.caseAfter, act, message);
-            if (!event) {
-                model::Event ended = sideEvent(act, EventType::ParkingEnded, decision.caseId);
-                ended.note = base::render(event.error()).vi;
-                tellOfParking(snapshot, *decision.caseAfter, ended, decision);
-                decision.events.push_back(std::move(ended));
-                return;
-            }
-            fold(*decision.caseAfter, *event);
-            // As recorded: the case's own codes and numbers, so that a rebuild tells the same.
-            tell(snapshot, *decision.caseAfter, act, *payloadOf(*decision.caseAfter, *event),
-                 decision);
-            decision.events.push_back(std::move(*event));
-        };
-        const auto& event = kept.front();
-        if (event.registration) apply(*event.registration);
-        if (event.notice) apply(*event.notice);
-        if (event.acknowledgement) apply(*event.acknowledgement);
-        if (event.status) apply(*event.status);
-        if (event.completion) apply(*event.completion);
+        std::vector<law::ToldRole> told;
+        auto event =
+            decideAllowed(snapshot, *decision.caseAfter, act, actOf(kept.front()).value(), told);
+        if (event) {
+            record(snapshot, *decision.caseAfter, std::move(event).value(), told, decision);
+        } else {
+            model::Event ended = model::eventBy(act, EventType::ParkingEnded, decision.caseId);
+            ended.note = base::render(event.error()).vi;
+            tellOfParking(snapshot, *decision.caseAfter, ended, decision);
+            decision.events.push_back(std::move(ended));
+        }
         GW_CHECK(decision.events.size() > before);  // applied or ended, never lost
     }
     if (!decision.unparkPositions.empty()) decision.notes.emplace_back("parked-messages-applied");
-}
-
-base::Result<Decision> CaseActs::linkTransfer(const Snapshot& snapshot, const model::Act& act,
-                                              const model::Ruling& ruling,
-                                              const store::CaseRecord& known) {
-    CaseFile file = caseFileOf(known);
-    // Who names itself the court of first instance of a case that has another learns nothing of it.
-    if (!snapshot.reference->rights().mayAct(act.actor, model::MessageType::JudgmentTransfer,
-                                             agenciesOf(file), act.recordedAt))
-        return forbiddenCase(act);
-    const auto differing = differingFields(file.ruling, ruling);
-    if (!differing.en.empty())
-        return Problem(ErrorCode::CONFLICT_CASE).inWords("fields", differing);
-    Decision decision;
-    decision.verdict = Verdict::Linked;
-    decision.caseId = known.caseId;
-    decision.expectedVersion = known.version;
-    decision.events.push_back(sideEvent(act, EventType::TransferLinked, known.caseId));
-    fold(file, decision.events.back());
-    file.version = known.version + 1;
-    decision.caseAfter = std::move(file);
-    return decision;
 }
 
 // What one recipient's copy will weigh: content, files by base64 (those that were sent earlier and
@@ -333,7 +219,7 @@ base::Result<Decision> CaseActs::document(const Snapshot& snapshot, const model:
             .with("value", message.sender.code)
             .with("agency", act.actor);
     Decision decision;
-    decision.events.push_back(sideEvent(act, EventType::DocumentReceived, {}));
+    decision.events.push_back(model::eventBy(act, EventType::DocumentReceived, {}));
     std::vector<std::string> recipients;
     for (const auto& recipient : message.recipients) {
         const auto* agency = directory.find(recipient.code, today);
@@ -363,9 +249,9 @@ base::Result<Decision> CaseActs::document(const Snapshot& snapshot, const model:
     return decision;
 }
 
-template <class M>
 base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::Act& act,
-                                        const M& message) {
+                                        const model::DeclaredAct& message,
+                                        const model::Payload* payload) {
     auto reference = message.caseReference;
     std::optional<store::CaseRecord> record, named;
     if (reference.ruling) {
@@ -384,12 +270,22 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
         if (!concernedBy(record)) return Problem(ErrorCode::CASE_UNKNOWN, "case/caseId", {});
     } else if (reference.ruling) {
         record = named;
+        if (!record)
+            if (auto opened = opens(snapshot, act, message)) return *std::move(opened);
         if (!concernedBy(record)) return park(act, message, aliasOf(*reference.ruling), record);
+    } else if (auto opened = opens(snapshot, act, message)) {
+        return *std::move(opened);
     } else {
         return Problem(ErrorCode::MAPPING_REQUIRED, "case", {});
     }
     CaseFile file = caseFileOf(*record);
-    auto event = decideAllowed(snapshot, file, act, message);
+    std::vector<law::ToldRole> told;
+    auto event = decideAllowed(snapshot, file, act, message, told);
+    if (event && payload) {
+        const auto known = daysKnownTo(file, message, latestDay(act));
+        if (auto problem = snapshot.reference->plausibility().implausible(*payload, known))
+            event = *std::move(problem);
+    }
     const bool twoCases = reference.ruling && (!named || named->caseId != record->caseId);
     // Who may not speak of the case does not learn which ruling is its.
     if (twoCases && (event || event.error().code != ErrorCode::FORBIDDEN_CASE))
@@ -400,10 +296,12 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
     Decision decision;
     decision.caseId = file.caseId;
     decision.expectedVersion = record->version;
-    fold(file, *event);
+    const auto before = aliasOf(file.ruling.reference);
     file.version = record->version + 1;
-    decision.events.push_back(std::move(*event));
-    tell(snapshot, file, act, *payloadOf(file, decision.events.back()), decision);
+    CaseActs::record(snapshot, file, std::move(event).value(), told, decision);
+    // A corrected ruling may be called otherwise from now on.
+    if (const auto after = aliasOf(file.ruling.reference); after != before)
+        decision.newAliases.push_back(after);
     decision.caseAfter = std::move(file);
     // Who comes into the case by this act may have written before.
     if (gainsAgency(*record, agenciesOf(*decision.caseAfter))) {
@@ -414,16 +312,16 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
     return decision;
 }
 
-template <class M>
-base::Result<Decision> CaseActs::park(const model::Act& act, const M& message,
+base::Result<Decision> CaseActs::park(const model::Act& act, const model::DeclaredAct& message,
                                       store::CaseAlias alias,
                                       const std::optional<store::CaseRecord>& beside) {
     if (cases_.parkedCount(act.actor) >= limits_.parkedPerAgency)
         return Problem(ErrorCode::PARKING_FULL);
     Decision decision;
     decision.verdict = Verdict::Parked;
-    model::Event event = sideEvent(act, EventType::Parked, {});
-    Keep{event}(message);
+    model::Event event = model::eventBy(act, EventType::Parked, {});
+    event.act = message;
+    for (auto& file : event.act->attachments) file.content.clear();
     if (eventsText({event}).size() > limits_.parkedBytes)
         return Problem(ErrorCode::PARKING_TOO_LARGE)
             .with("limit", std::to_string(limits_.parkedBytes));
@@ -437,13 +335,16 @@ base::Result<Decision> CaseActs::park(const model::Act& act, const M& message,
     return decision;
 }
 
-// Stands last: clang 14 forgets templates that a generic lambda calls before they are defined.
 base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Act& act,
                                        const model::Payload& payload) {
     const auto known = daysKnownTo(payload, latestDay(act));
     if (auto problem = snapshot.reference->plausibility().implausible(payload, known))
         return *std::move(problem);
     auto decision = judged(snapshot, act, payload);
+    // What a transfer leaves to be looked at stands in the case, which nobody has seen before.
+    if (decision && !std::holds_alternative<model::JudgmentTransfer>(payload))
+        for (const auto& mark : marksOf(decision->events.front()))
+            decision->notes.push_back(kMarked + mark);
     // What is accepted can be delivered, or its author is told now and not at night.
     if (decision)
         if (auto problem = unwritable(snapshot, identity_, act, decision->outbox))
@@ -462,10 +363,10 @@ base::Result<Decision> CaseActs::judged(const Snapshot& snapshot, const model::A
                 return document(snapshot, act, message);
             } else if constexpr (std::is_same_v<M, model::Ping>) {
                 Decision decision;
-                decision.events.push_back(sideEvent(act, EventType::Pinged, {}));
+                decision.events.push_back(model::eventBy(act, EventType::Pinged, {}));
                 return decision;
             } else if constexpr (requires { message.caseReference; }) {
-                return inCase(snapshot, act, message);
+                return inCase(snapshot, act, declaredOf(payload).value(), &payload);
             } else {
                 return Problem(ErrorCode::FORBIDDEN_TYPE)
                     .with("agency", act.actor)

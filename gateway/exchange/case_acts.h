@@ -4,10 +4,11 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/base/result.h"
+#include "gateway/exchange/case_law.h"
 #include "gateway/exchange/decision.h"
 #include "gateway/exchange/notifications.h"
 #include "gateway/exchange/snapshot.h"
-#include "gateway/model/lifecycle.h"
+#include "gateway/model/transfer_event.h"
 #include "gateway/store/ledger.h"
 
 namespace gateway::exchange {
@@ -25,13 +26,22 @@ class CaseActs {
 
   private:
     using Judged = base::Result<Decision>;
+    static base::Problem forbiddenCase(const model::Act& act) {
+        return base::Problem(base::ErrorCode::FORBIDDEN_CASE).with("agency", act.actor);
+    }
     Judged transfer(const Snapshot& snapshot, const model::Act& act,
                     const model::JudgmentTransfer& message);
     Judged openCase(const Snapshot& snapshot, const model::Act& act, model::Ruling ruling,
-                    const store::CaseAlias& alias);
-    // What an act tells whom, into the decision.
-    void tell(const Snapshot& snapshot, const model::CaseFile& file, const model::Act& act,
-              const model::Payload& payload, Decision& decision) const;
+                    const store::CaseAlias& alias, const model::DeclaredAct* said);
+    std::optional<Judged> opens(const Snapshot& snapshot, const model::Act& act,
+                                const model::DeclaredAct& said);
+    void record(const Snapshot& snapshot, model::CaseFile& file, model::Event event,
+                const std::vector<law::ToldRole>& told, Decision& decision) const;
+    std::optional<EarlierAct> earlier(const Snapshot& snapshot, const std::string& caseId,
+                                      const model::Act& act, const std::string& messageId);
+    static std::optional<base::Problem> rulingIn(const Snapshot& snapshot,
+                                                 const model::DeclaredAct& said,
+                                                 std::optional<model::Ruling>& ruling);
     void tellOfParking(const Snapshot& snapshot, const model::CaseFile& file,
                        const model::Event& ended, Decision& decision) const;
     Judged linkTransfer(const Snapshot& snapshot, const model::Act& act,
@@ -41,14 +51,13 @@ class CaseActs {
                                          const std::vector<model::Attachment>& files) const;
     Judged document(const Snapshot& snapshot, const model::Act& act,
                     const model::DocumentTransfer& message);
-    template <class M>
-    Judged inCase(const Snapshot& snapshot, const model::Act& act, const M& message);
-    template <class M>
-    Judged park(const model::Act& act, const M& message, store::CaseAlias alias,
+    Judged inCase(const Snapshot& snapshot, const model::Act& act,
+                  const model::DeclaredAct& message, const model::Payload* payload);
+    Judged park(const model::Act& act, const model::DeclaredAct& message, store::CaseAlias alias,
                 const std::optional<store::CaseRecord>& beside);
-    template <class M>
     base::Result<model::Event> decideAllowed(const Snapshot& snapshot, const model::CaseFile& file,
-                                             const model::Act& act, const M& message) const;
+                                             const model::Act& act, const model::DeclaredAct& said,
+                                             std::vector<law::ToldRole>& told);
     Judged judged(const Snapshot& snapshot, const model::Act& act, const model::Payload& payload);
     [[nodiscard]] base::Date latestDay(const model::Act& act) const;
 

@@ -4,6 +4,7 @@
 
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "gateway/exchange/number_key.h"
 #include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
@@ -60,6 +61,10 @@ std::vector<store::CaseAgency> agenciesOf(const model::CaseFile& file) {
 model::CaseFile caseFileOf(const store::CaseRecord& record) {
     const std::string what = "case " + record.caseId;
     return fromOwn<model::CaseFile>(readOwn(record.snapshot, what).root, what);
+}
+
+store::CaseAlias aliasOf(const model::RulingReference& reference) {
+    return {reference.court, numberKey(reference.number), base::formatDate(reference.issuedOn)};
 }
 
 std::string eventsText(const std::vector<model::Event>& events) {

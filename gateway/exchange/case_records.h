@@ -16,6 +16,9 @@ namespace gateway::exchange {
 /// The fold kept in a row. A row that cannot be read is our fault (Fault), never a partner's.
 [[nodiscard]] model::CaseFile caseFileOf(const store::CaseRecord& record);
 
+/// What agencies call a ruling, as look-ups know it.
+[[nodiscard]] store::CaseAlias aliasOf(const model::RulingReference& reference);
+
 /// The events of one message as they stand in its row: a JSON array.
 [[nodiscard]] std::string eventsText(const std::vector<model::Event>& events);
 [[nodiscard]] std::vector<model::Event> eventsOf(const store::MessageRecord& record);

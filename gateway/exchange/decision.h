@@ -16,6 +16,8 @@ namespace gateway::exchange {
 /// may not receive it the type of message (protocol.md).
 inline constexpr std::string_view kNotConnected = "recipient-not-connected:";
 inline constexpr std::string_view kNotPermitted = "delivery-not-permitted:";
+/// On an act that was taken although somebody should look: the mark of its declaration follows.
+inline const std::string kMarked = "mark:";
 
 /// The outcome of roads 7 of the design for one message. A plain value.
 struct Decision {

@@ -29,7 +29,7 @@ model::Event endOf(const store::OutboxItem& item, EventType type, DeliveryOutcom
     model::DeliveryEnd end;
     end.item = item.itemId;
     end.recipient = item.recipient;
-    end.messageType = model::valueOf<model::MessageType>(item.messageType).value();
+    end.messageType = item.messageType;
     end.sourceAgency = item.sourceAgency;
     end.sourceMessageId = item.sourceMessageId;
     end.outcome = outcome;

@@ -50,20 +50,19 @@ void putSource(Node& message) {
 }
 
 // One act tells the same to all whom it tells the same type: each format is tried once.
-using Tried = std::set<std::pair<const mapping::Plan*, std::string>>;
+using Tried = std::set<std::pair<OutwardForm, std::string>>;
 
 std::optional<base::Problem> unwritable(const Snapshot& snapshot, const Identity& identity,
                                         const store::OutboxItem& item, Tried& tried) {
     const auto* partner = snapshot.registry->partner(item.recipient);
-    const auto type = model::valueOf<model::MessageType>(item.messageType);
-    if (!partner || !type) return std::nullopt;
+    if (!partner) return std::nullopt;
     try {
-        const auto& plan = outwardPlan(snapshot, *partner, *type);
-        if (!tried.emplace(&plan, item.messageType).second) return std::nullopt;
+        const auto form = outwardForm(snapshot, *partner, item.messageType);
+        if (!tried.emplace(form, item.messageType).second) return std::nullopt;
         Node message = contentOf(item);
         putFiles(message);
         putSource(message);
-        plan.tryWriting(message, outwardValues(item.recipient, identity));
+        form.tryWriting(message, outwardValues(item.recipient, identity));
     } catch (const mapping::Unwritable& fault) {
         base::logEvent(base::LogLevel::Info, "delivery.unwritable",
                        {{"recipient", item.recipient}, {"reason", fault.what()}});

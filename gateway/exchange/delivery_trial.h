@@ -7,7 +7,7 @@
 #include "gateway/base/problem.h"
 #include "gateway/exchange/identity.h"
 #include "gateway/exchange/snapshot.h"
-#include "gateway/model/lifecycle.h"
+#include "gateway/model/transfer_event.h"
 #include "gateway/store/records.h"
 
 namespace gateway::exchange {

@@ -18,7 +18,7 @@ base::Result<DeliveryWord, Refused> DeliveryVerdict::judge(const Inbound& inboun
     refused.signerAgency = agency;
     refused.signerSha256 = received->verified.signerCertificate->fingerprint().hex();
     refused.messageId = received->message.envelope.id;
-    refused.messageType = nameOf(received->message.envelope.type);
+    refused.messageType = model::typeNameOf(received->message.payload);
     const auto today = base::vietnamDate(inbound.receivedAt);
     const auto own = inbound.snapshot->reference->directory().closure(agency, today);
     if (agency != item.recipient && !own.contains(item.recipient))

@@ -359,8 +359,7 @@ void Dispatcher::giveUp(const store::OutboxItem& item, OutboxState from, const s
 }
 
 bool Dispatcher::isOverdue(const store::OutboxItem& item) {
-    const auto type = model::valueOf<model::MessageType>(item.messageType);
-    return type && clock_.now() - item.openSince > terms_.of(*type);
+    return clock_.now() - item.openSince > terms_.of(model::typeOf(item.messageType));
 }
 
 // Each once: a round that gives something up is followed by another. A clock that ran ahead for a

@@ -78,9 +78,10 @@ Answer Inquiry::ask(const Inbound& inbound) {
     message.envelope.from = identity_.address();
     message.envelope.inReplyTo = question.id;
     message.payload = std::move(found->payload);
-    const auto& plan = outwardPlan(*inbound.snapshot, *received->partner, message.envelope.type);
+    const auto form =
+        outwardForm(*inbound.snapshot, *received->partner, model::typeNameOf(message.payload));
     const Sealed sealed =
-        writeSealed(plan, mapping::unbindMessage(message), message.envelope.to, identity_,
+        writeSealed(form, mapping::unbindMessage(message), message.envelope.to, identity_,
                     inbound.snapshot->seal->own(), "thahc-answer+json");
     store::ReadAudit audit;
     audit.agency = received->verified.signerAgency;
@@ -257,6 +258,8 @@ void Inquiry::addHistories(const store::Histories& histories, std::vector<model:
         for (const auto& event : eventsOf(message)) {
             model::HistoryItem item;
             item.event = event.type;
+            if (event.act && event.type == model::EventType::ActRecorded)
+                item.act = event.act->type;
             item.happenedOn = event.happenedOn;
             item.recordedAt = event.recordedAt;
             item.actor = event.actor;

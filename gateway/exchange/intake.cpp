@@ -59,7 +59,7 @@ void tellOfTrial(const Inbound& inbound, const Received& received, std::string_v
                    {{"correlation", inbound.correlation},
                     {"agency", received.verified.signerAgency},
                     {"message", envelope.id},
-                    {"type", std::string(nameOf(envelope.type))},
+                    {"type", model::typeNameOf(received.message.payload)},
                     {"outcome", std::string(outcome)}});
 }
 
@@ -114,7 +114,7 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
         // Looked up before judging: a repeated act would be illegal in the state it has brought.
         if (const auto known = ledger_.findByKey(agency, pending.act.messageId)) {
             // The type may stand outside the signed content (a detached header's typ).
-            const auto type = nameOf(pending.received.message.envelope.type);
+            const auto type = model::typeNameOf(pending.received.message.payload);
             if (known->contentSha256 != pending.act.contentSha256 || known->messageType != type)
                 return conflict(known->receiptId);
             return storedAnswer(inbound, *known);
@@ -192,7 +192,7 @@ store::Acceptance Intake::acceptanceOf(const Inbound& inbound, const Pending& pe
     auto& message = acceptance.message;
     message.agency = pending.act.actor;
     message.messageId = pending.act.messageId;
-    message.messageType = nameOf(received.message.envelope.type);
+    message.messageType = model::typeNameOf(received.message.payload);
     message.channel = inbound.channel->id;
     message.signerSha256 = received.verified.signerCertificate->fingerprint().hex();
     message.bodySha256 = pending.bodySha256;
@@ -203,8 +203,8 @@ store::Acceptance Intake::acceptanceOf(const Inbound& inbound, const Pending& pe
     message.receivedAt = inbound.receivedAt;
     message.decidedAt = pending.act.recordedAt;
     message.caseId = decision.caseId;
-    message.mappingId = received.plan->id();
-    message.mappingSha256 = received.plan->digest().hex();
+    message.mappingId = received.mappingId;
+    message.mappingSha256 = received.mappingSha256;
     message.rulesSha256 = inbound.snapshot->rules.hex();
     message.events = eventsText(decision.events);
     message.receiptId = base::newId("rcp", pending.act.recordedAt);

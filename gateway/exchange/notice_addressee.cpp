@@ -10,8 +10,8 @@ namespace {
 using base::ErrorCode;
 using base::Problem;
 
-Problem problem(ErrorCode code, const model::VoluntaryNotice& notice) {
-    return Problem(code, "addressee", {}).with("value", notice.addressee);
+Problem problem(ErrorCode code, const std::string& addressee) {
+    return Problem(code, "addressee", {}).with("value", addressee);
 }
 
 bool follows(const model::SuccessionClosure& closure, const std::string& named) {
@@ -22,16 +22,18 @@ bool follows(const model::SuccessionClosure& closure, const std::string& named) 
 }  // namespace
 
 base::Result<std::string> addresseeOf(const ReferenceData& reference, const model::CaseFile& file,
-                                      const model::VoluntaryNotice& notice, base::Timestamp at) {
+                                      const std::string& actType, const std::string& named,
+                                      const std::vector<std::int64_t>& obligations,
+                                      base::Timestamp at) {
     const auto today = base::vietnamDate(at);
     const auto& directory = reference.directory();
-    const auto* addressee = directory.find(notice.addressee, today);
+    const auto* addressee = directory.find(named, today);
     if (!addressee)
-        return problem(ErrorCode::AGENCY_UNKNOWN, notice).with("date", base::formatDate(today));
+        return problem(ErrorCode::AGENCY_UNKNOWN, named).with("date", base::formatDate(today));
     const auto province = directory.provinceAt(file.routing.province, today);
     const auto forbidden = [&] {
-        return problem(ErrorCode::FORBIDDEN_ADDRESSEE, notice)
-            .with("type", std::string(nameOf(model::MessageType::VoluntaryNotice)))
+        return problem(ErrorCode::FORBIDDEN_ADDRESSEE, named)
+            .with("type", actType)
             .with("province", province);
     };
     if (!reference.rights().mayReceive(addressee->code, model::MessageType::VoluntaryNotice,
@@ -39,16 +41,16 @@ base::Result<std::string> addresseeOf(const ReferenceData& reference, const mode
         return forbidden();
     const auto closure = directory.closure(addressee->code, today);
     const auto own = directory.provinceOn(addressee->code, today);
-    for (const auto no : notice.obligations) {
+    for (const auto no : obligations) {
         const auto* obligation = file.obligation(no);
         if (!obligation) continue;  // judged with the state of the case
-        const auto& named = obligation->obligatedAgency;
-        if (named.empty()) {
+        const auto& written = obligation->obligatedAgency;
+        if (written.empty()) {
             if (!own.empty() && own != province) return forbidden();
-        } else if (!follows(closure, named)) {
-            return problem(ErrorCode::CONFLICT_ADDRESSEE, notice)
+        } else if (!follows(closure, written)) {
+            return problem(ErrorCode::CONFLICT_ADDRESSEE, named)
                 .with("obligation", std::to_string(no))
-                .with("expected", named);
+                .with("expected", written);
         }
     }
     return addressee->code;

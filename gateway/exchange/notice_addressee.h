@@ -15,9 +15,8 @@ namespace gateway::exchange {
 ///
 /// Where an agency was split, the notice itself is the decision which successor answers in this
 /// case. Bodies of the whole country are of no province and may be addressed from any. Pure.
-[[nodiscard]] base::Result<std::string> addresseeOf(const ReferenceData& reference,
-                                                    const model::CaseFile& file,
-                                                    const model::VoluntaryNotice& notice,
-                                                    base::Timestamp at);
+[[nodiscard]] base::Result<std::string> addresseeOf(
+    const ReferenceData& reference, const model::CaseFile& file, const std::string& actType,
+    const std::string& addressee, const std::vector<std::int64_t>& obligations, base::Timestamp at);
 
 }  // namespace gateway::exchange

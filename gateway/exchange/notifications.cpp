@@ -1,11 +1,13 @@
 #include "gateway/exchange/notifications.h"
 
+#include <algorithm>
 #include <set>
 
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/digest.h"
 #include "gateway/document/json.h"
+#include "gateway/exchange/act_recipients.h"
 #include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
@@ -15,6 +17,64 @@ using model::CaseFile;
 
 // Larger ones are read again where they are needed, rather than held twice meanwhile.
 constexpr std::size_t kTreeKept = 64 * 1024;
+
+// Reports say what they report; any other act what it is called.
+model::MonitoringResult resultOf(const CaseFile& file, const model::Event& event) {
+    model::MonitoringResult result;
+    result.caseView = viewOf(file);
+    result.event = event.type;
+    if (!event.act) return result;
+    const auto& content = event.act->content;
+    if (const auto* number = content.child("number")) result.reportNumber = number->value;
+    if (event.type == model::EventType::ActRecorded) result.act = event.act->type;
+    const auto* items = content.child("items");
+    for (const auto& item : items ? items->children : std::vector<document::Node>()) {
+        if (event.type == model::EventType::StatusReported) {
+            auto read = mapping::fromNode<model::ProgressItem>(item);
+            if (read) result.progress.push_back(std::move(read).value());
+        } else if (event.type == model::EventType::CompletionReported) {
+            auto read = mapping::fromNode<model::CompletionItem>(item);
+            if (read) result.completions.push_back(std::move(read).value());
+        }
+    }
+    return result;
+}
+
+const char* kindOf(model::DeadlineEvent event) {
+    using enum model::DeadlineEvent;
+    switch (event) {
+        case Set: return "set";
+        case Moved: return "moved";
+        case Near: return "near";
+        case Passed: return "passed";
+        case Lifted: return "lifted";
+    }
+    return "";
+}
+
+// What the clock says of one term, as mappings/acts/DeadlineNotice.xml has it.
+model::DeclaredAct noticeOf(const CaseFile& file, const model::TermChange& change) {
+    model::DeclaredAct notice;
+    notice.type = kDeadlineNotice;
+    notice.caseReference.caseId = file.caseId;
+    notice.caseReference.ruling = file.ruling.reference;
+    auto& content = notice.content;
+    document::addText(content, "rule", change.rule);
+    document::addText(content, "kind", kindOf(change.event));
+    const auto term = std::ranges::find_if(file.terms, [&change](const model::Term& one) {
+        return one.rule == change.rule && one.obligation == change.obligation &&
+               one.anchor == change.anchor;
+    });
+    if (term == file.terms.end()) return notice;
+    document::addText(content, "title", term->vi);
+    document::addNumber(content, "obligation", term->obligation);
+    if (term->due) document::addText(content, "dueOn", base::formatDate(*term->due));
+    if (change.was) document::addText(content, "was", base::formatDate(*change.was));
+    document::addText(content, "explanation", term->explanation);
+    document::addText(content, "owes", term->owes);
+    document::addText(content, "basis", term->basis);
+    return notice;
+}
 
 model::MonitoringResult resultOf(const CaseFile& file, const model::StatusReport& report) {
     model::MonitoringResult result;
@@ -37,8 +97,7 @@ model::MonitoringResult resultOf(const CaseFile& file, const model::CompletionRe
 // What the author of a delivery reads about its end, in one sentence.
 std::string sentenceOf(const model::Event& event) {
     const auto& end = *event.delivery;
-    const auto what =
-        std::string(nameOf(end.messageType)) + " " + end.sourceMessageId + " gửi " + end.recipient;
+    const auto what = end.messageType + " " + end.sourceMessageId + " gửi " + end.recipient;
     const auto because = end.reason.empty() ? std::string() : ": " + end.reason;
     switch (end.outcome) {
         case model::DeliveryOutcome::Refused:
@@ -97,6 +156,11 @@ model::CaseView viewOf(const CaseFile& file) {
         item.lastProgress = state.lastProgress;
         view.obligations.push_back(std::move(item));
     }
+    for (const auto& term : file.terms) {
+        if (term.outcome() == model::TermOutcome::Lifted) continue;
+        view.terms.push_back({term.rule, term.vi, term.obligation, term.owes, term.start, term.due,
+                              term.answeredOn, term.outcome(), term.explanation, term.basis});
+    }
     return view;
 }
 
@@ -112,13 +176,14 @@ std::string deliveryId(const std::string& sourceAgency, const std::string& sourc
 }
 
 store::OutboxItem Notifications::item(const std::string& recipient, const std::string& caseId,
-                                      const model::Act& act, model::Payload payload) const {
+                                      const model::Act& act, model::Payload payload,
+                                      const std::string& apart) const {
     const auto type = static_cast<model::MessageType>(payload.index());
     store::OutboxItem item;
-    item.itemId = deliveryId(act.actor, act.messageId, recipient, nameOf(type));
+    item.messageType = model::typeNameOf(payload);
+    item.itemId = deliveryId(act.actor, act.messageId, recipient, item.messageType + apart);
     item.recipient = recipient;
     item.caseId = caseId;
-    item.messageType = nameOf(type);
     item.sourceAgency = act.actor;
     item.sourceMessageId = act.messageId;
     item.createdAt = act.recordedAt;
@@ -175,6 +240,33 @@ std::vector<store::OutboxItem> Notifications::forAct(const model::AgencyDirector
     } else if (const auto* completion = std::get_if<model::CompletionReport>(&payload)) {
         tellResult(*completion);
     }
+    return items;
+}
+
+std::vector<store::OutboxItem> Notifications::forDecided(const CaseFile& file,
+                                                         const model::Event& event) const {
+    const model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
+    std::vector<store::OutboxItem> items;
+    for (const auto& told : event.decided->told) {
+        if (told.agency.empty() || told.withheld) continue;
+        if (told.type == nameOf(model::MessageType::JudgmentTransfer)) {
+            items.push_back(
+                item(told.agency, file.caseId, act, model::JudgmentTransfer{file.ruling}));
+        } else if (told.type == nameOf(model::MessageType::MonitoringResult)) {
+            items.push_back(item(told.agency, file.caseId, act, resultOf(file, event)));
+        } else if (event.act) {
+            auto said = *event.act;
+            // Whoever receives it is told our id of the case, whatever the author wrote.
+            said.caseReference.caseId = file.caseId;
+            said.caseReference.ruling = file.ruling.reference;
+            items.push_back(item(told.agency, file.caseId, act, std::move(said)));
+        }
+    }
+    for (const auto& change : event.decided->changes)
+        for (const auto& agency : change.told)
+            items.push_back(item(agency, file.caseId, act, noticeOf(file, change),
+                                 " " + change.rule + " " + std::to_string(change.obligation) + " " +
+                                     change.anchor + " " + kindOf(change.event)));
     return items;
 }
 
@@ -269,8 +361,8 @@ Deliveries permitted(const Rights& rights, const std::vector<store::CaseAgency>&
                      std::vector<store::OutboxItem> planned) {
     Deliveries deliveries;
     for (auto& item : planned) {
-        const auto type = model::valueOf<model::MessageType>(item.messageType);
-        if (type && rights.mayReceive(item.recipient, *type, inCase, item.createdAt))
+        if (rights.mayReceive(item.recipient, model::typeOf(item.messageType), inCase,
+                              item.createdAt))
             deliveries.items.push_back(std::move(item));
         else
             deliveries.withheld.push_back({item.recipient, item.messageType});

@@ -9,7 +9,8 @@
 #include "gateway/exchange/rights.h"
 #include "gateway/model/agency_directory.h"
 #include "gateway/model/any_message.h"
-#include "gateway/model/lifecycle.h"
+#include "gateway/model/case_file.h"
+#include "gateway/model/transfer_event.h"
 #include "gateway/store/records.h"
 
 namespace gateway::exchange {
@@ -21,7 +22,12 @@ class Notifications {
   public:
     explicit Notifications(Identity identity) : identity_(std::move(identity)) {}
 
-    /// For an act in a case: the payload itself or a MonitoringResult, to whom the law names.
+    /// What a recorded event tells whom: by Event::decided and the case after it alone.
+    [[nodiscard]] std::vector<store::OutboxItem> forDecided(const model::CaseFile& file,
+                                                            const model::Event& event) const;
+
+    /// What an act told that was recorded before its recipients were: the payload itself or a
+    /// MonitoringResult.
     /// An agency that has ended since is told through whoever followed it whole.
     [[nodiscard]] std::vector<store::OutboxItem> forAct(const model::AgencyDirectory& directory,
                                                         const model::CaseFile& file,
@@ -55,7 +61,8 @@ class Notifications {
 
   private:
     [[nodiscard]] store::OutboxItem item(const std::string& recipient, const std::string& caseId,
-                                         const model::Act& act, model::Payload payload) const;
+                                         const model::Act& act, model::Payload payload,
+                                         const std::string& apart = {}) const;
     Identity identity_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "gateway/base/fault.h"
@@ -105,6 +106,23 @@ class Collector {
     }
     void take(base::Date day, bool) { found.push_back({pattern_, path_, true, daysOf(day)}); }
     void take(std::int64_t number, bool) { found.push_back({pattern_, path_, false, number}); }
+    // The content of a declared act: its members stand in the message itself.
+    void take(const document::Node& content, bool) {
+        const auto own = std::exchange(path_, {});
+        walk(content);
+        path_ = own;
+    }
+    void walk(const document::Node& node) {
+        if (node.kind == document::Kind::String) return take(node.value, true);
+        const auto path = path_.size();
+        for (std::size_t i = 0; i < node.children.size(); ++i) {
+            const auto& child = node.children[i];
+            path_.append(path_.empty() ? "" : "/")
+                .append(child.name.empty() ? std::to_string(i) : child.name);
+            walk(child);
+            path_.resize(path);
+        }
+    }
     template <class T>
     void take(std::optional<T>& member, bool required) {
         if (member) take(*member, required);

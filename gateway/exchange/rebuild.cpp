@@ -158,7 +158,7 @@ class Rebuild {
         if (event.actor != message.agency || event.messageId != message.messageId)
             waiting_.erase({event.actor, event.messageId});
         if (event.type != EventType::Parked) return;
-        const auto* reference = referenceOf(event);
+        const auto reference = referenceOf(event);
         Waiting entry{message.position, message.agency, {}};
         if (reference && reference->ruling)
             entry.under = {{},
@@ -217,6 +217,8 @@ class Rebuild {
             deliveries_.expectEither(
                 notifications.parkingEnded(model::AgencyDirectory(), file, event),
                 notifications.parkingRefused(model::AgencyDirectory(), event), withheld);
+        else if (event.decided)
+            deliveries_.expect(notifications.forDecided(file, event), kNothingWithheld);
         else if (const auto payload = payloadOf(file, event))
             deliveries_.expect(notifications.forAct(model::AgencyDirectory(), file, act, *payload),
                                withheld);

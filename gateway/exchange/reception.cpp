@@ -89,7 +89,7 @@ Refused refusedAs(const Received& received, Problem problem) {
     refused.signerAgency = received.verified.signerAgency;
     refused.signerSha256 = received.verified.signerCertificate->fingerprint().hex();
     refused.messageId = received.message.envelope.id;
-    refused.messageType = nameOf(received.message.envelope.type);
+    refused.messageType = model::typeNameOf(received.message.payload);
     return refused;
 }
 
@@ -158,7 +158,7 @@ base::Result<Received, Refused> Reception::receive(const Inbound& inbound, Purpo
     Refused refused = refusedBy(received->verified, Problem());
     refused.problems = std::move(problems);
     refused.messageId = received->message.envelope.id;
-    refused.messageType = nameOf(received->message.envelope.type);
+    refused.messageType = model::typeNameOf(received->message.payload);
     return refused;
 }
 
@@ -171,11 +171,14 @@ base::Result<Received, Refused> Reception::understand(const Inbound& inbound,
                            ? snapshot.mappings->candidates(partner->formatsIn, content,
                                                            base::vietnamDate(inbound.receivedAt))
                            : std::vector<const mapping::Plan*>{};
-    if (plans.empty())
+    if (plans.empty()) {
+        auto act = partner ? readCanonicalAct(snapshot.reference->law(), content) : std::nullopt;
+        if (act) return understandAct(inbound, std::move(verified), *std::move(act));
         return refusedBy(
             verified,
             Problem(ErrorCode::MAPPING_NO_FORMAT)
                 .with("root", content.tree.root.name.empty() ? "JSON" : content.tree.root.name));
+    }
     const auto* plan = plans.front();
     if (plan->withoutAddressee() && inbound.channel->ownerAgency != verified.signerAgency)
         return refusedBy(verified, Problem(ErrorCode::FORBIDDEN_CHANNEL)
@@ -190,24 +193,61 @@ base::Result<Received, Refused> Reception::understand(const Inbound& inbound,
         nameMessage(refused, plan->attempt(content, values));
         return refused;
     }
-    auto message = mapping::bindMessage(mapped->ours);
+    return bound(snapshot, std::move(verified), std::move(mapped->ours), plan->messageType(),
+                 {plan->id(), plan->digest().hex()});
+}
+
+// An act that is data, in canonical form: its declaration says what it must say.
+base::Result<Received, Refused> Reception::understandAct(const Inbound& inbound,
+                                                         trust::Verified verified,
+                                                         CanonicalAct read) const {
+    auto problems = judgeCanonicalAct(*read.act, read.ours, base::vietnamDate(inbound.receivedAt));
+    if (problems.empty())
+        return bound(*inbound.snapshot, std::move(verified), std::move(read.ours), read.act->type,
+                     {read.mappingId, read.act->sha256.hex()});
+    const BothSides sides{verified.content.content().tree.root, read.ours};
+    Refused refused = refusedBy(verified, Problem());
+    refused.problems.clear();
+    for (auto& problem : problems) {
+        const auto position = problem.position;
+        auto placed = sides.placed(std::move(problem));
+        if (placed.position == base::Position()) placed.position = position;
+        refused.problems.push_back(std::move(placed));
+        if (refused.problems.size() >= mapping::kMostProblems) break;
+    }
+    refused.messageType = read.act->type;
+    nameMessage(refused, read.ours);
+    return refused;
+}
+
+base::Result<Received, Refused> Reception::bound(const Snapshot& snapshot, trust::Verified verified,
+                                                 document::Node ours, const std::string& type,
+                                                 ReadBy by) const {
+    const auto& root = verified.content.content().tree.root;
+    auto message = mapping::bindMessage(ours);
     if (!message) {
         Refused refused = refusedBy(verified, Problem());
         refused.problems = std::move(message).error();
-        refused.messageType = plan->messageType();
-        nameMessage(refused, mapped->ours);
+        refused.messageType = type;
+        nameMessage(refused, ours);
         return refused;
     }
-    if (auto problem = beyondBounds(mapped->ours, limits_)) {
-        const BothSides sides{content.tree.root, mapped->ours};
+    if (auto problem = beyondBounds(ours, limits_)) {
+        const BothSides sides{root, ours};
         Refused refused = refusedBy(verified, sides.placed(*std::move(problem)));
-        refused.messageType = plan->messageType();
-        nameMessage(refused, mapped->ours);
+        refused.messageType = type;
+        nameMessage(refused, ours);
         return refused;
     }
-    dropLongValues(mapped->ours, kLongestKept);
-    Received received{std::move(verified),     plan, partner, std::move(message).value(),
-                      std::move(mapped->ours), {}};
+    dropLongValues(ours, kLongestKept);
+    const auto* partner = snapshot.registry->partner(verified.signerAgency);
+    Received received{std::move(verified),
+                      std::move(by.id),
+                      std::move(by.sha256),
+                      partner,
+                      std::move(message).value(),
+                      std::move(ours),
+                      {}};
     if (received.verified.revocation.standing == trust::Standing::GoodInGrace)
         received.notes.emplace_back("revocation-list-in-grace");
     return received;
@@ -232,7 +272,7 @@ void Reception::addContradicted(const Received& received, std::vector<Problem>& 
     };
     // What a format takes from the header itself cannot differ from it.
     compare("aud", "to", envelope.to == claims->audience, envelope.to, claims->audience);
-    const auto type = std::string(nameOf(envelope.type));
+    const auto type = model::typeNameOf(received.message.payload);
     compare("typ", "type", type == claims->type, type, claims->type);
     compare("jti", "id", envelope.id == claims->id, envelope.id, claims->id);
     // One is whole seconds, and software may look at the clock twice.
@@ -287,12 +327,12 @@ std::vector<Problem> Reception::judgeEnvelope(const Inbound& inbound, const Rece
         inbound.snapshot->reference->rights().maySend(agency, envelope.type, inbound.receivedAt);
     if (!fits)
         problems.push_back(about(ErrorCode::WRONG_ADDRESS, "type")
-                               .with("type", std::string(nameOf(envelope.type)))
+                               .with("type", model::typeNameOf(received.message.payload))
                                .with("address", addressOf(envelope.type)));
     if (!allowed)
         problems.push_back(about(ErrorCode::FORBIDDEN_TYPE, "type")
                                .with("agency", agency)
-                               .with("type", std::string(nameOf(envelope.type))));
+                               .with("type", model::typeNameOf(received.message.payload)));
     return problems;
 }
 

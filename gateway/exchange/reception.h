@@ -9,6 +9,7 @@
 #include "gateway/base/clock.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/memory_account.h"
+#include "gateway/exchange/canonical_acts.h"
 #include "gateway/exchange/evidence.h"
 #include "gateway/exchange/rate_limiter.h"
 #include "gateway/exchange/snapshot.h"
@@ -52,7 +53,7 @@ struct Answer {
 /// A message whose signer is known, registered and allowed to say this kind of thing.
 struct Received {
     trust::Verified verified;
-    const mapping::Plan* plan = nullptr;  ///< belongs to the snapshot
+    std::string mappingId, mappingSha256;  ///< by which it was read
     const trust::Partner* partner = nullptr;
     model::Message message;
     document::Node ours;  ///< as mapped, with the positions in the sender's document; no files
@@ -81,8 +82,19 @@ class Reception {
                                                           Purpose purpose) const;
 
   private:
+    /// The mapping, or the declaration, by which a message was read.
+    struct ReadBy {
+        std::string id, sha256;
+    };
     [[nodiscard]] base::Result<Received, Refused> understand(const Inbound& inbound,
                                                              trust::Verified verified) const;
+    [[nodiscard]] base::Result<Received, Refused> understandAct(const Inbound& inbound,
+                                                                trust::Verified verified,
+                                                                CanonicalAct read) const;
+    [[nodiscard]] base::Result<Received, Refused> bound(const Snapshot& snapshot,
+                                                        trust::Verified verified,
+                                                        document::Node ours,
+                                                        const std::string& type, ReadBy by) const;
     void addContradicted(const Received& received, std::vector<base::Problem>& problems) const;
     [[nodiscard]] std::vector<base::Problem> judgeEnvelope(const Inbound& inbound,
                                                            const Received& received,

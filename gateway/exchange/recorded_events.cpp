@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/exchange/decision.h"
+#include "gateway/exchange/declared_acts.h"
 
 namespace gateway::exchange {
 
@@ -28,6 +29,8 @@ bool foldable(const CaseFile& file, const Event& event) {
     const bool opens = event.type == EventType::JudgmentTransferred;
     if (event.caseId.empty() || opens != file.caseId.empty()) return false;
     if (!opens && event.caseId != file.caseId) return false;
+    if (event.decided && opens) return event.ruling && event.routing;
+    if (event.decided) return event.act || event.type == EventType::TermsTold;
     switch (event.type) {
         case EventType::JudgmentTransferred: return event.ruling && event.routing;
         case EventType::Registered: return event.registration.has_value();
@@ -56,12 +59,9 @@ std::optional<model::Payload> payloadOf(const CaseFile& file, const Event& event
     }
 }
 
-const model::CaseReference* referenceOf(const Event& parked) {
-    if (parked.registration) return &parked.registration->caseReference;
-    if (parked.notice) return &parked.notice->caseReference;
-    if (parked.acknowledgement) return &parked.acknowledgement->caseReference;
-    if (parked.status) return &parked.status->caseReference;
-    return parked.completion ? &parked.completion->caseReference : nullptr;
+std::optional<model::CaseReference> referenceOf(const Event& parked) {
+    const auto act = actOf(parked);
+    return act ? std::optional(act->caseReference) : std::nullopt;
 }
 
 Verdict verdictFor(const std::vector<Event>& events) {

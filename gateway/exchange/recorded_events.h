@@ -14,12 +14,13 @@ namespace gateway::exchange {
 /// what was altered since must not reach it.
 [[nodiscard]] bool foldable(const model::CaseFile& file, const model::Event& event);
 
-/// What the act told, as the event keeps it; nothing if it told nobody. `event` is foldable.
+/// What an act of before acts were declared has told; nothing if it told nobody. `event` is
+/// foldable.
 [[nodiscard]] std::optional<model::Payload> payloadOf(const model::CaseFile& file,
                                                       const model::Event& event);
 
-/// How a parked message named its case, or null.
-[[nodiscard]] const model::CaseReference* referenceOf(const model::Event& parked);
+/// How a parked message named its case.
+[[nodiscard]] std::optional<model::CaseReference> referenceOf(const model::Event& parked);
 
 /// The verdict of the receipt for these events, at least one.
 [[nodiscard]] Verdict verdictFor(const std::vector<model::Event>& events);

@@ -1,5 +1,6 @@
 #pragma once
-// The data that say who is who and who may do what, loaded together as one immutable state.
+// The data that say who is who, who may do what and what the law is, loaded together as one
+// immutable state.
 
 #include <filesystem>
 #include <memory>
@@ -8,6 +9,7 @@
 #include "gateway/exchange/agency_names.h"
 #include "gateway/exchange/plausibility.h"
 #include "gateway/exchange/rights.h"
+#include "gateway/law/law_book.h"
 #include "gateway/model/agency_directory.h"
 
 namespace gateway::exchange {
@@ -18,6 +20,7 @@ struct ReferencePaths {
     std::filesystem::path connectors;    ///< connectors: <kind>/kind.xml
     std::filesystem::path schemas;       ///< mappings/schemas
     std::filesystem::path plausibility;  ///< mappings/case-model/plausibility.xml
+    std::filesystem::path law;           ///< mappings: acts, legal-rules
 
     /// As they lie in the source tree and in an installation.
     [[nodiscard]] static ReferencePaths under(const std::filesystem::path& root);
@@ -33,6 +36,7 @@ class ReferenceData {
     [[nodiscard]] const model::AgencyDirectory& directory() const noexcept { return *directory_; }
     [[nodiscard]] const Rights& rights() const noexcept { return rights_; }
     [[nodiscard]] const Plausibility& plausibility() const noexcept { return plausibility_; }
+    [[nodiscard]] const law::LawBook& law() const noexcept { return law_; }
     [[nodiscard]] const AgencyNames& names() const noexcept { return *names_; }
     /// For AgencyCodes, which keeps them beyond this object.
     [[nodiscard]] std::shared_ptr<const model::AgencyDirectory> sharedDirectory() const {
@@ -44,12 +48,13 @@ class ReferenceData {
 
   private:
     ReferenceData(std::shared_ptr<const model::AgencyDirectory> directory, Rights rights,
-                  Plausibility plausibility, document::Digest digest);
+                  Plausibility plausibility, law::LawBook law, document::Digest digest);
 
     std::shared_ptr<const model::AgencyDirectory> directory_;
     std::shared_ptr<const AgencyNames> names_;
     Rights rights_;
     Plausibility plausibility_;
+    law::LawBook law_;
     document::Digest digest_;
 };
 

@@ -91,7 +91,7 @@ model::Message Rendering::contentOf(const store::OutboxItem& item, Weight& weigh
     return *std::move(message);
 }
 
-document::Node Rendering::namingLeftOut(model::Message message, const mapping::Plan& plan,
+document::Node Rendering::namingLeftOut(model::Message message, const OutwardForm& form,
                                         const store::OutboxItem& item) const {
     auto& named = message.delivery->leftOut;
     std::vector<std::string> places = std::move(named);
@@ -99,7 +99,7 @@ document::Node Rendering::namingLeftOut(model::Message message, const mapping::P
     named = {"delivery"};
     bool told = true;
     for (auto& place :
-         plan.leftOut(mapping::unbindMessage(message), outwardValues(item.recipient, identity_))) {
+         form.leftOut(mapping::unbindMessage(message), outwardValues(item.recipient, identity_))) {
         if (place == "delivery" || place == "delivery/leftOut[]") told = false;
         if (place != "delivery/leftOut[]") places.push_back(std::move(place));
     }
@@ -108,7 +108,7 @@ document::Node Rendering::namingLeftOut(model::Message message, const mapping::P
         std::string list;
         for (const auto& place : named) list.append(list.empty() ? "" : " ").append(place);
         base::logEvent(base::LogLevel::Info, "delivery.left_out_untold",
-                       {{"item", item.itemId}, {"mapping", plan.id()}, {"left_out", list}});
+                       {{"item", item.itemId}, {"mapping", form.id()}, {"left_out", list}});
     }
     return mapping::unbindMessage(message);
 }
@@ -125,13 +125,11 @@ store::OutboxItem Rendering::rendered(const Snapshot& snapshot, store::OutboxIte
 store::OutboxItem Rendering::renderedAnew(const Snapshot& snapshot, store::OutboxItem item) {
     const auto* partner = snapshot.registry->partner(item.recipient);
     if (!partner) throw base::Fault("recipient is not registered: " + item.recipient);
-    const auto type = model::valueOf<model::MessageType>(item.messageType);
-    GW_CHECK(type.has_value());
-    const auto& plan = outwardPlan(snapshot, *partner, *type);
+    const auto form = outwardForm(snapshot, *partner, item.messageType);
     Weight weight(memory_, item.recipient);
     std::vector<std::string> enclosed;
-    auto content = namingLeftOut(contentOf(item, weight, enclosed), plan, item);
-    const Sealed sealed = writeSealed(plan, std::move(content), item.recipient, identity_,
+    auto content = namingLeftOut(contentOf(item, weight, enclosed), form, item);
+    const Sealed sealed = writeSealed(form, std::move(content), item.recipient, identity_,
                                       snapshot.seal->own(), "thahc-delivery+json");
     store::RenderedDelivery delivery;
     delivery.bytes = sealed.bytes;

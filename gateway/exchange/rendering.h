@@ -6,6 +6,7 @@
 
 #include "gateway/base/memory_account.h"
 #include "gateway/exchange/evidence.h"
+#include "gateway/exchange/formats.h"
 #include "gateway/exchange/identity.h"
 #include "gateway/exchange/snapshot.h"
 #include "gateway/model/any_message.h"
@@ -55,7 +56,7 @@ class Rendering {
     /// `files`: digests of what was put back.
     [[nodiscard]] model::Message contentOf(const store::OutboxItem& item, Weight& weight,
                                            std::vector<std::string>& files);
-    [[nodiscard]] document::Node namingLeftOut(model::Message message, const mapping::Plan& plan,
+    [[nodiscard]] document::Node namingLeftOut(model::Message message, const OutwardForm& form,
                                                const store::OutboxItem& item) const;
     Identity identity_;
     store::Ledger& ledger_;

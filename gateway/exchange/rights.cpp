@@ -69,6 +69,8 @@ const MessageRight* Rights::right(const std::vector<MessageRight> KindRules::*li
 
 bool Rights::maySend(std::string_view agency, MessageType type, base::Timestamp at) const {
     const auto* own = directory_->find(agency, base::vietnamDate(at));
+    // Who may send an act that is data, its declaration says, by roles in the case.
+    if (own && type == MessageType::DeclaredAct) return rulesOf(*own) != nullptr;
     return own && right(&KindRules::sends, *own, type);
 }
 
@@ -99,6 +101,13 @@ bool Rights::mayReceive(std::string_view agency, MessageType type,
     return mayWithin(&KindRules::receives, agency, type, inCase, at);
 }
 
+bool Rights::takes(std::string_view agency, MessageType type, base::Timestamp at) const {
+    const auto* own = directory_->find(agency, base::vietnamDate(at));
+    if (!own) return false;
+    return type == MessageType::DeclaredAct ? rulesOf(*own) != nullptr
+                                            : right(&KindRules::receives, *own, type) != nullptr;
+}
+
 bool Rights::hears(const Agency& court, model::Instance instance, const Agency& first,
                    base::Date day) const {
     const auto* rules = rulesOf(court);
@@ -114,7 +123,8 @@ bool Rights::hears(const Agency& court, model::Instance instance, const Agency& 
 std::vector<MessageType> Rights::sendable(std::string_view agency, base::Timestamp at) const {
     std::vector<MessageType> types;
     for (const auto& row : model::Names<MessageType>::table)
-        if (maySend(agency, row.first, at)) types.push_back(row.first);
+        if (row.first != MessageType::DeclaredAct && maySend(agency, row.first, at))
+            types.push_back(row.first);
     return types;
 }
 

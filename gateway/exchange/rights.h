@@ -36,6 +36,10 @@ class Rights {
     [[nodiscard]] bool mayReceive(std::string_view agency, model::MessageType type,
                                   const std::vector<store::CaseAgency>& inCase,
                                   base::Timestamp at) const;
+    /// Is it of a kind that is sent that type, if the law names it? Acts that are data reach every
+    /// kind that is known.
+    [[nodiscard]] bool takes(std::string_view agency, model::MessageType type,
+                             base::Timestamp at) const;
     /// Did a court of the level of `court` rule at that instance on that day, over rulings of
     /// courts of the level of `first` (itself at first instance)? By kind and level alone: whether
     /// either existed then, and whether one stands over the other, is not asked.

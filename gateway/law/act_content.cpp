@@ -159,6 +159,24 @@ std::vector<Reason> judgeContent(const ActDeclaration& act, const Node& content,
     return judge.take();
 }
 
+Node* memberAt(Node& content, std::string_view path) {
+    Node* here = &content;
+    while (here && !path.empty()) {
+        const auto slash = std::min(path.find('/'), path.size());
+        const auto name = path.substr(0, slash);
+        path.remove_prefix(std::min(slash + 1, path.size()));
+        if (here->kind != document::Kind::Array) {
+            here = here->child(name);
+            continue;
+        }
+        std::size_t index = 0;
+        const auto read = std::from_chars(name.data(), name.data() + name.size(), index);
+        here = read.ec == std::errc() && index < here->children.size() ? &here->children[index]
+                                                                       : nullptr;
+    }
+    return here;
+}
+
 base::Position positionIn(const Node& content, std::string_view path) {
     const auto* here = &content;
     while (!path.empty()) {

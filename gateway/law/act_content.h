@@ -2,6 +2,7 @@
 // What an act says, held against its declaration.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gateway/document/tree.h"
@@ -22,5 +23,8 @@ struct Reason {
 /// paths.
 [[nodiscard]] std::vector<Reason> judgeContent(const ActDeclaration& act,
                                                const document::Node& content, base::Date today);
+
+/// The member at a path such as "items/0/completedOn"; null if there is none.
+[[nodiscard]] document::Node* memberAt(document::Node& content, std::string_view path);
 
 }  // namespace gateway::law

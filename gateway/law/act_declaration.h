@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/document/digest.h"
 #include "gateway/law/condition.h"
 #include "gateway/law/facts.h"
 #include "gateway/law/roles.h"
@@ -50,6 +51,7 @@ struct Sender {
 struct Refusal {
     Condition when;
     std::string code, basis, vi, en;
+    std::string at;  ///< the field that is to be mended; empty: the act as such
 };
 
 /// Taken, but somebody should look.
@@ -69,12 +71,16 @@ struct FactRule {
 };
 
 enum class Level : std::uint8_t { Law, Inference };
+/// What somebody is told: what was said, or how the case stands after it.
+enum class What : std::uint8_t { Act, State };
 
 struct Told {
     Role role{};
     Condition when;
     Level level{};
     std::string basis;
+    What what{};
+    bool copy = false;  ///< the sender itself owes it to them: from us they get a copy
 };
 
 /// What an act does beside its facts; what a case is stays typed in C++.
@@ -114,6 +120,7 @@ struct ActDeclaration {
     Subject subject{};
     std::vector<Field> content;
     std::vector<ActRule> rules;  ///< one for every day of their periods
+    document::Digest sha256{};   ///< of its file
 
     [[nodiscard]] const ActRule* ruleOn(base::Date day) const noexcept {
         for (const auto& rule : rules)
@@ -138,6 +145,12 @@ struct gateway::model::Names<gateway::law::Level> {
     using enum gateway::law::Level;
     static constexpr std::pair<gateway::law::Level, std::string_view> table[] = {
         {Law, "law"}, {Inference, "inference"}};
+};
+template <>
+struct gateway::model::Names<gateway::law::What> {
+    using enum gateway::law::What;
+    static constexpr std::pair<gateway::law::What, std::string_view> table[] = {{Act, "act"},
+                                                                                {State, "state"}};
 };
 template <>
 struct gateway::model::Names<gateway::law::Effect> {

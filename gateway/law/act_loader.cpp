@@ -71,9 +71,7 @@ class ActReader {
             made.senders.push_back(
                 {file_.named<Role>(*one, "role"), when(*one), file_.text(*one, "basis")});
         for (const auto* one : file_.elements(node, "refuse"))
-            made.refusals.push_back({when(*one), file_.text(*one, "code"),
-                                     file_.text(*one, "basis"), file_.text(*one, "vi"),
-                                     file_.text(*one, "en")});
+            made.refusals.push_back(refusal(*one));
         for (const auto* one : file_.elements(node, "mark"))
             made.marks.push_back({file_.text(*one, "name"), when(*one), file_.text(*one, "vi"),
                                   file_.text(*one, "en")});
@@ -81,7 +79,20 @@ class ActReader {
         for (const auto* one : file_.elements(node, "told"))
             for (const auto role : file_.namedList<Role>(*one, "role"))
                 made.told.push_back({role, when(*one), file_.named<Level>(*one, "level"),
-                                     file_.text(*one, "basis")});
+                                     file_.text(*one, "basis"),
+                                     file_.text(*one, "what") == "state" ? What::State : What::Act,
+                                     file_.text(*one, "copy") == "yes"});
+        return made;
+    }
+
+    Refusal refusal(const Node& node) {
+        Refusal made{when(node),
+                     file_.text(node, "code"),
+                     file_.text(node, "basis"),
+                     file_.text(node, "vi"),
+                     file_.text(node, "en"),
+                     file_.text(node, "at")};
+        if (!made.at.empty() && !names_.contains(made.at)) file_.fail(node, "no field " + made.at);
         return made;
     }
 

@@ -52,7 +52,8 @@ std::optional<Date> CaseLife::nextStayEnd(Date until) const {
     return first;
 }
 
-void CaseLife::endStays() {
+void CaseLife::endStays(Step& step) {
+    std::vector<Fact> ended;
     const auto stays = facts_;
     for (const auto& fact : stays)
         if (fact.kind == FactKind::Stay && !fact.struck && fact.until &&
@@ -62,8 +63,16 @@ void CaseLife::endStays() {
             end.on = today_;
             end.source = "clock/" + fact.source;
             end.until.reset();
-            facts_.push_back(std::move(end));
+            ended.push_back(std::move(end));
         }
+    add(std::move(ended), step);
+}
+
+std::optional<Date> CaseLife::nextDay() const {
+    constexpr Date kLast = std::chrono::year(2999) / 12 / 31;
+    auto day = deadlines_.nextDay(kLast);
+    if (const auto stay = nextStayEnd(kLast); stay && (!day || *stay < *day)) day = stay;
+    return day;
 }
 
 void CaseLife::advance(Date until, const Listener& tell) {
@@ -72,8 +81,10 @@ void CaseLife::advance(Date until, const Listener& tell) {
         if (const auto stay = nextStayEnd(until); stay && (!day || *stay < *day)) day = stay;
         if (!day) break;
         today_ = *day;
-        Step step{today_, "clock", {}, Answer::Accepted, {}, {}, {}, {}, {}};
-        endStays();
+        Step step;
+        step.day = today_;
+        step.act = "clock";
+        endStays(step);
         addNews(step, deadlines_.tick(today_));
         follow(step);
         tell(step);

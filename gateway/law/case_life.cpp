@@ -16,29 +16,18 @@ std::int64_t numberOf(const Node& node) {
     return number;
 }
 
-// "items/0/completedOn"
-Node* at(Node& content, std::string_view path) {
-    Node* here = &content;
-    while (here && !path.empty()) {
-        const auto slash = std::min(path.find('/'), path.size());
-        const auto name = path.substr(0, slash);
-        path.remove_prefix(std::min(slash + 1, path.size()));
-        if (here->kind != document::Kind::Array) {
-            here = here->child(name);
-            continue;
-        }
-        std::size_t index = 0;
-        const auto read = std::from_chars(name.data(), name.data() + name.size(), index);
-        here = read.ec == std::errc() && index < here->children.size() ? &here->children[index]
-                                                                       : nullptr;
-    }
-    return here;
-}
-
 }  // namespace
 
 CaseLife::CaseLife(const LawBook& book, model::Ruling ruling) :
     book_(book), ruling_(std::move(ruling)), deadlines_(book) {}
+
+CaseLife::CaseLife(const LawBook& book, model::Ruling ruling, std::vector<Fact> facts,
+                   const std::vector<model::Term>& terms, std::vector<Taken> taken) :
+    book_(book),
+    ruling_(std::move(ruling)),
+    facts_(std::move(facts)),
+    taken_(std::move(taken)),
+    deadlines_(book, terms) {}
 
 // The scene of one obligation as it stands, with its stage.
 void CaseLife::inScene(const model::Obligation& obligation,
@@ -76,10 +65,16 @@ std::set<Role> CaseLife::rolesOf(Role sender) const {
     return roles;
 }
 
-// In order of the items that say them; empty: every obligation of the case.
-std::vector<std::int64_t> CaseLife::numbersIn(const ActRule& rule, const SaidAct& act) const {
+std::set<Role> CaseLife::rolesIn(const SaidAct& act, const Scene& scene) const {
+    if (act.roles.empty()) return rolesOf(act.sender);
+    const auto found = act.roles.find(scene.obligation->no);
+    return found == act.roles.end() ? std::set<Role>() : found->second;
+}
+
+// In order of the items that say them.
+std::vector<std::int64_t> CaseLife::numbersIn(const ActRule& rule, const Node& content) {
     std::vector<std::int64_t> numbers;
-    const auto* list = act.content.child(rule.list.empty() ? rule.member : rule.list);
+    const auto* list = content.child(rule.list.empty() ? rule.member : rule.list);
     if (!list || rule.member.empty()) return numbers;
     if (list->kind != document::Kind::Array) return {numberOf(*list)};
     for (const auto& item : list->children) {
@@ -91,20 +86,26 @@ std::vector<std::int64_t> CaseLife::numbersIn(const ActRule& rule, const SaidAct
 
 std::vector<Reason> CaseLife::unknownNumbers(const ActRule& rule, const SaidAct& act) const {
     std::vector<Reason> found;
-    for (const auto no : numbersIn(rule, act))
-        if (std::ranges::find(ruling_.obligations, no, &model::Obligation::no) ==
-            ruling_.obligations.end())
-            found.push_back({"OBLIGATION",
-                             "/" + (rule.list.empty() ? rule.member : rule.list),
-                             {},
-                             "bản án không có nghĩa vụ số " + std::to_string(no),
-                             "the ruling has no obligation " + std::to_string(no)});
+    const auto numbers = numbersIn(rule, act.content);
+    const auto* named = act.content.child(rule.list.empty() ? rule.member : rule.list);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (std::ranges::count(ruling_.obligations, numbers[i], &model::Obligation::no) > 0)
+            continue;
+        std::string path = "/" + named->name;
+        if (named->kind == document::Kind::Array) path += "/" + std::to_string(i);
+        if (!rule.list.empty()) path += "/" + rule.member;
+        found.push_back({kNoObligation,
+                         std::move(path),
+                         {},
+                         "bản án không có nghĩa vụ số " + std::to_string(numbers[i]),
+                         "the ruling has no obligation " + std::to_string(numbers[i])});
+    }
     return found;
 }
 
 void CaseLife::inScenes(const ActRule& rule, const SaidAct& act,
                         const std::function<void(const std::vector<Scene>&)>& use) const {
-    const auto numbers = numbersIn(rule, act);
+    const auto numbers = numbersIn(rule, act.content);
     std::vector<Scene> spoken;
     const std::function<void(std::size_t)> from = [&](std::size_t at) {
         if (at == ruling_.obligations.size()) return use(spoken);
@@ -137,8 +138,17 @@ void CaseLife::say(SaidAct act, const Listener& tell) {
     }
 }
 
+Step CaseLife::take(SaidAct act) {
+    today_ = act.day;
+    return judged(act);
+}
+
 Step CaseLife::judged(SaidAct& act) {
-    Step step{act.day, act.type, act.id, Answer::Refused, {}, {}, {}, {}, {}};
+    Step step;
+    step.day = act.day;
+    step.act = act.type;
+    step.id = act.id;
+    step.answer = Answer::Refused;
     const auto* declared = book_.act(act.type);
     const auto* rule = declared ? declared->ruleOn(act.day) : nullptr;
     if (!rule) {
@@ -149,7 +159,7 @@ Step CaseLife::judged(SaidAct& act) {
                                 "there is no such act on that day"});
         return step;
     }
-    step.reasons = judgeContent(*declared, act.content, act.day);
+    if (!act.shapeJudged) step.reasons = judgeContent(*declared, act.content, act.day);
     if (step.reasons.empty()) step.reasons = unknownNumbers(*rule, act);
     if (!step.reasons.empty()) return step;
     if (!isKnown() && declared->effect != Effect::Opens) {
@@ -167,7 +177,8 @@ Step CaseLife::judged(SaidAct& act) {
     }
     Judgement made;
     inScenes(*rule, act, [&](const std::vector<Scene>& spoken) {
-        made = judge(*rule, act, spoken, !numbersIn(*rule, act).empty(), rolesOf(act.sender));
+        made = judge(*rule, act, spoken, !numbersIn(*rule, act.content).empty(),
+                     [&](const Scene& scene) { return rolesIn(act, scene); });
     });
     if (declared->effect == Effect::Strikes || declared->effect == Effect::Corrects)
         judgeOther(act, declared->effect, made);
@@ -179,7 +190,9 @@ Step CaseLife::judged(SaidAct& act) {
     }
     step.answer = Answer::Accepted;
     step.told = std::move(made.told);
-    record(*declared, *rule, act, std::move(made.facts), step.told);
+    step.sender = made.sender;
+    step.basis = std::move(made.basis);
+    record(*declared, *rule, act, std::move(made.facts), step);
     follow(step);
     return step;
 }
@@ -199,25 +212,32 @@ bool CaseLife::saidBefore(const SaidAct& act) const {
     });
 }
 
-void CaseLife::record(const ActDeclaration& declared, const ActRule& rule, const SaidAct& act,
-                      std::vector<Fact> facts, std::vector<ToldRole> told) {
+void CaseLife::add(std::vector<Fact> facts, Step& step) {
     facts_.insert(facts_.end(), facts.begin(), facts.end());
-    if (declared.effect == Effect::Strikes) strike(act.content.child("act")->value);
-    if (declared.effect == Effect::Corrects) correct(act);
+    step.facts.insert(step.facts.end(), facts.begin(), facts.end());
+}
+
+void CaseLife::record(const ActDeclaration& declared, const ActRule& rule, const SaidAct& act,
+                      std::vector<Fact> facts, Step& step) {
+    if (declared.effect == Effect::Strikes) strike(takenFor(act)->act.id, step);
+    if (declared.effect == Effect::Corrects) correct(act, step);
     if (declared.effect == Effect::Revises && act.ruling) ruling_ = *act.ruling;
-    taken_.push_back({act, &rule, std::move(told)});
+    add(std::move(facts), step);
+    taken_.push_back({act, &rule, step.told});
 }
 
 CaseLife::Taken* CaseLife::takenFor(const SaidAct& act) {
     const auto* id = act.content.child("act");
-    const auto found = std::ranges::find_if(
-        taken_, [&](const Taken& one) { return id && one.act.id == id->value; });
+    const auto found = std::ranges::find_if(taken_, [&](const Taken& one) {
+        return id && (one.act.id == id->value || model::messageIdOf(one.act.id) == id->value);
+    });
     return found == taken_.end() ? nullptr : &*found;
 }
 
-void CaseLife::strike(const std::string& id) {
+void CaseLife::strike(const std::string& id, Step& step) {
     for (auto& fact : facts_)
         if (fact.source == id) fact.struck = true;
+    step.struck.push_back(id);
 }
 
 // Of an act about another one: it must be its sender's, and as corrected it must be one.
@@ -243,7 +263,7 @@ Node CaseLife::corrected(const SaidAct& act, const SaidAct& other,
     Node content = other.content;
     const auto& changes = act.content.child("changes")->children;
     for (std::size_t i = 0; i < changes.size(); ++i) {
-        auto* member = at(content, changes[i].child("field")->value);
+        auto* member = memberAt(content, changes[i].child("field")->value);
         if (member && member->isLeaf())
             member->value = changes[i].child("is")->value;
         else
@@ -258,14 +278,13 @@ Node CaseLife::corrected(const SaidAct& act, const SaidAct& other,
 }
 
 // Its facts anew, under its own id.
-void CaseLife::correct(const SaidAct& act) {
+void CaseLife::correct(const SaidAct& act, Step& step) {
     auto* taken = takenFor(act);
     std::vector<Reason> none;
     taken->act.content = corrected(act, taken->act, none);
-    strike(taken->act.id);
+    strike(taken->act.id, step);
     inScenes(*taken->rule, taken->act, [&](const std::vector<Scene>& spoken) {
-        auto facts = factsOf(*taken->rule, taken->act, spoken);
-        facts_.insert(facts_.end(), facts.begin(), facts.end());
+        add(factsOf(*taken->rule, taken->act, spoken), step);
     });
 }
 

@@ -120,11 +120,12 @@ bool anyItemHolds(const Expression& read, const Scene& scene) {
     });
 }
 
-// A party as the act writes it, by name or as an object that has one.
+// A party or number as the act writes it, as such or as an object that has one.
 bool isOfSameParty(const Expression& read, const Scene& scene) {
-    const auto party = scene.wordsOf(read.word);
-    return std::ranges::any_of(scene.facts->of(read.fact),
-                               [&](const Fact* fact) { return fact->party == party; });
+    const auto words = scene.wordsOf(read.word);
+    return !words.empty() && std::ranges::any_of(scene.facts->of(read.fact), [&](const Fact* fact) {
+        return fact->party == words || fact->number == words;
+    });
 }
 
 bool factHolds(const Expression& read, const Scene& scene) {

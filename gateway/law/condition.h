@@ -9,7 +9,8 @@
 //                                                      if on one day); true if there is no other
 //              | FACT said-after FACT                  its last one was heard of later
 //              | field NAME | field NAME in (CODE ...)   the act that is judged says so
-//              | same FACT FIELD        such a fact is of the party that the field names
+//              | same FACT FIELD        such a fact is of the party, or has the number, that the
+//                                       field names
 //              | any LIST FIELD in (CODE ...) with FIELD  so does an item of its list
 //              | stage in (STAGE ...) | passed TERM | open TERM | DEFINITION
 //              | DAY < DAY, <=, >, >=, =             false if one of them is not known

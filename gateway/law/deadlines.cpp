@@ -31,12 +31,14 @@ std::vector<Pause> staysOf(const FactsInForce& facts) {
 
 // A term under a stay whose end nobody knows has no last day yet.
 void countInto(Deadline& made, const TermRule& rule, const Scene& scene) {
-    const auto pauses = rule.pausedByStay ? staysOf(*scene.facts) : std::vector<Pause>();
-    const auto open = std::ranges::find(pauses, kNever, &Pause::until);
-    auto counted = count(made.start, *rule.length, *scene.calendar,
-                         open == pauses.end() ? pauses : std::vector<Pause>());
-    if (open != pauses.end() && open->from <= counted.due) {
-        made.explanation = "đang tạm dừng từ " + base::formatDayMonthYear(open->from) +
+    auto pauses = rule.pausedByStay ? staysOf(*scene.facts) : std::vector<Pause>();
+    std::optional<Date> open;
+    for (const auto& pause : pauses)
+        if (pause.until == kNever && (!open || pause.from < *open)) open = pause.from;
+    std::erase_if(pauses, [](const Pause& pause) { return pause.until == kNever; });
+    auto counted = count(made.start, *rule.length, *scene.calendar, pauses);
+    if (open && *open <= counted.due) {
+        made.explanation = "đang tạm dừng từ " + base::formatDayMonthYear(*open) +
                            "; ngày cuối được tính khi tiếp tục thi hành";
         return;
     }
@@ -59,8 +61,8 @@ bool isLifted(const TermRule& rule, const Deadline& made, const Scene& scene) {
 const Fact* answerTo(const TermRule& rule, const Scene& scene) {
     const auto kind = *model::valueOf<FactKind>(rule.answeredBy);
     for (const auto* fact : scene.facts->of(kind, rule.eachCode))
-        if (!fact->about.empty() &&
-            (fact->about == scene.self->number || fact->about == scene.self->source))
+        if (!fact->about.empty() && (fact->about == scene.self->number ||
+                                     fact->about == model::messageIdOf(scene.self->source)))
             return fact;
     return nullptr;
 }

@@ -2,6 +2,7 @@
 // The terms of one case: computed from its facts, remembered with what the clock has said of them.
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -9,18 +10,12 @@
 
 #include "gateway/law/law_book.h"
 #include "gateway/law/scene.h"
+#include "gateway/model/term.h"
 
 namespace gateway::law {
 
-enum class Outcome : std::uint8_t {
-    Open,
-    Passed,  ///< over, not answered
-    Met,
-    MetLate,
-    Lifted  ///< no longer owed
-};
-
-enum class DeadlineEvent : std::uint8_t { Set, Moved, Near, Passed, Lifted };
+using Outcome = model::TermOutcome;
+using model::DeadlineEvent;
 
 /// One term of one obligation. `rule` is borrowed from the book.
 struct Deadline {
@@ -47,6 +42,10 @@ class Deadlines {
   public:
     explicit Deadlines(const LawBook& book) : book_(&book) {}
 
+    /// As they were kept. A term whose rule has gone from the law stays what it was.
+    Deadlines(const LawBook& book, const std::vector<model::Term>& kept);
+    [[nodiscard]] std::vector<model::Term> kept() const;
+
     /// Computes the terms of one obligation anew. `scene` says what holds; its terms are ignored.
     std::vector<DeadlineChange> recompute(const Scene& scene);
     /// The next day, and not after `until`, on which the clock has something to say.
@@ -66,27 +65,7 @@ class Deadlines {
 
     const LawBook* book_;
     std::map<Key, Deadline> known_;
+    std::vector<std::shared_ptr<const TermRule>> gone_;  ///< rules that the book has no more
 };
 
 }  // namespace gateway::law
-
-template <>
-struct gateway::model::Names<gateway::law::Outcome> {
-    using enum gateway::law::Outcome;
-    static constexpr std::pair<gateway::law::Outcome, std::string_view> table[] = {
-        {Open, "open"},
-        {Passed, "passed"},
-        {Met, "met"},
-        {MetLate, "met-late"},
-        {Lifted, "lifted"}};
-};
-template <>
-struct gateway::model::Names<gateway::law::DeadlineEvent> {
-    using enum gateway::law::DeadlineEvent;
-    static constexpr std::pair<gateway::law::DeadlineEvent, std::string_view> table[] = {
-        {Set, "DeadlineSet"},
-        {Moved, "DeadlineMoved"},
-        {Near, "DeadlineNear"},
-        {Passed, "DeadlinePassed"},
-        {Lifted, "DeadlineLifted"}};
-};

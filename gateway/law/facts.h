@@ -2,69 +2,15 @@
 // What acts leave in a case. Facts are added, struck or corrected, never overwritten; the stage,
 // the tracks and the terms are functions of those that are in force.
 
-#include <cstdint>
-#include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
-#include "gateway/base/clock.h"
-#include "gateway/model/names.h"
+#include "gateway/model/fact.h"
 
 namespace gateway::law {
 
-/// The vocabulary of the process; a decree changes acts, terms and stages, seldom this.
-enum class FactKind : std::uint8_t {
-    Known,         ///< the ruling is with us
-    Missing,       ///< an order or request came before the ruling
-    Received,      ///< THADS has it (code: form)
-    Registered,    ///< number, day
-    Classified,    ///< code: with-content, without-content
-    Officer,       ///< party: Chấp hành viên
-    Notice,        ///< voluntary notice: number, day
-    NoticeRead,    ///< the obligated party has it
-    InForce,       ///< day of legal effect
-    Delivered,     ///< the obligated party has the ruling; code: court, obligated, thads
-    Request,       ///< for a compelling decision: day of request; received: by the court
-    RequestEnded,  ///< code: returned, refused, withdrawn, incomplete
-    Order,         ///< compelling decision: number, day
-    OrderReceipt,  ///< of the order; code: obligated, superior, thads, procuracy, entitled
-    OrderEnded,
-    Minutes,      ///< code: 14.3, 17.1 ...
-    Finding,      ///< code: slow, non-compliant, wrong, incomplete, revoked
-    Completion,   ///< day; received: reported on; code: claimed, witnessed
-    Contest,      ///< of a completion
-    Contested,    ///< decided; code: not-done, partly, rejected
-    Outcome,      ///< of a higher ruling; code: kept, replaced, annulled, closed
-    Replacement,  ///< the ruling that stands in place of an annulled one
-    Stay,         ///< code: postponed, suspended; until
-    Resumed,
-    Protest,         ///< code: cassation, reopening
-    ProtestEnded,    ///< withdrawn
-    Succession,      ///< party: the new obligated one
-    Progress,        ///< code: not-started, partly, done
-    Urged,           ///< until: an answer is asked by then
-    Published,       ///< code: portal
-    Removed,         ///< code: portal
-    Recommendation,  ///< number
-    Directive,       ///< code: 13.1, 13.2
-    Escalation,      ///< code: proposed, reported, directed, carried-out
-    Asked,           ///< something to be answered; code: of what kind; until
-    Answered,        ///< about: the number of what was asked; code as there
-    Returned,        ///< code: returned, withdrawn
-    Closed,          ///< code: closed, reopened
-};
-
-/// One fact. Absent texts are empty.
-struct Fact {
-    FactKind kind{};
-    std::int64_t obligation = 0;  ///< 0: of every obligation of the case
-    std::string source;           ///< id of the message that it comes from
-    base::Timestamp recordedAt{};
-    base::Date on{};
-    std::optional<base::Date> until, received;
-    std::string code, number, party, about;
-    bool struck = false;  ///< its message was withdrawn; it stays visible
-};
+using model::Fact;
+using model::FactKind;
 
 /// Those of one obligation that count, in the order in which they happened. Borrows.
 class FactsInForce {
@@ -85,47 +31,3 @@ class FactsInForce {
 };
 
 }  // namespace gateway::law
-
-template <>
-struct gateway::model::Names<gateway::law::FactKind> {
-    using enum gateway::law::FactKind;
-    static constexpr std::pair<gateway::law::FactKind, std::string_view> table[] = {
-        {Known, "known"},
-        {Missing, "missing"},
-        {Received, "received"},
-        {Registered, "registered"},
-        {Classified, "classified"},
-        {Officer, "officer"},
-        {Notice, "notice"},
-        {NoticeRead, "notice-read"},
-        {InForce, "in-force"},
-        {Delivered, "delivered"},
-        {Request, "request"},
-        {RequestEnded, "request-ended"},
-        {Order, "order"},
-        {OrderReceipt, "order-receipt"},
-        {OrderEnded, "order-ended"},
-        {Minutes, "minutes"},
-        {Finding, "finding"},
-        {Completion, "completion"},
-        {Contest, "contest"},
-        {Contested, "contested"},
-        {Outcome, "outcome"},
-        {Replacement, "replacement"},
-        {Stay, "stay"},
-        {Resumed, "resumed"},
-        {Protest, "protest"},
-        {ProtestEnded, "protest-ended"},
-        {Succession, "succession"},
-        {Progress, "progress"},
-        {Urged, "urged"},
-        {Published, "published"},
-        {Removed, "removed"},
-        {Recommendation, "recommendation"},
-        {Directive, "directive"},
-        {Escalation, "escalation"},
-        {Asked, "asked"},
-        {Answered, "answered"},
-        {Returned, "returned"},
-        {Closed, "closed"}};
-};

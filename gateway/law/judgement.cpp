@@ -41,6 +41,17 @@ bool maySend(const ActRule& rule, const Scene& scene, const std::set<Role>& role
     });
 }
 
+// "/items/1/completedOn", "/issuedOn"
+std::string pathOf(const std::string& field, const ActRule& rule, const Scene& scene) {
+    if (field.empty()) return {};
+    std::string path = "/";
+    if (scene.item && scene.content && scene.item->child(field.substr(0, field.find('/')))) {
+        const auto& items = scene.content->child(rule.list)->children;
+        path += rule.list + "/" + std::to_string(scene.item - items.data()) + "/";
+    }
+    return path + field;
+}
+
 std::vector<Reason> reasonsIn(const ActRule& rule, const Scene& scene,
                               const std::set<Role>& roles) {
     std::vector<Reason> found;
@@ -52,7 +63,8 @@ std::vector<Reason> reasonsIn(const ActRule& rule, const Scene& scene,
                          "this role may not send this act"});
     for (const auto& refusal : rule.refusals)
         if (refusal.when.holds(scene))
-            found.push_back({refusal.code, {}, refusal.basis, refusal.vi, refusal.en});
+            found.push_back({refusal.code, pathOf(refusal.at, rule, scene), refusal.basis,
+                             refusal.vi, refusal.en});
     return found;
 }
 
@@ -62,7 +74,9 @@ void addOnce(std::vector<T>& all, T one, bool (*same)(const T&, const T&)) {
         all.push_back(std::move(one));
 }
 
-bool sameReason(const Reason& a, const Reason& b) { return a.code == b.code && a.vi == b.vi; }
+bool sameReason(const Reason& a, const Reason& b) {
+    return a.code == b.code && a.vi == b.vi && a.path == b.path;
+}
 bool sameMark(const Mark& a, const Mark& b) { return a.name == b.name; }
 bool sameRole(const ToldRole& a, const ToldRole& b) { return a.role == b.role; }
 
@@ -89,23 +103,33 @@ std::vector<Fact> factsOf(const ActRule& rule, const SaidAct& act,
 }
 
 Judgement judge(const ActRule& rule, const SaidAct& act, const std::vector<Scene>& spoken,
-                bool named, const std::set<Role>& roles) {
+                bool named, const RolesIn& roles) {
     Judgement made;
     std::vector<Scene> legal;
     for (const auto& one : spoken) {
-        const auto reasons = reasonsIn(rule, one, roles);
+        const auto reasons = reasonsIn(rule, one, roles(one));
         if (reasons.empty()) legal.push_back(one);
         for (const auto& reason : reasons) addOnce(made.reasons, reason, sameReason);
     }
     if (!named && !legal.empty()) made.reasons.clear();
     if (!made.reasons.empty()) return made;
     made.facts = factsOf(rule, act, legal);
+    made.sender = act.sender;
+    for (const auto& sender : rule.senders)
+        if (!legal.empty() && roles(legal.front()).contains(sender.role) &&
+            sender.when.holds(legal.front())) {
+            made.sender = sender.role;
+            made.basis = sender.basis;
+            break;
+        }
     for (const auto& one : legal) {
+        const auto own = roles(one);
         for (const auto& mark : rule.marks)
             if (mark.when.holds(one)) addOnce(made.marks, Mark(mark), sameMark);
         for (const auto& told : rule.told)
-            if (!roles.contains(told.role) && told.when.holds(one))
-                addOnce(made.told, {told.role, told.level, told.basis}, sameRole);
+            if (!own.contains(told.role) && told.when.holds(one))
+                addOnce(made.told, {told.role, told.level, told.basis, told.what, told.copy},
+                        sameRole);
     }
     return made;
 }

@@ -30,6 +30,8 @@ class LawBook {
     [[nodiscard]] const std::vector<TermRule>& terms() const noexcept { return terms_; }
     [[nodiscard]] const std::vector<StageLine>& stages() const noexcept { return stages_; }
     [[nodiscard]] const std::vector<Track>& tracks() const noexcept { return tracks_; }
+    /// Over name and bytes of every file of acts and legal-rules.
+    [[nodiscard]] const document::Digest& digest() const noexcept { return digest_; }
     [[nodiscard]] const Calendar& calendar() const noexcept { return calendar_; }
     /// Groups of obligated parties, of the kind of party as the court says it.
     [[nodiscard]] const std::set<std::string, std::less<>>& groupsOf(
@@ -40,6 +42,7 @@ class LawBook {
     friend class RuleLoader;
 
     Calendar calendar_;
+    document::Digest digest_{};
     Acts acts_, others_;
     std::vector<TermRule> terms_;
     std::vector<StageLine> stages_;

@@ -18,8 +18,15 @@ class RuleLoader {
         acts_(mappings / "acts"),
         book_(Calendar::load(mappings / "legal-rules" / "calendar.xml", mappings / "schemas")),
         schema_(document::XmlSchema::load(mappings / "schemas" / "law.xsd")),
-        process_(mappings / "legal-rules" / "process.xml", *schema_),
-        termFile_(mappings / "legal-rules" / "terms.xml", *schema_) {}
+        process_(mappings / "legal-rules" / "process.xml", *schema_) {
+        for (const auto& path : filesIn(mappings / "legal-rules", ".xml"))
+            if (path.filename().string().starts_with("terms"))
+                termFiles_.emplace_back(path, *schema_);
+        for (const auto& folder : {mappings / "legal-rules", acts_})
+            for (const auto& path : filesIn(folder, ".xml"))
+                digest_.add(path.filename().string()).add(document::fileDigest(path).view());
+        book_.digest_ = digest_.finish();
+    }
 
     LawBook load() {
         vocabulary();
@@ -34,6 +41,7 @@ class RuleLoader {
         for (const auto& path : filesIn(acts_, ".xml")) {
             const DataFile file(path, *schema_);
             auto act = readAct(file, words_);
+            act.sha256 = document::fileDigest(path);
             if (act.type + ".xml" != path.filename().string())
                 file.fail(file.root(), "its file is to be called " + act.type + ".xml");
             auto& acts = act.subject == Subject::Case ? book_.acts_ : book_.others_;
@@ -53,8 +61,9 @@ class RuleLoader {
             groups_.insert(name);
             for (const auto& kind : process_.list(*node, "kinds")) book_.groups_[kind].insert(name);
         }
-        for (const auto* node : termFile_.elements(termFile_.root(), "term"))
-            terms_.insert(termFile_.text(*node, "id"));
+        for (const auto& file : termFiles_)
+            for (const auto* node : file.elements(file.root(), "term"))
+                terms_.insert(file.text(*node, "id"));
         words_ = {&definitions_, &terms_, &stages_, &groups_, nullptr};
     }
 
@@ -74,7 +83,7 @@ class RuleLoader {
         return made;
     }
 
-    Length length(const Node& node, const std::string& text) const {
+    static Length length(const DataFile& file, const Node& node, const std::string& text) {
         const auto blank = text.find(' ');
         Length made;
         const auto [end, failed] =
@@ -84,7 +93,7 @@ class RuleLoader {
                               : model::valueOf<Unit>(std::string_view(text).substr(blank + 1));
         if (text == "at-once") return {0, Unit::AtOnce};
         if (failed != std::errc() || !unit || made.count < 1)
-            termFile_.fail(node, "\"" + text + "\" is no length");
+            file.fail(node, "\"" + text + "\" is no length");
         made.unit = *unit;
         return made;
     }
@@ -93,17 +102,18 @@ class RuleLoader {
     void terms() {
         Names before;
         words_.terms = &before;
-        for (const auto* node : termFile_.elements(termFile_.root(), "term")) {
-            const auto id = termFile_.text(*node, "id");
-            before.insert(id);
-            for (const auto* version : termFile_.elements(*node, "version"))
-                book_.terms_.push_back(term(*node, *version, id));
-        }
+        for (const auto& file : termFiles_)
+            for (const auto* node : file.elements(file.root(), "term")) {
+                const auto id = file.text(*node, "id");
+                before.insert(id);
+                for (const auto* version : file.elements(*node, "version"))
+                    book_.terms_.push_back(term(file, *node, *version, id));
+            }
         words_.terms = &terms_;
     }
 
-    TermRule term(const Node& node, const Node& version, const std::string& id) const {
-        const auto& file = termFile_;
+    TermRule term(const DataFile& file, const Node& node, const Node& version,
+                  const std::string& id) const {
         TermRule made;
         made.id = id;
         made.vi = file.text(node, "vi");
@@ -117,17 +127,17 @@ class RuleLoader {
         made.owes = file.named<Role>(node, "owes");
         made.to = file.namedList<Role>(node, "to");
         made.tell = file.namedList<Role>(node, "tell");
-        each(node, made);
+        each(file, node, made);
         made.starts = dayIn(file, node, "starts", words_);
         if (const auto text = file.text(version, "length"); !text.empty())
-            made.length = length(version, text);
+            made.length = length(file, version, text);
         made.ends = dayIn(file, node, "ends", words_);
         made.answered = conditionIn(file, node, "answered", words_);
         made.answeredOn = dayIn(file, node, "answered-on", words_);
         made.lifted = conditionIn(file, node, "lifted", words_);
         made.pausedByStay = file.text(node, "paused-by-stay") == "yes";
         if (const auto text = file.text(node, "near"); !text.empty())
-            made.near = length(node, text);
+            made.near = length(file, node, text);
         if (made.answered.isAlways() && made.answeredBy.empty())
             file.fail(node, "nothing answers it");
         if (!made.answered.isAlways() && !made.answeredOn.given())
@@ -135,18 +145,18 @@ class RuleLoader {
         return made;
     }
 
-    void each(const Node& node, TermRule& made) const {
-        auto text = termFile_.text(node, "each");
+    static void each(const DataFile& file, const Node& node, TermRule& made) {
+        auto text = file.text(node, "each");
         if (text.empty()) return;
         if (const auto bracket = text.find('('); bracket != std::string::npos) {
             made.eachCode = text.substr(bracket + 1, text.size() - bracket - 2);
             text.resize(bracket);
         }
         made.each = model::valueOf<FactKind>(text);
-        if (!made.each) termFile_.fail(node, "unknown fact " + text);
-        made.answeredBy = termFile_.text(node, "answered-by");
+        if (!made.each) file.fail(node, "unknown fact " + text);
+        made.answeredBy = file.text(node, "answered-by");
         if (!made.answeredBy.empty() && !model::valueOf<FactKind>(made.answeredBy))
-            termFile_.fail(node, "unknown fact " + made.answeredBy);
+            file.fail(node, "unknown fact " + made.answeredBy);
     }
 
     // What no file shows by itself.
@@ -170,7 +180,9 @@ class RuleLoader {
     const std::filesystem::path acts_;
     LawBook book_;
     std::shared_ptr<const document::XmlSchema> schema_;
-    DataFile process_, termFile_;
+    DataFile process_;
+    std::vector<DataFile> termFiles_;
+    document::FieldDigest digest_;
     std::map<std::string, Condition, std::less<>> definitions_;
     Names stages_, groups_, terms_;
     Words words_;

@@ -28,6 +28,47 @@ void putRefused(const Node& node, const MemberPath& path, Problem problem, const
 
 constexpr std::string_view kEnvelope = "envelope";
 constexpr std::string_view kDelivery = "delivery";
+constexpr std::string_view kCase = "case";
+constexpr std::string_view kAttachments = "attachments";
+
+bool isDeclared(std::string_view typeName) {
+    const auto type = model::valueOf<model::MessageType>(typeName);
+    return !type || *type == model::MessageType::DeclaredAct;
+}
+
+// The envelope as the case model has it: what it calls by an act's own name is a declared act.
+void readEnvelope(const Node& node, const MemberPath& path, model::Envelope& envelope,
+                  const ReadMode& mode) {
+    Node read = node;
+    if (auto* type = read.child("type"); type && isDeclared(type->value))
+        type->value = model::nameOf(model::MessageType::DeclaredAct);
+    readMember(read, path, envelope, mode);
+}
+
+void readDeclared(const Node& node, const MemberPath& path, model::DeclaredAct& act,
+                  const ReadMode& mode) {
+    if (!expectKind(node, path, Kind::Object, mode)) return;
+    act.content.position = node.position;
+    for (const Node& member : node.children) {
+        const MemberPath at{&path, member.name, 0};
+        if (member.name == kCase)
+            readMember(member, at, act.caseReference, mode);
+        else if (member.name == kAttachments)
+            readMember(member, at, act.attachments, mode);
+        else
+            act.content.children.push_back(member);
+    }
+}
+
+Node nodeOfDeclared(std::string_view name, const model::DeclaredAct& act) {
+    Node node = document::objectNode(std::string(name));
+    Node reference = nodeOf(kCase, act.caseReference);
+    if (!reference.children.empty()) node.children.push_back(std::move(reference));
+    node.children.insert(node.children.end(), act.content.children.begin(),
+                         act.content.children.end());
+    if (!act.attachments.empty()) node.children.push_back(nodeOf(kAttachments, act.attachments));
+    return node;
+}
 
 void inSenderOrder(Problems& problems) {
     std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
@@ -102,6 +143,11 @@ void readMember(const Node& node, const MemberPath& path, base::Timestamp& membe
         putRefused(node, path, makeMomentType({}, {})->refusalOf(node.value), mode);
 }
 
+void readMember(const Node& node, const MemberPath&, Node& member, const ReadMode&) {
+    member = node;
+    member.name.clear();
+}
+
 const Node* TreeReader::take(std::string_view name) {
     const Node* const node = object_.child(name);
     if (node != nullptr) seen_.push_back(name);
@@ -135,6 +181,11 @@ Node nodeOf(std::string_view name, const base::Timestamp& member) {
     return document::stringNode(std::string(name), base::formatTimestamp(member));
 }
 
+Node nodeOf(std::string_view name, Node member) {
+    member.name = name;
+    return member;
+}
+
 base::Result<model::Message, Problems> bindMessage(const Node& ours) {
     Problems problems;
     const ReadMode mode{problems, EmptyTexts::Refused};
@@ -147,17 +198,20 @@ base::Result<model::Message, Problems> bindMessage(const Node& ours) {
         putMissing(ours, envelopePath, mode);
         return problems;
     }
-    readMember(*envelope, envelopePath, message.envelope, mode);
+    readEnvelope(*envelope, envelopePath, message.envelope, mode);
     // Without a type the payload's name is not known.
     const Node* const type = envelope->child("type");
-    if (type == nullptr || !model::valueOf<model::MessageType>(type->value)) return problems;
+    if (type == nullptr || type->kind != Kind::String || type->value.empty()) return problems;
 
-    const std::string name = model::memberNameOf(message.envelope.type);
+    const std::string name = model::memberNameOf(type->value);
     const MemberPath payloadPath{&root, name, 0};
     message.payload = model::emptyPayload(message.envelope.type);
     const Node* const payload = ours.child(name);
     if (payload == nullptr) {
         putMissing(ours, payloadPath, mode);
+    } else if (auto* act = std::get_if<model::DeclaredAct>(&message.payload)) {
+        act->type = type->value;
+        readDeclared(*payload, payloadPath, *act, mode);
     } else {
         std::visit([&](auto& alternative) { readMember(*payload, payloadPath, alternative, mode); },
                    message.payload);
@@ -178,11 +232,29 @@ base::Result<model::Message, Problems> bindMessage(const Node& ours) {
 Node unbindMessage(const model::Message& message) {
     Node ours = document::objectNode();
     ours.children.push_back(nodeOf(kEnvelope, message.envelope));
-    const std::string name = model::memberNameOf(message.envelope.type);
-    ours.children.push_back(std::visit(
-        [&name](const auto& payload) { return nodeOf(name, payload); }, message.payload));
+    const std::string type = model::typeNameOf(message.payload);
+    ours.children.back().child("type")->value = type;
+    const std::string name = model::memberNameOf(type);
+    if (const auto* act = std::get_if<model::DeclaredAct>(&message.payload))
+        ours.children.push_back(nodeOfDeclared(name, *act));
+    else
+        ours.children.push_back(std::visit(
+            [&name](const auto& payload) { return nodeOf(name, payload); }, message.payload));
     if (message.delivery) ours.children.push_back(nodeOf(kDelivery, *message.delivery));
     return ours;
+}
+
+base::Result<model::DeclaredAct, Problems> bindDeclared(std::string type, const Node& member) {
+    Problems problems;
+    model::DeclaredAct act;
+    act.type = std::move(type);
+    readDeclared(member, MemberPath{}, act, ReadMode{problems, EmptyTexts::Accepted});
+    if (!problems.empty()) return problems;
+    return act;
+}
+
+Node unbindDeclared(const model::DeclaredAct& act) {
+    return nodeOfDeclared(model::memberNameOf(act.type), act);
 }
 
 }  // namespace gateway::mapping

@@ -23,6 +23,12 @@ namespace gateway::mapping {
 /// The tree of a message. Optional members that are empty or false are left out.
 [[nodiscard]] document::Node unbindMessage(const model::Message& message);
 
+/// An act of that type as its member in a message has it, and back. What its declaration says of
+/// its content is not asked.
+[[nodiscard]] base::Result<model::DeclaredAct, Problems> bindDeclared(std::string type,
+                                                                      const document::Node& member);
+[[nodiscard]] document::Node unbindDeclared(const model::DeclaredAct& act);
+
 /// The tree of any described structure; the same value always gives the same tree.
 template <class S>
 [[nodiscard]] document::Node toNode(const S& structure) {

@@ -39,6 +39,8 @@ class ShapeVisitor {
         } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, base::Date> ||
                              std::is_same_v<T, base::Timestamp>) {
             kinds_.emplace(path, Kind::String);
+        } else if constexpr (std::is_same_v<T, document::Node>) {
+            kinds_.emplace(path, Kind::Object);
         } else if constexpr (model::Named<T>) {
             kinds_.emplace(path, Kind::String);
             auto& words = words_[path];
@@ -82,6 +84,7 @@ ModelShape::ModelShape() {
     model::Delivery delivery;
     root.add("delivery", delivery);
     for (const auto& row : model::Names<model::MessageType>::table) {
+        if (row.first == model::MessageType::DeclaredAct) continue;  // its declaration's to say
         model::Payload payload = model::emptyPayload(row.first);
         std::visit(
             [&](auto& alternative) { root.add(model::memberNameOf(row.first), alternative); },

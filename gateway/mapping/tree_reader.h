@@ -37,6 +37,7 @@ void readMember(const document::Node&, const MemberPath&, bool&, const ReadMode&
 void readMember(const document::Node&, const MemberPath&, std::int64_t&, const ReadMode&);
 void readMember(const document::Node&, const MemberPath&, base::Date&, const ReadMode&);
 void readMember(const document::Node&, const MemberPath&, base::Timestamp&, const ReadMode&);
+void readMember(const document::Node&, const MemberPath&, document::Node&, const ReadMode&);
 /// False and a problem unless the node is of that kind.
 bool expectKind(const document::Node&, const MemberPath&, document::Kind, const ReadMode&);
 void putMissing(const document::Node& object, const MemberPath&, const ReadMode&);

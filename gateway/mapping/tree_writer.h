@@ -27,6 +27,7 @@ document::Node nodeOf(std::string_view name, bool member);
 document::Node nodeOf(std::string_view name, std::int64_t member);
 document::Node nodeOf(std::string_view name, const base::Date& member);
 document::Node nodeOf(std::string_view name, const base::Timestamp& member);
+document::Node nodeOf(std::string_view name, document::Node member);
 template <model::Named E>
 document::Node nodeOf(std::string_view name, E member);
 template <class T>
@@ -58,6 +59,7 @@ class TreeWriter {
     static bool isEmpty(std::int64_t member) { return member == 0; }
     static bool isEmpty(const base::Date& member) { return !member.ok(); }
     static bool isEmpty(const base::Timestamp&) { return false; }
+    static bool isEmpty(const document::Node& member) { return member.children.empty(); }
     template <class T>
     static bool isEmpty(const std::vector<T>& member) {
         return member.empty();

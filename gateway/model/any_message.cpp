@@ -14,11 +14,23 @@ static_assert(std::variant_size_v<Payload> == std::size(Names<MessageType>::tabl
 
 }  // namespace
 
-std::string memberNameOf(MessageType type) {
-    std::string name(nameOf(type));
-    name.front() = static_cast<char>(name.front() - 'A' + 'a');
+std::string typeNameOf(const Payload& payload) {
+    if (const auto* act = std::get_if<DeclaredAct>(&payload)) return act->type;
+    return std::string(nameOf(static_cast<MessageType>(payload.index())));
+}
+
+MessageType typeOf(std::string_view typeName) {
+    return valueOf<MessageType>(typeName).value_or(MessageType::DeclaredAct);
+}
+
+std::string memberNameOf(std::string_view typeName) {
+    std::string name(typeName);
+    if (!name.empty() && name.front() >= 'A' && name.front() <= 'Z')
+        name.front() = static_cast<char>(name.front() - 'A' + 'a');
     return name;
 }
+
+std::string memberNameOf(MessageType type) { return memberNameOf(nameOf(type)); }
 
 Payload emptyPayload(MessageType type) {
     return emptyAt(static_cast<std::size_t>(type),

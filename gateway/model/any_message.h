@@ -7,16 +7,17 @@
 #include <utility>
 #include <variant>
 
+#include "gateway/model/declared_act.h"
 #include "gateway/model/document_transfer.h"
 #include "gateway/model/inquiry.h"
 #include "gateway/model/message.h"
 
 namespace gateway::model {
 
-using Payload =
-    std::variant<JudgmentTransfer, TransferAcknowledgement, VoluntaryNotice, NoticeAcknowledgement,
-                 StatusReport, CompletionReport, DocumentTransfer, MonitoringQuery, StatisticsQuery,
-                 MonitoringResult, QueryAnswer, StatisticsAnswer, DeliveryReceipt, Ping>;
+using Payload = std::variant<JudgmentTransfer, TransferAcknowledgement, VoluntaryNotice,
+                             NoticeAcknowledgement, StatusReport, CompletionReport,
+                             DocumentTransfer, MonitoringQuery, StatisticsQuery, MonitoringResult,
+                             QueryAnswer, StatisticsAnswer, DeliveryReceipt, Ping, DeclaredAct>;
 
 /// The payload alternatives stand in the order of MessageType.
 struct Message {
@@ -25,8 +26,15 @@ struct Message {
     std::optional<Delivery> delivery;  ///< canonical member "delivery"; only on what we deliver
 };
 
+/// What a message is called: its type, or that of the declared act.
+[[nodiscard]] std::string typeNameOf(const Payload& payload);
+
+/// The type of a message that is called so: of any unknown name, a declared act.
+[[nodiscard]] MessageType typeOf(std::string_view typeName);
+
 /// The member name of a payload in canonical JSON (lower-case first letter), e.g.
 /// "judgmentTransfer"; the XML element is the type's own name.
+[[nodiscard]] std::string memberNameOf(std::string_view typeName);
 [[nodiscard]] std::string memberNameOf(MessageType type);
 
 /// An empty payload of that type.

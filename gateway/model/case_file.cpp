@@ -1,63 +1,87 @@
 #include "gateway/model/case_file.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "gateway/base/fault.h"
+#include "gateway/model/case_facts.h"
 
 namespace gateway::model {
 namespace {
 
-void foldTransfer(CaseFile& file, const Event& event) {
-    file.caseId = event.caseId;
-    file.ruling = *event.ruling;
-    file.routing = *event.routing;
-    file.transferredBy = event.actor;
-    file.obligations.clear();
-    for (const auto& obligation : file.ruling.obligations) {
+// A ruling as it came, or as it has been corrected: obligations that stay keep their stage.
+void takeRuling(CaseFile& file, const Ruling& ruling) {
+    file.ruling = ruling;
+    const auto before = std::exchange(file.obligations, {});
+    for (const auto& obligation : ruling.obligations) {
         ObligationState state;
         state.no = obligation.no;
         // Property parts follow civil enforcement law and are not monitored (NĐ 71/2016 Đ.3.1).
         state.stage = obligation.category == Category::H ? Stage::NotMonitored : Stage::Received;
-        state.obligatedAgency = obligation.obligatedAgency;
+        const auto known = std::ranges::find(before, obligation.no, &ObligationState::no);
+        if (known != before.end()) state.stage = known->stage;
         file.obligations.push_back(std::move(state));
     }
 }
 
-void foldRegistration(CaseFile& file, const TransferAcknowledgement& registration) {
-    file.registerNumber = registration.registerNumber;
-    file.registeredOn = registration.registeredOn;
-    for (auto& state : file.obligations)
-        if (state.stage == Stage::Received) state.stage = Stage::Registered;
+void foldTransfer(CaseFile& file, const Event& event) {
+    file.caseId = event.caseId;
+    file.routing = *event.routing;
+    file.transferredBy = event.actor;
+    file.obligations.clear();
+    takeRuling(file, *event.ruling);
 }
 
-void foldNotice(CaseFile& file, const VoluntaryNotice& notice) {
-    NoticeState entry;
-    entry.number = notice.number;
-    entry.issuedOn = notice.issuedOn;
-    entry.addressee = notice.addressee;
-    file.notices.push_back(std::move(entry));
-    for (const auto no : notice.obligations) {
-        auto* state = file.state(no);
-        state->stage = Stage::Voluntary;
-        state->obligatedAgency = notice.addressee;
+void foldDecided(CaseFile& file, const Event& event) {
+    const auto& decided = *event.decided;
+    if (event.ruling && event.type != EventType::JudgmentTransferred)
+        takeRuling(file, *event.ruling);
+    for (auto& fact : file.facts)
+        if (std::ranges::find(decided.struck, fact.source) != decided.struck.end())
+            fact.struck = true;
+    file.facts.insert(file.facts.end(), decided.facts.begin(), decided.facts.end());
+    for (const auto& term : decided.terms) {
+        const auto known = std::ranges::find_if(file.terms, [&term](const Term& one) {
+            return one.rule == term.rule && one.obligation == term.obligation &&
+                   one.anchor == term.anchor;
+        });
+        if (known == file.terms.end())
+            file.terms.push_back(term);
+        else
+            *known = term;
     }
+    for (const auto& reached : decided.stages)
+        if (auto* state = file.state(reached.obligation)) state->stage = reached.stage;
+    ActInCase act{event.messageId,
+                  event.act ? event.act->type : std::string(actOfEvent(event.type)),
+                  event.actor,
+                  decided.role,
+                  base::vietnamDate(event.recordedAt),
+                  {}};
+    for (const auto& told : decided.told)
+        act.told.push_back(told.agency.empty() ? told.role : told.role + " " + told.agency);
+    file.acts.push_back(std::move(act));
 }
 
-void foldAcknowledgement(CaseFile& file, const NoticeAcknowledgement& acknowledgement) {
-    for (auto& notice : file.notices) {
-        if (notice.number != acknowledgement.noticeNumber) continue;
-        notice.acknowledgedOn = acknowledgement.receivedOn;
-        notice.judgmentReceivedOn = acknowledgement.judgmentReceivedOn;
-    }
-}
-
-void foldCompletion(CaseFile& file, const CompletionReport& report) {
-    for (const auto& item : report.items) {
-        auto* state = file.state(item.obligation);
-        state->stage = Stage::Completed;
-        state->lastProgress = Progress::Done;
-        state->completedOn = item.completedOn;
-    }
+// Stages as they were set before they followed from facts.
+void foldOld(CaseFile& file, const Event& event) {
+    if (event.registration)
+        for (auto& state : file.obligations)
+            if (state.stage == Stage::Received) state.stage = Stage::Registered;
+    if (event.notice)
+        for (const auto no : event.notice->obligations) file.state(no)->stage = Stage::Voluntary;
+    if (event.completion)
+        for (const auto& item : event.completion->items)
+            file.state(item.obligation)->stage = Stage::Completed;
+    auto facts = factsOfOld(event);
+    if (facts.empty()) return;
+    file.facts.insert(file.facts.end(), facts.begin(), facts.end());
+    file.acts.push_back({event.messageId,
+                         std::string(actOfEvent(event.type)),
+                         event.actor,
+                         {},
+                         base::vietnamDate(event.recordedAt),
+                         {}});
 }
 
 void foldUndo(CaseFile& file, const Event& event) {
@@ -97,28 +121,13 @@ const NoticeState* CaseFile::notice(std::string_view number) const noexcept {
 
 void fold(CaseFile& file, const Event& event) {
     GW_CHECK(file.caseId.empty() || file.caseId == event.caseId);
-    switch (event.type) {
-        case EventType::JudgmentTransferred: foldTransfer(file, event); break;
-        case EventType::Registered: foldRegistration(file, *event.registration); break;
-        case EventType::NoticeIssued: foldNotice(file, *event.notice); break;
-        case EventType::NoticeAcknowledged:
-            foldAcknowledgement(file, *event.acknowledgement);
-            break;
-        case EventType::StatusReported:
-            for (const auto& item : event.status->items)
-                file.state(item.obligation)->lastProgress = item.progress;
-            break;
-        case EventType::CompletionReported: foldCompletion(file, *event.completion); break;
-        case EventType::TransferUndone: foldUndo(file, event); break;
-        case EventType::TransferLinked:
-        case EventType::DocumentReceived:
-        case EventType::Parked:
-        case EventType::ParkingEnded:
-        case EventType::Pinged:
-        case EventType::OperatorActed:
-        case EventType::DeliveryFailed:
-        case EventType::DeliverySettled: break;  // part of the history, without effect on the state
-    }
+    if (event.type == EventType::JudgmentTransferred) foldTransfer(file, event);
+    if (event.type == EventType::TransferUndone) foldUndo(file, event);
+    if (event.decided)
+        foldDecided(file, event);
+    else if (event.type != EventType::Parked)
+        foldOld(file, event);
+    showFacts(file);
 }
 
 }  // namespace gateway::model

@@ -26,6 +26,13 @@ struct NoticeState {
     std::optional<base::Date> judgmentReceivedOn;
 };
 
+/// One that was taken, and what its sender was.
+struct ActInCase {
+    std::string id, type, agency, role;  ///< message id; role: law::Role
+    base::Date on{};                     ///< recorded
+    std::vector<std::string> told;       ///< "role agency", or "role" where nobody holds it
+};
+
 /// A plain value. Only fold() changes one.
 struct CaseFile {
     std::string caseId;
@@ -37,6 +44,9 @@ struct CaseFile {
     std::optional<base::Date> registeredOn;
     std::vector<ObligationState> obligations;
     std::vector<NoticeState> notices;
+    std::vector<Fact> facts;
+    std::vector<Term> terms;
+    std::vector<ActInCase> acts;
     /// The transfer was struck on that day: nothing more may be done in it, and its ruling may be
     /// transferred by its own court as a case of its own.
     std::optional<base::Date> undoneOn;
@@ -72,6 +82,16 @@ void describe(V& v, NoticeState& n) {
 }
 
 template <class V>
+void describe(V& v, ActInCase& a) {
+    v.required("id", a.id);
+    v.required("type", a.type);
+    v.required("agency", a.agency);
+    v.optional("role", a.role);
+    v.required("on", a.on);
+    v.optional("told", a.told);
+}
+
+template <class V>
 void describe(V& v, CaseFile& c) {
     v.required("caseId", c.caseId);
     v.required("version", c.version);
@@ -82,6 +102,9 @@ void describe(V& v, CaseFile& c) {
     v.optional("registeredOn", c.registeredOn);
     v.required("obligations", c.obligations);
     v.optional("notices", c.notices);
+    v.optional("facts", c.facts);
+    v.optional("terms", c.terms);
+    v.optional("acts", c.acts);
     v.optional("undoneOn", c.undoneOn);
 }
 

@@ -25,7 +25,7 @@ struct Names<DeliveryOutcome> {
 struct DeliveryEnd {
     std::string item;
     std::string recipient;
-    MessageType messageType{};
+    std::string messageType;
     std::string sourceAgency, sourceMessageId;
     DeliveryOutcome outcome{};
     std::string reason;  ///< of recipient, gateway or operator; bounded (base::kKeptReason)

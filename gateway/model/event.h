@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "gateway/model/decided.h"
+#include "gateway/model/declared_act.h"
 #include "gateway/model/delivery_end.h"
 #include "gateway/model/event_type.h"
 #include "gateway/model/message.h"
@@ -20,7 +22,7 @@ struct Routing {
     std::string province;     ///< territory id
 };
 
-/// One event. Exactly the member that its type asks for is present.
+/// One event, with the members that its type asks for.
 struct Event {
     EventType type{};
     base::Date happenedOn{};
@@ -33,6 +35,9 @@ struct Event {
     std::string note;
     std::optional<Ruling> ruling;  ///< attachments without their content
     std::optional<Routing> routing;
+    std::optional<DeclaredAct> act;  ///< what was said; attachments without their content
+    std::optional<Decided> decided;
+    // Of events that were recorded before acts were declared.
     std::optional<TransferAcknowledgement> registration;
     std::optional<VoluntaryNotice> notice;
     std::optional<NoticeAcknowledgement> acknowledgement;
@@ -62,6 +67,8 @@ void describe(V& v, Event& e) {
     v.optional("note", e.note);
     v.optional("ruling", e.ruling);
     v.optional("routing", e.routing);
+    v.optional("act", e.act);
+    v.optional("decided", e.decided);
     v.optional("registration", e.registration);
     v.optional("notice", e.notice);
     v.optional("acknowledgement", e.acknowledgement);

@@ -6,9 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "gateway/model/event_type.h"
+#include "gateway/model/case_view.h"
 #include "gateway/model/message.h"
-#include "gateway/model/stage.h"
 
 namespace gateway::model {
 
@@ -35,40 +34,6 @@ struct StatisticsQuery {
     CaseSelection select;
 };
 
-struct ObligationView {
-    std::int64_t no = 0;
-    Category category{};
-    std::string text;
-    std::string obligatedParty;
-    std::string obligatedAgency;
-    Stage stage{};
-    std::optional<base::Date> completedOn;
-    std::optional<Progress> lastProgress;
-};
-
-struct HistoryItem {
-    EventType event{};
-    base::Date happenedOn{};
-    base::Timestamp recordedAt{};
-    std::string actor;
-    std::string messageId;
-    std::string contentSha256;
-    std::string legalBasis;
-};
-
-struct CaseView {
-    std::string caseId;
-    std::int64_t version = 0;
-    RulingReference ruling;
-    std::string courtName, firstInstanceCourt, subject;
-    std::string enforcement, procuracy, province;
-    Stage stage{};
-    std::string registerNumber;
-    std::optional<base::Date> registeredOn;
-    std::vector<ObligationView> obligations;
-    std::vector<HistoryItem> history;
-};
-
 struct QueryAnswer {
     std::string questionSha256;
     std::vector<CaseView> cases;
@@ -91,6 +56,7 @@ struct StatisticsAnswer {
 struct MonitoringResult {
     CaseView caseView;
     EventType event{};         ///< what made us send it
+    std::string act;           ///< its type, if the event's name does not tell
     std::string reportNumber;  ///< of the committee's report, where there is one
     std::vector<ProgressItem> progress;
     std::vector<CompletionItem> completions;
@@ -123,47 +89,6 @@ void describe(V& v, StatisticsQuery& q) {
 }
 
 template <class V>
-void describe(V& v, ObligationView& o) {
-    v.required("no", o.no);
-    v.required("category", o.category);
-    v.required("text", o.text);
-    v.required("obligatedParty", o.obligatedParty);
-    v.optional("obligatedAgency", o.obligatedAgency);
-    v.required("stage", o.stage);
-    v.optional("completedOn", o.completedOn);
-    v.optional("lastProgress", o.lastProgress);
-}
-
-template <class V>
-void describe(V& v, HistoryItem& h) {
-    v.required("event", h.event);
-    v.required("happenedOn", h.happenedOn);
-    v.required("recordedAt", h.recordedAt);
-    v.required("actor", h.actor);
-    v.required("messageId", h.messageId);
-    v.required("contentSha256", h.contentSha256);
-    v.optional("legalBasis", h.legalBasis);
-}
-
-template <class V>
-void describe(V& v, CaseView& c) {
-    v.required("caseId", c.caseId);
-    v.required("version", c.version);
-    v.required("ruling", c.ruling);
-    v.optional("courtName", c.courtName);
-    v.optional("firstInstanceCourt", c.firstInstanceCourt);
-    v.optional("subject", c.subject);
-    v.required("enforcement", c.enforcement);
-    v.optional("procuracy", c.procuracy);
-    v.required("province", c.province);
-    v.required("stage", c.stage);
-    v.optional("registerNumber", c.registerNumber);
-    v.optional("registeredOn", c.registeredOn);
-    v.required("obligations", c.obligations);
-    v.optional("history", c.history);
-}
-
-template <class V>
 void describe(V& v, QueryAnswer& a) {
     v.required("questionSha256", a.questionSha256);
     v.optional("cases", a.cases);
@@ -188,6 +113,7 @@ template <class V>
 void describe(V& v, MonitoringResult& m) {
     v.required("caseState", m.caseView);
     v.required("event", m.event);
+    v.optional("act", m.act);
     v.optional("reportNumber", m.reportNumber);
     v.optional("progress", m.progress);
     v.optional("completions", m.completions);

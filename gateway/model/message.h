@@ -28,7 +28,8 @@ enum class MessageType {
     QueryAnswer,
     StatisticsAnswer,
     DeliveryReceipt,
-    Ping
+    Ping,
+    DeclaredAct  ///< on the wire it is called as its declaration says
 };
 template <>
 struct Names<MessageType> {
@@ -46,7 +47,8 @@ struct Names<MessageType> {
         {MessageType::QueryAnswer, "QueryAnswer"},
         {MessageType::StatisticsAnswer, "StatisticsAnswer"},
         {MessageType::DeliveryReceipt, "DeliveryReceipt"},
-        {MessageType::Ping, "Ping"}};
+        {MessageType::Ping, "Ping"},
+        {MessageType::DeclaredAct, "DeclaredAct"}};
 };
 
 /// What every message says under its signature (protocol.md, "Binding").

@@ -31,7 +31,7 @@ class RulesFindWhatTheyName(unittest.TestCase):
             self.expect(rules.include_direction, self.include(path, name))
         for path, name, part in [
             ("gateway/base/a.cpp", "gateway/model/agency.h", "base must not include model"),
-            ("gateway/model/a.cpp", "gateway/document/tree.h", "model must not include document"),
+            ("gateway/document/a.cpp", "gateway/model/stage.h", "document must not include model"),
             ("gateway/mapping/a.cpp", "gateway/trust/signer.h", "mapping must not include trust"),
             ("gateway/store/a.h", "gateway/exchange/intake.h", "store must not include exchange"),
             ("connectors/https_push/a.cpp", "gateway/server/http.h",

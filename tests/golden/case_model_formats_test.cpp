@@ -40,6 +40,7 @@ class CaseModelFormats : public testing::TestWithParam<std::string> {};
 
 TEST_P(CaseModelFormats, CarryEveryMemberOfEveryMessage) {
     for (const auto& [type, name] : model::Names<model::MessageType>::table) {
+        if (type == model::MessageType::DeclaredAct) continue;  // published in case-acts.*
         const std::string id = GetParam() + "/" + kebab(name);
         SCOPED_TRACE(id);
         const auto* const plan = formatsInService().find(id);

@@ -99,6 +99,7 @@ TEST(ClosedSets, AreEnumerationsInTheJsonSchema) {
     ASSERT_NE(properties, nullptr);
     WordCheck::met = 0;
     for (const auto& [type, name] : model::Names<model::MessageType>::table) {
+        if (type == model::MessageType::DeclaredAct) continue;  // published in case-acts.*
         const std::string member(model::memberNameOf(type));
         const Node* const schema = properties->child(member);
         ASSERT_NE(schema, nullptr) << member;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "gateway/base/clock.h"
+#include "gateway/document/tree.h"
 #include "gateway/model/names.h"
 
 namespace golden {
@@ -42,6 +43,8 @@ class Filler {
         else
             member = std::string(name) + " số " + std::to_string(count_);
     }
+    // The content of a declared act: its declaration's affair.
+    void fill(std::string_view, gateway::document::Node&) {}
     void fill(std::string_view, bool& member) { member = true; }
     void fill(std::string_view, std::int64_t& member) { member = ++count_; }
     void fill(std::string_view, gateway::base::Date& member) {

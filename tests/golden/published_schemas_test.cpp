@@ -71,6 +71,7 @@ class MemberCheck {
 TEST(PublishedSchemas, KnowEveryMemberOfEveryMessage) {
     const MemberCheck schema("case-model.schema.json");
     for (const auto& [type, name] : model::Names<model::MessageType>::table) {
+        if (type == model::MessageType::DeclaredAct) continue;  // published in case-acts.*
         SCOPED_TRACE(name);
         model::Message message;
         Filler filler;

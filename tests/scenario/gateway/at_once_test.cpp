@@ -92,30 +92,33 @@ TEST_F(AtOnce, DifferentMessagesForOneCase) {
     const auto number = noticedCase("10/TB");
     const auto message = [&](std::size_t i) -> model::Message {
         if (i % 2 == 0) return committee().message(statusOf(number, std::to_string(i) + "/BC"));
-        return committee().message(noticeSeen(number, "10/TB"));
+        return enforcement().message(noticeToday(number, "11/TB"));
+    };
+    const auto& author = [&](std::size_t i) -> const Agency& {
+        return i % 2 == 0 ? committee() : enforcement();
     };
     std::vector<Signed> sent;
-    for (std::size_t i = 0; i < kMany; ++i) sent.push_back(committee().json(message(i)));
-    auto replies = together(kMany, [&](std::size_t i) { return committee().send(sent[i]); });
-    std::size_t accepted = 0, acknowledged = 0, busy = 0;
+    for (std::size_t i = 0; i < kMany; ++i) sent.push_back(author(i).json(message(i)));
+    auto replies = together(kMany, [&](std::size_t i) { return author(i).send(sent[i]); });
+    std::size_t accepted = 0, noticed = 0, busy = 0;
     for (std::size_t i = 0; i < kMany; ++i) {
         // Busy is true only while others are served; sent again alone it must find its place.
         if (replies[i].code() == "CONFLICT_BUSY") {
             ++busy;
-            replies[i] = committee().send(sent[i]);
+            replies[i] = author(i).send(sent[i]);
         }
         const bool good = replies[i].verdict() == "accepted";
         accepted += good ? 1 : 0;
         if (i % 2 == 0) {
             EXPECT_TRUE(good) << replies[i].code();
         } else if (good) {
-            ++acknowledged;
+            ++noticed;
         } else {
             EXPECT_EQ(replies[i].status, 409);
             EXPECT_EQ(replies[i].code(), "CONFLICT_STATE");
         }
     }
-    EXPECT_EQ(acknowledged, 1U);
+    EXPECT_EQ(noticed, 1U);
     EXPECT_EQ(accepted, kMany / 2 + 1);
     const auto state = caseState(number);
     EXPECT_EQ(state.at("queryAnswer/cases/0/version"), std::to_string(3 + accepted));

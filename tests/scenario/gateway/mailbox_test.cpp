@@ -46,9 +46,9 @@ TEST_F(Mailboxes, TheWholeRoadOfARuling) {
     ASSERT_EQ(enforcement().send(registrationOf(number, "12/2026")).verdict(), "accepted");
     EXPECT_EQ(takeOne(court()), "TransferAcknowledgement");
     EXPECT_EQ(stageOf(number), "REGISTERED");
-    ASSERT_EQ(enforcement().send(noticeOf(number, "1/TB-THA")).verdict(), "accepted");
+    ASSERT_EQ(enforcement().send(noticeToday(number, "1/TB-THA")).verdict(), "accepted");
     EXPECT_EQ(takeOne(committee()), "VoluntaryNotice");
-    ASSERT_EQ(committee().send(noticeSeen(number, "1/TB-THA")).verdict(), "accepted");
+    ASSERT_EQ(committee().send(seenToday(number, "1/TB-THA")).verdict(), "accepted");
     EXPECT_EQ(takeOne(enforcement()), "NoticeAcknowledgement");
     ASSERT_EQ(committee().send(statusOf(number, "1/BC")).verdict(), "accepted");
     EXPECT_EQ(takeOne(enforcement()), "StatusReport");
@@ -135,8 +135,8 @@ TEST_F(Mailboxes, RefusedGoesToTheDeadLettersAndTheCaseGoesOn) {
     const auto number = newNumber();
     ASSERT_EQ(court().send(transferOf(number)).verdict(), "accepted");
     ASSERT_EQ(enforcement().send(registrationOf(number, "50/2026")).verdict(), "accepted");
-    ASSERT_EQ(enforcement().send(noticeOf(number, "50/TB")).verdict(), "accepted");
-    ASSERT_EQ(committee().send(noticeSeen(number, "50/TB")).verdict(), "accepted");
+    ASSERT_EQ(enforcement().send(noticeToday(number, "50/TB")).verdict(), "accepted");
+    ASSERT_EQ(committee().send(seenToday(number, "50/TB")).verdict(), "accepted");
     // One open item a case: the acknowledgement waits behind the ruling.
     const auto items = enforcement().mailbox();
     ASSERT_EQ(items.children.size(), 1U);

@@ -396,7 +396,7 @@ TEST_F(Pushes, ADeafPartnerHoldsUpNobodyElse) {
     std::string number;
     for (std::size_t i = 0; i < kCases; ++i) number = newsOfACase();
     ASSERT_TRUE(eventually([&] { return !partner_->attempts().empty(); }));
-    ASSERT_EQ(agencies_->enforcement.send(noticeOf(number, "1/TB")).verdict(), "accepted");
+    ASSERT_EQ(agencies_->enforcement.send(noticeToday(number, "1/TB")).verdict(), "accepted");
     ASSERT_TRUE(eventually([&] { return ward.good().size() == 1; })) << world_.log();
     // Far from every case of the deaf one has been tried by then.
     EXPECT_LE(partner_->attempts().size(), kCases / 3);

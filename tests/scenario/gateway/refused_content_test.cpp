@@ -126,10 +126,11 @@ TEST_F(RefusedContent, TransferAgainWithOtherContent) {
 TEST_F(RefusedContent, AnActThatTheCaseDoesNotAllow) {
     const auto number = newNumber();
     ASSERT_EQ(court().send(transferOf(number)).verdict(), "accepted");
-    const auto early = enforcement().message(noticeOf(number, "1/TB"));
-    const auto reply = enforcement().send(early);
-    expectJudged(reply, 409, "CONFLICT_STATE", enforcement(), early);
+    const auto early = committee().message(noticeSeen(number, "1/TB"));
+    const auto reply = committee().send(early);
+    expectJudged(reply, 409, "CONFLICT_STATE", committee(), early);
     const auto words = reply.at("refusal/reasons/0/en");
+    EXPECT_NE(words.find("no notice has been issued"), std::string::npos) << words;
     EXPECT_NE(words.find("TransferAcknowledgement"), std::string::npos) << words;
     ASSERT_EQ(enforcement().send(registrationOf(number, "77")).verdict(), "accepted");
     // Registered twice.
@@ -137,14 +138,14 @@ TEST_F(RefusedContent, AnActThatTheCaseDoesNotAllow) {
     expectJudged(enforcement().send(again), 409, "CONFLICT_STATE", enforcement(), again);
 }
 
-TEST_F(RefusedContent, CompletionWithoutMinutes) {
-    const auto number = noticedCase("2/TB", model::Category::C);
-    const auto message = committee().message(completionOf(number, "5/BC"));
-    expectJudged(committee().send(message), 422, "MINUTES_REQUIRED", committee(), message);
-    auto withMinutes = completionOf(number, "5/BC");
-    withMinutes.items.front().minutes =
-        model::Minutes{"1/BB", withMinutes.reportedOn, "Phạm Thị Thử"};
-    EXPECT_EQ(committee().send(withMinutes).verdict(), "accepted");
+TEST_F(RefusedContent, WhatTheLawDoesNotAllowIsToldWithItsArticle) {
+    const auto number = newNumber();
+    ASSERT_EQ(court().send(transferOf(number, model::Category::H)).verdict(), "accepted");
+    const auto message = enforcement().message(noticeToday(number, "2/TB"));
+    const auto reply = enforcement().send(message);
+    expectJudged(reply, 422, "ACT_REFUSED", enforcement(), message);
+    EXPECT_NE(reply.at("refusal/reasons/0/vi").find("NĐ 71/2016 Đ.14.2"), std::string::npos)
+        << reply.body;
 }
 
 TEST_F(RefusedContent, WhoHasNothingToDoWithTheCase) {

@@ -23,8 +23,8 @@ void Correspondence::play() {
         const bool whole =
             say(a.court, a.court.message(transferOf(number)), xml) &&
             say(a.enforcement, a.enforcement.message(registrationOf(number, notice)), xml) &&
-            say(a.enforcement, a.enforcement.message(noticeOf(number, notice)), !xml) &&
-            say(a.committee, a.committee.message(noticeSeen(number, notice)), xml) &&
+            say(a.enforcement, a.enforcement.message(noticeToday(number, notice)), !xml) &&
+            say(a.committee, a.committee.message(seenToday(number, notice)), xml) &&
             say(a.committee, a.committee.message(statusOf(number, notice)), !xml) &&
             say(a.committee, a.committee.message(completionOf(number, notice)), xml);
         if (!whole) return;

@@ -73,6 +73,18 @@ model::NoticeAcknowledgement noticeSeen(const std::string& number,
     return message;
 }
 
+model::VoluntaryNotice noticeToday(const std::string& number, const std::string& noticeNumber) {
+    auto notice = noticeOf(number, noticeNumber);
+    notice.issuedOn = base::vietnamDate(base::SystemClock().now());
+    return notice;
+}
+
+model::NoticeAcknowledgement seenToday(const std::string& number, const std::string& noticeNumber) {
+    auto seen = noticeSeen(number, noticeNumber);
+    seen.receivedOn = base::vietnamDate(base::SystemClock().now());
+    return seen;
+}
+
 model::StatusReport statusOf(const std::string& number, const std::string& reportNumber) {
     model::StatusReport message;
     message.caseReference = caseOf(number);

@@ -26,6 +26,11 @@ inline const std::string kFormerCourt = "D01.08";
                                               const std::string& noticeNumber);
 [[nodiscard]] model::NoticeAcknowledgement noticeSeen(const std::string& number,
                                                       const std::string& noticeNumber);
+/// The same of today: in time, so that the clock has nothing to say of them.
+[[nodiscard]] model::VoluntaryNotice noticeToday(const std::string& number,
+                                                 const std::string& noticeNumber);
+[[nodiscard]] model::NoticeAcknowledgement seenToday(const std::string& number,
+                                                     const std::string& noticeNumber);
 [[nodiscard]] model::StatusReport statusOf(const std::string& number,
                                            const std::string& reportNumber);
 [[nodiscard]] model::CompletionReport completionOf(const std::string& number,

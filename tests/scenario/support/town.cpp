@@ -44,7 +44,7 @@ std::string Town::noticedCase(const std::string& noticeNumber, model::Category c
     const auto entered =
         agencies_->enforcement.send(registrationOf(number, "R-" + number.substr(0, 3)));
     EXPECT_EQ(entered.verdict(), "accepted") << entered.body;
-    const auto noticed = agencies_->enforcement.send(noticeOf(number, noticeNumber));
+    const auto noticed = agencies_->enforcement.send(noticeToday(number, noticeNumber));
     EXPECT_EQ(noticed.verdict(), "accepted") << noticed.body;
     return number;
 }

@@ -125,10 +125,10 @@ TEST_F(Decree, ANewActAndItsTermAreFiles) {
 }
 
 TEST_F(Decree, AChangedTermIsANewVersionAndOldCasesKeepTheirs) {
-    change(R"(<version from="2016-07-01" length="30 day" level="law" basis="Luật TTHC 311.2b)",
+    change(R"(<version from="2016-07-01" length="30 day" level="law" basis="Luật TTHC Đ.311.2b)",
            R"(<version from="2026-01-01" length="20 day" level="law" basis="Nghị định giả định"/>
     <version from="2016-07-01" until="2026-01-01" length="30 day" level="law"
-             basis="Luật TTHC 311.2b)");
+             basis="Luật TTHC Đ.311.2b)");
     const auto old = play("tre-han-roi-bao-cao", "[]");
     EXPECT_EQ(dueOf(old, "obligated-voluntary-30d", "due"), "2025-09-03");
     EXPECT_EQ(dueOf(old, "obligated-voluntary-30d", "ruleFrom"), "2016-07-01");

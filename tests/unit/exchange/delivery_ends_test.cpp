@@ -67,7 +67,7 @@ TEST_F(DeliveryEndsTest, TheAuthorIsToldAndTheCaseShowsIt) {
     const auto& said = events[1].delivery.value();
     EXPECT_EQ(said.item, item_);
     EXPECT_EQ(said.recipient, scenario::kEnforcement);
-    EXPECT_EQ(said.messageType, model::MessageType::JudgmentTransfer);
+    EXPECT_EQ(said.messageType, "JudgmentTransfer");
     EXPECT_EQ(said.sourceAgency, scenario::kCourt);
     EXPECT_EQ(said.outcome, model::DeliveryOutcome::Refused);
     EXPECT_EQ(said.reason, "không thuộc thẩm quyền");
@@ -161,7 +161,7 @@ TEST_F(DeliveryEndsTest, ALettersAuthorGetsALetterAndItsOwnEndIsToldToNobody) {
 
 TEST_F(DeliveryEndsTest, AnOperatorClosesItWithAReasonAndTheCaseGoesOn) {
     ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf(kNumber, "1")).status, 200);
-    ASSERT_EQ(house.send(house.enforcement, scenario::noticeOf(kNumber, "TB-1")).status, 200);
+    ASSERT_EQ(house.send(house.enforcement, house.noticeOf(kNumber, "TB-1")).status, 200);
     ASSERT_EQ(house.send(house.committee, scenario::statusOf(kNumber, "1/BC")).status, 200);
     const auto waiting = [&] { return house.store.outbox().mailbox(scenario::kEnforcement, 10); };
     end(item_, OutboxState::Dead, "connection refused", true);
@@ -196,7 +196,7 @@ TEST_F(DeliveryEndsTest, AnOperatorClosesItWithAReasonAndTheCaseGoesOn) {
 
 TEST_F(DeliveryEndsTest, ManyAreSentAgainInOrderOfTheirCaseByOneAct) {
     ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf(kNumber, "1")).status, 200);
-    ASSERT_EQ(house.send(house.enforcement, scenario::noticeOf(kNumber, "TB-1")).status, 200);
+    ASSERT_EQ(house.send(house.enforcement, house.noticeOf(kNumber, "TB-1")).status, 200);
     std::vector<std::string> dead{item_};
     for (const auto* number : {"0", "1", "2"})
         ASSERT_EQ(house.send(house.committee, scenario::statusOf(kNumber, number)).status, 200);

@@ -313,8 +313,8 @@ TEST_F(DispatcherTest, AClockSetBackLeavesNobodyAlone) {
 
 TEST_F(DispatcherTest, OneCaseGoesInOrder) {
     ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf(kNumber, "1")).status, 200);
-    ASSERT_EQ(house.send(house.enforcement, scenario::noticeOf(kNumber, "TB-1")).status, 200);
-    ASSERT_EQ(house.send(house.committee, scenario::noticeSeen(kNumber, "TB-1")).status, 200);
+    ASSERT_EQ(house.send(house.enforcement, house.noticeOf(kNumber, "TB-1")).status, 200);
+    ASSERT_EQ(house.send(house.committee, house.noticeSeen(kNumber, "TB-1")).status, 200);
     house.dispatcher.runOnce();
     EXPECT_EQ(pushes(), 1U) << "what is behind waits";
     house.transport.answer = [this](const Push& push) { return word(push); };

@@ -136,7 +136,8 @@ TEST(DomainRules, AReportNeedsNoRegistration) {
     expectClean(house);
 }
 
-TEST(DomainRules, TheAppellateCourtIsToldTheResult) {
+// Results go to the court of first instance alone (NĐ 71/2016 Đ.10.2, 12.3).
+TEST(DomainRules, TheAppellateCourtIsNotToldTheResult) {
     House house;
     const std::string lower = "D01.26.K1";
     auto appeal = transferOf(kNumber);
@@ -150,7 +151,7 @@ TEST(DomainRules, TheAppellateCourtIsToldTheResult) {
     auto done = scenario::completionOf(kNumber, "BC-2");
     done.caseReference = status.caseReference;
     ASSERT_EQ(house.send(house.committee, done).verdict(), "accepted");
-    EXPECT_EQ(itemsFor(house, scenario::kOtherCourt, "MonitoringResult").size(), 2U);
+    EXPECT_EQ(itemsFor(house, scenario::kOtherCourt, "MonitoringResult").size(), 0U);
     EXPECT_EQ(itemsFor(house, lower, "MonitoringResult").size(), 2U);
     expectClean(house);
 }
@@ -193,7 +194,9 @@ TEST(DomainRules, PropertyPartsAreNotReportedOn) {
     EXPECT_EQ(house.send(house.committee, done).code(), "CONFLICT_STATE");
     auto notice = scenario::noticeOf(kNumber, "TB-1");
     notice.obligations = {1, 2};
-    EXPECT_EQ(house.send(house.enforcement, notice).code(), "CONFLICT_STATE");
+    const auto refused = house.send(house.enforcement, notice);
+    EXPECT_EQ(refused.code(), "ACT_REFUSED");
+    EXPECT_NE(refused.at("refusal/reasons/0/vi").find("điểm h"), std::string::npos);
     EXPECT_EQ(house.caseNumbered(kNumber).stage, "REGISTERED");
 }
 
@@ -224,7 +227,7 @@ TEST(DomainRules, EveryTransferIsRecordedUnderItsArticle) {
 TEST(DomainRules, EveryActIsRecordedUnderItsArticle) {
     House house;
     house.bringToNotice(kNumber);
-    ASSERT_EQ(house.send(house.committee, scenario::noticeSeen(kNumber, "TB-1")).status, 200);
+    ASSERT_EQ(house.send(house.committee, house.noticeSeen(kNumber, "TB-1")).status, 200);
     ASSERT_EQ(house.send(house.committee, scenario::statusOf(kNumber, "BC-1")).status, 200);
     ASSERT_EQ(house.send(house.committee, scenario::completionOf(kNumber, "BC-2")).status, 200);
     std::vector<std::string> bases;
@@ -232,61 +235,53 @@ TEST(DomainRules, EveryActIsRecordedUnderItsArticle) {
         for (const auto& event : eventsOf(message)) bases.push_back(event.legalBasis);
     EXPECT_EQ(bases, (std::vector<std::string>{"Luật TTHC Đ.196.3", "NĐ 71/2016 Đ.14.1",
                                                "NĐ 71/2016 Đ.14.2", "NĐ 30/2020 Đ.21.2",
-                                               "NĐ 71/2016 Đ.10.2", "NĐ 71/2016 Đ.12.3"}));
+                                               "NĐ 71/2016 Đ.10.2", "NĐ 71/2016 Đ.10.2"}))
+        << "12.3 is the article of a completion after a compelling decision";
 }
 
 TEST(DomainRules, TheDayThatStartsTheTermIsKept) {
     House house;
     house.bringToNotice(kNumber);
-    auto seen = scenario::noticeSeen(kNumber, "TB-1");
+    auto seen = house.noticeSeen(kNumber, "TB-1");
     seen.judgmentReceivedOn = 2026y / 4 / 5;
     ASSERT_EQ(house.send(house.committee, seen).verdict(), "accepted");
     const auto file = caseFileOf(house.caseNumbered(kNumber));
     EXPECT_EQ(file.notices.front().judgmentReceivedOn, base::Date(2026y / 4 / 5));
-    EXPECT_EQ(file.notices.front().acknowledgedOn, base::Date(2026y / 4 / 6));
+    EXPECT_EQ(file.notices.front().acknowledgedOn, seen.receivedOn);
     const auto told = itemsFor(house, scenario::kEnforcement, "NoticeAcknowledgement");
     ASSERT_EQ(told.size(), 1U);
     EXPECT_NE(told.front().content.find("\"judgmentReceivedOn\":\"2026-04-05\""), std::string::npos)
         << "the officer counts from it";
 }
 
-// Whose act it is stands in the data, for every act: another role there, another verdict here.
+// Whose act it is stands in its declaration, for every act: another role there, another verdict.
 TEST(DomainRules, TheRightsOfTheDataAreTheRightsApplied) {
     struct Row {
-        const char *file, *type, *good, *bad;
+        const char *type, *good, *bad;
         std::function<scenario::Reply(House&)> act;
     };
     const Row rows[] = {
-        {"court", "JudgmentTransfer", "court first-instance-court", "procuracy",
-         [](House& h) { return h.send(h.court, transferOf("2/2026/HC-ST")); }},
-        {"enforcement", "TransferAcknowledgement", "enforcement", "court",
+        {"TransferAcknowledgement", "thads", "department",
          [](House& h) {
              return h.send(h.enforcement, scenario::registrationOf("3/2026/HC-ST", "13"));
          }},
-        {"enforcement", "VoluntaryNotice", "enforcement", "procuracy",
-         [](House& h) {
-             return h.send(h.enforcement, scenario::noticeOf("4/2026/HC-ST", "TB-4"));
-         }},
-        {"peoples_committee", "NoticeAcknowledgement", "obligated", "court",
-         [](House& h) { return h.send(h.committee, scenario::noticeSeen(kNumber, "TB-1")); }},
-        {"peoples_committee", "StatusReport", "obligated", "procuracy",
-         [](House& h) { return h.send(h.committee, scenario::statusOf(kNumber, "BC-1")); }},
-        {"peoples_committee", "CompletionReport", "obligated", "enforcement",
-         [](House& h) { return h.send(h.committee, scenario::completionOf(kNumber, "BC-2")); }}};
+        {"VoluntaryNotice", "thads", "procuracy-first",
+         [](House& h) { return h.send(h.enforcement, h.noticeOf("4/2026/HC-ST", "TB-4")); }},
+        {"NoticeAcknowledgement", "obligated", "court-first",
+         [](House& h) { return h.send(h.committee, h.noticeSeen(kNumber, "TB-1")); }},
+        {"StatusReport", "obligated", "superior-defendant",
+         [](House& h) { return h.send(h.committee, scenario::statusOf(kNumber, "BC-1")); }}};
     for (const auto& row : rows) {
         SCOPED_TRACE(row.type);
         House house;
         house.bringToNotice(kNumber);
         ASSERT_EQ(house.send(house.court, transferOf("3/2026/HC-ST")).status, 200);
         ASSERT_EQ(house.send(house.court, transferOf("4/2026/HC-ST")).status, 200);
-        ASSERT_EQ(
-            house.send(house.enforcement, scenario::registrationOf("4/2026/HC-ST", "14")).status,
-            200);
         const auto good = house.snapshots.current();
         const TemporaryData data;
-        const std::string sends = std::string("<sends type=\"") + row.type + "\" as=\"";
-        data.replace(std::string("connectors/") + row.file + "/kind.xml", sends + row.good + "\"",
-                     sends + row.bad + "\"");
+        data.replace(std::string("acts/") + row.type + ".xml",
+                     std::string("<sender role=\"") + row.good + "\"",
+                     std::string("<sender role=\"") + row.bad + "\"");
         useData(house, data);
         EXPECT_EQ(row.act(house).code(), "FORBIDDEN_CASE");
         house.snapshots.replace(good);
@@ -294,11 +289,27 @@ TEST(DomainRules, TheRightsOfTheDataAreTheRightsApplied) {
     }
 }
 
+// A transfer's right stands with its court's kind.
+TEST(DomainRules, WhoMayTransferIsTheKindsToSay) {
+    House house;
+    const TemporaryData data;
+    data.replace("connectors/court/kind.xml",
+                 "<sends type=\"JudgmentTransfer\" as=\"court first-instance-court\"",
+                 "<sends type=\"JudgmentTransfer\" as=\"procuracy\"");
+    useData(house, data);
+    EXPECT_EQ(house.send(house.court, transferOf(kNumber)).code(), "FORBIDDEN_CASE");
+}
+
 TEST(DomainRules, AnActInACaseNeedsARoleInTheData) {
     const TemporaryData silent;
-    silent.replace("connectors/peoples_committee/kind.xml",
-                   "type=\"StatusReport\" as=\"obligated\"", "type=\"StatusReport\"");
+    silent.replace("connectors/court/kind.xml",
+                   "type=\"JudgmentTransfer\" as=\"court first-instance-court\"",
+                   "type=\"JudgmentTransfer\"");
     EXPECT_THROW(static_cast<void>(silent.load()), base::Fault);
+    const TemporaryData twice;
+    twice.replace("connectors/peoples_committee/kind.xml", "<sends type=\"StatusReport\"",
+                  "<sends type=\"StatusReport\" as=\"obligated\"");
+    EXPECT_THROW(static_cast<void>(twice.load()), base::Fault) << "mappings/acts says it";
     const TemporaryData idle;
     idle.replace("connectors/peoples_committee/kind.xml", "<sends type=\"Ping\"",
                  "<sends type=\"Ping\" as=\"obligated\"");

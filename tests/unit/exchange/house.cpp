@@ -132,10 +132,24 @@ model::Message House::message(const scenario::Agency& agency, model::Payload pay
     return made;
 }
 
+model::VoluntaryNotice House::noticeOf(const std::string& number,
+                                       const std::string& noticeNumber) const {
+    auto notice = scenario::noticeOf(number, noticeNumber);
+    notice.issuedOn = base::vietnamDate(clock.now());
+    return notice;
+}
+
+model::NoticeAcknowledgement House::noticeSeen(const std::string& number,
+                                               const std::string& noticeNumber) const {
+    auto seen = scenario::noticeSeen(number, noticeNumber);
+    seen.receivedOn = base::vietnamDate(clock.now());
+    return seen;
+}
+
 void House::bringToNotice(const std::string& number, model::Category category) {
     ASSERT_EQ(send(court, scenario::transferOf(number, category)).status, 200);
     ASSERT_EQ(send(enforcement, scenario::registrationOf(number, "12/2026")).status, 200);
-    ASSERT_EQ(send(enforcement, scenario::noticeOf(number, "TB-1")).status, 200);
+    ASSERT_EQ(send(enforcement, noticeOf(number, "TB-1")).status, 200);
 }
 
 store::CaseRecord House::caseNumbered(const std::string& number) {

@@ -144,6 +144,11 @@ class House {
     [[nodiscard]] scenario::Reply read(const Answer& answer) const;
     /// Who has signed the recipient's word on an item, as told by the stored row alone.
     [[nodiscard]] std::string signerOfReceipt(const std::string& itemId);
+    /// Of today: in time, so that the clock has nothing to say of it.
+    [[nodiscard]] model::VoluntaryNotice noticeOf(const std::string& number,
+                                                  const std::string& noticeNumber) const;
+    [[nodiscard]] model::NoticeAcknowledgement noticeSeen(const std::string& number,
+                                                          const std::string& noticeNumber) const;
     /// Transfers ruling `number` and brings its case to the notice "TB-1".
     void bringToNotice(const std::string& number, model::Category category = model::Category::B);
     [[nodiscard]] store::CaseRecord caseNumbered(const std::string& number);

@@ -88,13 +88,12 @@ TEST(Intake, OtherContentUnderOneIdIsAConflict) {
 
 TEST(Intake, RefusalBindsNothing) {
     House house;
-    auto message = house.message(house.enforcement, scenario::noticeOf("1/2026/HC-ST", "TB-1"));
+    auto message = house.message(house.committee, house.noticeSeen("1/2026/HC-ST", "TB-1"));
     ASSERT_EQ(house.send(house.court, transferOf("1/2026/HC-ST")).status, 200);
-    const auto early = house.enforcement.json(message);
-    ASSERT_EQ(house.send(house.enforcement, early).code(), "CONFLICT_STATE");
-    ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf("1/2026/HC-ST", "7")).status,
-              200);
-    EXPECT_EQ(house.send(house.enforcement, early).verdict(), "accepted")
+    const auto early = house.committee.json(message);
+    ASSERT_EQ(house.send(house.committee, early).code(), "CONFLICT_STATE");
+    ASSERT_EQ(house.send(house.enforcement, house.noticeOf("1/2026/HC-ST", "TB-1")).status, 200);
+    EXPECT_EQ(house.send(house.committee, early).verdict(), "accepted")
         << "the same bytes, judged anew";
 }
 

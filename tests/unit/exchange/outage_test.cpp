@@ -132,7 +132,7 @@ TEST_F(DispatcherTest, RetryAfterIsKeptWithinOurBounds) {
 
 TEST_F(DispatcherTest, ANightOfRefusedConnectionsEndsInOrder) {
     ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf(kNumber, "1")).status, 200);
-    ASSERT_EQ(house.send(house.enforcement, scenario::noticeOf(kNumber, "TB-1")).status, 200);
+    ASSERT_EQ(house.send(house.enforcement, house.noticeOf(kNumber, "TB-1")).status, 200);
     for (const auto* number : {"0", "1", "2", "3", "4"})
         ASSERT_EQ(house.send(house.committee, scenario::statusOf(kNumber, number)).status, 200);
     for (int minute = 0; minute < 8 * 60; ++minute) {
@@ -155,7 +155,7 @@ TEST_F(DispatcherTest, ANightOfRefusedConnectionsEndsInOrder) {
 
 TEST_F(DispatcherTest, AfterItsTermADeliveryIsGivenUpAndHoldsItsCase) {
     ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf(kNumber, "1")).status, 200);
-    ASSERT_EQ(house.send(house.enforcement, scenario::noticeOf(kNumber, "TB-1")).status, 200);
+    ASSERT_EQ(house.send(house.enforcement, house.noticeOf(kNumber, "TB-1")).status, 200);
     ASSERT_EQ(house.send(house.committee, scenario::statusOf(kNumber, "1")).status, 200);
     const auto first = only();
     DeliveryTerms terms;

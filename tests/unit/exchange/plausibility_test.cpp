@@ -159,12 +159,15 @@ TEST(Plausibility, IsJudgedWithWhatTheCaseKnows) {
     byId.caseReference = {house.caseNumbered(kNumber).caseId, {}};
     byId.items.front().completedOn = 2026y / 3 / 1;
     const auto reply = house.send(house.committee, byId);
-    EXPECT_EQ(reply.code(), "MAPPING_VALUE") << reply.body;
+    EXPECT_EQ(reply.code(), "ACT_REFUSED") << reply.body;
     EXPECT_TRUE(reply.at("refusal/reasons/0/path").ends_with("completedOn")) << reply.body;
-    EXPECT_NE(reply.at("refusal/reasons/0/en").find("≥ 2026-03-02"), std::string::npos);
+    EXPECT_NE(reply.at("refusal/reasons/0/en").find("completed before the ruling"),
+              std::string::npos);
     auto seen = scenario::noticeSeen(kNumber, "TB-1");
     seen.receivedOn = 2026y / 4 / 2;
-    EXPECT_EQ(house.send(house.committee, seen).code(), "MAPPING_VALUE");
+    const auto early = house.send(house.committee, seen);
+    EXPECT_EQ(early.code(), "ACT_REFUSED");
+    EXPECT_TRUE(early.at("refusal/reasons/0/path").ends_with("receivedOn")) << early.body;
     EXPECT_EQ(house.caseNumbered(kNumber).stage, "VOLUNTARY");
     byId.items.front().completedOn = 2026y / 3 / 2;
     EXPECT_EQ(house.send(house.committee, byId).verdict(), "accepted");

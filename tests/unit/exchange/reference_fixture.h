@@ -40,6 +40,8 @@ class TemporaryData {
         root_ = name;
         const std::filesystem::path source = THAHC_SOURCE_DIR;
         std::filesystem::copy(source / "mappings" / "agencies", root_ / "agencies");
+        for (const char* part : {"acts", "legal-rules", "schemas"})
+            std::filesystem::copy(source / "mappings" / part, root_ / part);
         std::filesystem::create_directories(root_ / "case-model");
         std::filesystem::copy(source / "mappings" / "case-model" / "plausibility.xml",
                               root_ / "case-model" / "plausibility.xml");
@@ -71,6 +73,7 @@ class TemporaryData {
         paths.agencies = root_ / "agencies";
         paths.connectors = root_ / "connectors";
         paths.plausibility = root_ / "case-model" / "plausibility.xml";
+        paths.law = root_;
         return ReferenceData::load(paths);
     }
 

@@ -1,0 +1,22 @@
+#pragma once
+// Acts in a case, whatever they came as: the messages that have classes of their own, events of
+// before acts were declared, and those that are known by their declaration alone.
+
+#include <optional>
+
+#include "gateway/law/act_declaration.h"
+#include "gateway/model/any_message.h"
+#include "gateway/model/event.h"
+
+namespace gateway::exchange {
+
+/// Nothing for a message that is no act in a case (a transfer opens one).
+[[nodiscard]] std::optional<model::DeclaredAct> declaredOf(const model::Payload& payload);
+
+/// What the event records or, parked, keeps; its attachments without their content.
+[[nodiscard]] std::optional<model::DeclaredAct> actOf(const model::Event& event);
+
+/// Writes the changes of a correction (mappings/acts/ActCorrection.xml) into what it corrects.
+void applyChanges(document::Node& content, const document::Node& changes);
+
+}  // namespace gateway::exchange

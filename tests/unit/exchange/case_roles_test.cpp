@@ -1,0 +1,84 @@
+// Who is what in a case: roles of the law over the directory of a day.
+#include "gateway/exchange/case_roles.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/exchange/reference_fixture.h"
+
+namespace gateway::exchange::fixture {
+namespace {
+
+using law::Role;
+using Roles = std::set<Role>;
+using Codes = std::vector<std::string>;
+constexpr base::Date kDay = 2026y / 6 / 15;
+
+class CaseRolesTest : public testing::Test {
+  protected:
+    CaseRolesTest() {
+        file_.ruling.reference.court = "D01.21";
+        file_.ruling.firstInstanceCourt = "D01.21";
+        file_.routing = {"G15.90.21", "E01.21", "p34-52"};
+        for (const auto& [no, agency] : {std::pair{1, "H21.X1"}, std::pair{2, "H08.V1"}}) {
+            model::Obligation obligation;
+            obligation.no = no;
+            file_.ruling.obligations.push_back(obligation);
+            file_.obligations.push_back({no, {}, agency, {}, {}});
+        }
+    }
+    [[nodiscard]] CaseRoles roles(base::Date day = kDay) const {
+        static const auto data = projectData();
+        return {*data, file_, day};
+    }
+    model::CaseFile file_;
+};
+
+TEST_F(CaseRolesTest, OneCourtIsBothWhenItTriedTheCaseItself) {
+    EXPECT_EQ(roles().of("D01.21", 1), (Roles{Role::CourtFirst, Role::CourtIssuer}));
+    file_.ruling.reference.court = "D01.P2";
+    EXPECT_EQ(roles().of("D01.21", 1), Roles{Role::CourtFirst});
+    EXPECT_TRUE(roles().of("D01.P2", 1).contains(Role::CourtIssuer));
+    EXPECT_TRUE(roles().of("D01.P2", 1).contains(Role::Cassation));
+}
+
+TEST_F(CaseRolesTest, AnObligatedAgencyIsThatForItsOwnObligationOnly) {
+    EXPECT_TRUE(roles().of("H21.X1", 1).contains(Role::Obligated));
+    EXPECT_FALSE(roles().of("H21.X1", 2).contains(Role::Obligated)) << "a split passes nothing";
+    EXPECT_FALSE(roles().of("H26", 1).contains(Role::Obligated));
+}
+
+TEST_F(CaseRolesTest, TheSuperiorIsTheDirectorysUnlessTheRulingNamesIt) {
+    EXPECT_EQ(roles().holders(Role::Superior, 1), Codes{"H21"});
+    EXPECT_TRUE(roles().of("H21", 1).contains(Role::Superior));
+    file_.ruling.obligations.front().obligatedSuperior = "G06";
+    EXPECT_EQ(roles().holders(Role::Superior, 1), Codes{"G06"});
+}
+
+TEST_F(CaseRolesTest, WhoFollowedWholeHasTheRolesOfWhomItFollowed) {
+    file_.routing.enforcement = "G15.90.08";
+    EXPECT_TRUE(roles().of("G15.90.21", 1).contains(Role::Thads));
+    EXPECT_FALSE(roles(2024y / 1 / 1).of("G15.90.21", 1).contains(Role::Thads)) << "not yet";
+}
+
+TEST_F(CaseRolesTest, DepartmentAndMinistryAreFoundByWhatTheyAre) {
+    EXPECT_EQ(roles().holders(Role::Department, 1), Codes{"G15.90"});
+    EXPECT_EQ(roles().holders(Role::Ministry, 1), Codes{"G15"});
+    EXPECT_TRUE(roles().of("G15.90", 1).contains(Role::Department));
+    EXPECT_FALSE(roles().of("G06", 1).contains(Role::Ministry)) << "another ministry";
+}
+
+TEST_F(CaseRolesTest, WhomAnActHasNamedIsItsAddressee) {
+    EXPECT_FALSE(roles().of("H26", 1).contains(Role::Addressee));
+    file_.acts.push_back(
+        {"m", "InformationRequest", "G15.90.21", "thads", kDay, {toldAs(Role::Addressee, "H26")}});
+    EXPECT_TRUE(roles().of("H26", 1).contains(Role::Addressee));
+    EXPECT_FALSE(roles().of("H21", 1).contains(Role::Addressee));
+}
+
+TEST_F(CaseRolesTest, PersonsAndThePublicAreNoAgencies) {
+    EXPECT_EQ(roles().holders(Role::Entitled, 1), Codes{});
+    EXPECT_EQ(roles().holders(Role::Public, 1), Codes{});
+}
+
+}  // namespace
+}  // namespace gateway::exchange::fixture
