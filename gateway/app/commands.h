@@ -15,6 +15,7 @@ int checkConfigCommand(const Words& words);
 int checkMappingCommand(const Words& words);
 int lawCommand(const Words& words);
 int tryLifeCommand(const Words& words);
+int figuresCommand(const Words& words);
 int verifyCommand(const Words& words);
 int clientCommand(const Words& words);
 int agencyCommand(const Words& words);

@@ -12,6 +12,8 @@
 #include "gateway/document/json.h"
 #include "gateway/document/xml.h"
 #include "gateway/law/act_schema.h"
+#include "gateway/law/figures/figure_book.h"
+#include "gateway/law/figures/output.h"
 #include "gateway/law/law_book.h"
 
 namespace gateway::app {
@@ -159,6 +161,62 @@ int printSchema(const law::LawBook& book, const std::string& form, const std::st
     return kExitOk;
 }
 
+// What is counted, in the words of the file.
+std::string countedBy(const law::figures::Column& column) {
+    if (!column.awaits.empty()) return "chưa đếm: " + column.awaits;
+    std::string text;
+    const auto add = [&](const std::string& part) {
+        if (!part.empty()) text += (text.empty() ? "" : ", ") + ("`" + part + "`");
+    };
+    for (const auto& act : column.acts) add(act);
+    for (const auto& term : column.terms) add(term);
+    if (column.unit == law::figures::Unit::Fact)
+        add(std::string(model::nameOf(column.fact)) +
+            (column.code.empty() ? "" : "(" + column.code + ")"));
+    add(column.when.text);
+    add(column.where.text());
+    return text;
+}
+
+std::string sumText(const law::figures::Sum& sum) {
+    std::string text;
+    for (const auto& [sign, id] : sum) text += (text.empty() ? "" : sign < 0 ? " - " : " + ") + id;
+    return text;
+}
+
+void printFigures(const law::figures::FigureBook& book) {
+    std::cout << "\n## Biểu thống kê\n";
+    for (const auto& sheet : book.sheets()) {
+        std::cout << "\n### " << sheet.vi << (sheet.basis.empty() ? "" : " (" + sheet.basis + ")")
+                  << "\n\n| mã | chỉ tiêu | nguồn | đếm gì |\n|---|---|---|---|\n";
+        for (const auto& column : sheet.columns)
+            std::cout << "| " << column.id << " | " << column.vi << " | "
+                      << law::figures::sourceText(column.source)
+                      << (column.basis.empty() ? "" : "; " + column.basis) << " | "
+                      << countedBy(column) << " |\n";
+    }
+    std::cout << "\n### Từ dùng trong các cột\n\n";
+    for (const auto& [name, day] : book.days())
+        std::cout << "- Ngày `" << name << "`: `"
+                  << (day.first.given() ? day.first.text()
+                                        : "ngày đầu tiên từ " + day.since + " mà mọi nghĩa vụ " +
+                                              day.of.text() + " đều " + day.every.text())
+                  << "`\n";
+    for (const auto& [name, condition] : book.rulings())
+        std::cout << "- Bản án `" << name << "`: `" << condition.text << "`\n";
+    for (const auto& [name, definition] : book.definitions())
+        std::cout << "- Nghĩa vụ `" << name << "`: `" << definition.when.text() << "`\n";
+    std::cout << "\n### Phải đúng trước khi chốt số liệu\n\n";
+    for (const auto& identity : book.identities())
+        std::cout << "- `" << identity.id << "`: " << identity.vi
+                  << (identity.warning ? " (lưu ý)" : "") << '\n';
+    std::cout << "\n### Tỷ lệ\n\n";
+    for (const auto& indicator : book.indicators())
+        std::cout << "- " << indicator.id << ", " << indicator.vi << ": "
+                  << sumText(indicator.numerator) << " / " << sumText(indicator.denominator)
+                  << '\n';
+}
+
 }  // namespace
 
 int lawCommand(const Words& words) {
@@ -171,6 +229,7 @@ int lawCommand(const Words& words) {
     if (arguments.has("act") && schema.empty()) throw UsageError("--act goes with --schema");
     const auto book = loadLaw(mappings);
     if (!schema.empty()) return printSchema(book, schema, arguments.get("act"), mappings);
+    const auto figures = fromInput([&] { return law::figures::FigureBook::load(mappings, book); });
     std::cout
         << "# Pháp luật mà hệ thống áp dụng\n\nDo `thahc-gateway law` in ra từ `mappings/acts` "
            "và `mappings/legal-rules`; lịch nghỉ: phiên bản "
@@ -178,6 +237,7 @@ int lawCommand(const Words& words) {
     printActs(book);
     printTerms(book);
     printStages(book);
+    printFigures(figures);
     return kExitOk;
 }
 

@@ -26,6 +26,7 @@ constexpr const char* kUsage =
     "  try-life FILE [--as-of DAY] [--json]         a case by the law alone, act by act\n"
     "  law [--schema json|xsd [--act TYPE]]         the law's files as a page, or a schema of "
     "acts\n"
+    "  figures --lives DIR --year YEAR ...          the law's statistics (json, xlsx, pdf)\n"
     "  verify FILE ... --trust PEM [--time T]       a message, receipt or refusal, offline\n"
     "  client send|query|mailbox|status|ping ...    speak to a gateway as an agency\n"
     "  agency list|add-channel|add-signer|revoke    registrations (operator)\n"
@@ -62,6 +63,7 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "check-mapping") return checkMappingCommand(words);
     if (command == "law") return lawCommand(words);
     if (command == "try-life") return tryLifeCommand(words);
+    if (command == "figures") return figuresCommand(words);
     if (command == "verify") return verifyCommand(words);
     if (command == "client") return clientCommand(words);
     if (command == "agency") return agencyCommand(words);

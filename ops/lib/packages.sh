@@ -4,7 +4,7 @@
 packages_build=(
     cmake ninja-build g++ pkg-config
     libpoco-dev libssl-dev libxml2-dev libxmlsec1-dev libsqlite3-dev
-    libicu-dev libre2-dev rapidjson-dev prometheus-cpp-dev
+    libicu-dev libre2-dev rapidjson-dev prometheus-cpp-dev libxlsxwriter-dev
 )
 # The demo checks every receipt with tools that are not ours.
 packages_demo=(openssl xmlsec1)
@@ -12,6 +12,7 @@ packages_test=(
     libgtest-dev libgmock-dev
     openssl xmlsec1 libxml2-utils libxml-security-java
     sqlite3 strace curl jq python3 git clang-format-14
+    weasyprint fonts-dejavu-core python3-openpyxl
     systemd
 )
 packages_fuzz=(clang-14 lld-14 libclang-rt-14-dev llvm-14)

@@ -24,6 +24,7 @@ FOREIGN = [
     (("re2/",), r"gateway/(document|mapping)/.*\.cpp"),
     (("unicode/",), r"gateway/(model|document|mapping)/.*\.cpp"),
     (("prometheus/",), r"gateway/server/.*\.cpp"),
+    (("xlsxwriter",), r"gateway/app/.*\.cpp"),
 ]
 
 # What the product must not call, where it may after all, and what to use instead.

@@ -1,0 +1,114 @@
+#include <algorithm>
+#include <iostream>
+
+#include "gateway/app/arguments.h"
+#include "gateway/app/commands.h"
+#include "gateway/app/exit_codes.h"
+#include "gateway/app/figures_files.h"
+#include "gateway/app/life_files.h"
+#include "gateway/app/snapshot_loader.h"
+#include "gateway/base/replace_file.h"
+#include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
+#include "gateway/law/figures/figures.h"
+
+namespace gateway::app {
+namespace {
+
+namespace figures = law::figures;
+
+figures::Period periodOf(const Arguments& arguments) {
+    figures::Period period;
+    const auto months = model::valueOf<figures::Months>(arguments.get("period", "12"));
+    if (!months) throw UsageError("--period is 3, 6, 10 or 12 (months)");
+    period.months = *months;
+    // The first of January of that year is a day, or it is no year.
+    const auto day = base::parseDate(arguments.need("year") + "-01-01");
+    if (!day) throw UsageError("--year is the year in which the statistics year ends: 2025");
+    period.year = static_cast<int>(day->year());
+    return period;
+}
+
+// A moment, or the end of a day in Viet Nam.
+base::Timestamp cutoffOf(const Arguments& arguments) {
+    if (!arguments.has("as-known-at")) return base::Timestamp::max();
+    const auto text = arguments.get("as-known-at");
+    if (const auto instant = base::parseTimestamp(text)) return *instant;
+    const auto day = base::parseDate(text);
+    if (!day) throw UsageError("--as-known-at is a day (yyyy-MM-dd) or a moment (RFC 3339)");
+    return std::chrono::sys_days(law::dayAfter(*day)) - std::chrono::hours(7) -
+           std::chrono::milliseconds(1);
+}
+
+// Held against the other periods of the same rulings, as they are known today.
+figures::Table counted(const figures::FigureBook& book,
+                       const std::vector<figures::RulingHistory>& histories,
+                       const figures::Period& period, base::Timestamp cutoff) {
+    const figures::Figures count(book);
+    auto table = count.count(histories, period, cutoff);
+    count.compare(table,
+                  count.count(histories, {figures::Months::Twelve, period.year - 1}, cutoff));
+    for (const auto months : {figures::Months::Three, figures::Months::Six, figures::Months::Ten})
+        if (months < period.months)
+            count.compare(table, count.count(histories, {months, period.year}, cutoff));
+    return table;
+}
+
+void write(const Arguments& arguments, const figures::Table& table,
+           const figures::Heading& heading) {
+    const auto format = arguments.get("format", "json"), out = arguments.get("out");
+    // What stands on a terminal is made printable; these must be exact to the byte.
+    const bool exact = format == "xlsx" || format == "pdf" || format == "csv";
+    if (exact && out.empty()) throw UsageError("--format " + format + " needs --out FILE");
+    if (format == "xlsx") return writeWorkbook(table, heading, out);
+    std::string text;
+    if (format == "json")
+        text = document::writeJson(figures::tableNode(table, heading)) + "\n";
+    else if (format == "csv")
+        text = figures::tableCsv(table, heading);
+    else
+        text = figures::tableHtml(table, heading);
+    if (format == "pdf") return writePdf(text, out);
+    if (out.empty())
+        std::cout << text;
+    else
+        fromInput([&] { base::replaceFile(out, text); });
+}
+
+}  // namespace
+
+int figuresCommand(const Words& words) {
+    const Arguments arguments(words,
+                              {"lives", "period", "year", "province", "court", "as-known-at",
+                               "format", "form", "out", "mappings"},
+                              {});
+    if (!arguments.positional().empty()) throw UsageError("figures takes options only");
+    const auto period = periodOf(arguments);
+    const auto cutoff = cutoffOf(arguments);
+    const std::set<std::string> formats{"json", "csv", "xlsx", "html", "pdf"};
+    if (!formats.contains(arguments.get("format", "json")))
+        throw UsageError("--format is json, csv, xlsx, html or pdf");
+    const std::filesystem::path mappings = arguments.get("mappings", "mappings");
+    const auto law = loadLaw(mappings);
+    const auto book = fromInput([&] { return figures::FigureBook::load(mappings, law); });
+    const auto form = arguments.get("form");
+    if (!form.empty() &&
+        std::ranges::find(book.sheets(), form, &figures::Sheet::form) == book.sheets().end())
+        throw UsageError("there is no form " + form);
+    std::vector<std::string> left;
+    auto histories = readLives(law, arguments.need("lives"), law::dayAfter(period.last()), left);
+    for (const auto& line : left) std::cerr << "thahc-gateway: not counted: " << line << '\n';
+    std::erase_if(histories, [&](const figures::RulingHistory& history) {
+        return (arguments.has("province") && history.province != arguments.get("province")) ||
+               (arguments.has("court") && history.court != arguments.get("court"));
+    });
+    const auto table = counted(book, histories, period, cutoff);
+    figures::Heading heading{arguments.get("province"), {}, form};
+    if (arguments.has("court"))
+        heading.place += (heading.place.empty() ? "" : ", ") + arguments.get("court");
+    if (arguments.has("as-known-at")) heading.asKnown = arguments.get("as-known-at");
+    write(arguments, table, heading);
+    return table.holds() ? kExitOk : kExitRefused;
+}
+
+}  // namespace gateway::app
