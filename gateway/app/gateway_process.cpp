@@ -11,6 +11,7 @@
 #include "gateway/app/registration_change.h"
 #include "gateway/app/revocation_marks.h"
 #include "gateway/app/snapshot_areas.h"
+#include "gateway/exchange/case_clock.h"
 #include "gateway/exchange/dispatcher.h"
 #include "gateway/exchange/log_check.h"
 #include "gateway/exchange/parking_term.h"
@@ -75,6 +76,7 @@ struct GatewayProcess::Parts {
     exchange::Archiving archiving;
     exchange::TransferUndo transferUndo;
     exchange::ParkingTerm parkingTerm;
+    exchange::CaseClock caseClock;
     exchange::LogCheck logCheck;
     RegistrationChange registrationChange;
     server::Metrics metrics;
@@ -85,7 +87,7 @@ struct GatewayProcess::Parts {
     server::OperatorServer operatorServer;
     std::unique_ptr<server::OperatorServer> monitorServer;  ///< these two only if they are wanted
     std::unique_ptr<server::MetricsServer> metricsServer;
-    std::chrono::steady_clock::time_point nextParkingRound{};
+    std::chrono::steady_clock::time_point nextParkingRound{}, nextClockRound{};
     std::mutex reloading;
     std::mutex registering;  ///< a change, its reload and its undoing are one act
 
@@ -135,6 +137,7 @@ GatewayProcess::Parts::Parts(Config settings) :
     transferUndo(config.identity, snapshots, store->ledger(), store->cases(), bell, clock),
     parkingTerm(config.identity, snapshots, store->ledger(), store->cases(), bell, clock,
                 config.limits),
+    caseClock(config.identity, snapshots, store->ledger(), store->cases(), bell, clock),
     logCheck(store->cases(), store->outbox(), store->damage(), clock,
              {config.limits.checkPerSecond, [this] { return seals(); },
               [this] { return store->figures().queued > kOthersWait; }}),
@@ -153,6 +156,8 @@ GatewayProcess::Parts::Parts(Config settings) :
     operatorServer(
         operatorDoor(config), [this](const server::Request& r) { return operatorApi.handle(r); },
         clock) {
+    if (const auto cases = exchange::refold(store->ledger(), store->cases()))
+        base::logEvent(LogLevel::Info, "store.refolded", {{"cases", std::to_string(cases)}});
     metrics.beforeScrape([this] { publishFigures(metrics, figures()); });
     if (!config.monitorSocket.empty())
         monitorServer = std::make_unique<server::OperatorServer>(
@@ -428,6 +433,7 @@ void GatewayProcess::stop() {
 
 void GatewayProcess::keepUp() {
     const auto now = std::chrono::steady_clock::now();
+    tickCases(now);
     if (now < parts_->nextParkingRound) return;
     parts_->nextParkingRound = now + base::kParkingRound;
     try {
@@ -436,6 +442,16 @@ void GatewayProcess::keepUp() {
     } catch (const std::exception& fault) {
         // A busy store has other work; a broken one shows in broken().
         base::logEvent(LogLevel::Warning, "parking.round_failed", {{"reason", fault.what()}});
+    }
+}
+
+void GatewayProcess::tickCases(std::chrono::steady_clock::time_point now) {
+    if (now < parts_->nextClockRound) return;
+    parts_->nextClockRound = now + base::kClockRound;
+    try {
+        if (parts_->caseClock.tick()) parts_->nextClockRound = now;
+    } catch (const std::exception& fault) {
+        base::logEvent(LogLevel::Warning, "clock.round_failed", {{"reason", fault.what()}});
     }
 }
 

@@ -41,6 +41,7 @@ class GatewayProcess {
     [[nodiscard]] std::uint16_t port() const noexcept;
 
   private:
+    void tickCases(std::chrono::steady_clock::time_point now);
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };

@@ -162,6 +162,8 @@ inline constexpr std::size_t kSentAgainAtOnce = 10'000;
 /// Parked messages whose term is looked at in one round, and the time between rounds.
 inline constexpr std::size_t kParkingEndedAtOnce = 200;
 inline constexpr std::chrono::minutes kParkingRound{60};
+/// How often the clock of the cases looks for what is due; at once again while there is more.
+inline constexpr std::chrono::seconds kClockRound{10};
 /// Bodies up to this are read and thrown away when their head is refused, so that the connection
 /// lives on.
 inline constexpr std::size_t kDiscardedBody = 64 * 1024;

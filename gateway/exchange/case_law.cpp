@@ -59,6 +59,15 @@ model::TermChange changeOf(const law::TermNews& news) {
     return change;
 }
 
+// Of a case of before terms were counted: what was over by then is nobody's news.
+void tellNoOldNews(model::Decided& decided, base::Date today) {
+    for (auto& change : decided.changes)
+        for (const auto& term : decided.terms)
+            if (term.rule == change.rule && term.obligation == change.obligation &&
+                term.anchor == change.anchor && term.due && *term.due < today)
+                change.told.clear();
+}
+
 std::vector<law::ToldRole> rolesTold(const std::vector<model::Told>& told) {
     std::vector<law::ToldRole> roles;
     for (const auto& one : told)
@@ -109,6 +118,7 @@ model::Decided CaseLaw::decidedBy(const CaseFile& file, const law::CaseLife& lif
         });
         if (known == file.terms.end() || !sameTerm(*known, term)) decided.terms.push_back(term);
     }
+    if (!file.judgedByLaw) tellNoOldNews(decided, steps.back().day);
     for (const auto& view : life.view()) {
         const auto* state = file.state(view.no);
         if (!state || state->stage != stageOf(view))
@@ -229,12 +239,8 @@ model::Decided CaseLaw::tick(const CaseFile& file, base::Date today) const {
     law::CaseLife life(reference_.law(), file.ruling, file.facts, file.terms, {});
     std::vector<law::Step> steps;
     life.advance(today, [&steps](const law::Step& step) { steps.push_back(step); });
+    if (!file.judgedByLaw) steps.push_back(life.recount(today));
     return decidedBy(file, life, steps);
-}
-
-std::optional<base::Date> CaseLaw::nextDay(const CaseFile& file) const {
-    if (file.undoneOn) return std::nullopt;
-    return law::CaseLife(reference_.law(), file.ruling, file.facts, file.terms, {}).nextDay();
 }
 
 }  // namespace gateway::exchange

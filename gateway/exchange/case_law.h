@@ -42,8 +42,6 @@ class CaseLaw {
 
     /// What the clock has to say of the case until the beginning of `today`.
     [[nodiscard]] model::Decided tick(const model::CaseFile& file, base::Date today) const;
-    /// The next day on which it will have; none: nothing runs.
-    [[nodiscard]] std::optional<base::Date> nextDay(const model::CaseFile& file) const;
 
   private:
     [[nodiscard]] law::SaidAct saidBy(const model::CaseFile& file, const model::Act& act,

@@ -39,6 +39,8 @@ store::CaseRecord recordOf(const model::CaseFile& file) {
     record.stage = nameOf(file.stage());
     record.snapshot = document::writeJson(mapping::toNode(file));
     record.agencies = agenciesOf(file);
+    if (const auto day = file.nextDay()) record.nextDay = base::formatDate(*day);
+    if (const auto day = file.firstDue()) record.firstDue = base::formatDate(*day);
     return record;
 }
 

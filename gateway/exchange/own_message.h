@@ -14,10 +14,12 @@ namespace gateway::exchange {
 /// Types of our own messages, as they stand in the log.
 inline constexpr const char* kOperatorAct = "OperatorAct";
 inline constexpr const char* kDeliveryFailure = "DeliveryFailure";
+inline constexpr const char* kTermsTold = "TermsTold";
 
 /// Whether a message of the log is our own word, which is its own receipt.
 [[nodiscard]] inline bool isOwnWord(const std::string& messageType) {
-    return messageType == kOperatorAct || messageType == kDeliveryFailure;
+    return messageType == kOperatorAct || messageType == kDeliveryFailure ||
+           messageType == kTermsTold;
 }
 
 /// What of an own message is the author's to say; the rest follows.

@@ -266,6 +266,8 @@ class Rebuild {
         same("court", kept.court, wanted.court);
         same("first_instance_court", kept.firstInstanceCourt, wanted.firstInstanceCourt);
         same("issued_on", kept.issuedOn, wanted.issuedOn);
+        same("next_day", kept.nextDay, wanted.nextDay);
+        same("first_due", kept.firstDue, wanted.firstDue);
         if (kept.snapshot != wanted.snapshot) differ(name + "snapshot differs from its events");
         const auto report = [&](const auto& these, const auto& those, const char* how) {
             for (const auto& entry : these)

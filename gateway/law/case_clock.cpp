@@ -68,11 +68,13 @@ void CaseLife::endStays(Step& step) {
     add(std::move(ended), step);
 }
 
-std::optional<Date> CaseLife::nextDay() const {
-    constexpr Date kLast = std::chrono::year(2999) / 12 / 31;
-    auto day = deadlines_.nextDay(kLast);
-    if (const auto stay = nextStayEnd(kLast); stay && (!day || *stay < *day)) day = stay;
-    return day;
+Step CaseLife::recount(Date today) {
+    today_ = today;
+    Step step;
+    step.day = today;
+    step.act = "clock";
+    follow(step);
+    return step;
 }
 
 void CaseLife::advance(Date until, const Listener& tell) {

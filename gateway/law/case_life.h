@@ -73,13 +73,13 @@ class CaseLife {
     void say(SaidAct act, const Listener& tell);
     /// The same for one act of a case that is known, or that opens it.
     [[nodiscard]] Step take(SaidAct act);
+    /// Counts the terms by what is known, for a case whose terms were never counted.
+    [[nodiscard]] Step recount(base::Date today);
     /// The clock until the end of the day before `until`, one step for each day with news.
     void advance(base::Date until, const Listener& tell);
 
     [[nodiscard]] std::vector<ObligationView> view() const;
     [[nodiscard]] std::vector<model::Term> terms() const { return deadlines_.kept(); }
-    /// The next day after which the clock has something to say, if any is known.
-    [[nodiscard]] std::optional<base::Date> nextDay() const;
     /// The obligations that an act speaks of; empty: it names none.
     [[nodiscard]] static std::vector<std::int64_t> numbersIn(const ActRule& rule,
                                                              const document::Node& content);

@@ -34,6 +34,7 @@ void foldTransfer(CaseFile& file, const Event& event) {
 
 void foldDecided(CaseFile& file, const Event& event) {
     const auto& decided = *event.decided;
+    file.judgedByLaw = true;
     if (event.ruling && event.type != EventType::JudgmentTransferred)
         takeRuling(file, *event.ruling);
     for (auto& fact : file.facts)
@@ -75,6 +76,7 @@ void foldOld(CaseFile& file, const Event& event) {
             file.state(item.obligation)->stage = Stage::Completed;
     auto facts = factsOfOld(event);
     if (facts.empty()) return;
+    file.judgedByLaw = false;
     file.facts.insert(file.facts.end(), facts.begin(), facts.end());
     file.acts.push_back({event.messageId,
                          std::string(actOfEvent(event.type)),

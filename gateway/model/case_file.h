@@ -47,12 +47,18 @@ struct CaseFile {
     std::vector<Fact> facts;
     std::vector<Term> terms;
     std::vector<ActInCase> acts;
+    bool judgedByLaw = false;  ///< since its last act of before, something was decided by the law
     /// The transfer was struck on that day: nothing more may be done in it, and its ruling may be
     /// transferred by its own court as a case of its own.
     std::optional<base::Date> undoneOn;
 
     /// The least advanced stage among monitored obligations; what lists and statistics show.
     [[nodiscard]] Stage stage() const noexcept;
+    /// When the clock has something to say next: a term is near or over, a stay ends, or terms were
+    /// never counted. None: nothing runs.
+    [[nodiscard]] std::optional<base::Date> nextDay() const;
+    /// The earliest last day of what is owed still, over or not.
+    [[nodiscard]] std::optional<base::Date> firstDue() const;
     [[nodiscard]] const Obligation* obligation(std::int64_t no) const noexcept;
     [[nodiscard]] ObligationState* state(std::int64_t no) noexcept;
     [[nodiscard]] const ObligationState* state(std::int64_t no) const noexcept;
@@ -105,6 +111,7 @@ void describe(V& v, CaseFile& c) {
     v.optional("facts", c.facts);
     v.optional("terms", c.terms);
     v.optional("acts", c.acts);
+    v.optional("judgedByLaw", c.judgedByLaw);
     v.optional("undoneOn", c.undoneOn);
 }
 

@@ -66,6 +66,10 @@ class Ledger : public LogSearch {
     [[nodiscard]] virtual std::optional<MessageRecord> findWhole(std::string_view agency,
                                                                  std::string_view messageId) = 0;
 
+    /// Writes rows anew that were derived again from their messages, each only if its case still
+    /// has that version.
+    virtual void refold(const std::vector<CaseRecord>& cases) = 0;
+
     /// Takes a query id once (REPLAY) and writes the audit line in the same transaction, before
     /// the answer is given. `storedQuota` as Acceptance's.
     [[nodiscard]] virtual ReadRecorded recordRead(const ReadAudit& audit,
@@ -101,6 +105,13 @@ class Cases {
                                                          std::string_view afterCaseId,
                                                          std::size_t limit) = 0;
     [[nodiscard]] virtual std::vector<StatisticsCount> count(const CaseFilter& filter) = 0;
+    /// Ids of the cases of which the clock has something to say by that day, the earliest first,
+    /// without the first `skip`.
+    [[nodiscard]] virtual std::vector<std::string> dueByClock(std::string_view day,
+                                                              std::size_t skip,
+                                                              std::size_t limit) = 0;
+    /// Ids of cases whose rows were written before terms were part of them.
+    [[nodiscard]] virtual std::vector<std::string> toBeRefolded(std::size_t limit) = 0;
     /// Messages of one case in recorded order (events only, bodies and receipts left empty).
     [[nodiscard]] virtual std::vector<MessageRecord> messagesOf(std::string_view caseId) = 0;
     /// The same of several cases in one read, until events beyond `mostBytes` were read; the case

@@ -107,6 +107,9 @@ struct CaseRecord {
     std::string issuedOn;  ///< yyyy-MM-dd
     std::string stage;
     std::string snapshot;  ///< JSON of the fold
+    /// yyyy-MM-dd: when the clock has something to say of it next; the earliest last day of what is
+    /// owed in it still. Empty: none. Not covered by the row's digest; `rebuild` compares them.
+    std::string nextDay, firstDue;
     /// A set; on read filled by find() and findByAlias() only, ordered by agency, then role.
     std::vector<CaseAgency> agencies;
 };
@@ -178,6 +181,7 @@ struct RefusedBytesQuota {
 /// Every present member must hold. Vectors: any of.
 struct CaseFilter {
     std::string caseId, court, province, committee, issuedFrom, issuedUntil, stage, number;
+    std::string owedUntil;            ///< something is owed in it whose last day is this or earlier
     std::optional<CaseAlias> ruling;  ///< the one case that is called so
     /// Whom the asker may see: the case has one of these (agency, role) pairs or lies in one of
     /// the provinces. Both empty = everything (operators only).

@@ -32,6 +32,7 @@ bool matches(const CaseRecord& record, const CaseFilter& f) {
            (f.committee.empty() || has(record, {f.committee, "obligated"})) &&
            (f.issuedFrom.empty() || f.issuedFrom <= record.issuedOn) &&
            (f.issuedUntil.empty() || record.issuedOn <= f.issuedUntil) &&
+           (f.owedUntil.empty() || (!record.firstDue.empty() && record.firstDue <= f.owedUntil)) &&
            wanted(f.stage, record.stage) && wanted(f.number, record.number) && visible(record, f);
 }
 
@@ -107,6 +108,22 @@ class MemoryCases final : public Cases {
         }
         return found;
     }
+
+    std::vector<std::string> dueByClock(std::string_view day, std::size_t skip,
+                                        std::size_t limit) override {
+        const std::lock_guard lock(state_.mutex);
+        std::vector<std::pair<std::string, std::string>> due;
+        for (const auto& [id, record] : state_.cases)
+            if (!record.nextDay.empty() && record.nextDay <= day)
+                due.emplace_back(record.nextDay, id);
+        std::sort(due.begin(), due.end());
+        std::vector<std::string> ids;
+        for (std::size_t i = skip; i < due.size() && ids.size() < limit; ++i)
+            ids.push_back(due[i].second);
+        return ids;
+    }
+    // Nothing was written here before terms were part of a case.
+    std::vector<std::string> toBeRefolded(std::size_t) override { return {}; }
 
     std::vector<MessageRecord> parkedFor(const CaseAlias& alias) override {
         const std::lock_guard lock(state_.mutex);

@@ -86,6 +86,15 @@ class MemoryLedger final : public Ledger {
             [&](const MessageRecord& m) { return m.agency == agency && m.messageId == messageId; });
     }
 
+    void refold(const std::vector<CaseRecord>& cases) override {
+        const std::lock_guard lock(state_.mutex);
+        for (const CaseRecord& record : cases) {
+            const auto known = state_.cases.find(record.caseId);
+            if (known != state_.cases.end() && known->second.version == record.version)
+                known->second = record;
+        }
+    }
+
     ReadRecorded recordRead(const ReadAudit& audit, std::size_t storedQuota) override {
         const std::lock_guard lock(state_.mutex);
         if (storedQuota > 0 && storageOf(audit.agency).total() + keptOf(audit) >

@@ -92,22 +92,23 @@ bool parkedAsSeen(Connection& connection, const Acceptance& acceptance) {
 
 void writeCase(Connection& connection, const CaseRecord& record, bool isNew) {
     if (isNew) {
-        Query(
-            connection,
-            "INSERT INTO case_file (case_id, version, court, first_instance_court, province, "
-            "number, issued_on, stage, snapshot, row_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        Query(connection,
+              "INSERT INTO case_file (case_id, version, court, first_instance_court, province, "
+              "number, issued_on, stage, snapshot, next_day, first_due, row_sha256) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .with(record.caseId, record.version, record.court, record.firstInstanceCourt,
                   record.province, record.number, record.issuedOn, record.stage, record.snapshot,
-                  caseHash(record))
+                  record.nextDay, record.firstDue, caseHash(record))
             .run();
         return;
     }
     Query(connection,
           "UPDATE case_file SET version = ?, court = ?, first_instance_court = ?, province = ?, "
-          "number = ?, issued_on = ?, stage = ?, snapshot = ?, row_sha256 = ? WHERE case_id = ?")
+          "number = ?, issued_on = ?, stage = ?, snapshot = ?, next_day = ?, first_due = ?, "
+          "row_sha256 = ? WHERE case_id = ?")
         .with(record.version, record.court, record.firstInstanceCourt, record.province,
-              record.number, record.issuedOn, record.stage, record.snapshot, caseHash(record),
-              record.caseId)
+              record.number, record.issuedOn, record.stage, record.snapshot, record.nextDay,
+              record.firstDue, caseHash(record), record.caseId)
         .run();
 }
 
@@ -279,6 +280,16 @@ std::size_t weightOf(const Acceptance& acceptance) {
         bytes += attachment.bytes.size();
     }
     return bytes;
+}
+
+void rewriteCase(Connection& connection, const CaseRecord& record) {
+    {
+        Query query(connection, "SELECT version FROM case_file WHERE case_id = ?");
+        query.with(record.caseId);
+        if (!query.next() || query.row().number(0) != record.version) return;
+    }
+    writeCase(connection, record, false);
+    writeAgencies(connection, record);
 }
 
 }  // namespace gateway::store::sqlite

@@ -10,6 +10,9 @@ namespace gateway::store::sqlite {
 /// Fault for our own mistakes and SqliteError; what was written until then is the caller's to undo.
 [[nodiscard]] AcceptOutcome acceptIn(Connection& connection, const Acceptance& acceptance);
 
+/// Ledger::refold() of one case.
+void rewriteCase(Connection& connection, const CaseRecord& record);
+
 /// About how many bytes it will write.
 [[nodiscard]] std::size_t weightOf(const Acceptance& acceptance);
 

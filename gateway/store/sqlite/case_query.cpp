@@ -107,6 +107,9 @@ CaseConditions conditionsOf(const CaseFilter& filter) {
     builder.addIf(builder.row("issued_on") + " >= ?", filter.issuedFrom);
     builder.addIf(builder.row("issued_on") + " <= ?", filter.issuedUntil);
     builder.addIf(builder.row("stage") + " = ?", filter.stage);
+    if (!filter.owedUntil.empty())
+        builder.add("(c.first_due <> '' AND " + builder.row("first_due") + " <= ?)",
+                    {filter.owedUntil});
     builder.addIf("c.number = ?", filter.number);
     builder.addVisibility(filter);
     return std::move(builder).made();

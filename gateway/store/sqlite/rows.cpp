@@ -89,6 +89,8 @@ CaseRecord readCase(const Statement& row) {
     record.issuedOn = row.text(column++);
     record.stage = row.text(column++);
     record.snapshot = row.text(column++);
+    record.nextDay = row.text(column++);
+    record.firstDue = row.text(column++);
     return record;
 }
 

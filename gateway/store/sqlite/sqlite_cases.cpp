@@ -45,6 +45,12 @@ std::vector<MessageRecord> readMessages(Query& query, bool checked) {
     return found;
 }
 
+std::vector<std::string> firstColumn(Query& query) {
+    std::vector<std::string> found;
+    while (query.next()) found.push_back(query.row().text(0));
+    return found;
+}
+
 int bindAll(Statement& statement, const CaseConditions& conditions) {
     int index = 0;
     for (const std::string& value : conditions.values) {
@@ -116,6 +122,25 @@ std::vector<StatisticsCount> SqliteCases::count(const CaseFilter& filter) {
             counts.push_back({statement.text(0), statement.text(1), statement.number(2)});
         }
         return counts;
+    });
+}
+
+std::vector<std::string> SqliteCases::dueByClock(std::string_view day, std::size_t skip,
+                                                 std::size_t limit) {
+    return readers_.read([&](Connection& connection) {
+        Query query(connection,
+                    "SELECT case_id FROM case_file WHERE next_day > '' AND next_day <= ? "
+                    "ORDER BY next_day, case_id LIMIT ? OFFSET ?");
+        query.with(day, rowsOf(limit), rowsOf(skip));
+        return firstColumn(query);
+    });
+}
+
+std::vector<std::string> SqliteCases::toBeRefolded(std::size_t limit) {
+    return readers_.read([&](Connection& connection) {
+        Query query(connection, "SELECT case_id FROM case_file WHERE next_day IS NULL LIMIT ?");
+        query.with(rowsOf(limit));
+        return firstColumn(query);
     });
 }
 

@@ -19,6 +19,9 @@ class SqliteCases final : public Cases {
     std::vector<CaseRecord> select(const CaseFilter& filter, std::string_view afterCaseId,
                                    std::size_t limit) override;
     std::vector<StatisticsCount> count(const CaseFilter& filter) override;
+    std::vector<std::string> dueByClock(std::string_view day, std::size_t skip,
+                                        std::size_t limit) override;
+    std::vector<std::string> toBeRefolded(std::size_t limit) override;
     std::vector<MessageRecord> messagesOf(std::string_view caseId) override;
     Histories historiesOf(const std::vector<std::string>& caseIds, std::size_t mostBytes,
                           std::string_view askedBy) override;

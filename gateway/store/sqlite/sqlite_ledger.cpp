@@ -190,6 +190,15 @@ std::optional<MessageRecord> SqliteLedger::findWhole(std::string_view agency,
     return findMessage(readers_, sql, agency, messageId);
 }
 
+void SqliteLedger::refold(const std::vector<CaseRecord>& cases) {
+    std::size_t bytes = 0;
+    for (const auto& record : cases) bytes += record.snapshot.size();
+    writer_.run(bytes, [&](Connection& connection) {
+        for (const auto& record : cases) rewriteCase(connection, record);
+        return Changes::Keep;
+    });
+}
+
 ReadRecorded SqliteLedger::recordRead(const ReadAudit& audit, std::size_t storedQuota) {
     auto recorded = ReadRecorded::OverQuota;
     const auto kept = keptOf(audit);

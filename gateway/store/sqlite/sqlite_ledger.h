@@ -21,6 +21,7 @@ class SqliteLedger final : public Ledger {
     std::optional<MessageRecord> findByReceipt(std::string_view receiptId) override;
     std::optional<MessageRecord> findWhole(std::string_view agency,
                                            std::string_view messageId) override;
+    void refold(const std::vector<CaseRecord>& cases) override;
     ReadRecorded recordRead(const ReadAudit& audit, std::size_t storedQuota) override;
     std::optional<base::Timestamp> recordRefusal(const RefusalRecord& refusal,
                                                  const RefusedBytesQuota& quota) override;

@@ -70,6 +70,7 @@ class BentLedger final : public store::Ledger {
                                                   std::string_view id) override {
         return real_.findWhole(agency, id);
     }
+    void refold(const std::vector<store::CaseRecord>& cases) override { real_.refold(cases); }
     store::ReadRecorded recordRead(const store::ReadAudit& audit, std::size_t quota) override {
         return real_.recordRead(audit, quota);
     }

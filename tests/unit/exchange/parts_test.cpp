@@ -211,6 +211,13 @@ class TamperedCases final : public store::Cases {
     std::optional<store::CaseRecord> findByAlias(const store::CaseAlias& alias) override {
         return real_.findByAlias(alias);
     }
+    std::vector<std::string> dueByClock(std::string_view day, std::size_t skip,
+                                        std::size_t limit) override {
+        return real_.dueByClock(day, skip, limit);
+    }
+    std::vector<std::string> toBeRefolded(std::size_t limit) override {
+        return real_.toBeRefolded(limit);
+    }
     std::vector<store::CaseRecord> select(const store::CaseFilter& filter, std::string_view after,
                                           std::size_t limit) override {
         return real_.select(filter, after, limit);

@@ -1,0 +1,217 @@
+// Acts that no class knows, on the whole road: read, judged, recorded, told, refused.
+#include <algorithm>
+
+#include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
+#include "gateway/exchange/case_records.h"
+#include "gateway/exchange/rebuild.h"
+#include "tests/unit/exchange/house.h"
+
+namespace gateway::exchange::fixture {
+namespace {
+
+constexpr const char* kNumber = "1/2026/HC-ST";
+
+model::DeclaredAct actOf(const char* type, const std::string& content) {
+    model::DeclaredAct act;
+    act.type = type;
+    act.caseReference = scenario::caseOf(kNumber);
+    act.content = document::readJson(content).value().root;
+    return act;
+}
+
+class DeclaredActs : public testing::Test {
+  protected:
+    DeclaredActs() { house.bringToNotice(kNumber); }
+    [[nodiscard]] std::string today() const {
+        return base::formatDate(base::vietnamDate(house.clock.now()));
+    }
+    [[nodiscard]] model::DeclaredAct order() const {
+        return actOf("CompelOrder", R"({"number":"01/QĐ-THA","issuedOn":")" + today() +
+                                        R"(","obligations":[1],"content":"Hủy quyết định"})");
+    }
+    [[nodiscard]] scenario::Reply sendXml(const scenario::Agency& agency,
+                                          const model::Payload& payload) {
+        return house.send(agency, agency.xml(house.message(agency, payload)));
+    }
+    [[nodiscard]] std::vector<std::string> recipientsOf(const char* type) {
+        std::vector<std::string> found;
+        house.store.outbox().forEachItem(0, [&](const store::OutboxItem& item) {
+            if (item.messageType == type) found.push_back(item.recipient);
+            return true;
+        });
+        std::ranges::sort(found);
+        return found;
+    }
+    void expectClean() {
+        const auto report = rebuild(house.store.cases(), house.store.outbox());
+        EXPECT_TRUE(report.clean()) << report.differences.front();
+    }
+    House house;
+};
+
+TEST_F(DeclaredActs, AreTakenInBothFormsAndToldToWhomTheLawNames) {
+    const auto reply = house.send(house.court, order());
+    ASSERT_EQ(reply.verdict(), "accepted") << reply.body;
+    EXPECT_EQ(reply.at("receipt/messageType"), "CompelOrder");
+    EXPECT_EQ(reply.at("receipt/mappingId"), "case-model-json/compel-order");
+    EXPECT_EQ(house.caseNumbered(kNumber).stage, "COMPELLED");
+    EXPECT_EQ(recipientsOf("CompelOrder"),
+              (std::vector<std::string>{scenario::kProcuracy, scenario::kEnforcement, "H21",
+                                        scenario::kCommittee}))
+        << "obligated, superior, procuracy, enforcement (312.2)";
+    const auto minutes = sendXml(
+        house.enforcement, actOf("Minutes", R"({"kind":"14.3","obligations":[1],"number":"1/BB",
+            "madeOn":")" + today() + R"(","officer":"Bà Mẫu"})"));
+    ASSERT_EQ(minutes.verdict(), "accepted") << minutes.body;
+    EXPECT_EQ(minutes.at("Receipt/MappingId"), "case-model-xml/minutes");
+    const auto file = caseFileOf(house.caseNumbered(kNumber));
+    EXPECT_TRUE(std::ranges::any_of(file.facts, [](const model::Fact& fact) {
+        return fact.kind == model::FactKind::Minutes && fact.code == "14.3";
+    }));
+    expectClean();
+}
+
+TEST_F(DeclaredActs, AreDeliveredAsTheyWereSaidWithOurIdOfTheCase) {
+    ASSERT_EQ(house.send(house.court, order()).verdict(), "accepted");
+    const auto snapshot = house.snapshots.current();
+    house.store.outbox().forEachItem(0, [&](const store::OutboxItem& item) {
+        if (item.messageType != "CompelOrder" || item.recipient != scenario::kCommittee)
+            return true;
+        const auto rendered = house.rendering.rendered(*snapshot, item);
+        document::Node content;
+        EXPECT_TRUE(
+            scenario::sealIsGood(rendered.renderedBytes, snapshot->seal->certificate(), &content));
+        const auto text = document::writeJson(content);
+        EXPECT_NE(text.find("01/QĐ-THA"), std::string::npos) << text;
+        EXPECT_NE(text.find(item.caseId), std::string::npos) << text;
+        return true;
+    });
+}
+
+TEST_F(DeclaredActs, WhoHasNotTheRoleIsRefused) {
+    EXPECT_EQ(house.send(house.committee, order()).code(), "FORBIDDEN_CASE");
+    EXPECT_EQ(house.send(house.enforcement, order()).code(), "FORBIDDEN_CASE");
+    EXPECT_EQ(house.send(house.otherCourt, order()).verdict(), "parked")
+        << "whoever has no part in the case learns nothing of it";
+}
+
+TEST_F(DeclaredActs, AreRefusedInTheWordsOfTheirDeclarationAtTheirPlace) {
+    auto early = order();
+    early.content.child("issuedOn")->value = "2026-03-01";
+    const auto json = house.send(house.court, early);
+    EXPECT_EQ(json.code(), "ACT_REFUSED");
+    EXPECT_EQ(json.at("refusal/reasons/0/path"), "/compelOrder/issuedOn");
+    EXPECT_NE(json.at("refusal/reasons/0/vi").find("quyết định ban hành trước bản án"),
+              std::string::npos);
+    const auto xml = sendXml(house.court, early);
+    EXPECT_EQ(xml.at("Refusal/Reasons/Item/Code"), "ACT_REFUSED") << xml.body;
+    EXPECT_EQ(xml.at("Refusal/Reasons/Item/Path"), "/Message/CompelOrder/IssuedOn") << xml.body;
+    ASSERT_EQ(house.send(house.court, order()).verdict(), "accepted");
+    auto again = order();
+    again.content.child("number")->value = "02/QĐ-THA";
+    const auto second = house.send(house.court, again);
+    EXPECT_EQ(second.code(), "CONFLICT_STATE");
+    EXPECT_NE(second.at("refusal/reasons/0/vi").find("đang có hiệu lực"), std::string::npos);
+    EXPECT_NE(second.at("refusal/reasons/0/en").find("Minutes"), std::string::npos)
+        << "what may be sent now";
+}
+
+TEST_F(DeclaredActs, ContentIsJudgedByTheDeclaration) {
+    struct Row {
+        const char *content, *code, *path;
+    };
+    for (const auto& row :
+         {Row{R"({"issuedOn":"2026-04-01"})", "MAPPING_REQUIRED", "/compelOrder"},
+          Row{R"({"number":"1","issuedOn":"1/4/2026"})", "MAPPING_VALUE", "/compelOrder/issuedOn"},
+          Row{R"({"number":"1","issuedOn":"2026-04-01","so":"2"})", "MAPPING_UNKNOWN_NODE",
+              "/compelOrder/so"},
+          Row{R"({"number":"1","issuedOn":"2099-04-01"})", "MAPPING_VALUE",
+              "/compelOrder/issuedOn"}}) {
+        const auto reply = house.send(house.court, actOf("CompelOrder", row.content));
+        EXPECT_EQ(reply.code(), row.code) << reply.body;
+        EXPECT_TRUE(reply.at("refusal/reasons/0/path").starts_with(row.path))
+            << reply.at("refusal/reasons/0/path");
+        EXPECT_NE(reply.at("refusal/reasons/0/line"), "") << reply.body;
+    }
+    EXPECT_EQ(house.send(house.court, actOf("NoSuchAct", R"({"number":"1"})")).code(),
+              "MAPPING_NO_FORMAT");
+}
+
+TEST_F(DeclaredActs, ACorrectionReplacesWhatItsSenderHadSaid) {
+    const auto sent = house.message(house.court, order());
+    ASSERT_EQ(house.send(house.court, house.court.json(sent)).verdict(), "accepted");
+    const auto correction = [&](const char* field, const char* is) {
+        return actOf("ActCorrection", R"({"act":")" + sent.envelope.id +
+                                          R"(","changes":[{"field":")" + field + R"(","is":")" +
+                                          is + R"("}],"reason":"ghi nhầm"})");
+    };
+    EXPECT_EQ(house.send(house.enforcement, correction("number", "09/QĐ-THA")).code(),
+              "ACT_REFUSED")
+        << "not its own act";
+    ASSERT_EQ(house.send(house.court, correction("number", "09/QĐ-THA")).verdict(), "accepted");
+    ASSERT_EQ(house.send(house.court, correction("content", "Hủy một phần")).verdict(), "accepted");
+    const auto file = caseFileOf(house.caseNumbered(kNumber));
+    std::vector<std::string> inForce;
+    for (const auto& fact : file.facts)
+        if (fact.kind == model::FactKind::Order && !fact.struck) inForce.push_back(fact.number);
+    EXPECT_EQ(inForce, std::vector<std::string>{"09/QĐ-THA"}) << "also after another correction";
+    expectClean();
+}
+
+TEST_F(DeclaredActs, AWithdrawalTakesTheFactsAway) {
+    const auto sent = house.message(house.court, order());
+    ASSERT_EQ(house.send(house.court, house.court.json(sent)).verdict(), "accepted");
+    ASSERT_EQ(house.caseNumbered(kNumber).stage, "COMPELLED");
+    const auto reply = house.send(
+        house.court,
+        actOf("ActWithdrawal", R"({"act":")" + sent.envelope.id + R"(","reason":"gửi nhầm"})"));
+    ASSERT_EQ(reply.verdict(), "accepted") << reply.body;
+    EXPECT_EQ(house.caseNumbered(kNumber).stage, "VOLUNTARY");
+    expectClean();
+}
+
+// A requirement of the procuracy goes to whom it names, and the answer to who asked.
+TEST_F(DeclaredActs, AddresseesAndAuthorsAreFound) {
+    ASSERT_EQ(
+        house
+            .send(house.procuracy, actOf("ProcuracyRequirement",
+                                         R"({"kind":"a","number":"5/YC","issuedOn":")" + today() +
+                                             R"(","addressee":"H21.X1","asks":"Thi hành ngay"})"))
+            .verdict(),
+        "accepted");
+    EXPECT_EQ(recipientsOf("ProcuracyRequirement"), std::vector<std::string>{scenario::kCommittee});
+    ASSERT_EQ(
+        house
+            .send(house.committee, actOf("ProcuracyRequirementAnswer",
+                                         R"({"requirement":"5/YC","number":"9/UBND","issuedOn":")" +
+                                             today() + R"(","result":"done"})"))
+            .verdict(),
+        "accepted");
+    EXPECT_EQ(recipientsOf("ProcuracyRequirementAnswer"),
+              std::vector<std::string>{scenario::kProcuracy});
+    expectClean();
+}
+
+// What came before its ruling waits, whatever it is.
+TEST_F(DeclaredActs, WaitForTheirRuling) {
+    auto act = order();
+    act.caseReference = scenario::caseOf("77/2026/HC-ST");
+    EXPECT_EQ(house.send(house.court, act).verdict(), "parked");
+    const auto reply = house.send(house.court, scenario::transferOf("77/2026/HC-ST"));
+    ASSERT_EQ(reply.verdict(), "accepted");
+    EXPECT_EQ(house.caseNumbered("77/2026/HC-ST").stage, "COMPELLED");
+    expectClean();
+}
+
+// The history of a question's answer names the act, and the terms that it has started.
+TEST_F(DeclaredActs, AreSeenInTheCase) {
+    ASSERT_EQ(house.send(house.court, order()).verdict(), "accepted");
+    const auto answer = house.ask(house.procuracy, scenario::questionFor(kNumber));
+    const auto text = document::writeJson(answer.content);
+    EXPECT_NE(text.find("\"act\":\"CompelOrder\""), std::string::npos) << text;
+    EXPECT_NE(text.find("\"rule\":\"thads-work-with-obligated\""), std::string::npos) << text;
+}
+
+}  // namespace
+}  // namespace gateway::exchange::fixture

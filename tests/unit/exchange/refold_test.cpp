@@ -1,0 +1,109 @@
+// A store that an older version has written: its cases are derived anew, and their terms counted.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "gateway/base/time_format.h"
+#include "gateway/exchange/case_clock.h"
+#include "gateway/exchange/case_records.h"
+#include "gateway/exchange/rebuild.h"
+#include "gateway/store/entry_hash.h"
+#include "gateway/store/sqlite/connection.h"
+#include "gateway/store/sqlite/sqlite_store.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/unit/exchange/house.h"
+
+namespace gateway::exchange::fixture {
+namespace {
+
+constexpr const char* kCase = "case-old";
+
+model::Event oldEvent(model::EventType type, const std::string& actor, const std::string& id,
+                      base::Timestamp at) {
+    model::Act act{actor, id, std::string(64, '0'), at};
+    return model::eventBy(act, type, kCase);
+}
+
+class Refold : public testing::Test {
+  protected:
+    Refold() : store_(open()) {
+        auto transferred = oldEvent(model::EventType::JudgmentTransferred, scenario::kCourt, "t",
+                                    house_.clock.now() - 24h * 30);
+        transferred.ruling = scenario::transferOf("1/2026/HC-ST").ruling;
+        transferred.ruling->firstInstanceCourt = scenario::kCourt;
+        transferred.ruling->reference.numberNormalised = "1/2026/HC-ST";
+        transferred.routing = {scenario::kEnforcement, scenario::kProcuracy, "p34-52"};
+        accept(transferred, 1);
+        auto entry = oldEvent(model::EventType::Registered, scenario::kEnforcement, "r",
+                              house_.clock.now() - 24h * 29);
+        entry.registration = scenario::registrationOf("1/2026/HC-ST", "7");
+        accept(entry, 2);
+        store_.reset();
+        store::sqlite::Connection connection(file(), store::sqlite::Access::ReadWrite);
+        // As the migration finds what was written before terms were part of a case.
+        connection.execute("UPDATE case_file SET next_day = NULL, snapshot = '{}'");
+    }
+    [[nodiscard]] std::filesystem::path file() const { return folder_.path() / "old.db"; }
+    [[nodiscard]] std::unique_ptr<store::sqlite::SqliteStore> open() {
+        return store::sqlite::SqliteStore::open(file(), house_.limits, house_.clock);
+    }
+    void accept(const model::Event& event, std::int64_t version) {
+        fold(file_, event);
+        file_.version = version;
+        store::Acceptance acceptance;
+        auto& message = acceptance.message;
+        message.agency = event.actor;
+        message.messageId = event.messageId;
+        message.messageType = "Old";
+        message.caseId = kCase;
+        message.caseVersion = version;
+        message.decidedAt = message.receivedAt = event.recordedAt;
+        message.events = eventsText({event});
+        message.receiptId = "rcp-" + event.messageId;
+        message.entrySha256 = store::entryHash(message);
+        acceptance.caseAfter = recordOf(file_);
+        acceptance.expectedVersion = version - 1;
+        if (version == 1) acceptance.newAliases.push_back(aliasOf(file_.ruling.reference));
+        ASSERT_TRUE(std::holds_alternative<store::Stored>(store_->ledger().accept(acceptance)));
+    }
+    support::TemporaryFolder folder_;
+    House house_;
+    model::CaseFile file_;
+    std::unique_ptr<store::sqlite::SqliteStore> store_;
+};
+
+TEST_F(Refold, DerivesEachCaseFromItsMessagesOnce) {
+    store_ = open();
+    EXPECT_EQ(store_->cases().toBeRefolded(9), std::vector<std::string>{kCase});
+    EXPECT_EQ(refold(store_->ledger(), store_->cases()), 1U);
+    EXPECT_EQ(refold(store_->ledger(), store_->cases()), 0U);
+    const auto file = caseFileOf(store_->cases().find(kCase).value());
+    EXPECT_EQ(file.registerNumber, "7");
+    EXPECT_TRUE(std::ranges::any_of(file.facts, [](const model::Fact& fact) {
+        return fact.kind == model::FactKind::Registered && fact.number == "7";
+    }));
+    EXPECT_EQ(file.stage(), model::Stage::Registered);
+    EXPECT_EQ(file.acts.size(), 2U);
+}
+
+TEST_F(Refold, ThenTheClockCountsTheTermsAndTellsNoOldNews) {
+    store_ = open();
+    ASSERT_EQ(refold(store_->ledger(), store_->cases()), 1U);
+    CaseClock clock({"thahc", "test"}, house_.snapshots, store_->ledger(), store_->cases(),
+                    house_.bell, house_.clock);
+    clock.tick();
+    const auto file = caseFileOf(store_->cases().find(kCase).value());
+    EXPECT_EQ(file.version, 3);
+    EXPECT_TRUE(file.judgedByLaw);
+    const auto notice = std::ranges::find(file.terms, "thads-voluntary-notice", &model::Term::rule);
+    ASSERT_NE(notice, file.terms.end());
+    EXPECT_EQ(notice->outcome(), model::TermOutcome::Passed);
+    std::size_t told = 0;
+    store_->outbox().forEachItem(0, [&](const store::OutboxItem&) { return ++told > 0; });
+    EXPECT_EQ(told, 0U);
+    clock.tick();
+    EXPECT_EQ(store_->cases().find(kCase)->version, 3) << "once";
+}
+
+}  // namespace
+}  // namespace gateway::exchange::fixture
