@@ -12,6 +12,7 @@
 #include "gateway/exchange/declared_acts.h"
 #include "gateway/exchange/delivery_trial.h"
 #include "gateway/exchange/number_key.h"
+#include "gateway/exchange/office_acts.h"
 #include "gateway/exchange/plausibility.h"
 #include "gateway/exchange/recorded_events.h"
 #include "gateway/exchange/ruling_intake.h"
@@ -365,6 +366,12 @@ base::Result<Decision> CaseActs::judged(const Snapshot& snapshot, const model::A
                 Decision decision;
                 decision.events.push_back(model::eventBy(act, EventType::Pinged, {}));
                 return decision;
+            } else if constexpr (std::is_same_v<M, model::DeclaredAct>) {
+                const auto* declared = snapshot.reference->law().act(message.type);
+                if (declared && declared->subject != law::Subject::Case)
+                    return OfficeActs(snapshot, log_, notifications_)
+                        .judge(act, *declared, message);
+                return inCase(snapshot, act, message, &payload);
             } else if constexpr (requires { message.caseReference; }) {
                 return inCase(snapshot, act, declaredOf(payload).value(), &payload);
             } else {

@@ -17,8 +17,13 @@ namespace gateway::exchange {
 /// the ledger accepts it. Thread-safe.
 class CaseActs {
   public:
-    CaseActs(Identity identity, store::Cases& cases, const base::Limits& limits) :
-        identity_(identity), notifications_(std::move(identity)), cases_(cases), limits_(limits) {}
+    CaseActs(Identity identity, store::Cases& cases, store::LogSearch& log,
+             const base::Limits& limits) :
+        identity_(identity),
+        notifications_(std::move(identity)),
+        cases_(cases),
+        log_(log),
+        limits_(limits) {}
 
     /// `payload` has its attachments taken out. Problems are of class A.
     [[nodiscard]] base::Result<Decision> judge(const Snapshot& snapshot, const model::Act& act,
@@ -64,6 +69,7 @@ class CaseActs {
     Identity identity_;
     Notifications notifications_;
     store::Cases& cases_;
+    store::LogSearch& log_;
     base::Limits limits_;
 };
 

@@ -68,7 +68,7 @@ void tellOfTrial(const Inbound& inbound, const Received& received, std::string_v
 Intake::Intake(Identity identity, store::Ledger& ledger, store::Cases& cases, Bell& bell,
                const base::Clock& clock, const base::Limits& limits) :
     reception_(identity, limits),
-    acts_(std::move(identity), cases, limits),
+    acts_(std::move(identity), cases, ledger, limits),
     refusals_(ledger, clock, limits),
     ledger_(ledger),
     bell_(bell),

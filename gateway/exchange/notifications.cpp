@@ -257,8 +257,7 @@ std::vector<store::OutboxItem> Notifications::forDecided(const CaseFile& file,
         } else if (event.act) {
             auto said = *event.act;
             // Whoever receives it is told our id of the case, whatever the author wrote.
-            said.caseReference.caseId = file.caseId;
-            said.caseReference.ruling = file.ruling.reference;
+            if (!file.caseId.empty()) said.caseReference = {file.caseId, file.ruling.reference};
             items.push_back(item(told.agency, file.caseId, act, std::move(said)));
         }
     }

@@ -112,8 +112,10 @@ class Rebuild {
         if (words) takeWords(message, *words, *events);
         for (const auto& event : *events) followParking(message, event);
         // What belongs to a case is expected with the case's state of then.
-        for (const auto& event : *events)
+        for (const auto& event : *events) {
             if (event.delivery && event.caseId.empty()) expectEnd(nullptr, event);
+            if (event.decided && event.caseId.empty()) expectDeliveries({}, event);
+        }
         expectParkingTerm(message, *events);
         if (events->front().type == EventType::DocumentReceived)
             deliveries_.expectLetters(message.agency, message.messageId,
