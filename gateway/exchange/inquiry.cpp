@@ -7,6 +7,7 @@
 #include "gateway/base/log.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "gateway/exchange/case_past.h"
 #include "gateway/exchange/case_records.h"
 #include "gateway/exchange/cursor.h"
 #include "gateway/exchange/formats.h"
@@ -178,6 +179,7 @@ store::CaseFilter Inquiry::filterOf(const Inbound& inbound, const Received& rece
     filter.committee = canonical(select.committee);
     filter.issuedFrom = textOf(select.issuedFrom);
     filter.issuedUntil = textOf(select.issuedUntil);
+    filter.owedUntil = textOf(select.owedUntil);
     if (select.stage) filter.stage = nameOf(*select.stage);
     if (!select.number.empty()) filter.number = numberKey(select.number);
     if (select.ruling)
@@ -210,7 +212,8 @@ base::Result<Inquiry::Found> Inquiry::monitoring(const Inbound& inbound, const R
     const bool more = records.size() > shown;
     records.resize(shown);
     store::Histories histories;
-    if (query.withHistory) {
+    const bool past = query.asKnownAt || query.asHappenedAt;
+    if (query.withHistory || past) {
         std::vector<std::string> ids;
         for (const auto& record : records) ids.push_back(record.caseId);
         histories = cases_.historiesOf(ids, limits_.queryHistoryBytes, inbound.channel->id);
@@ -227,10 +230,11 @@ base::Result<Inquiry::Found> Inquiry::monitoring(const Inbound& inbound, const R
             return *std::move(full);
     Found found;
     for (const auto& record : records) {
-        answer.cases.push_back(viewOf(caseFileOf(record)));
         found.caseIds.push_back(record.caseId);
+        if (!past) answer.cases.push_back(viewOf(caseFileOf(record)));
     }
-    addHistories(histories, answer.cases);
+    if (past) answer.cases = pastCases(*inbound.snapshot->reference, query, histories);
+    if (query.withHistory) addHistories(query.asKnownAt, histories, answer.cases);
     found.payload = std::move(answer);
     return found;
 }
@@ -250,11 +254,12 @@ Inquiry::Found Inquiry::statistics(const Inbound& inbound, const Received& recei
     return found;
 }
 
-// Both in the order of the page.
-void Inquiry::addHistories(const store::Histories& histories, std::vector<model::CaseView>& cases) {
-    auto view = cases.begin();
+// Both in the order of the page; of a case that was not known then there is no view.
+void Inquiry::addHistories(const std::optional<base::Timestamp>& until,
+                           const store::Histories& histories, std::vector<model::CaseView>& cases) {
     for (const auto& message : histories.messages) {
-        while (view->caseId != message.caseId) ++view;
+        const auto view = std::ranges::find(cases, message.caseId, &model::CaseView::caseId);
+        if (view == cases.end() || (until && message.decidedAt > *until)) continue;
         for (const auto& event : eventsOf(message)) {
             model::HistoryItem item;
             item.event = event.type;

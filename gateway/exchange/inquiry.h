@@ -39,7 +39,8 @@ class Inquiry {
                                                  const model::MonitoringQuery& query);
     [[nodiscard]] Found statistics(const Inbound& inbound, const Received& received,
                                    const model::StatisticsQuery& query);
-    static void addHistories(const store::Histories& histories,
+    static void addHistories(const std::optional<base::Timestamp>& until,
+                             const store::Histories& histories,
                              std::vector<model::CaseView>& cases);
     [[nodiscard]] store::CaseFilter filterOf(const Inbound& inbound, const Received& received,
                                              const model::CaseSelection& select) const;

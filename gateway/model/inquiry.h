@@ -19,6 +19,7 @@ struct CaseSelection {
     std::string province;                               ///< territory id
     std::string committee;                              ///< obligated agency
     std::optional<base::Date> issuedFrom, issuedUntil;  ///< both inclusive
+    std::optional<base::Date> owedUntil;  ///< something is owed still whose last day is by then
     std::optional<Stage> stage;
     std::string number;  ///< as written; compared normalised
 };
@@ -26,6 +27,10 @@ struct CaseSelection {
 struct MonitoringQuery {
     CaseSelection select;
     bool withHistory = false;
+    /// The cases as they were known then, and as they stood by what had happened by the end of that
+    /// day; what is selected is selected by how they are today.
+    std::optional<base::Timestamp> asKnownAt;
+    std::optional<base::Date> asHappenedAt;
     std::optional<std::int64_t> pageSize;
     std::string cursor;
 };
@@ -71,6 +76,7 @@ void describe(V& v, CaseSelection& s) {
     v.optional("committee", s.committee);
     v.optional("issuedFrom", s.issuedFrom);
     v.optional("issuedUntil", s.issuedUntil);
+    v.optional("owedUntil", s.owedUntil);
     v.optional("stage", s.stage);
     v.optional("number", s.number);
 }
@@ -79,6 +85,8 @@ template <class V>
 void describe(V& v, MonitoringQuery& q) {
     v.required("select", q.select);
     v.optional("withHistory", q.withHistory);
+    v.optional("asKnownAt", q.asKnownAt);
+    v.optional("asHappenedAt", q.asHappenedAt);
     v.optional("pageSize", q.pageSize);
     v.optional("cursor", q.cursor);
 }

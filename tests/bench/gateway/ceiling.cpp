@@ -38,7 +38,7 @@ struct Ceiling::Parts {
         config(configOf(settings, file)),
         store(store::sqlite::SqliteStore::open(config.storeFile, config.limits, clock)),
         snapshot(app::loadSnapshot(config, clock, app::loadSeal(config, clock))),
-        acts(config.identity, store->cases(), config.limits) {}
+        acts(config.identity, store->cases(), store->ledger(), config.limits) {}
 
     app::Config config;
     base::SystemClock clock;

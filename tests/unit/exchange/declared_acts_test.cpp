@@ -213,5 +213,37 @@ TEST_F(DeclaredActs, AreSeenInTheCase) {
     EXPECT_NE(text.find("\"rule\":\"thads-work-with-obligated\""), std::string::npos) << text;
 }
 
+// The file as it was known, and as it stood, on an earlier day.
+TEST_F(DeclaredActs, ACaseIsShownAsOfThen) {
+    const auto before = house.clock.now();
+    house.clock.advance(1min);
+    ASSERT_EQ(house.send(house.court, order()).verdict(), "accepted");
+    auto query = scenario::questionFor(kNumber);
+    query.asKnownAt = before;
+    auto known = house.ask(house.procuracy, query);
+    EXPECT_EQ(known.at("queryAnswer/cases/0/stage"), "VOLUNTARY") << known.body;
+    EXPECT_EQ(document::writeJson(known.content).find("CompelOrder"), std::string::npos);
+    query.asKnownAt = before - 24h;
+    EXPECT_EQ(house.ask(house.procuracy, query).at("queryAnswer/cases/0/stage"), "")
+        << "nothing was known of it";
+    query.asKnownAt.reset();
+    query.asHappenedAt = base::parseDate("2026-04-02");  // registered on that day, no notice yet
+    EXPECT_EQ(house.ask(house.procuracy, query).at("queryAnswer/cases/0/stage"), "REGISTERED");
+    query.asHappenedAt.reset();
+    EXPECT_EQ(house.ask(house.procuracy, query).at("queryAnswer/cases/0/stage"), "COMPELLED");
+}
+
+// What is owed by a day, for whoever may see the case.
+TEST_F(DeclaredActs, WhatIsOwedIsFoundByItsDay) {
+    const auto file = caseFileOf(house.caseNumbered(kNumber));
+    ASSERT_TRUE(file.firstDue());
+    model::MonitoringQuery query;
+    query.select.owedUntil = *file.firstDue();
+    EXPECT_EQ(house.ask(house.enforcement, query).at("queryAnswer/cases/0/caseId"), file.caseId);
+    query.select.owedUntil =
+        base::Date(std::chrono::sys_days(*file.firstDue()) - std::chrono::days(1));
+    EXPECT_EQ(house.ask(house.enforcement, query).at("queryAnswer/cases/0/caseId"), "");
+}
+
 }  // namespace
 }  // namespace gateway::exchange::fixture
