@@ -7,6 +7,7 @@
 #include "gateway/base/time_format.h"
 #include "gateway/exchange/content_bounds.h"
 #include "gateway/exchange/sender_place.h"
+#include "gateway/law/act_xml.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/mapping/value_type.h"
 
@@ -23,6 +24,20 @@ constexpr std::size_t kLongestKept = 4096;
 
 BothSides sidesOf(const Received& received) {
     return {received.verified.content.content().tree.root, received.ours};
+}
+
+// What the sender of an act in XML has not written is named as the element that it would be.
+Problem asElement(Problem problem, const document::Tree& theirs, const std::string& type) {
+    if (theirs.form != document::Form::Xml || problem.path.empty()) return problem;
+    std::string_view path = problem.path;
+    if (path.starts_with("/" + theirs.root.name)) return problem;
+    const auto member = "/" + model::memberNameOf(type);
+    const std::string below = path.starts_with('/') ? problem.path : "/" + problem.path;
+    problem.path = "/" + theirs.root.name +
+                   law::xmlPath(type, below.starts_with(member + "/")
+                                          ? std::string_view(below).substr(member.size())
+                                          : std::string_view(below));
+    return problem;
 }
 
 Refused refusedBy(const trust::Verified& verified, Problem problem) {
@@ -55,6 +70,19 @@ void nameMessage(Refused& refused, const document::Node& ours) {
     if (id && base::isMessageId(id->value)) refused.messageId = id->value;
 }
 
+// What a message that no format fits looks like, and as what it calls itself in canonical form.
+std::string looksOf(const document::Node& root) {
+    constexpr std::size_t kLongestType = 64;
+    std::string looks = root.name.empty() ? "JSON" : root.name;
+    for (const auto& [envelope, type] : {std::pair{"envelope", "type"}, {"Envelope", "Type"}}) {
+        const auto* around = root.child(envelope);
+        const auto* named = around ? around->child(type) : nullptr;
+        if (named && !named->value.empty() && named->value.size() <= kLongestType)
+            looks += ", " + named->value;
+    }
+    return looks;
+}
+
 // Where a message of the type is posted.
 std::string addressOf(MessageType type) {
     if (isQuestion(type)) return "/v1/queries";
@@ -80,7 +108,10 @@ std::string writtenTime(const Received& received) {
 }  // namespace
 
 Problem placedIn(const Received& received, Problem problem) {
-    return sidesOf(received).placed(std::move(problem));
+    auto placed = sidesOf(received).placed(std::move(problem));
+    const auto* act = std::get_if<model::DeclaredAct>(&received.message.payload);
+    if (!act) return placed;
+    return asElement(std::move(placed), received.verified.content.content().tree, act->type);
 }
 
 Refused refusedAs(const Received& received, Problem problem) {
@@ -176,8 +207,7 @@ base::Result<Received, Refused> Reception::understand(const Inbound& inbound,
         if (act) return understandAct(inbound, std::move(verified), *std::move(act));
         return refusedBy(
             verified,
-            Problem(ErrorCode::MAPPING_NO_FORMAT)
-                .with("root", content.tree.root.name.empty() ? "JSON" : content.tree.root.name));
+            Problem(ErrorCode::MAPPING_NO_FORMAT).with("root", looksOf(content.tree.root)));
     }
     const auto* plan = plans.front();
     if (plan->withoutAddressee() && inbound.channel->ownerAgency != verified.signerAgency)
@@ -210,7 +240,8 @@ base::Result<Received, Refused> Reception::understandAct(const Inbound& inbound,
     refused.problems.clear();
     for (auto& problem : problems) {
         const auto position = problem.position;
-        auto placed = sides.placed(std::move(problem));
+        auto placed = asElement(sides.placed(std::move(problem)), verified.content.content().tree,
+                                read.act->type);
         if (placed.position == base::Position()) placed.position = position;
         refused.problems.push_back(std::move(placed));
         if (refused.problems.size() >= mapping::kMostProblems) break;

@@ -217,8 +217,8 @@ Node actToXml(const ActDeclaration& act, const Node& content, std::string_view n
     return element;
 }
 
-std::string xmlPath(const ActDeclaration& act, std::string_view jsonPath) {
-    std::string path = "/" + act.type;
+std::string xmlPath(std::string_view type, std::string_view jsonPath) {
+    std::string path = "/" + std::string(type);
     while (!jsonPath.empty()) {
         jsonPath.remove_prefix(1);
         const auto end = std::min(jsonPath.find('/'), jsonPath.size());

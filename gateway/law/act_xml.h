@@ -25,7 +25,7 @@ namespace gateway::law {
 [[nodiscard]] document::Node actToXml(const ActDeclaration& act, const document::Node& content,
                                       std::string_view ns);
 
-/// "/items/0/completedOn" -> "/CompelOrder/Items/Item[1]/CompletedOn"
-[[nodiscard]] std::string xmlPath(const ActDeclaration& act, std::string_view jsonPath);
+/// Of an act of that type: "/items/0/completedOn" -> "/CompelOrder/Items/Item[1]/CompletedOn"
+[[nodiscard]] std::string xmlPath(std::string_view type, std::string_view jsonPath);
 
 }  // namespace gateway::law

@@ -26,8 +26,8 @@ std::string reasonsOf(const std::string& type, const Node& content) {
     const auto& act = *book().act(type);
     for (const auto& reason : judgeContent(act, content, kToday)) {
         const auto at = positionIn(content, reason.path);
-        all += reason.code + " " + xmlPath(act, reason.path) + " " + std::to_string(at.line) + ":" +
-               std::to_string(at.column) + "\n";
+        all += reason.code + " " + xmlPath(act.type, reason.path) + " " + std::to_string(at.line) +
+               ":" + std::to_string(at.column) + "\n";
     }
     return all;
 }
@@ -144,9 +144,10 @@ TEST(ActXml, TakesOnlyWhatBothFormsCanSay) {
 
 TEST(ActXml, SaysPathsInItsOwnWay) {
     const auto& act = *book().act("CompelOrder");
-    EXPECT_EQ(xmlPath(act, ""), "/CompelOrder");
-    EXPECT_EQ(xmlPath(act, "/items/0/completedOn"), "/CompelOrder/Items/Item[1]/CompletedOn");
-    EXPECT_EQ(xmlPath(act, "/a~1b/99999999999999999999"), "/CompelOrder/A/b/99999999999999999999");
+    EXPECT_EQ(xmlPath(act.type, ""), "/CompelOrder");
+    EXPECT_EQ(xmlPath(act.type, "/items/0/completedOn"), "/CompelOrder/Items/Item[1]/CompletedOn");
+    EXPECT_EQ(xmlPath(act.type, "/a~1b/99999999999999999999"),
+              "/CompelOrder/A/b/99999999999999999999");
     EXPECT_EQ(memberNameOf(act), "compelOrder");
 }
 

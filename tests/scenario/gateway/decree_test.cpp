@@ -1,0 +1,322 @@
+// The thirteenth hour: an act, its answer and a term that no program knows come into force as files
+// while a gateway runs, and go out of force again.
+
+#include "gateway/base/ids.h"
+#include "gateway/base/time_format.h"
+#include "gateway/law/calendar.h"
+#include "tests/scenario/gateway/refusals.h"
+
+namespace gateway::scenario {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kDecree = THAHC_SOURCE_DIR "/tests/golden/decree";
+constexpr const char* kInvitation = "05/GM-THADS";
+constexpr const char* kInvitationDay = "2026-08-03";
+
+std::string exchanged(std::string text, const std::string& from, const std::string& to) {
+    const auto at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from << "\n" << text;
+    return at == std::string::npos ? text : text.replace(at, from.size(), to);
+}
+
+// The line, from 1, on which the words stand.
+std::string lineOf(const std::string& text, const std::string& words) {
+    const auto at = static_cast<long>(text.find(words));
+    return std::to_string(std::count(text.begin(), text.begin() + at, '\n') + 1);
+}
+
+class Decree : public testing::Test {
+  protected:
+    void SetUp() override {
+        fs::create_directories(local());
+        world_.set("data.local", local());
+        enrolProvince(world_);
+        Enrolment inXml;
+        inXml.agency = kProcuracy;
+        inXml.preferred = "xml";
+        world_.enrol(inXml);
+        ASSERT_TRUE(world_.start()) << world_.log();
+        agencies_ = std::make_unique<Agencies>(world_);
+    }
+    void TearDown() override { EXPECT_EQ(world_.rebuild(), "clean"); }
+
+    fs::path local() const { return world_.folder() / "local"; }
+    const Agency& court() const { return agencies_->court; }
+    const Agency& enforcement() const { return agencies_->enforcement; }
+    const Agency& committee() const { return agencies_->committee; }
+    const Agency& procuracy() const { return agencies_->procuracy; }
+
+    void reload() {
+        std::string output;
+        ASSERT_EQ(world_.command({"reload"}, &output), 0) << output;
+    }
+    void bringIn() {
+        fs::copy(kDecree / "mappings", local() / "mappings", fs::copy_options::recursive);
+        reload();
+    }
+    void takeOut() {
+        fs::remove_all(local() / "mappings");
+        reload();
+    }
+    /// The delivered terms with the voluntary term shortened from `day` on.
+    void shorten(base::Date day) {
+        const auto versions = readFile(kDecree / "voluntary-20-days.xml");
+        const auto old = versions.substr(versions.find('\n') + 1);
+        auto text = exchanged(readFile(THAHC_SOURCE_DIR "/mappings/legal-rules/terms.xml"),
+                              exchanged(old, " until=\"2026-07-01\"", ""), versions);
+        for (int i = 0; i < 2; ++i)
+            text =
+                exchanged(std::move(text), "=\"2026-07-01\"", "=\"" + base::formatDate(day) + "\"");
+        fs::create_directories(local() / "mappings" / "legal-rules");
+        writeFile(local() / "mappings" / "legal-rules" / "terms.xml", text);
+        reload();
+    }
+
+    /// A case as far as its notice, and whose mailboxes are empty.
+    std::string noticed() {
+        const auto number = std::to_string(++numbers_) + "/2026/HC-ST";
+        auto transfer = transferOf(number);
+        transfer.ruling.effectiveOn = base::parseDate("2026-04-02");
+        EXPECT_EQ(court().send(transfer).verdict(), "accepted");
+        EXPECT_EQ(enforcement().send(registrationOf(number, "R-" + number)).verdict(), "accepted");
+        EXPECT_EQ(enforcement().send(noticeToday(number, "TB-" + number)).verdict(), "accepted");
+        for (const auto* agency : {&court(), &enforcement(), &committee(), &procuracy()})
+            EXPECT_GE(agency->emptyMailbox(), 0);
+        return number;
+    }
+    /// The invitation of the documents, said now of this case; with its number.
+    std::string invitation(const std::string& number) const {
+        auto text = spoken(readFile(kDecree / "invitation.xml"), "THADS-2026-000301", number);
+        const auto day = base::formatDate(today());
+        text = exchanged(std::move(text), kInvitationDay, day);
+        return exchanged(std::move(text), "2026-08-12",
+                         base::formatDate(law::dayAfter(today(), 9)));
+    }
+    std::string reply(const std::string& number) const {
+        return exchanged(spoken(readFile(kDecree / "reply.json"), "UBND-2026-000088", number),
+                         "\"repliedOn\": \"2026-08-04",
+                         "\"repliedOn\": \"" + base::formatDate(today()));
+    }
+    static std::string spoken(std::string text, const std::string& id, const std::string& number) {
+        const auto now = base::SystemClock().now();
+        text = exchanged(std::move(text), "thahc/demo", kAddress);
+        text = exchanged(std::move(text), id, base::newId("msg", now));
+        const auto created = text.find("T0", text.find("reated")) - 10;
+        text.replace(created, 20, base::formatTimestamp(now));
+        return exchanged(std::move(text), "12/2026/HC-ST", number);
+    }
+    static base::Date today() { return base::vietnamDate(base::SystemClock().now()); }
+
+    Reply saidInXml(const std::string& text) const {
+        return enforcement().send(enforcement().signXml(text));
+    }
+    Reply saidInJson(const Agency& agency, const std::string& text) const {
+        return agency.send(agency.signJson(text));
+    }
+    /// The first open item of a mailbox, fetched, checked and signed for.
+    static Reply fetched(const Agency& agency) {
+        const auto item = valueAt(agency.mailbox(), "0/item");
+        const auto delivered = agency.get("/v1/mailbox/" + item);
+        EXPECT_TRUE(delivered.sealed) << agency.code() << ": " << delivered.body;
+        EXPECT_EQ(agency.close(item, agency.word(item, delivered.body)).status, 200);
+        return delivered;
+    }
+    /// A member of the case's term of that rule; "" when there is no such term.
+    std::string term(const std::string& number, const std::string& rule, const char* member) const {
+        const auto answer = enforcement().ask(questionFor(number));
+        EXPECT_TRUE(answer.sealed) << answer.body;
+        if (const auto* terms = nodeAt(answer.content, "queryAnswer/cases/0/terms"))
+            for (const auto& one : terms->children)
+                if (valueAt(one, "rule") == rule) return valueAt(one, member);
+        return {};
+    }
+    /// The acts of the case's history that no class of the program knows.
+    std::string history(const std::string& number) const {
+        const auto answer = enforcement().ask(questionFor(number));
+        std::string acts;
+        if (const auto* items = nodeAt(answer.content, "queryAnswer/cases/0/history"))
+            for (const auto& item : items->children)
+                if (const auto act = valueAt(item, "act"); !act.empty()) acts += act + " ";
+        return acts;
+    }
+    static void expectAt(const Reply& refused, int status, const std::string& code,
+                         const std::string& path, const std::string& line) {
+        expectRefusal(refused, status, "A", code);
+        EXPECT_EQ(refused.at("refusal/reasons/0/path"), path) << refused.body;
+        EXPECT_EQ(refused.at("refusal/reasons/0/line"), line);
+    }
+
+    World world_;
+    std::unique_ptr<Agencies> agencies_;
+    int numbers_ = 0;
+};
+
+TEST_F(Decree, ANewActItsAnswerAndItsTermComeIntoForceWhileItRuns) {
+    const auto number = noticed();
+    const auto before = enforcement().send(model::Ping{}).at("receipt/rulesSha256");
+    const auto unknown = saidInXml(invitation(number));
+    expectRefusal(unknown, 422, "A", "MAPPING_NO_FORMAT");
+    EXPECT_NE(unknown.at("refusal/reasons/0/vi").find("DialogueInvitation"), std::string::npos);
+    bringIn();
+
+    const auto invited = saidInXml(invitation(number));
+    ASSERT_EQ(invited.verdict(), "accepted") << invited.body;
+    EXPECT_TRUE(invited.sealed);
+    EXPECT_EQ(invited.at("receipt/messageType"), "DialogueInvitation");
+    EXPECT_EQ(invited.at("receipt/mappingId"), "case-model-xml/dialogue-invitation");
+    EXPECT_EQ(invited.at("receipt/rulesSha256").size(), 64U);
+    EXPECT_NE(invited.at("receipt/rulesSha256"), before);
+    // Each reads it in the family of its choice, under our seal.
+    const auto inJson = fetched(committee());
+    EXPECT_EQ(inJson.mediaType, "application/jose");
+    EXPECT_EQ(inJson.at("dialogueInvitation/number"), kInvitation);
+    EXPECT_EQ(inJson.at("dialogueInvitation/invited/0/as"), "người phải thi hành án");
+    const auto inXml = fetched(procuracy());
+    EXPECT_EQ(inXml.mediaType, "application/xml");
+    EXPECT_EQ(inXml.at("message/dialogueInvitation/number"), kInvitation) << inXml.body;
+    EXPECT_EQ(inXml.at("message/dialogueInvitation/invited/0/name"),
+              "Ủy ban nhân dân phường Quy Nhơn");
+
+    EXPECT_EQ(term(number, "dialogue-reply", "outcome"), "open");
+    EXPECT_EQ(term(number, "dialogue-reply", "startedOn"), base::formatDate(today()));
+    EXPECT_EQ(term(number, "dialogue-reply", "legalBasis"), "Nghị định giả định 1.3");
+    const auto answered = saidInJson(committee(), reply(number));
+    ASSERT_EQ(answered.verdict(), "accepted") << answered.body;
+    EXPECT_EQ(answered.at("receipt/mappingId"), "case-model-json/dialogue-reply");
+    EXPECT_EQ(fetched(enforcement()).at("dialogueReply/answer"), "attends");
+    EXPECT_EQ(term(number, "dialogue-reply", "outcome"), "met");
+    EXPECT_EQ(history(number), "DialogueInvitation DialogueReply ");
+}
+
+TEST_F(Decree, WhatTheDeclarationForbidsIsRefusedInBothLanguagesAtItsPlace) {
+    bringIn();
+    const auto number = noticed();
+    // Not its sender's to send.
+    EXPECT_EQ(saidInJson(enforcement(), reply(number)).code(), "FORBIDDEN_CASE");
+
+    const auto late = exchanged(invitation(number), base::formatDate(law::dayAfter(today(), 9)),
+                                base::formatDate(law::dayAfter(today(), -1)));
+    const auto order = saidInXml(late);
+    expectAt(order, 422, "ACT_REFUSED", "/Message/DialogueInvitation/HeldOn",
+             lineOf(late, "<HeldOn>"));
+    EXPECT_NE(order.at("refusal/reasons/0/vi").find("trước ngày ký giấy mời"), std::string::npos);
+    EXPECT_NE(order.at("refusal/reasons/0/vi").find("Nghị định giả định"), std::string::npos);
+    EXPECT_NE(order.at("refusal/reasons/0/en").find("held before the invitation was signed"),
+              std::string::npos);
+    const auto unasked = saidInJson(committee(), reply(number));
+    expectAt(unasked, 422, "ACT_REFUSED", "/dialogueReply/invitation",
+             lineOf(reply(number), "\"invitation\""));
+    EXPECT_NE(unasked.at("refusal/reasons/0/vi").find("không có giấy mời số này"),
+              std::string::npos);
+
+    // No notice yet.
+    auto transfer = transferOf("900/2026/HC-ST");
+    ASSERT_EQ(court().send(transfer).verdict(), "accepted");
+    const auto early = saidInXml(invitation("900/2026/HC-ST"));
+    expectRefusal(early, 409, "A", "CONFLICT_STATE");
+    EXPECT_NE(early.at("refusal/reasons/0/vi").find("chưa ra thông báo"), std::string::npos);
+    EXPECT_NE(early.at("refusal/reasons/0/en").find("no voluntary notice"), std::string::npos);
+}
+
+TEST_F(Decree, AMissingAnUnknownAndAWrongMemberAreEachNamedWithTheirLine) {
+    bringIn();
+    const auto number = noticed();
+    const auto xml = invitation(number), json = reply(number);
+
+    expectAt(saidInXml(exchanged(xml, "    <Form>direct</Form>\n", "")), 422, "MAPPING_REQUIRED",
+             "/Message/DialogueInvitation/Form", lineOf(xml, "<DialogueInvitation>"));
+    const auto unknown =
+        exchanged(xml, "<Form>direct</Form>", "<Form>direct</Form>\n    <Room>3</Room>");
+    expectAt(saidInXml(unknown), 422, "MAPPING_UNKNOWN_NODE", "/Message/DialogueInvitation/Room",
+             lineOf(unknown, "<Room>"));
+    const auto wrong = exchanged(xml, "<Form>direct</Form>", "<Form>by post</Form>");
+    const auto code = saidInXml(wrong);
+    expectAt(code, 422, "MAPPING_VALUE", "/Message/DialogueInvitation/Form",
+             lineOf(wrong, "<Form>"));
+    EXPECT_NE(code.at("refusal/reasons/0/vi").find("direct, online"), std::string::npos);
+    const auto nested = exchanged(xml, "<As>", "<Rank>1</Rank>\n        <As>");
+    expectAt(saidInXml(nested), 422, "MAPPING_UNKNOWN_NODE",
+             "/Message/DialogueInvitation/Invited/Item/Rank", lineOf(nested, "<Rank>"));
+
+    const auto declined = exchanged(json, "attends", "declines");
+    expectAt(saidInJson(committee(), declined), 422, "MAPPING_REQUIRED", "/dialogueReply/reason",
+             lineOf(json, "\"dialogueReply\""));
+    const auto more = exchanged(json, "\"answer\"", "\"room\": 3,\n    \"answer\"");
+    expectAt(saidInJson(committee(), more), 422, "MAPPING_UNKNOWN_NODE", "/dialogueReply/room",
+             lineOf(more, "\"room\""));
+    const auto noDay = exchanged(json, "\"repliedOn\": \"" + base::formatDate(today()),
+                                 "\"repliedOn\": \"2026-02-30");
+    expectAt(saidInJson(committee(), noDay), 422, "MAPPING_VALUE", "/dialogueReply/repliedOn",
+             lineOf(noDay, "2026-02-30"));
+}
+
+TEST_F(Decree, TakenOutAgainItIsNoActAnyMoreAndNothingIsLost) {
+    bringIn();
+    const auto number = noticed();
+    ASSERT_EQ(saidInXml(invitation(number)).verdict(), "accepted");
+    const auto due = term(number, "dialogue-reply", "dueOn");
+    takeOut();
+
+    const auto again = saidInXml(invitation(number));
+    expectRefusal(again, 422, "A", "MAPPING_NO_FORMAT");
+    EXPECT_NE(again.at("refusal/reasons/0/en").find("DialogueInvitation"), std::string::npos);
+    EXPECT_EQ(saidInJson(committee(), reply(number)).code(), "MAPPING_NO_FORMAT");
+    // The case shows what was said, and keeps the term that it started.
+    EXPECT_EQ(history(number), "DialogueInvitation ");
+    EXPECT_EQ(term(number, "dialogue-reply", "title"), "Trả lời giấy mời đối thoại");
+    EXPECT_EQ(term(number, "dialogue-reply", "dueOn"), due);
+    EXPECT_EQ(term(number, "dialogue-reply", "outcome"), "open");
+    // What was on its way arrives.
+    EXPECT_EQ(fetched(committee()).at("dialogueInvitation/number"), kInvitation);
+    EXPECT_EQ(fetched(procuracy()).at("message/dialogueInvitation/form"), "direct");
+    EXPECT_EQ(world_.rebuild(), "clean");
+    // The case goes on, and its old term with it, over a restart.
+    EXPECT_EQ(committee().send(seenToday(number, "TB-" + number)).verdict(), "accepted");
+    ASSERT_EQ(world_.stop(), 0);
+    ASSERT_TRUE(world_.start()) << world_.log();
+    EXPECT_EQ(term(number, "dialogue-reply", "dueOn"), due);
+    // Back in force, the answer closes it.
+    bringIn();
+    EXPECT_EQ(saidInJson(committee(), reply(number)).verdict(), "accepted");
+    EXPECT_EQ(term(number, "dialogue-reply", "outcome"), "met");
+}
+
+TEST_F(Decree, WhatWaitsForItsRulingWhenTheActGoesIsSentBackToItsAuthor) {
+    bringIn();
+    const auto parked = saidInXml(invitation("901/2026/HC-ST"));
+    ASSERT_EQ(parked.verdict(), "parked") << parked.body;
+    takeOut();
+    ASSERT_EQ(court().send(transferOf("901/2026/HC-ST")).verdict(), "accepted");
+    const auto items = enforcement().mailbox();
+    ASSERT_EQ(items.children.size(), 1U) << "the ruling";
+    EXPECT_EQ(fetched(enforcement()).at("judgmentTransfer/ruling/reference/number"),
+              "901/2026/HC-ST");
+    const auto ended = fetched(enforcement());
+    EXPECT_NE(ended.body, "") << ended.body;
+    EXPECT_EQ(ended.at("monitoringResult/event"), "ParkingEnded");
+    EXPECT_EQ(history("901/2026/HC-ST"), "");
+}
+
+TEST_F(Decree, AChangedTermHoldsForWhatStartsFromItsDayOn) {
+    const auto started = [&](base::Date day) {
+        const auto number = noticed();
+        auto seen = seenToday(number, "TB-" + number);
+        seen.judgmentReceivedOn = day;
+        EXPECT_EQ(committee().send(seen).verdict(), "accepted");
+        return number;
+    };
+    const auto old = started(law::dayAfter(today(), -1));
+    const auto due = term(old, "obligated-voluntary-30d", "dueOn");
+    shorten(today());
+    const auto young = started(today());
+    EXPECT_EQ(term(young, "obligated-voluntary-30d", "legalBasis"), "Nghị định giả định 2");
+    EXPECT_EQ(term(young, "obligated-voluntary-30d", "explanation").substr(0, 8), "20 ngày") << due;
+    EXPECT_EQ(committee().send(statusOf(old, "BC-1")).verdict(), "accepted");
+    EXPECT_EQ(term(old, "obligated-voluntary-30d", "dueOn"), due) << "it keeps its version";
+    EXPECT_NE(term(old, "obligated-voluntary-30d", "legalBasis"), "Nghị định giả định 2");
+}
+
+}  // namespace
+}  // namespace gateway::scenario
