@@ -45,7 +45,8 @@ Verdict judged(const Config& config) {
         checkFiles(config, base::SystemClock());
         const DataView data(config.mappings, config.connectors, config.localData);
         verdict.local = data.local();
-        static_cast<void>(loadLaw(data.mappings()));
+        // What serve does not read: it counts nothing.
+        static_cast<void>(loadFigures(data, loadLaw(data)));
         verdict.warnings = libraryWarningsFor(data);
     } catch (const base::Fault& fault) {
         verdict.problem = fault.what();

@@ -80,7 +80,7 @@ void write(const Arguments& arguments, const figures::Table& table,
 int figuresCommand(const Words& words) {
     const Arguments arguments(words,
                               {"lives", "period", "year", "province", "court", "as-known-at",
-                               "format", "form", "out", "mappings"},
+                               "format", "form", "out", "mappings", "local"},
                               {});
     if (!arguments.positional().empty()) throw UsageError("figures takes options only");
     const auto period = periodOf(arguments);
@@ -88,9 +88,9 @@ int figuresCommand(const Words& words) {
     const std::set<std::string> formats{"json", "csv", "xlsx", "html", "pdf"};
     if (!formats.contains(arguments.get("format", "json")))
         throw UsageError("--format is json, csv, xlsx, html or pdf");
-    const std::filesystem::path mappings = arguments.get("mappings", "mappings");
-    const auto law = loadLaw(mappings);
-    const auto book = fromInput([&] { return figures::FigureBook::load(mappings, law); });
+    const auto data = dataNamedBy(arguments);
+    const auto law = loadLaw(data);
+    const auto book = loadFigures(data, law);
     const auto form = arguments.get("form");
     if (!form.empty() &&
         std::ranges::find(book.sheets(), form, &figures::Sheet::form) == book.sheets().end())

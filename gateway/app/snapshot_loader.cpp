@@ -47,10 +47,29 @@ std::filesystem::path mappingsAbove(const std::filesystem::path& file) {
     throw InputError("no schemas/mapping.xsd above " + file.string() + "; use --mappings");
 }
 
-law::LawBook loadLaw(const std::filesystem::path& mappings) {
-    if (!std::filesystem::exists(mappings / "acts"))
-        throw InputError("no acts below " + mappings.string() + "; use --mappings DIR");
-    return fromInput([&] { return law::LawBook::load(mappings); });
+DataView dataNamedBy(const Arguments& arguments) {
+    const std::filesystem::path mappings = arguments.get("mappings", "mappings");
+    return fromInput(
+        [&] { return DataView(mappings, connectorsBeside(mappings), arguments.get("local")); });
+}
+
+law::LawBook loadLaw(const DataView& data) {
+    if (!std::filesystem::exists(data.mappings() / "acts"))
+        throw InputError("no acts below " + data.named(data.mappings().string()) +
+                         "; use --mappings DIR");
+    try {
+        return law::LawBook::load(data.mappings());
+    } catch (const base::Fault& fault) {
+        throw InputError(data.named(fault.what()));
+    }
+}
+
+law::figures::FigureBook loadFigures(const DataView& data, const law::LawBook& law) {
+    try {
+        return law::figures::FigureBook::load(data.mappings(), law);
+    } catch (const base::Fault& fault) {
+        throw InputError(data.named(fault.what()));
+    }
 }
 
 exchange::SnapshotPtr loadSnapshot(const Config& config, const base::Clock& clock,

@@ -1,8 +1,11 @@
 #pragma once
 // Reads everything that is data into one consistent snapshot, or says what is wrong with it.
 
+#include "gateway/app/arguments.h"
 #include "gateway/app/config.h"
+#include "gateway/app/data_view.h"
 #include "gateway/exchange/snapshot.h"
+#include "gateway/law/figures/figure_book.h"
 #include "gateway/law/law_book.h"
 #include "gateway/mapping/code_lists.h"
 
@@ -40,7 +43,12 @@ struct CodeLists {
 /// is none.
 [[nodiscard]] std::filesystem::path mappingsAbove(const std::filesystem::path& file);
 
-/// The law below `mappings`. Throws InputError: it is not there, or a file of it is wrong.
-[[nodiscard]] law::LawBook loadLaw(const std::filesystem::path& mappings);
+/// What --mappings and --local of a command name. Throws InputError.
+[[nodiscard]] DataView dataNamedBy(const Arguments& arguments);
+
+/// The law below the view's mappings. Throws InputError: it is not there, or a file is wrong.
+[[nodiscard]] law::LawBook loadLaw(const DataView& data);
+/// The columns of the statistics; they borrow the law. Throws InputError likewise.
+[[nodiscard]] law::figures::FigureBook loadFigures(const DataView& data, const law::LawBook& law);
 
 }  // namespace gateway::app

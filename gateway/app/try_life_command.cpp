@@ -89,9 +89,10 @@ Node playLife(const law::LawBook& book, const Node& input, const std::optional<b
 }
 
 int tryLifeCommand(const Words& words) {
-    const Arguments arguments(words, {"as-of", "mappings"}, {"json"}, {});
+    const Arguments arguments(words, {"as-of", "mappings", "local"}, {"json"}, {});
     if (arguments.positional().size() != 1) throw UsageError("try-life needs a file");
-    const auto book = loadLaw(arguments.get("mappings", "mappings"));
+    const auto data = dataNamedBy(arguments);
+    const auto book = loadLaw(data);
     const auto bytes = readFile(arguments.positional().front());
     const auto tree = document::readJson(bytes);
     if (!tree) bad(arguments.positional().front() + ": " + render(tree.error()).en);

@@ -51,6 +51,8 @@ class Calendar {
     [[nodiscard]] base::Date workingDayFrom(base::Date day) const;
     /// The day as this calendar has it, if it is special and its switch is on.
     [[nodiscard]] const SpecialDay* special(base::Date day) const;
+    /// All that are, by date.
+    [[nodiscard]] const std::map<base::Date, SpecialDay>& days() const noexcept { return days_; }
     /// False: nobody has said yet which days of that year are off.
     [[nodiscard]] bool knowsYearOf(base::Date day) const;
     [[nodiscard]] const std::string& version() const noexcept { return version_; }

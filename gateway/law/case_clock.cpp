@@ -39,6 +39,15 @@ void CaseLife::follow(Step& step) {
     }
 }
 
+Step CaseLife::reread(Date today) {
+    today_ = std::max(today_, today);
+    Step step;
+    step.day = today_;
+    step.act = "clock";
+    follow(step);
+    return step;
+}
+
 std::optional<Date> CaseLife::nextStayEnd(Date until) const {
     std::optional<Date> first;
     for (const auto& fact : facts_) {

@@ -78,6 +78,9 @@ class CaseLife {
     /// The clock until the end of the day before `until`, one step for each day with news.
     void advance(base::Date until, const Listener& tell);
 
+    /// The terms by this book on that day, as the next act or the clock will find them.
+    [[nodiscard]] Step reread(base::Date today);
+
     [[nodiscard]] std::vector<ObligationView> view() const;
     [[nodiscard]] std::vector<model::Term> terms() const { return deadlines_.kept(); }
     /// The obligations that an act speaks of; empty: it names none.

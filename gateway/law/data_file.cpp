@@ -35,7 +35,7 @@ std::string DataFile::origin(const document::Node& node) const {
 }
 
 void DataFile::fail(const document::Node& node, const std::string& what) const {
-    throw base::Fault(origin(node) + ": " + what);
+    throw base::Fault(file_.string() + ":" + std::to_string(node.position.line) + ": " + what);
 }
 
 std::string DataFile::text(const document::Node& node, std::string_view name) const {

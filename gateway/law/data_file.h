@@ -24,8 +24,9 @@ class DataFile {
     [[nodiscard]] const document::Node& root() const noexcept { return tree_.root; }
     [[nodiscard]] std::vector<const document::Node*> elements(const document::Node& parent,
                                                               std::string_view name) const;
-    /// "agencies/courts.xml:12"
+    /// "agencies/courts.xml:12", wherever the data lie
     [[nodiscard]] std::string origin(const document::Node& node) const;
+    /// Names the file as it was given, so that a local one is told from a delivered one.
     [[noreturn]] void fail(const document::Node& node, const std::string& what) const;
 
     /// The attribute's value, "" when it is absent.

@@ -19,8 +19,11 @@ class RuleLoader {
         book_(Calendar::load(mappings / "legal-rules" / "calendar.xml", mappings / "schemas")),
         schema_(document::XmlSchema::load(mappings / "schemas" / "law.xsd")),
         process_(mappings / "legal-rules" / "process.xml", *schema_) {
+        // What a later decree adds may build upon the delivered terms, so these come first.
+        const auto first = mappings / "legal-rules" / "terms.xml";
+        termFiles_.emplace_back(first, *schema_);
         for (const auto& path : filesIn(mappings / "legal-rules", ".xml"))
-            if (path.filename().string().starts_with("terms"))
+            if (path.filename().string().starts_with("terms") && path != first)
                 termFiles_.emplace_back(path, *schema_);
         for (const auto& folder : {mappings / "legal-rules", acts_})
             for (const auto& path : filesIn(folder, ".xml"))
@@ -38,15 +41,7 @@ class RuleLoader {
         for (const auto* node : process_.elements(process_.root(), "track"))
             book_.tracks_.push_back(track(*node));
         terms();
-        for (const auto& path : filesIn(acts_, ".xml")) {
-            const DataFile file(path, *schema_);
-            auto act = readAct(file, words_);
-            act.sha256 = document::fileDigest(path);
-            if (act.type + ".xml" != path.filename().string())
-                file.fail(file.root(), "its file is to be called " + act.type + ".xml");
-            auto& acts = act.subject == Subject::Case ? book_.acts_ : book_.others_;
-            acts.emplace(act.type, std::move(act));
-        }
+        acts();
         check();
         return std::move(book_);
     }
@@ -96,6 +91,32 @@ class RuleLoader {
             file.fail(node, "\"" + text + "\" is no length");
         made.unit = *unit;
         return made;
+    }
+
+    // What is wrong is told of every file, so that one look mends them all.
+    void acts() {
+        constexpr int kMostFaults = 20;
+        std::string faults;
+        int count = 0;
+        for (const auto& path : filesIn(acts_, ".xml")) {
+            try {
+                act(path);
+            } catch (const base::Fault& fault) {
+                faults += (faults.empty() ? "" : "\n") + std::string(fault.what());
+                if (++count == kMostFaults) break;
+            }
+        }
+        if (!faults.empty()) throw base::Fault(faults);
+    }
+
+    void act(const std::filesystem::path& path) {
+        const DataFile file(path, *schema_);
+        auto act = readAct(file, words_);
+        act.sha256 = document::fileDigest(path);
+        if (act.type + ".xml" != path.filename().string())
+            file.fail(file.root(), "its file is to be called " + act.type + ".xml");
+        auto& acts = act.subject == Subject::Case ? book_.acts_ : book_.others_;
+        acts.emplace(act.type, std::move(act));
     }
 
     // A term may build upon those before it only, so that one pass over them is enough.
@@ -174,7 +195,9 @@ class RuleLoader {
             for (std::size_t j = 0; j < i; ++j)
                 if (book_.terms_[i].id == book_.terms_[j].id &&
                     book_.terms_[i].period.overlaps(book_.terms_[j].period))
-                    throw base::Fault(book_.terms_[i].origin + ": two versions on one day");
+                    throw base::Fault(book_.terms_[i].origin +
+                                      ": two versions on one day, the other at " +
+                                      book_.terms_[j].origin);
     }
 
     const std::filesystem::path acts_;

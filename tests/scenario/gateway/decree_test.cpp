@@ -3,6 +3,7 @@
 
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
 #include "gateway/law/calendar.h"
 #include "tests/scenario/gateway/refusals.h"
 
@@ -53,25 +54,38 @@ class Decree : public testing::Test {
         ASSERT_EQ(world_.command({"reload"}, &output), 0) << output;
     }
     void bringIn() {
-        fs::copy(kDecree / "mappings", local() / "mappings", fs::copy_options::recursive);
+        fs::copy(kDecree / "local", local(), fs::copy_options::recursive);
         reload();
     }
     void takeOut() {
         fs::remove_all(local() / "mappings");
         reload();
     }
-    /// The delivered terms with the voluntary term shortened from `day` on.
-    void shorten(base::Date day) {
+    /// The delivered terms with the voluntary term shortened from `day` on, below `folder`.
+    static void shorten(const fs::path& folder, base::Date day) {
         const auto versions = readFile(kDecree / "voluntary-20-days.xml");
         const auto old = versions.substr(versions.find('\n') + 1);
         auto text = exchanged(readFile(THAHC_SOURCE_DIR "/mappings/legal-rules/terms.xml"),
                               exchanged(old, " until=\"2026-07-01\"", ""), versions);
-        for (int i = 0; i < 2; ++i)
-            text =
-                exchanged(std::move(text), "=\"2026-07-01\"", "=\"" + base::formatDate(day) + "\"");
-        fs::create_directories(local() / "mappings" / "legal-rules");
-        writeFile(local() / "mappings" / "legal-rules" / "terms.xml", text);
-        reload();
+        for (const char* bound : {"from=\"2026-07-01\"", "until=\"2026-07-01\""}) {
+            const auto name = std::string(bound).substr(0, std::string(bound).find('"') + 1);
+            text = exchanged(std::move(text), bound, name + base::formatDate(day) + "\"");
+        }
+        fs::create_directories(folder / "mappings" / "legal-rules");
+        writeFile(folder / "mappings" / "legal-rules" / "terms.xml", text);
+    }
+    /// What the files of a folder would change, by the command, beside the running gateway.
+    document::Node previewed(const fs::path& folder) const {
+        std::string output;
+        EXPECT_EQ(
+            run({World::binary(), "law", "--preview", folder, "--config",
+                 world_.folder() / "gateway.properties", "--store", world_.storeFile(), "--json"},
+                &output),
+            0)
+            << output;
+        const auto tree = document::readJson(output);
+        EXPECT_TRUE(tree) << output;
+        return tree ? tree->root : document::objectNode();
     }
 
     /// A case as far as its notice, and whose mailboxes are empty.
@@ -309,11 +323,30 @@ TEST_F(Decree, AChangedTermHoldsForWhatStartsFromItsDayOn) {
     };
     const auto old = started(law::dayAfter(today(), -1));
     const auto due = term(old, "obligated-voluntary-30d", "dueOn");
-    shorten(today());
+    const auto running = started(today());
+    const auto was = term(running, "obligated-voluntary-30d", "dueOn");
+    // Beforehand: which term would move, from which day to which, and who would hear of it.
+    const auto next = world_.folder() / "next";
+    shorten(next, today());
+    const auto told = previewed(next);
+    const auto* rows = nodeAt(told, "cases/rows");
+    ASSERT_TRUE(rows) << document::writeJson(told);
+    EXPECT_EQ(valueAt(told, "cases/seen"), "2");
+    ASSERT_EQ(rows->children.size(), 1U) << document::writeJson(told);
+    EXPECT_EQ(valueAt(*rows, "0/number"), running);
+    EXPECT_EQ(valueAt(*rows, "0/change"), "moved");
+    EXPECT_EQ(valueAt(*rows, "0/was"), was);
+    EXPECT_EQ(valueAt(*rows, "0/told/0/agency"), kCommittee);
+    EXPECT_EQ(term(running, "obligated-voluntary-30d", "dueOn"), was) << "nothing has happened";
+
+    fs::copy(next, local(), fs::copy_options::recursive);
+    reload();
     const auto young = started(today());
     EXPECT_EQ(term(young, "obligated-voluntary-30d", "legalBasis"), "Nghị định giả định 2");
     EXPECT_EQ(term(young, "obligated-voluntary-30d", "explanation").substr(0, 8), "20 ngày") << due;
-    EXPECT_EQ(committee().send(statusOf(old, "BC-1")).verdict(), "accepted");
+    for (const auto& number : {old, running})
+        EXPECT_EQ(committee().send(statusOf(number, "BC-" + number)).verdict(), "accepted");
+    EXPECT_EQ(term(running, "obligated-voluntary-30d", "dueOn"), valueAt(*rows, "0/due"));
     EXPECT_EQ(term(old, "obligated-voluntary-30d", "dueOn"), due) << "it keeps its version";
     EXPECT_NE(term(old, "obligated-voluntary-30d", "legalBasis"), "Nghị định giả định 2");
 }
