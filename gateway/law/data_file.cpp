@@ -34,8 +34,12 @@ std::string DataFile::origin(const document::Node& node) const {
     return (parent / file_.filename()).string() + ":" + std::to_string(node.position.line);
 }
 
+std::string DataFile::place(const document::Node& node) const {
+    return file_.string() + ":" + std::to_string(node.position.line);
+}
+
 void DataFile::fail(const document::Node& node, const std::string& what) const {
-    throw base::Fault(file_.string() + ":" + std::to_string(node.position.line) + ": " + what);
+    throw base::Fault(place(node) + ": " + what);
 }
 
 std::string DataFile::text(const document::Node& node, std::string_view name) const {

@@ -26,7 +26,8 @@ class DataFile {
                                                               std::string_view name) const;
     /// "agencies/courts.xml:12", wherever the data lie
     [[nodiscard]] std::string origin(const document::Node& node) const;
-    /// Names the file as it was given, so that a local one is told from a delivered one.
+    /// The file as it was given, so that a local one is told from a delivered one, and the line.
+    [[nodiscard]] std::string place(const document::Node& node) const;
     [[noreturn]] void fail(const document::Node& node, const std::string& what) const;
 
     /// The attribute's value, "" when it is absent.

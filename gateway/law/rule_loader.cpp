@@ -140,7 +140,7 @@ class RuleLoader {
         made.vi = file.text(node, "vi");
         made.flag = file.text(node, "flag");
         made.consequence = file.text(node, "consequence");
-        made.origin = file.origin(version);
+        made.origin = file.place(version);
         made.basis = file.text(version, "basis");
         made.level = file.named<Level>(version, "level");
         made.period = file.period(version);

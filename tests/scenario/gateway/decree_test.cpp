@@ -313,6 +313,40 @@ TEST_F(Decree, WhatWaitsForItsRulingWhenTheActGoesIsSentBackToItsAuthor) {
     EXPECT_EQ(history("901/2026/HC-ST"), "");
 }
 
+TEST_F(Decree, WhatCannotBeIsNamedBeforeAndAfterAndWhatWasInForceStays) {
+    bringIn();
+    const auto number = noticed();
+    struct Slip {
+        std::string file, from, to, line;
+    };
+    const Slip slips[] = {
+        {"acts/DialogueReply.xml", "role=\"obligated\"", "role=\"nobody\"", ":9: "},
+        {"legal-rules/terms-dialogue.xml", "asked(dialogue)", "spoken(dialogue)", ":2: "},
+        {"legal-rules/calendar.xml", "kind=\"holiday\"", "kind=\"feast\"", ":7: "},
+        {"legal-rules/figures.xml", "when=\"", "when=\"nothing-like-it and ", ":"}};
+    for (const auto& slip : slips) {
+        const auto file = local() / "mappings" / slip.file;
+        const auto delivered = THAHC_SOURCE_DIR "/mappings/" + slip.file;
+        const auto good = readFile(fs::exists(file) ? file : fs::path(delivered));
+        writeFile(file, exchanged(good, slip.from, slip.to));
+        std::string output;
+        EXPECT_EQ(run({World::binary(), "check-config", "--config",
+                       world_.folder() / "gateway.properties"},
+                      &output),
+                  3)
+            << slip.file;
+        EXPECT_NE(output.find(file.string() + slip.line), std::string::npos) << output;
+        const bool served = slip.file != "legal-rules/figures.xml";
+        EXPECT_EQ(world_.command({"reload"}, &output), served ? 1 : 0) << output;
+        if (served) {
+            EXPECT_NE(output.find(file.string() + slip.line), std::string::npos) << output;
+        }
+        EXPECT_EQ(world_.rebuild(), "clean");
+        writeFile(file, good);
+    }
+    EXPECT_EQ(saidInXml(invitation(number)).verdict(), "accepted") << "the last good law";
+}
+
 TEST_F(Decree, AChangedTermHoldsForWhatStartsFromItsDayOn) {
     const auto started = [&](base::Date day) {
         const auto number = noticed();

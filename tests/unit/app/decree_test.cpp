@@ -124,6 +124,34 @@ TEST_F(Decree, ANewActAndItsTermAreFiles) {
               std::vector<std::string>{"UNKNOWN_ACT"});
 }
 
+// The files that mappings/README.md shows.
+TEST_F(Decree, TheDocumentedCaseIsPlayedByTheDocumentedFiles) {
+    const auto shown = fs::path(THAHC_SOURCE_DIR) / "tests/golden/decree";
+    fs::copy(shown / "local/mappings", folder_.path(), fs::copy_options::recursive);
+    const auto book = law::LawBook::load(folder_.path());
+    const auto played = playLife(book, readJsonFile(shown / "life.json"), {});
+    const auto invitations = stepsOf(played, "DialogueInvitation");
+    ASSERT_EQ(invitations.size(), 2U);
+    EXPECT_EQ(texts(*invitations[0], "reasons", "code"),
+              std::vector<std::string>{"CONFLICT_STATE"});
+    EXPECT_EQ(text(*invitations[1], "verdict"), "accepted");
+    EXPECT_EQ(dueOf(played, "dialogue-reply", "due"), "2026-08-05");
+    EXPECT_EQ(dueOf(played, "dialogue-reply", "outcome"), "met");
+}
+
+TEST_F(Decree, ATermInAFileOfItsOwnBuildsUponTheDeliveredOnes) {
+    write("legal-rules/terms-after.xml", R"x(<terms xmlns="urn:thahc:law:1">
+  <term id="after-the-voluntary-term" vi="Sau thời hạn tự nguyện" owes="thads" to="entitled"
+        applies="always" starts="due(obligated-voluntary-30d)" answered="done"
+        answered-on="completion.on">
+    <version from="2016-07-01" length="2 day" level="law" basis="Nghị định giả định"/>
+  </term>
+</terms>)x");
+    const auto played = play("tre-han-roi-bao-cao", "[]");
+    EXPECT_EQ(dueOf(played, "obligated-voluntary-30d", "due"), "2025-09-03");
+    EXPECT_EQ(dueOf(played, "after-the-voluntary-term", "due"), "2025-09-05");
+}
+
 TEST_F(Decree, AChangedTermIsANewVersionAndOldCasesKeepTheirs) {
     change(R"(<version from="2016-07-01" length="30 day" level="law" basis="Luật TTHC Đ.311.2b)",
            R"(<version from="2026-01-01" length="20 day" level="law" basis="Nghị định giả định"/>
