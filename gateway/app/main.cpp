@@ -26,6 +26,7 @@ constexpr const char* kUsage =
     "  try-life FILE [--as-of DAY] [--json]         a case by the law alone, act by act\n"
     "  law [--schema json|xsd [--act TYPE]]         the law's files as a page, or a schema of "
     "acts\n"
+    "  law --preview DIR [--store FILE] [--json]    what files would change, before they do\n"
     "  figures --lives DIR --year YEAR ...          the law's statistics (json, xlsx, pdf)\n"
     "  verify FILE ... --trust PEM [--time T]       a message, receipt or refusal, offline\n"
     "  client send|query|mailbox|status|ping ...    speak to a gateway as an agency\n"

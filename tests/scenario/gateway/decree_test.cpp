@@ -313,6 +313,55 @@ TEST_F(Decree, WhatWaitsForItsRulingWhenTheActGoesIsSentBackToItsAuthor) {
     EXPECT_EQ(history("901/2026/HC-ST"), "");
 }
 
+// As mappings/README.md tells it, command by command.
+TEST_F(Decree, TheStepsOfTheDocumentLeadThere) {
+    const auto number = noticed();
+    const auto next = world_.folder() / "next";
+    const auto config = world_.folder() / "gateway.properties";
+    fs::copy(kDecree / "local", next, fs::copy_options::recursive);
+    std::string output;
+    const auto did = [&](std::vector<std::string> words, const char* says) {
+        words.insert(words.begin(), World::binary());
+        EXPECT_EQ(run(words, &output), 0) << words[1] << ": " << output;
+        EXPECT_NE(output.find(says), std::string::npos) << words[1] << ": " << output;
+    };
+    const std::string mappings = THAHC_SOURCE_DIR "/mappings";
+    did({"try-life", kDecree / "life.json", "--mappings", mappings, "--local", next},
+        "DeadlineSet dialogue-reply 2026-08-05");
+    did({"law", "--preview", next, "--config", config, "--store", world_.storeFile()},
+        "act added: DialogueInvitation, Giấy mời đối thoại; sent by thads; told obligated");
+    did({"law", "--mappings", mappings, "--local", next, "--schema", "xsd", "--act",
+         "DialogueInvitation"},
+        "HeldOn");
+    fs::copy(next, local(), fs::copy_options::recursive);
+    did({"check-config", "--config", config}, "local: mappings/acts/DialogueInvitation.xml");
+    reload();
+
+    writeFile(world_.folder() / "invitation.xml", invitation(number));
+    const auto client = [&](const std::string& agency, std::vector<std::string> words) {
+        words.insert(words.begin(), "client");
+        for (const std::string& word :
+             {std::string("--gateway"), "https://127.0.0.1:" + std::to_string(world_.port()),
+              std::string("--certificate"), world_.certificate(agency + "-channel").string(),
+              std::string("--key"), world_.key(agency + "-channel").string(), std::string("--ca"),
+              world_.authority().string(), std::string("--gateway-seal"),
+              world_.certificate("gateway-seal").string(), std::string("--seal-certificate"),
+              world_.certificate(agency + "-seal").string(), std::string("--seal-key"),
+              world_.key(agency + "-seal").string()})
+            words.push_back(word);
+        return words;
+    };
+    did(client(kEnforcement, {"send", world_.folder() / "invitation.xml"}), "accepted");
+    fs::create_directories(world_.folder() / "taken");
+    did(client(kCommittee,
+               {"mailbox", "--take", world_.folder() / "taken", "--acknowledge", "--to", kAddress}),
+        "");
+    EXPECT_EQ(std::distance(fs::directory_iterator(world_.folder() / "taken"), {}), 1);
+    EXPECT_TRUE(committee().mailbox().children.empty());
+    takeOut();
+    EXPECT_EQ(saidInXml(invitation(number)).code(), "MAPPING_NO_FORMAT");
+}
+
 TEST_F(Decree, WhatCannotBeIsNamedBeforeAndAfterAndWhatWasInForceStays) {
     bringIn();
     const auto number = noticed();
