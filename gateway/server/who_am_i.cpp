@@ -2,6 +2,7 @@
 
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "gateway/exchange/act_rights.h"
 
 namespace gateway::server {
 namespace {
@@ -29,6 +30,7 @@ Node agencyNode(const Request& request, const exchange::Snapshot& snapshot,
          snapshot.reference->rights().sendable(carriage.agency, request.receivedAt))
         sendable.emplace_back(model::nameOf(type));
     addList(node, "maySend", sendable);
+    addList(node, "acts", exchange::actsOf(*snapshot.reference, carriage.agency, today));
     if (const auto* partner = snapshot.registry->partner(carriage.agency)) {
         addList(node, "formatsIn", partner->formatsIn);
         Node out = document::objectNode("formatsOut");

@@ -173,7 +173,17 @@ TEST_F(Decree, ANewActItsAnswerAndItsTermComeIntoForceWhileItRuns) {
     const auto unknown = saidInXml(invitation(number));
     expectRefusal(unknown, 422, "A", "MAPPING_NO_FORMAT");
     EXPECT_NE(unknown.at("refusal/reasons/0/vi").find("DialogueInvitation"), std::string::npos);
+    const auto offers = [](const Agency& agency, const std::string& act) {
+        const auto who = agency.get("/v1/whoami");
+        const auto* acts = nodeAt(who.content, "agencies/0/acts");
+        return acts && std::ranges::count(acts->children, act, &document::Node::value) == 1;
+    };
+    EXPECT_TRUE(offers(enforcement(), "UrgingLetter"));
+    EXPECT_FALSE(offers(enforcement(), "DialogueInvitation"));
     bringIn();
+    EXPECT_TRUE(offers(enforcement(), "DialogueInvitation"));
+    EXPECT_FALSE(offers(committee(), "DialogueInvitation"));
+    EXPECT_TRUE(offers(committee(), "DialogueReply"));
 
     const auto invited = saidInXml(invitation(number));
     ASSERT_EQ(invited.verdict(), "accepted") << invited.body;
