@@ -18,6 +18,12 @@ constexpr const char* kConnectors = "connectors";
 // Editors and version control leave such beside what people write.
 bool hidden(const fs::path& file) { return file.filename().string().starts_with('.'); }
 
+// What the delivered data are tested with, most of their files; no reader looks at it.
+bool sample(const fs::path& file) {
+    const auto name = file.filename().string();
+    return name == "samples" || name.starts_with("ok-") || name.starts_with("bad-");
+}
+
 fs::path madeFolder() {
     auto pattern = (fs::temp_directory_path() / "thahc-data.XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr)
@@ -25,13 +31,13 @@ fs::path madeFolder() {
     return pattern;
 }
 
-std::vector<fs::path> filesBelow(const fs::path& folder) {
+std::vector<fs::path> filesBelow(const fs::path& folder, bool local) {
     std::vector<fs::path> files;
     for (fs::recursive_directory_iterator
              at(folder, fs::directory_options::follow_directory_symlink),
          end;
          at != end; ++at) {
-        if (hidden(at->path())) {
+        if (hidden(at->path()) || (!local && sample(at->path()))) {
             at.disable_recursion_pending();
             continue;
         }
@@ -92,7 +98,7 @@ void DataView::judge(const fs::path& local) const {
 
 void DataView::link(const fs::path& from, const std::string& part, bool local) {
     const auto root = fs::absolute(from).lexically_normal();
-    for (const auto& file : filesBelow(root)) {
+    for (const auto& file : filesBelow(root, local)) {
         const auto name = fs::path(part) / file.lexically_relative(root);
         const auto at = folder_ / name;
         const bool replaces = local && fs::remove(at);
