@@ -176,6 +176,20 @@ inline constexpr std::chrono::milliseconds kStrangersLingerTime{1'000};
 inline constexpr std::size_t kDoorRefusals = 500;
 /// Log lines that wait for a reader of the log; beyond it they are counted and dropped.
 inline constexpr std::size_t kLogBacklogBytes = 256 * 1024;
+/// The public feed: between two looks at the store, how old it may grow while the store is busy,
+/// and how long what has been taken down is answered 410, counted from the last act in its case.
+inline constexpr std::chrono::milliseconds kPublicationPace{2'000};
+inline constexpr std::chrono::minutes kPublicationPatience{5};
+inline constexpr std::chrono::days kPublicationRemembered{90};
+/// Publications on a page, by default and at most.
+inline constexpr std::size_t kPublicationPage = 50;
+inline constexpr std::size_t kLongestPublicationPage = 200;
+/// Its door: connections in all (one block of addresses at most as many as are still free),
+/// requests on one, and requests a minute of a block and of all.
+inline constexpr std::size_t kPublicConnections = 128;
+inline constexpr std::size_t kPublicRequestsPerConnection = 100;
+inline constexpr std::size_t kPublicRequestsPerMinute = 600;
+inline constexpr std::size_t kAllPublicRequestsPerMinute = 30'000;
 /// Between two looks of one long poll at the store: not sooner, whatever rings, nor later, for what
 /// nothing rings for.
 inline constexpr std::chrono::milliseconds kPollPause{100};

@@ -5,6 +5,7 @@
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/number_key.h"
+#include "gateway/exchange/publication.h"
 #include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
@@ -41,6 +42,7 @@ store::CaseRecord recordOf(const model::CaseFile& file) {
     record.agencies = agenciesOf(file);
     if (const auto day = file.nextDay()) record.nextDay = base::formatDate(*day);
     if (const auto day = file.firstDue()) record.firstDue = base::formatDate(*day);
+    record.portals = portalsOf(file);
     return record;
 }
 

@@ -57,6 +57,7 @@ class Rebuild {
         });
         for (const auto& missing : named_) judge(missing);
         cases_.forEachAlias([this](const auto& named) { return judge(named), true; });
+        judgePublished();
         judgeParked();
         deliveries_.finish();
         judgeArchives();
@@ -245,6 +246,7 @@ class Rebuild {
         if (!file) return;
         const auto wanted = recordOf(*file);
         if (kept) compare(*kept, wanted);
+        for (const auto& portal : wanted.portals) published_.emplace(caseId, portal);
         const store::CaseAlias alias{wanted.court, wanted.number, wanted.issuedOn};
         const auto called = cases_.findByAlias(alias);
         const bool leadsHere = called && called->caseId == caseId;
@@ -287,6 +289,17 @@ class Rebuild {
             kept->issuedOn != alias.date)
             differ("name " + textOf(alias) + ": leads to case " + named.caseId +
                    ", which is not called so");
+    }
+
+    void judgePublished() {
+        cases_.forEachPublished([this](const store::PublishedCase& row) {
+            if (published_.erase({row.caseId, row.portal}) == 0)
+                differ("case " + row.caseId + ": is listed as published at " + row.portal +
+                       ", which is not by the log");
+            return true;
+        });
+        for (const auto& [caseId, portal] : published_)
+            differ("case " + caseId + ": was published at " + portal + ", but is not listed so");
     }
 
     void judgeParked() {
@@ -335,6 +348,7 @@ class Rebuild {
     std::int64_t last_ = 0;
     std::optional<Identity> identity_;
     std::set<std::string> named_;
+    std::set<std::pair<std::string, std::string>> published_;  ///< cases and portals
     std::map<std::string, std::string> archives_;  ///< those that messages name, and the first one
     std::set<std::string> made_;                   ///< archives, by the acts in the log
     std::map<std::string, DeliveryAudit::Withheld> withheld_;  ///< by case

@@ -68,6 +68,7 @@ struct FactRule {
     std::string each;
     DayTerm on, until, received;
     std::string code, number, party, about;  ///< "field:NAME", "sender", else the very text
+    std::vector<std::string> words;          ///< fields that the fact keeps as they were said
 };
 
 enum class Level : std::uint8_t { Law, Inference };

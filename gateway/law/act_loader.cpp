@@ -124,6 +124,9 @@ class ActReader {
             if (slot->starts_with("field:") && !names_.contains(slot->substr(6)))
                 file_.fail(node, "no field " + slot->substr(6));
         }
+        made.words = file_.list(node, "words");
+        for (const auto& name : made.words)
+            if (!names_.contains(name)) file_.fail(node, "no field " + name);
         return made;
     }
 

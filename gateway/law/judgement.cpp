@@ -32,6 +32,7 @@ void addFact(const FactRule& rule, const SaidAct& act, const Scene& scene,
     fact.number = textOf(rule.number, act, scene);
     fact.party = textOf(rule.party, act, scene);
     fact.about = textOf(rule.about, act, scene);
+    for (const auto& name : rule.words) fact.words.push_back({name, scene.wordsOf(name)});
     facts.push_back(std::move(fact));
 }
 

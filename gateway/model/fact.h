@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gateway/base/clock.h"
 #include "gateway/model/names.h"
@@ -95,6 +96,11 @@ struct Names<FactKind> {
         {Closed, "closed"}};
 };
 
+/// A field of the act, as it was said.
+struct Word {
+    std::string name, text;
+};
+
 /// One fact. Absent texts are empty.
 struct Fact {
     FactKind kind{};
@@ -105,6 +111,7 @@ struct Fact {
     std::optional<base::Date> until, received;
     std::string code, number, party, about;
     bool struck = false;  ///< its message was withdrawn; it stays visible
+    std::vector<Word> words;  ///< those that the act's declaration keeps
 };
 
 /// Ids are unique for one sender only. Neither of both has a blank in it.
@@ -114,6 +121,12 @@ struct Fact {
 /// The id alone.
 [[nodiscard]] inline std::string_view messageIdOf(std::string_view source) {
     return source.substr(source.rfind(' ') + 1);  // the whole of it, if there is no blank
+}
+
+template <class V>
+void describe(V& v, Word& w) {
+    v.required("name", w.name);
+    v.required("text", w.text);
 }
 
 template <class V>
@@ -130,6 +143,7 @@ void describe(V& v, Fact& f) {
     v.optional("party", f.party);
     v.optional("about", f.about);
     v.optional("struck", f.struck);
+    v.optional("words", f.words);
 }
 
 }  // namespace gateway::model

@@ -131,6 +131,8 @@ class Cases {
     /// What is called by which name and what waits, for rebuild as well; until `visit` says false.
     virtual void forEachAlias(const std::function<bool(const NamedCase&)>& visit) = 0;
     virtual void forEachParked(const std::function<bool(const ParkedMessage&)>& visit) = 0;
+    /// Where cases were ever made public, ordered by case, then portal; until `visit` says false.
+    virtual void forEachPublished(const std::function<bool(const PublishedCase&)>& visit) = 0;
     /// How many bytes attachment() would give, without reading them.
     [[nodiscard]] virtual std::optional<std::int64_t> attachmentSize(std::string_view agency,
                                                                      std::string_view sha256) = 0;

@@ -112,6 +112,15 @@ struct CaseRecord {
     std::string nextDay, firstDue;
     /// A set; on read filled by find() and findByAlias() only, ordered by agency, then role.
     std::vector<CaseAgency> agencies;
+    /// Where something of it was ever made public, a set; written only (Cases::forEachPublished).
+    std::vector<std::string> portals;
+};
+
+/// A case of which something was made public at a portal, and its version.
+struct PublishedCase {
+    std::string caseId, portal;
+    std::int64_t version = 0;
+    friend bool operator==(const PublishedCase&, const PublishedCase&) = default;
 };
 
 struct StoredAttachment {

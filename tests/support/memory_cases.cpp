@@ -200,6 +200,21 @@ class MemoryCases final : public Cases {
         }
     }
 
+    void forEachPublished(const std::function<bool(const PublishedCase&)>& visit) override {
+        std::vector<PublishedCase> copy;
+        {
+            const std::lock_guard lock(state_.mutex);
+            for (const auto& pair : state_.published) {
+                copy.push_back({pair.first, pair.second, state_.cases.at(pair.first).version});
+            }
+        }
+        for (const PublishedCase& published : copy) {
+            if (!visit(published)) {
+                return;
+            }
+        }
+    }
+
     std::optional<std::int64_t> attachmentSize(std::string_view agency,
                                                std::string_view sha256) override {
         const auto bytes = attachment(agency, sha256);

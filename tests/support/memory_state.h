@@ -32,6 +32,7 @@ struct MemoryState {
     std::map<std::string, store::CaseRecord, std::less<>> cases;
     std::map<AliasKey, std::string> aliases;
     std::map<std::int64_t, store::CaseAlias> parked;
+    std::set<std::pair<std::string, std::string>> published;  ///< cases and portals
     std::vector<store::OutboxItem> outbox;  ///< sequence = index + 1
     std::set<std::string> told;             ///< dead letters whose authors know
     std::map<std::string, std::vector<store::OutboxNote>> notes;  ///< by item

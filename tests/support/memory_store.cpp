@@ -354,6 +354,9 @@ class MemoryLedger final : public Ledger {
                       });
             after.agencies.erase(std::unique(after.agencies.begin(), after.agencies.end()),
                                  after.agencies.end());
+            for (const std::string& portal : after.portals) {
+                state_.published.emplace(after.caseId, portal);
+            }
             state_.cases[after.caseId] = std::move(after);
         }
         for (const CaseAlias& alias : acceptance.freedAliases) {

@@ -141,6 +141,16 @@ void writeAgencies(Connection& connection, const CaseRecord& record) {
     }
 }
 
+// What was public once stays known to have been.
+void writePortals(Connection& connection, const CaseRecord& record) {
+    for (const std::string& portal : record.portals) {
+        Query(connection,
+              "INSERT INTO publication (case_id, portal) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            .with(record.caseId, portal)
+            .run();
+    }
+}
+
 std::int64_t writeMessage(Connection& connection, const MessageRecord& m) {
     Query(connection,
           "INSERT INTO message (agency, message_id, message_type, channel, signer_sha256, "
@@ -254,6 +264,7 @@ AcceptOutcome acceptIn(Connection& connection, const Acceptance& acceptance) {
     if (acceptance.caseAfter) {
         writeCase(connection, *acceptance.caseAfter, acceptance.expectedVersion == 0);
         writeAgencies(connection, *acceptance.caseAfter);
+        writePortals(connection, *acceptance.caseAfter);
     }
     const std::int64_t position = writeMessage(connection, message);
     addStored(connection, message.agency, StoredKind::Message,

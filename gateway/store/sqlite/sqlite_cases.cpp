@@ -294,6 +294,35 @@ void SqliteCases::forEachParked(const std::function<bool(const ParkedMessage&)>&
     }
 }
 
+void SqliteCases::forEachPublished(const std::function<bool(const PublishedCase&)>& visit) {
+    PublishedCase after;
+    for (;;) {
+        const auto page = readers_.read(ReadKind::Walk, {}, [&](Connection& connection) {
+            Query query(connection,
+                        "SELECT p.case_id, p.portal, c.version FROM publication p "
+                        "JOIN case_file c ON c.case_id = p.case_id "
+                        "WHERE (p.case_id, p.portal) > (?, ?) ORDER BY p.case_id, p.portal "
+                        "LIMIT ?");
+            query.with(after.caseId, after.portal, kNamesAtOnce);
+            std::vector<PublishedCase> found;
+            while (query.next()) {
+                const auto& row = query.row();
+                found.push_back({row.text(0), row.text(1), row.number(2)});
+            }
+            return found;
+        });
+        if (page.empty()) {
+            return;
+        }
+        for (const PublishedCase& published : page) {
+            if (!visit(published)) {
+                return;
+            }
+        }
+        after = page.back();
+    }
+}
+
 std::optional<std::int64_t> SqliteCases::attachmentSize(std::string_view agency,
                                                         std::string_view sha256) {
     return readers_.read([&](Connection& connection) {

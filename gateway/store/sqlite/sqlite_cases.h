@@ -32,6 +32,7 @@ class SqliteCases final : public Cases {
     void forEachCase(const std::function<bool(const CaseRecord&)>& visit) override;
     void forEachAlias(const std::function<bool(const NamedCase&)>& visit) override;
     void forEachParked(const std::function<bool(const ParkedMessage&)>& visit) override;
+    void forEachPublished(const std::function<bool(const PublishedCase&)>& visit) override;
     std::optional<std::int64_t> attachmentSize(std::string_view agency,
                                                std::string_view sha256) override;
     std::optional<std::string> attachment(std::string_view agency,

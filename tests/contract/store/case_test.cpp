@@ -258,3 +258,34 @@ TEST_P(Questions, HistoriesEndWithTheLastCaseThatFits) {
     EXPECT_EQ(none.whole, 0U);
     EXPECT_TRUE(none.messages.empty());
 }
+
+TEST_P(Questions, WhereCasesWereEverPublishedIsListed) {
+    const auto listed = [&] {
+        std::vector<PublishedCase> found;
+        cases().forEachPublished([&](const PublishedCase& one) {
+            found.push_back(one);
+            return true;
+        });
+        return found;
+    };
+    using Listed = std::vector<PublishedCase>;
+    CaseRecord record = caseFile("case-b");
+    open(record);
+    EXPECT_EQ(listed(), Listed{});
+    CaseRecord other = caseFile("case-a");
+    other.number = "99/2026/HC-ST";
+    other.portals = {"thads-page", "department-portal", "thads-page"};
+    open(other);
+    Acceptance next = following("case-b", "m-2", 1);
+    next.caseAfter->portals = {"thads-page"};
+    ASSERT_TRUE(is<Stored>(ledger().accept(next)));
+    EXPECT_EQ(listed(), (Listed{{"case-a", "department-portal", 1},
+                                {"case-a", "thads-page", 1},
+                                {"case-b", "thads-page", 2}}));
+    // What was public once stays listed, with the version that may have ended it.
+    ASSERT_TRUE(is<Stored>(ledger().accept(following("case-b", "m-3", 2))));
+    EXPECT_EQ(listed().back(), (PublishedCase{"case-b", "thads-page", 3}));
+    int seen = 0;
+    cases().forEachPublished([&](const PublishedCase&) { return ++seen < 2; });
+    EXPECT_EQ(seen, 2);
+}

@@ -202,6 +202,7 @@ class TamperedCases final : public store::Cases {
     explicit TamperedCases(store::Cases& real) : real_(real) {}
     std::function<void(store::CaseRecord&)> bendCase = [](store::CaseRecord&) {};
     std::function<void(store::MessageRecord&)> bendMessage = [](store::MessageRecord&) {};
+    std::vector<store::PublishedCase> alsoPublished;
 
     std::optional<store::CaseRecord> find(std::string_view id) override {
         auto record = real_.find(id);
@@ -252,6 +253,11 @@ class TamperedCases final : public store::Cases {
     void forEachParked(const std::function<bool(const store::ParkedMessage&)>& visit) override {
         real_.forEachParked(visit);
     }
+    void forEachPublished(const std::function<bool(const store::PublishedCase&)>& visit) override {
+        for (const auto& one : alsoPublished)
+            if (!visit(one)) return;
+        real_.forEachPublished(visit);
+    }
     std::optional<std::int64_t> attachmentSize(std::string_view agency,
                                                std::string_view sha256) override {
         return real_.attachmentSize(agency, sha256);
@@ -294,6 +300,11 @@ TEST(Rebuild, FindsWhatWasTamperedWith) {
     EXPECT_EQ(found().front(), "log: nothing between position 0 and 2");
     cases.bendMessage = [](store::MessageRecord& record) { record.events = "[{}]"; };
     EXPECT_EQ(found().size(), 6U) << "unreadable rows end nothing";
+    cases.bendMessage = [](store::MessageRecord&) {};
+    cases.alsoPublished = {{"case-x", "thads-page", 1}};
+    ASSERT_EQ(found().size(), 1U);
+    EXPECT_EQ(found().front(),
+              "case case-x: is listed as published at thads-page, which is not by the log");
 }
 
 TEST(Rebuild, NamesEachMemberOfACase) {
