@@ -20,6 +20,7 @@ using document::Node;
 void checkFiles(const Config& config, const base::Clock& clock) {
     static_cast<void>(doorTls(config));
     static_cast<void>(pushIdentity(config));
+    if (!config.publicAddress.empty()) static_cast<void>(publicTls(config));
     static_cast<void>(operatorDoor(config));
     const auto snapshot = loadSnapshot(config, clock, loadSeal(config, clock));
     static_cast<void>(loadOwnCertificates(config, snapshot->seal->certificate(), clock.now()));

@@ -43,6 +43,11 @@ struct Config {
     std::string monitorGroup;
     std::string metricsAddress = "127.0.0.1";
     std::uint16_t metricsPort = 0;  ///< 0 = not on TCP
+    /// The public's door, where it is opened: an IP address and a port, 0 = any free one.
+    std::string publicAddress;  ///< empty: there is none
+    std::uint16_t publicPort = 0;
+    /// What it shows; the partners' door's pair when not set.
+    std::filesystem::path publicCertificate, publicKey;
     std::filesystem::path mappings, connectors, registrations;
     std::filesystem::path localData;  ///< mappings/ and connectors/ of this place; empty = none
     std::filesystem::path revocationLists;

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "gateway/server/listening.h"
 #include "gateway/server/metrics_server.h"
 
 namespace gateway::app {
@@ -108,6 +109,20 @@ void setMetricsAddress(Config& config, const std::string& value, const path&) {
     config.metricsAddress = value;
 }
 
+// "127.0.0.1:8446" or "[::1]:8446".
+void setPublicDoor(Config& config, const std::string& value, const path&) {
+    config.publicAddress.clear();
+    if (value.empty()) return;
+    const auto colon = value.rfind(':');
+    auto address = value.substr(0, colon);
+    if (address.starts_with('[') && address.ends_with(']'))
+        address = address.substr(1, address.size() - 2);
+    if (colon == std::string::npos || !server::isAddress(address))
+        throw std::invalid_argument("not an IP address and a port: " + value);
+    config.publicPort = static_cast<std::uint16_t>(wholeNumber(value.substr(colon + 1), 0, 65535));
+    config.publicAddress = address;
+}
+
 std::vector<ConfigKey> generalKeys() {
     return {
         name("gateway.id", "our name, as partners address us", &exchange::Identity::gateway),
@@ -153,6 +168,12 @@ std::vector<ConfigKey> generalKeys() {
          [](Config& c, const std::string& value, const path&) {
              c.metricsPort = static_cast<std::uint16_t>(wholeNumber(value, 0, 65535));
          }},
+        {"public.listen", "", false,
+         "address:port of the public's door for publications; empty = there is none",
+         setPublicDoor},
+        file("public.certificate", false, "its TLS certificate chain, PEM; the door's when not set",
+             &Config::publicCertificate),
+        file("public.key", false, "its key, PEM, readable by us only", &Config::publicKey),
         file("data.mappings", true, "directory mappings/", &Config::mappings),
         file("data.connectors", true, "directory connectors/", &Config::connectors),
         file("data.local", false,

@@ -143,6 +143,7 @@ void publishFigures(server::Metrics& metrics, const GatewayFigures& figures) {
     const auto now = figures.state.now;
     server::publishDoor(metrics, "partners", figures.partnerDoor);
     server::publishDoor(metrics, "operators", figures.operatorDoor);
+    if (figures.publicDoor) server::publishDoor(metrics, "public", *figures.publicDoor);
     metrics.gauge("thahc_healthy", "1 while the store and the dispatcher work")
         .set(figures.healthy ? 1 : 0);
     metrics.counter("thahc_log_lines_dropped_total", "Log lines that nobody took in time")

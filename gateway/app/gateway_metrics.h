@@ -39,6 +39,7 @@ struct GatewayFigures {
     std::size_t memoryHeld = 0, memoryRefusals = 0;  ///< of the account for what partners bring
     exchange::LogCheckFigures logCheck{};
     std::int64_t restoredOpen = 0;  ///< deliveries still in doubt since a restore
+    std::optional<server::DoorStatistics> publicDoor{};  ///< nothing: there is none
 };
 
 /// Brings the metrics that are counted elsewhere up to date; names begin with thahc_. Made for

@@ -7,6 +7,7 @@
 #include "gateway/app/known_store.h"
 #include "gateway/app/own_certificates.h"
 #include "gateway/app/own_identity.h"
+#include "gateway/app/public_door.h"
 #include "gateway/app/push_transport.h"
 #include "gateway/app/registration_change.h"
 #include "gateway/app/revocation_marks.h"
@@ -87,6 +88,7 @@ struct GatewayProcess::Parts {
     server::OperatorServer operatorServer;
     std::unique_ptr<server::OperatorServer> monitorServer;  ///< these two only if they are wanted
     std::unique_ptr<server::MetricsServer> metricsServer;
+    std::unique_ptr<PublicDoor> publicDoor;
     std::chrono::steady_clock::time_point nextParkingRound{}, nextClockRound{};
     std::mutex reloading;
     std::mutex registering;  ///< a change, its reload and its undoing are one act
@@ -167,6 +169,8 @@ GatewayProcess::Parts::Parts(Config settings) :
         metricsServer = std::make_unique<server::MetricsServer>(
             server::MetricsServerSettings{config.metricsAddress, config.metricsPort, config.limits},
             [this] { return metrics.text(); }, clock);
+    if (!config.publicAddress.empty())
+        publicDoor = std::make_unique<PublicDoor>(config, store->cases(), clock);
 }
 
 server::PartnerServices GatewayProcess::Parts::partnerServices() {
@@ -208,6 +212,7 @@ GatewayFigures GatewayProcess::Parts::figures() {
                            memory.held(),
                            memory.refusals(),
                            logCheck.figures()};
+    if (publicDoor) figures.publicDoor = publicDoor->statistics();
     if (store->stuck()) return figures;  // to ask the store would be to hang as well
     try {
         figures.outbox = store->outbox().counts();
@@ -343,9 +348,11 @@ void GatewayProcess::Parts::takeOwn() {
     next->seal = std::move(seal);
     auto tls = doorTls(config);
     auto push = pushIdentity(config);
+    auto open = publicDoor ? publicTls(config) : server::TlsContextPtr();
     auto shown = ownCertificates(*next);
     snapshots.replace(std::move(next));
     partnerServer.replaceTls(std::move(tls));
+    if (publicDoor) publicDoor->replaceTls(std::move(open));
     transport.replaceIdentity(std::move(push));
     own.store(std::move(shown));
 }
@@ -403,6 +410,7 @@ void GatewayProcess::start() {
     if (parts_->monitorServer) parts_->monitorServer->start();
     if (parts_->metricsServer) parts_->metricsServer->start();
     parts_->partnerServer.start();
+    if (parts_->publicDoor) parts_->publicDoor->start();
     base::logEvent(LogLevel::Info, "gateway.ready",
                    {{"address", parts_->config.listenAddress + ":" + std::to_string(port())},
                     {"gateway", parts_->config.identity.address()}});
@@ -423,6 +431,7 @@ void GatewayProcess::reload(const std::string& operatorName) {
 void GatewayProcess::stop() {
     // The door first: nothing new comes in while what is in flight ends.
     parts_->partnerServer.stop(parts_->config.limits.shutdownTimeout);
+    if (parts_->publicDoor) parts_->publicDoor->stop(parts_->config.limits.shutdownTimeout);
     parts_->dispatcher.stop();
     parts_->logCheck.stop();
     const auto patience = parts_->config.limits.shutdownTimeout;

@@ -11,6 +11,17 @@ server::TlsContextPtr doorTls(const Config& config) {
     });
 }
 
+server::TlsContextPtr publicTls(const Config& config) {
+    if (config.publicCertificate.empty() != config.publicKey.empty())
+        throw ConfigError("public.certificate and public.key are set together or not at all");
+    return fromInput([&] {
+        return server::TlsContext::forPublic(
+            config.publicCertificate.empty()
+                ? server::TlsIdentity{config.tlsCertificate, config.tlsKey}
+                : server::TlsIdentity{config.publicCertificate, config.publicKey});
+    });
+}
+
 server::TlsIdentity pushIdentity(const Config& config) {
     if (config.pushCertificate.empty() != config.pushKey.empty())
         throw ConfigError("push.certificate and push.key are set together or not at all");

@@ -20,6 +20,8 @@ namespace gateway::app {
 [[nodiscard]] server::OperatorServerSettings operatorDoor(const Config& config);
 /// The same for whoever may only look; config.monitorSocket must be set.
 [[nodiscard]] server::OperatorServerSettings monitorDoor(const Config& config);
+/// Of the public's door; config.publicAddress must be set.
+[[nodiscard]] server::TlsContextPtr publicTls(const Config& config);
 /// The door's pair when no other is set.
 [[nodiscard]] server::TlsIdentity pushIdentity(const Config& config);
 

@@ -19,10 +19,11 @@ base::Problem brokenHead(HeadScan scan) {
 
 }  // namespace
 
-GuardedSocket::GuardedSocket(TimedSocket& socket, const base::Limits& limits) :
+GuardedSocket::GuardedSocket(TimedSocket& socket, const base::Limits& limits, bool headMethod) :
     socket_(socket),
     limits_(limits),
-    bounds_{limits.requestHeadBytes, limits.requestHeaderCount, limits.requestBodyBytes} {}
+    bounds_{limits.requestHeadBytes, limits.requestHeaderCount, limits.requestBodyBytes,
+            headMethod} {}
 
 IoStatus GuardedSocket::more(Deadline deadline, bool idle) {
     std::array<char, kReadSize> chunk;

@@ -18,7 +18,7 @@ namespace gateway::server {
 /// One thread; the socket must outlive it.
 class GuardedSocket {
   public:
-    GuardedSocket(TimedSocket& socket, const base::Limits& limits);
+    GuardedSocket(TimedSocket& socket, const base::Limits& limits, bool headMethod = false);
 
     struct NextHead {
         enum class Kind {

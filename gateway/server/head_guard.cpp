@@ -78,7 +78,7 @@ bool isQuery(std::string_view query) noexcept {
     });
 }
 
-std::optional<Problem> judgeRequestLine(std::string_view line, bool& isPost) {
+std::optional<Problem> judgeRequestLine(std::string_view line, bool headMethod, bool& isPost) {
     const auto first = line.find(' ');
     const auto second = first == std::string_view::npos ? first : line.find(' ', first + 1);
     if (second == std::string_view::npos) return malformed("request line");
@@ -90,7 +90,8 @@ std::optional<Problem> judgeRequestLine(std::string_view line, bool& isPost) {
         const bool other = version.size() == 8 && version.starts_with("HTTP/");
         return other ? Problem(ErrorCode::HTTP_VERSION) : malformed("request line");
     }
-    if (method != "GET" && method != "POST") return Problem(ErrorCode::HTTP_METHOD);
+    if (method != "GET" && method != "POST" && !(headMethod && method == "HEAD"))
+        return Problem(ErrorCode::HTTP_METHOD);
     if (target.size() > kLongestTarget) return Problem(ErrorCode::HTTP_HEAD_TOO_LARGE);
     const auto mark = target.find('?');
     if (!isPlainPath(target.substr(0, mark))) return malformed("request target");
@@ -218,7 +219,7 @@ base::Result<Head> judgeHead(std::string_view head, const HeadBounds& bounds) {
 
     bool isPost = false;
     const auto lineEnd = head.find("\r\n");
-    if (auto problem = judgeRequestLine(head.substr(0, lineEnd), isPost)) return *problem;
+    if (auto problem = judgeRequestLine(head.substr(0, lineEnd), bounds.headMethod, isPost)) return *problem;
     head.remove_prefix(lineEnd + 2);
 
     Fields fields;

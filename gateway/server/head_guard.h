@@ -13,6 +13,7 @@ struct HeadBounds {
     std::size_t headBytes = 16 * 1024;
     std::size_t headerCount = 64;
     std::size_t bodyBytes = 8 * 1024 * 1024;
+    bool headMethod = false;  ///< HEAD as well, judged as GET is
 };
 
 /// How far the bytes received so far are from a whole head.

@@ -52,7 +52,7 @@ class Pass {
 /// One request, complete: its head passed the guard and every byte of its body has arrived.
 /// `path` holds unreserved characters and '/' only, without empty or dot segments.
 struct Request {
-    std::string method;  ///< GET or POST
+    std::string method;  ///< GET or POST; HEAD at the public door only
     std::string path;
     Query query;
     Headers headers;

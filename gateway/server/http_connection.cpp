@@ -63,7 +63,7 @@ void demandPlain(std::string_view field) {
 }
 
 std::string headOf(const Response& response, const std::string& correlation,
-                   const std::string& keepAlive) {
+                   const std::string& keepAlive, const DoorManners* manners) {
     Poco::Net::HTTPResponse head;
     head.setVersion(Poco::Net::HTTPMessage::HTTP_1_1);
     head.setStatusAndReason(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(response.status));
@@ -71,7 +71,8 @@ std::string headOf(const Response& response, const std::string& correlation,
     head.setKeepAlive(!keepAlive.empty());
     if (!keepAlive.empty()) head.set("Keep-Alive", keepAlive);
     if (!response.contentType.empty()) head.setContentType(response.contentType);
-    if (response.status != Poco::Net::HTTPResponse::HTTP_NO_CONTENT)
+    if (response.status != Poco::Net::HTTPResponse::HTTP_NO_CONTENT &&
+        response.status != Poco::Net::HTTPResponse::HTTP_NOT_MODIFIED)
         head.setContentLength64(static_cast<Poco::Int64>(response.body.size()));
     head.set("Cache-Control", "no-store");
     head.set("X-Correlation-Id", correlation);
@@ -81,6 +82,11 @@ std::string headOf(const Response& response, const std::string& correlation,
         head.set(name, value);
     }
     demandPlain(response.contentType);
+    if (manners) {
+        for (const auto& [name, value] : manners->headers) head.set(name, value);
+        if (response.status == Poco::Net::HTTPResponse::HTTP_METHOD_NOT_ALLOWED)
+            head.set("Allow", manners->allow);
+    }
     std::ostringstream out;
     head.write(out);
     return out.str();
@@ -90,7 +96,10 @@ std::string headOf(const Response& response, const std::string& correlation,
 
 HttpConnection::HttpConnection(TimedSocket& socket, const HttpService& service,
                                ConnectionPeer peer) :
-    socket_(socket), service_(service), peer_(std::move(peer)), guarded_(socket, service.limits) {}
+    socket_(socket),
+    service_(service),
+    peer_(std::move(peer)),
+    guarded_(socket, service.limits, service.manners && service.manners->head) {}
 
 void HttpConnection::run() {
     std::chrono::milliseconds idle = service_.limits.requestTimeout;
@@ -147,7 +156,7 @@ bool HttpConnection::serveOne(std::chrono::milliseconds idle, std::size_t left) 
     if (response.close || service_.stop.stopping()) left = 0;
     // The answer is what is held now.
     request.body = std::string();
-    return send(response, request.correlation, left);
+    return send(response, request.correlation, left, request.method == "HEAD");
 }
 
 Request HttpConnection::requestOf(const std::string& rawHead,
@@ -183,7 +192,7 @@ bool HttpConnection::answerUnread(const Response& response, const Request& reque
         else
             owed_ = false;
     }
-    return send(response, request.correlation, left);
+    return send(response, request.correlation, left, request.method == "HEAD");
 }
 
 bool HttpConnection::readBody(Request& request, const GuardedSocket::NextHead& next) {
@@ -258,8 +267,8 @@ bool HttpConnection::send(const Response& response, const std::string& correlati
     std::string start;
     std::string_view rest;
     try {
-        start = headOf(response, correlation, keepAlive);
-        if (!bodiless && response.status != 204) {
+        start = headOf(response, correlation, keepAlive, service_.manners);
+        if (!bodiless && response.status != 204 && response.status != 304) {
             // One record for head and small body; a large body is not copied.
             start += response.body.substr(0, kSentWithHead);
             rest = std::string_view(response.body);
@@ -270,7 +279,7 @@ bool HttpConnection::send(const Response& response, const std::string& correlati
         base::logEvent(base::LogLevel::Error, "response_fault",
                        {{"correlation", correlation}, {"what", e.what()}});
         const Response fault = problemResponse(Problem(ErrorCode::INTERNAL_FAULT), correlation);
-        start = headOf(fault, correlation, "") + fault.body;
+        start = headOf(fault, correlation, "", service_.manners) + fault.body;
         left = 0;
     }
     Pace pace(service_.limits.requestTimeout, service_.limits.slowestBodyRate);

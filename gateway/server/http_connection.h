@@ -16,6 +16,13 @@
 
 namespace gateway::server {
 
+/// How a door differs from the partners'.
+struct DoorManners {
+    bool head = false;  ///< HEAD is answered as GET is, without the body
+    std::string allow;  ///< of a 405
+    std::vector<std::pair<std::string, std::string>> headers;  ///< of every answer
+};
+
 /// What all connections of one server share. Everything referred to outlives them.
 struct HttpService {
     const Handler& handler;
@@ -25,6 +32,7 @@ struct HttpService {
     DoorCounters& counters;
     RefusalLog& refusals;
     const HeadJudge& judge;  ///< may be empty
+    const DoorManners* manners = nullptr;
 };
 
 /// Who is at the other end, the same for all requests of the connection.

@@ -1,11 +1,17 @@
 #include "gateway/server/listening.h"
 
 #include <Poco/Exception.h>
+#include <Poco/Net/IPAddress.h>
 #include <Poco/Net/ServerSocket.h>
 
 #include "gateway/base/fault.h"
 
 namespace gateway::server {
+
+bool isAddress(const std::string& text) {
+    Poco::Net::IPAddress parsed;
+    return Poco::Net::IPAddress::tryParse(text, parsed);
+}
 
 Poco::Net::ServerSocket listenOn(const std::string& address, std::uint16_t port, int backlog) {
     try {

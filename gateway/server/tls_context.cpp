@@ -163,6 +163,14 @@ TlsContextPtr TlsContext::forServer(const TlsIdentity& identity,
     });
 }
 
+TlsContextPtr TlsContext::forPublic(const TlsIdentity& identity) {
+    return orFault([&] {
+        auto context = makeContext(Context::TLS_SERVER_USE, identity);
+        SSL_CTX_set_verify(context->sslContext(), SSL_VERIFY_NONE, nullptr);
+        return TlsContextPtr(new TlsContext(std::make_unique<Native>(Native{std::move(context)})));
+    });
+}
+
 TlsContextPtr TlsContext::forClient(const TlsIdentity& identity,
                                     const std::vector<std::string>& anchorsDer) {
     return orFault([&] {

@@ -40,6 +40,8 @@ class TlsContext {
     /// Throws Fault for unreadable or mismatched files and for an empty list of anchors.
     [[nodiscard]] static TlsContextPtr forServer(
         const TlsIdentity& identity, const std::vector<std::filesystem::path>& clientAnchors);
+    /// For the public's door: no client certificate is asked for. Throws Fault as above.
+    [[nodiscard]] static TlsContextPtr forPublic(const TlsIdentity& identity);
     /// For outgoing calls: the server must chain to one of the anchors (DER each, for instance
     /// trust::Certificate::der()). Its host name is checked by peerIsHost. Throws Fault likewise.
     [[nodiscard]] static TlsContextPtr forClient(const TlsIdentity& identity,
