@@ -15,6 +15,9 @@ void openingWords(Play& play, const GatewayChild& gateway, const DemoOptions& op
                     "The gateway for monitoring administrative judgments");
     account.tell("Chương trình/program: " + options.gatewayBinary.string());
     account.tell("Địa chỉ/address: " + play.world.address() + " (" + play.world.gateway + ")");
+    account.tell("Công khai/public: https://127.0.0.1:" + std::to_string(gateway.publicPort()) +
+                 "/v1/publications.html");
+    account.expect(gateway.publicPort() != 0, "cổng công khai/the public's door");
     account.tell("Thư mục/directory: " + play.world.directory.root().string());
     account.tell("Tham gia/players: " + std::to_string(play.cast.members.size()) +
                  " cơ quan/agencies, " + std::to_string(play.cast.lines.size()) +

@@ -15,13 +15,13 @@ constexpr std::chrono::seconds kStartPatience{60};
 constexpr std::chrono::milliseconds kGlance{20};
 constexpr std::chrono::minutes kOperatorPatience{2};
 
-// The port in the log line that says the gateway is ready; 0 while there is none.
-std::uint16_t portIn(const std::string& log) {
+// The port in the log line that says that a door is open; 0 while there is none.
+std::uint16_t portIn(const std::string& log, std::string_view ready = "gateway.ready") {
     std::istringstream lines(log);
     for (std::string line; std::getline(lines, line);) {
         const auto tree = document::readJson(line);
         const auto* event = tree ? tree->root.child("event") : nullptr;
-        if (!event || event->value != "gateway.ready") continue;
+        if (!event || event->value != ready) continue;
         const auto& address = tree->root.child("address")->value;
         std::uint16_t port = 0;
         const auto colon = address.rfind(':');
@@ -51,6 +51,8 @@ GatewayChild::GatewayChild(const std::filesystem::path& binary, const RunDirecto
     log_(withStore(binary, directory, directory.root() / "gateway.log")),
     child_({binary.string(), "serve", "--config=" + directory.settings().string()}, log_),
     port_(awaitReady()) {}
+
+std::uint16_t GatewayChild::publicPort() const { return portIn(contentsOf(log_), "public.ready"); }
 
 std::uint16_t GatewayChild::awaitReady() {
     const auto until = std::chrono::steady_clock::now() + kStartPatience;

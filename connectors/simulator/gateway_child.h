@@ -16,6 +16,8 @@ class GatewayChild {
     GatewayChild(const std::filesystem::path& binary, const RunDirectory& directory);
 
     [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+    /// Of the public's door.
+    [[nodiscard]] std::uint16_t publicPort() const;
     [[nodiscard]] bool running() { return child_.running(); }
     /// The exit code.
     int stop() { return child_.stop(std::chrono::seconds(20)); }

@@ -122,7 +122,7 @@ void RunDirectory::writeSettings() const {
     };
     writeFile(settings(),
               line("gateway.id", kGatewayId) + line("gateway.environment", kEnvironment) +
-                  "listen.address = 127.0.0.1\nlisten.port = 0\n" +
+                  "listen.address = 127.0.0.1\nlisten.port = 0\npublic.listen = 127.0.0.1:0\n" +
                   line("tls.certificate", certificate(kDoor)) + line("tls.key", key(kDoor)) +
                   line("tls.clientAnchors", authority()) +
                   line("push.certificate", certificate(kPusher)) + line("push.key", key(kPusher)) +

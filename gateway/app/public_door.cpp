@@ -9,12 +9,13 @@ PublicDoor::PublicDoor(const Config& config, store::Cases& cases, const base::Cl
     address_(config.publicAddress),
     board_(cases, clock),
     api_(board_, clock),
-    server_({config.publicAddress, config.publicPort, config.limits, server::PublicApi::manners(),
-             [this](const server::Request& request, std::size_t length) {
-                 return api_.judge(request, length);
-             }},
-            publicTls(config),
-            [this](const server::Request& request) { return api_.handle(request); }, clock) {}
+    server_(
+        {config.publicAddress, config.publicPort, config.limits, server::PublicApi::manners(),
+         [this](const server::Request& request, std::size_t length) {
+             return api_.judge(request, length);
+         }},
+        publicTls(config), [this](const server::Request& request) { return api_.handle(request); },
+        clock) {}
 
 void PublicDoor::start() {
     server_.start();

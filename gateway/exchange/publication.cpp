@@ -50,9 +50,8 @@ bool isTakenDown(const FactsInForce& facts, const Fact& published) {
                                    return fact->on > published.on ||
                                           fact->recordedAt >= published.recordedAt;
                                }) ||
-           std::ranges::any_of(ended, [&](const Fact* fact) {
-               return fact->recordedAt >= published.recordedAt;
-           });
+           std::ranges::any_of(
+               ended, [&](const Fact* fact) { return fact->recordedAt >= published.recordedAt; });
 }
 
 // The last publication of each obligation at each portal, if it stands; by id.

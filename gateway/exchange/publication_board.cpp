@@ -49,9 +49,8 @@ bool PublicationBoard::refresh() {
         now[one.caseId] = one.version;
         return true;
     });
-    bool changed = std::erase_if(known_, [&](const auto& entry) {
-                       return !now.contains(entry.first);
-                   }) > 0;
+    bool changed =
+        std::erase_if(known_, [&](const auto& entry) { return !now.contains(entry.first); }) > 0;
     for (const auto& [caseId, version] : now) {
         const auto found = known_.find(caseId);
         if (found != known_.end() && found->second.version == version) continue;

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::array<std::string_view, 10> kTitles = {"ông", "bà", "anh", "chị",  "cô",
                                                       "chú", "cụ", "em",  "cháu", "bác"};
-constexpr std::array<std::string_view, 10> kMarks = {".", ",", ";", ":", "(",
+constexpr std::array<std::string_view, 10> kMarks = {".", ",",  ";", ":", "(",
                                                      ")", "\"", "'", "“", "”"};
 
 struct Piece {
@@ -60,8 +60,8 @@ std::string withoutTitle(std::string_view name) {
     name = name.substr(0, name.find_first_of("(,;"));
     const auto pieces = piecesOf(name);
     for (const auto& piece : pieces)
-        if (std::ranges::none_of(
-                kTitles, [&](auto title) { return document::nameKey(title) == piece.key; }))
+        if (std::ranges::none_of(kTitles,
+                                 [&](auto title) { return document::nameKey(title) == piece.key; }))
             return std::string(name.substr(piece.from, pieces.back().until - piece.from));
     return {};
 }
@@ -96,9 +96,8 @@ std::vector<std::string> privateNamesIn(const model::CaseFile& file) {
         add(*official);
     for (const auto& fact : file.facts)
         if (fact.kind == model::FactKind::Officer) add(fact.party);
-    std::erase_if(names, [&](const auto& name) {
-        return authorities.contains(document::nameKey(name));
-    });
+    std::erase_if(names,
+                  [&](const auto& name) { return authorities.contains(document::nameKey(name)); });
     return {names.begin(), names.end()};
 }
 
@@ -111,8 +110,8 @@ std::string withoutNames(std::string_view text, const std::vector<std::string>& 
         std::string left;
         std::size_t at = 0;
         for (std::size_t i = 0; i + keys.size() <= pieces.size();) {
-            const bool found = std::ranges::equal(
-                keys, std::span(pieces).subspan(i, keys.size()), {}, {}, &Piece::key);
+            const bool found = std::ranges::equal(keys, std::span(pieces).subspan(i, keys.size()),
+                                                  {}, {}, &Piece::key);
             if (!found) {
                 ++i;
                 continue;

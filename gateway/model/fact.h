@@ -110,7 +110,7 @@ struct Fact {
     base::Date on{};
     std::optional<base::Date> until, received;
     std::string code, number, party, about;
-    bool struck = false;  ///< its message was withdrawn; it stays visible
+    bool struck = false;      ///< its message was withdrawn; it stays visible
     std::vector<Word> words;  ///< those that the act's declaration keeps
 };
 

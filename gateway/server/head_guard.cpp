@@ -219,7 +219,8 @@ base::Result<Head> judgeHead(std::string_view head, const HeadBounds& bounds) {
 
     bool isPost = false;
     const auto lineEnd = head.find("\r\n");
-    if (auto problem = judgeRequestLine(head.substr(0, lineEnd), bounds.headMethod, isPost)) return *problem;
+    if (auto problem = judgeRequestLine(head.substr(0, lineEnd), bounds.headMethod, isPost))
+        return *problem;
     head.remove_prefix(lineEnd + 2);
 
     Fields fields;

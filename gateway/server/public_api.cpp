@@ -1,8 +1,6 @@
 #include "gateway/server/public_api.h"
 
-#include <Poco/DateTimeFormat.h>
 #include <Poco/DateTimeFormatter.h>
-#include <Poco/DateTimeParser.h>
 #include <Poco/Timestamp.h>
 
 #include <algorithm>
@@ -103,27 +101,23 @@ std::string httpDate(base::Timestamp at) {
                                            std::string(kDateFormat));
 }
 
-/// Whether the client has it already (RFC 9110 section 13.2.2).
-bool isKnown(const Request& request, const std::string& tag, base::Timestamp changedAt) {
+/// Whether the client has it already (RFC 9110 section 13.2.2). A day other than the one we gave is
+/// no day of ours, and gets the whole.
+bool isKnown(const Request& request, const std::string& tag, const std::string& changedAt) {
     if (const auto* tags = request.header("If-None-Match"))
         return *tags == "*" || tags->find(tag) != std::string::npos;
     const auto* since = request.header("If-Modified-Since");
-    if (!since) return false;
-    int zone = 0;
-    Poco::DateTime read;
-    if (!Poco::DateTimeParser::tryParse(Poco::DateTimeFormat::HTTP_FORMAT, *since, read, zone))
-        return false;
-    return secondsOf(changedAt) <= read.timestamp().epochTime();
+    return since && *since == changedAt;
 }
 
 Response shown(const Request& request, std::string_view mediaType, std::string body,
                base::Timestamp changedAt) {
     const std::string tag = '"' + document::sha256(body).hex().substr(0, 32) + '"';
+    const std::string changed = httpDate(changedAt);
     Response response{200, std::string(mediaType), {}, std::move(body), false};
-    response.headers = {{"ETag", tag},
-                        {"Last-Modified", httpDate(changedAt)},
-                        {"Cache-Control", "public, max-age=60"}};
-    if (isKnown(request, tag, changedAt)) {
+    response.headers = {
+        {"ETag", tag}, {"Last-Modified", changed}, {"Cache-Control", "public, max-age=60"}};
+    if (isKnown(request, tag, changed)) {
         response.status = 304;
         response.contentType.clear();
         response.body.clear();
@@ -186,7 +180,8 @@ Response PublicApi::handle(const Request& request) {
     const auto all = board_.list();
     if (!all) return problemResponse(Problem(ErrorCode::OVERLOADED), request.correlation);
     const std::string_view path = request.path;
-    if (path.starts_with(kItems)) return one(request, std::string(path.substr(kItems.size())), *all);
+    if (path.starts_with(kItems))
+        return one(request, std::string(path.substr(kItems.size())), *all);
     const auto form = path.ends_with(".atom")   ? Form::Atom
                       : path.ends_with(".html") ? Form::Html
                                                 : Form::Json;
@@ -223,17 +218,15 @@ Response PublicApi::list(const Request& request, Form form,
 
 Response PublicApi::one(const Request& request, const std::string& id,
                         const exchange::PublicationList& all) const {
-    if (!request.query.empty())
-        return problemResponse(badParameter("?"), request.correlation);
+    if (!request.query.empty()) return problemResponse(badParameter("?"), request.correlation);
     const auto found = std::ranges::find(all.items, id, &PublishedItem::id);
     if (found != all.items.end())
         return shown(request, "application/json", publicationJson(*found), all.changedAt);
     const auto over = all.over.find(id);
     const bool remembered =
         over != all.over.end() && base::vietnamDate(clock_.now()) < over->second;
-    return problemResponse(
-        Problem(remembered ? ErrorCode::HTTP_GONE : ErrorCode::HTTP_NOT_FOUND),
-        request.correlation);
+    return problemResponse(Problem(remembered ? ErrorCode::HTTP_GONE : ErrorCode::HTTP_NOT_FOUND),
+                           request.correlation);
 }
 
 }  // namespace gateway::server

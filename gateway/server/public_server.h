@@ -18,7 +18,7 @@ namespace gateway::server {
 struct PublicServerSettings {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;  ///< 0 = any free port
-    base::Limits limits;     ///< handshakes and times; what it holds beside is kPublic... of limits.h
+    base::Limits limits;  ///< handshakes and times; what it holds beside is kPublic... of limits.h
     DoorManners manners;
     HeadJudge judge;
 };

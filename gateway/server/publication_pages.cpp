@@ -141,9 +141,8 @@ std::string publicationsHtml(const PublicationPage& page) {
     Node section = with(with(html("section"), "lang", "vi"), "aria-labelledby", kHeading);
     section.children.push_back(with(html("h2", kTitle), "id", kHeading));
     section.children.push_back(
-        html("p", page.items.empty()
-                      ? std::string("Hiện không có quyết định nào được công khai.")
-                      : std::string("Công khai theo ") + kBasis + "."));
+        html("p", page.items.empty() ? std::string("Hiện không có quyết định nào được công khai.")
+                                     : std::string("Công khai theo ") + kBasis + "."));
     for (const auto& item : page.items) section.children.push_back(articleOf(item));
     if (!page.next.empty()) {
         Node paging = with(html("nav"), "aria-label", "Chuyển trang");

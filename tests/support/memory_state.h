@@ -33,8 +33,8 @@ struct MemoryState {
     std::map<AliasKey, std::string> aliases;
     std::map<std::int64_t, store::CaseAlias> parked;
     std::set<std::pair<std::string, std::string>> published;  ///< cases and portals
-    std::vector<store::OutboxItem> outbox;  ///< sequence = index + 1
-    std::set<std::string> told;             ///< dead letters whose authors know
+    std::vector<store::OutboxItem> outbox;                    ///< sequence = index + 1
+    std::set<std::string> told;                               ///< dead letters whose authors know
     std::map<std::string, std::vector<store::OutboxNote>> notes;  ///< by item
     /// By agency and digest: each has only what it has sent.
     std::map<std::pair<std::string, std::string>, std::string> attachments;

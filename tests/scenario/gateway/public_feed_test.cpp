@@ -42,6 +42,45 @@ std::vector<const Node*> childrenOf(const Node& parent, std::string_view name) {
     return found;
 }
 
+// HTML as a parser of XML reads it, too: every element is closed, and none is empty.
+void expectHtml(const WireResponse& page) {
+    EXPECT_EQ(page.status, 200);
+    EXPECT_EQ(headerOf(page, "Content-Type"), "text/html; charset=utf-8");
+    const auto html = document::XmlDocument::parse(page.body);
+    ASSERT_TRUE(html.ok()) << page.body;
+    const auto section = html->toTree().root;
+    EXPECT_EQ(section.name, "section");
+    EXPECT_EQ(section.attribute("lang")->value, "vi");
+    ASSERT_EQ(childrenOf(section, "article").size(), 1U);
+    const auto* list = childrenOf(section, "article")[0]->child("dl");
+    EXPECT_EQ(childrenOf(*list, "dt").size(), 6U);
+    EXPECT_EQ(childrenOf(*list, "dd").size(), 6U);
+    for (const auto* value : childrenOf(*list, "dd")) EXPECT_FALSE(value->value.empty());
+    std::multiset<std::string> elements;
+    gatherNames(section, elements);
+    for (const char* active : {"script", "style", "form", "img", "iframe", "onclick"})
+        EXPECT_EQ(elements.count(active), 0U) << active;
+}
+
+// RFC 4287 sections 4.1.1 and 4.1.2.
+void expectAtom(const WireResponse& feed, const std::string& id) {
+    EXPECT_EQ(headerOf(feed, "Content-Type"), "application/atom+xml; charset=utf-8");
+    const auto atom = document::XmlDocument::parse(feed.body);
+    ASSERT_TRUE(atom.ok()) << feed.body;
+    const auto atomRoot = atom->toTree().root;
+    EXPECT_EQ(atomRoot.namespaceUri, kAtom);
+    EXPECT_EQ(atomRoot.name, "feed");
+    for (const char* needed : {"id", "title", "updated", "author", "link"})
+        EXPECT_EQ(childrenOf(atomRoot, needed).size(), 1U) << needed;
+    EXPECT_TRUE(base::parseTimestamp(atomRoot.child("updated")->value));
+    const auto entries = childrenOf(atomRoot, "entry");
+    ASSERT_EQ(entries.size(), 1U);
+    for (const char* needed : {"id", "title", "updated", "content"})
+        EXPECT_EQ(childrenOf(*entries[0], needed).size(), 1U) << needed;
+    EXPECT_TRUE(base::parseTimestamp(entries[0]->child("updated")->value));
+    EXPECT_EQ(entries[0]->child("id")->value, "urn:thahc:publication:" + id);
+}
+
 class PublicFeed : public testing::Test {
   protected:
     void SetUp() override {
@@ -93,9 +132,8 @@ class PublicFeed : public testing::Test {
         act.content = document::readJson(content)->root;
         return who.send(who.message(act, id));
     }
-    [[nodiscard]] static std::string published(const std::string& portal,
-                                               const std::string& name =
-                                                   "Ủy ban nhân dân phường Quy Nhơn") {
+    [[nodiscard]] static std::string published(
+        const std::string& portal, const std::string& name = "Ủy ban nhân dân phường Quy Nhơn") {
         return R"({"portal":")" + portal + R"(","publishedOn":")" + today() +
                R"(","obligatedName":")" + name +
                R"(","obligatedAddress":"Số 30 đường Thử <Nghiệm> & \"khác\"",)"
@@ -130,11 +168,10 @@ class PublicFeed : public testing::Test {
 TEST_F(PublicFeed, ShowsADecisionInThreeFormsUntilItIsCompleted) {
     const std::string number = "1/2026/HC-ST";
     ASSERT_EQ(agencies_->court.send(transferOf(number)).verdict(), "accepted");
-    const auto early =
-        say(agencies_->enforcement, "Publication", number, published("thads-page"));
+    const auto early = say(agencies_->enforcement, "Publication", number, published("thads-page"));
     EXPECT_EQ(early.code(), "CONFLICT_STATE") << early.body;
-    EXPECT_NE(early.at("refusal/reasons/0/vi").find(
-                  "chưa có quyết định buộc thi hành án đang có hiệu lực"),
+    EXPECT_NE(early.at("refusal/reasons/0/vi")
+                  .find("chưa có quyết định buộc thi hành án đang có hiệu lực"),
               std::string::npos)
         << early.body;
     ASSERT_EQ(say(agencies_->court, "CompelOrder", number,
@@ -151,8 +188,8 @@ TEST_F(PublicFeed, ShowsADecisionInThreeFormsUntilItIsCompleted) {
     std::multiset<std::string> names;
     gatherNames(root, names);
     EXPECT_EQ(names, (std::multiset<std::string>{
-                         "", "", "publications", "id", "portal", "publishedOn", "obligated",
-                         "name", "address", "order", "number", "issuedOn", "court", "obligation"}));
+                         "", "", "publications", "id", "portal", "publishedOn", "obligated", "name",
+                         "address", "order", "number", "issuedOn", "court", "obligation"}));
     EXPECT_EQ(valueAt(root, "publications/0/portal"), "thads-page");
     EXPECT_EQ(valueAt(root, "publications/0/obligated/name"), "Ủy ban nhân dân phường Quy Nhơn");
     EXPECT_EQ(valueAt(root, "publications/0/obligated/address"),
@@ -165,41 +202,9 @@ TEST_F(PublicFeed, ShowsADecisionInThreeFormsUntilItIsCompleted) {
     const auto id = valueAt(root, "publications/0/id");
     EXPECT_EQ(get("/v1/publications/" + id).status, 200);
 
-    const auto page = get("/v1/publications.html");
-    EXPECT_EQ(page.status, 200);
-    EXPECT_EQ(headerOf(page, "Content-Type"), "text/html; charset=utf-8");
-    const auto html = document::XmlDocument::parse(page.body);
-    ASSERT_TRUE(html.ok()) << page.body;
-    const auto section = html->toTree().root;
-    EXPECT_EQ(section.name, "section");
-    EXPECT_EQ(section.attribute("lang")->value, "vi");
-    ASSERT_EQ(childrenOf(section, "article").size(), 1U);
-    const auto* list = childrenOf(section, "article")[0]->child("dl");
-    EXPECT_EQ(childrenOf(*list, "dt").size(), 6U);
-    EXPECT_EQ(childrenOf(*list, "dd").size(), 6U);
-    for (const auto* value : childrenOf(*list, "dd")) EXPECT_FALSE(value->value.empty());
-    std::multiset<std::string> elements;
-    gatherNames(section, elements);
-    for (const char* active : {"script", "style", "form", "img", "iframe", "onclick"})
-        EXPECT_EQ(elements.count(active), 0U) << active;
-
-    const auto feed = get("/v1/publications.atom");
-    EXPECT_EQ(headerOf(feed, "Content-Type"), "application/atom+xml; charset=utf-8");
-    const auto atom = document::XmlDocument::parse(feed.body);
-    ASSERT_TRUE(atom.ok()) << feed.body;
-    const auto atomRoot = atom->toTree().root;
-    EXPECT_EQ(atomRoot.namespaceUri, kAtom);
-    EXPECT_EQ(atomRoot.name, "feed");
-    for (const char* needed : {"id", "title", "updated", "author", "link"})
-        EXPECT_EQ(childrenOf(atomRoot, needed).size(), 1U) << needed;
-    EXPECT_TRUE(base::parseTimestamp(atomRoot.child("updated")->value));
-    const auto entries = childrenOf(atomRoot, "entry");
-    ASSERT_EQ(entries.size(), 1U);
-    for (const char* needed : {"id", "title", "updated", "content"})
-        EXPECT_EQ(childrenOf(*entries[0], needed).size(), 1U) << needed;
-    EXPECT_TRUE(base::parseTimestamp(entries[0]->child("updated")->value));
-    EXPECT_EQ(entries[0]->child("id")->value, "urn:thahc:publication:" + id);
-
+    const auto page = get("/v1/publications.html"), feed = get("/v1/publications.atom");
+    expectHtml(page);
+    expectAtom(feed, id);
     for (const auto* answer : {&page.body, &feed.body})
         for (const char* secret : {"Thử.", "Lê Văn", "LÊ VĂN", "case-", kEnforcement.c_str(),
                                    "Khiếu kiện", "1/2026/HC-ST", "phường Quy Nhơn, tỉnh"})
@@ -220,12 +225,12 @@ TEST_F(PublicFeed, EachPortalIsPublishedAndRemovedByItself) {
     compel(number, true);
     const Agency department(world_, kDepartment);
     const std::string name = "Ủy ban nhân dân tỉnh Gia Lai";
-    const auto wrong = say(agencies_->enforcement, "Publication", number,
-                           published("government-portal", name));
+    const auto wrong =
+        say(agencies_->enforcement, "Publication", number, published("government-portal", name));
     EXPECT_EQ(wrong.code(), "FORBIDDEN_CASE") << wrong.body;
-    ASSERT_EQ(say(agencies_->enforcement, "Publication", number, published("thads-page", name))
-                  .verdict(),
-              "accepted");
+    ASSERT_EQ(
+        say(agencies_->enforcement, "Publication", number, published("thads-page", name)).verdict(),
+        "accepted");
     for (const char* portal : {"department-portal", "government-portal"}) {
         const auto taken = say(department, "Publication", number, published(portal, name), portal);
         ASSERT_EQ(taken.verdict(), "accepted") << taken.body;
@@ -248,18 +253,18 @@ TEST_F(PublicFeed, EachPortalIsPublishedAndRemovedByItself) {
 
     // A correction stands in the same item.
     const auto before = valueAt(shown(1, "?portal=government-portal"), "publications/0/id");
-    const auto corrected =
-        say(department, "ActCorrection", number,
-            R"({"act":"government-portal","reason":"gõ sai","changes":[{"field":"obligatedAddress",)"
-            R"("is":"Số 31 đường Thử"}]})");
+    const auto corrected = say(
+        department, "ActCorrection", number,
+        R"({"act":"government-portal","reason":"gõ sai","changes":[{"field":"obligatedAddress",)"
+        R"("is":"Số 31 đường Thử"}]})");
     ASSERT_EQ(corrected.verdict(), "accepted") << corrected.body;
-    EXPECT_TRUE(eventually(
-        [&] { return get("/v1/publications/" + before).has("Số 31 đường Thử"); }));
+    EXPECT_TRUE(
+        eventually([&] { return get("/v1/publications/" + before).has("Số 31 đường Thử"); }));
     // A withdrawal and a removal end one each.
-    ASSERT_EQ(say(department, "ActWithdrawal", number,
-                  R"({"act":"government-portal","reason":"nhầm"})")
-                  .verdict(),
-              "accepted");
+    ASSERT_EQ(
+        say(department, "ActWithdrawal", number, R"({"act":"government-portal","reason":"nhầm"})")
+            .verdict(),
+        "accepted");
     static_cast<void>(shown(2));
     EXPECT_EQ(get("/v1/publications/" + before).status, 410);
     const auto removed =
@@ -289,16 +294,16 @@ TEST_F(PublicFeed, IsKeptByCachesAndAnsweredWithoutABody) {
         EXPECT_EQ(headerOf(first, "Set-Cookie"), "");
         const auto tag = headerOf(first, "ETag"), since = headerOf(first, "Last-Modified");
         ASSERT_EQ(tag.size(), 34U);
-        for (const auto& condition :
-             {"If-None-Match: " + tag, "If-None-Match: \"x\", W/" + tag,
-              "If-Modified-Since: " + since}) {
+        for (const auto& condition : {"If-None-Match: " + tag, "If-None-Match: \"x\", W/" + tag,
+                                      "If-Modified-Since: " + since}) {
             const auto known = get(target, condition + "\r\n");
             EXPECT_EQ(known.status, 304) << condition;
             EXPECT_EQ(known.body, "");
             EXPECT_EQ(headerOf(known, "ETag"), tag);
         }
-        EXPECT_EQ(get(target, "If-None-Match: \"x\"\r\nIf-Modified-Since: " + since + "\r\n").status,
-                  200);
+        EXPECT_EQ(
+            get(target, "If-None-Match: \"x\"\r\nIf-Modified-Since: " + since + "\r\n").status,
+            200);
         EXPECT_EQ(get(target, "If-Modified-Since: Thu, 01 Jan 2015 00:00:00 GMT\r\n").status, 200);
         // HEAD tells the length and sends nothing; the next answer on the line is whole.
         const auto url = "https://127.0.0.1:" + std::to_string(door_.port);
@@ -313,13 +318,34 @@ TEST_F(PublicFeed, IsKeptByCachesAndAnsweredWithoutABody) {
 }
 
 TEST_F(PublicFeed, NothingElseIsReachable) {
-    const std::vector<std::string> foreign = {
-        "/", "/v1", "/v1/", "/healthz", "/readyz", "/metrics", "/v1/status", "/v1/agencies",
-        "/v1/storage", "/v1/door-refusals", "/v1/undo-transfer", "/v1/backup", "/v1/archive",
-        "/v1/archived", "/v1/rebuild", "/v1/reload", "/v1/registrations", "/v1/dead-letters",
-        "/v1/search/messages", "/v1/messages/sha256-00", "/v1/receipts/x", "/v1/mailbox/x",
-        "/v1/mailbox/x/receipt", "/v1/publications/x", "/v1/publications/" + std::string(33, 'a'),
-        "/v1/publications/" + std::string(32, 'A'), "/v1/publications.xml", "/v1/publication"};
+    const std::vector<std::string> foreign = {"/",
+                                              "/v1",
+                                              "/v1/",
+                                              "/healthz",
+                                              "/readyz",
+                                              "/metrics",
+                                              "/v1/status",
+                                              "/v1/agencies",
+                                              "/v1/storage",
+                                              "/v1/door-refusals",
+                                              "/v1/undo-transfer",
+                                              "/v1/backup",
+                                              "/v1/archive",
+                                              "/v1/archived",
+                                              "/v1/rebuild",
+                                              "/v1/reload",
+                                              "/v1/registrations",
+                                              "/v1/dead-letters",
+                                              "/v1/search/messages",
+                                              "/v1/messages/sha256-00",
+                                              "/v1/receipts/x",
+                                              "/v1/mailbox/x",
+                                              "/v1/mailbox/x/receipt",
+                                              "/v1/publications/x",
+                                              "/v1/publications/" + std::string(33, 'a'),
+                                              "/v1/publications/" + std::string(32, 'A'),
+                                              "/v1/publications.xml",
+                                              "/v1/publication"};
     std::vector<std::string> all = foreign;
     for (const auto& route : server::kRoutes)
         if (route.pattern.find('{') == std::string_view::npos && route.pattern.front() == '/')
@@ -339,9 +365,8 @@ TEST_F(PublicFeed, NothingElseIsReachable) {
                               "?after=x", "?limit=1&limit=2", "?publisher=a%26b"})
         for (const char* form : {"", ".atom", ".html"})
             EXPECT_EQ(get(std::string("/v1/publications") + form + query).status, 400) << query;
-    for (const auto& answer :
-         {get("/v1/publications"), get("/v1/publications.html"), get("/none"),
-          ask("DELETE /v1/publications"), ask("GET /v1/publications/../x")}) {
+    for (const auto& answer : {get("/v1/publications"), get("/v1/publications.html"), get("/none"),
+                               ask("DELETE /v1/publications"), ask("GET /v1/publications/../x")}) {
         EXPECT_EQ(headerOf(answer, "Content-Security-Policy"),
                   "default-src 'none'; frame-ancestors 'none'");
         EXPECT_EQ(headerOf(answer, "X-Content-Type-Options"), "nosniff");

@@ -39,9 +39,9 @@ class Board : public testing::Test {
         fact.source = "G15.90.21 m-" + id;
         fact.on = publishedOn;
         fact.code = "thads-page";
-        fact.words = {{"obligatedName", "UBND " + id}, {"obligatedAddress", "b"},
-                      {"orderNumber", "1"},            {"orderIssuedOn", "2026-06-15"},
-                      {"orderCourt", "c"},             {"obligationText", "d"}};
+        fact.words = {
+            {"obligatedName", "UBND " + id}, {"obligatedAddress", "b"}, {"orderNumber", "1"},
+            {"orderIssuedOn", "2026-06-15"}, {"orderCourt", "c"},       {"obligationText", "d"}};
         made.facts.push_back(fact);
         made.acts.push_back({"m", "Publication", "G15.90.21", "thads", publishedOn, {}});
         return made;

@@ -39,12 +39,13 @@ Fact fact(FactKind kind, base::Date on, int hour, std::string code = {}, std::in
 
 Fact published(base::Date on, int hour, const char* portal = kPage, std::int64_t no = 1) {
     auto made = fact(FactKind::Published, on, hour, portal, no);
-    made.words = {{"obligatedName", "Ủy ban nhân dân phường Quy Nhơn"},
-                  {"obligatedAddress", "Số 30 đường Thử, phường Quy Nhơn"},
-                  {"orderNumber", "03/2026/QĐ-THA"},
-                  {"orderIssuedOn", "2026-06-15"},
-                  {"orderCourt", "Tòa án nhân dân tỉnh Gia Lai"},
-                  {"obligationText", "Hủy Quyết định số 12 và giải quyết hồ sơ của bà LÊ Thị Mẫu."}};
+    made.words = {
+        {"obligatedName", "Ủy ban nhân dân phường Quy Nhơn"},
+        {"obligatedAddress", "Số 30 đường Thử, phường Quy Nhơn"},
+        {"orderNumber", "03/2026/QĐ-THA"},
+        {"orderIssuedOn", "2026-06-15"},
+        {"orderCourt", "Tòa án nhân dân tỉnh Gia Lai"},
+        {"obligationText", "Hủy Quyết định số 12 và giải quyết hồ sơ của bà LÊ Thị Mẫu."}};
     return made;
 }
 
@@ -57,8 +58,11 @@ CaseFile compelled() {
     describe(filler, file.ruling);
     file.ruling.parties = {
         {model::PartyRole::Plaintiff, model::PartyKind::Person, "Bà Lê Thị Mẫu", "Ấp Kín", 1970},
-        {model::PartyRole::Defendant, model::PartyKind::Authority,
-         "Ủy ban nhân dân phường Quy Nhơn", "Số 30 đường Thử, phường Quy Nhơn", {}},
+        {model::PartyRole::Defendant,
+         model::PartyKind::Authority,
+         "Ủy ban nhân dân phường Quy Nhơn",
+         "Số 30 đường Thử, phường Quy Nhơn",
+         {}},
         {model::PartyRole::Interested, {}, "Công ty TNHH Kín Đáo", "Khu Kín", {}}};
     file.ruling.presidingJudge = "Trần Văn Phán";
     file.ruling.obligations.clear();
@@ -255,9 +259,13 @@ TEST(Publication, NothingElseOfTheCaseIsShown) {
     auto file = compelled();
     file.facts.push_back(published(2026y / 6 / 18, 3));
     const auto item = publishedIn(file, kPage).at(0);
-    const std::vector<std::string> permitted = {
-        "Ủy ban nhân dân phường Quy Nhơn", "Số 30 đường Thử, phường Quy Nhơn", "03/2026/QĐ-THA",
-        "2026-06-15", "Tòa án nhân dân tỉnh Gia Lai", "thads-page", item.portal};
+    const std::vector<std::string> permitted = {"Ủy ban nhân dân phường Quy Nhơn",
+                                                "Số 30 đường Thử, phường Quy Nhơn",
+                                                "03/2026/QĐ-THA",
+                                                "2026-06-15",
+                                                "Tòa án nhân dân tỉnh Gia Lai",
+                                                "thads-page",
+                                                item.portal};
     const std::string shown = item.id + "\n" + item.obligatedName + "\n" + item.obligatedAddress +
                               "\n" + item.orderNumber + "\n" + item.orderCourt + "\n" +
                               item.obligationText;
@@ -282,7 +290,9 @@ TEST(Publication, NamesAreFoundHoweverTheyAreSpelt) {
         {"ông Nguyễn  Văn\nHoà, bà X", "ông […], bà X"},
         {"(NGUYỄN VĂN HÒA)", "([…])"},
         {"“Nguyễn Văn Hòa”; Nguyễn Văn Hòa.", "“[…]”; […]."},
-        {"Nguye\xCC\x82\xCC\x83n Va\xCC\x86n Ho\xCC\x80""a", "[…]"},
+        {"Nguye\xCC\x82\xCC\x83n Va\xCC\x86n Ho\xCC\x80"
+         "a",
+         "[…]"},
         {"Nguyễn Văn Hoa", "Nguyễn Văn Hoa"},
         {"Nguyễn Văn", "Nguyễn Văn"},
         {"cho Công ty TNHH KÍN ĐÁO thuê", "cho […] thuê"},

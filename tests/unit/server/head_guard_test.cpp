@@ -185,5 +185,15 @@ TEST(HeadEnd, GivesUpEarly) {
     EXPECT_EQ(findHeadEnd(std::string(1023, 'a'), 0, kBounds).scan, HeadScan::Incomplete);
 }
 
+TEST(HeadGuard, HeadIsJudgedAsGetWhereItIsAnswered) {
+    HeadBounds open = kBounds;
+    open.headMethod = true;
+    const std::string head = "HEAD / HTTP/1.1\r\nHost: x\r\n";
+    EXPECT_FALSE(judgeHead(head + "\r\n", kBounds).ok());
+    EXPECT_TRUE(judgeHead(head + "\r\n", open).ok());
+    EXPECT_FALSE(judgeHead(head + "Content-Length: 1\r\n\r\n", open).ok());
+    EXPECT_FALSE(judgeHead("head / HTTP/1.1\r\nHost: x\r\n\r\n", open).ok());
+}
+
 }  // namespace
 }  // namespace gateway::server

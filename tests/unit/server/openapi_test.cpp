@@ -5,12 +5,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 
 #include "gateway/document/json.h"
 #include "gateway/server/http.h"
 #include "gateway/server/partner_routes.h"
+#include "gateway/server/publication_pages.h"
 #include "gateway/trust/verifier.h"
 
 namespace gateway::server {
@@ -136,6 +139,30 @@ TEST(OpenApi, NamesOnlyMediaTypesThatAreRead) {
     EXPECT_GE(content->children.size(), 5U);
     for (const auto& mediaType : content->children)
         EXPECT_TRUE(trust::isReadable(mediaType.name, false)) << mediaType.name;
+}
+
+// The public's is a document only: that door serves nothing but publications.
+TEST(PublicApiDescription, DescribesWhatIsShown) {
+    std::ifstream file(THAHC_SOURCE_DIR "/gateway/docs/public-api.json");
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const auto tree = document::readJson(text);
+    ASSERT_TRUE(tree.ok());
+    EXPECT_GT(expectReferencesResolve(tree->root, tree->root), 10);
+    EXPECT_EQ(membersOf(*tree->root.child("paths")),
+              (std::set<std::string>{"/v1/publications", "/v1/publications.atom",
+                                     "/v1/publications.html", "/v1/publications/{id}"}));
+    for (const auto& path : tree->root.child("paths")->children)
+        EXPECT_EQ(membersOf(path), std::set<std::string>{"get"}) << path.name;
+    const auto shown = document::readJson(
+        publicationJson({"0123", "thads-page", "G15", {}, "a", "b", "c", {}, "d", "e"}));
+    ASSERT_TRUE(shown.ok());
+    const auto* schema = resolved(tree->root, "#/components/schemas/Publication");
+    ASSERT_TRUE(schema);
+    const auto* properties = schema->child("properties");
+    EXPECT_EQ(membersOf(*properties), membersOf(shown->root));
+    for (const char* part : {"obligated", "order"})
+        EXPECT_EQ(membersOf(*properties->child(part)->child("properties")),
+                  membersOf(*shown->root.child(part)));
 }
 
 }  // namespace
