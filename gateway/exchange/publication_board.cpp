@@ -33,6 +33,8 @@ std::optional<PublicationBoard::Known> PublicationBoard::read(const std::string&
         return known;
     } catch (const store::StoreBusy&) {
         throw;
+    } catch (const store::StoreTooCostly&) {
+        throw;
     } catch (const store::StoreFault&) {
         throw;
     } catch (const base::Fault& fault) {
@@ -43,30 +45,29 @@ std::optional<PublicationBoard::Known> PublicationBoard::read(const std::string&
 }
 
 // Reads those cases only that have changed since.
-bool PublicationBoard::refresh() {
+void PublicationBoard::refresh() {
     std::map<std::string, std::int64_t> now;
     cases_.forEachPublished([&now](const store::PublishedCase& one) {
         now[one.caseId] = one.version;
         return true;
     });
-    bool changed =
-        std::erase_if(known_, [&](const auto& entry) { return !now.contains(entry.first); }) > 0;
+    if (std::erase_if(known_, [&](const auto& entry) { return !now.contains(entry.first); }) > 0)
+        changed_ = true;
     for (const auto& [caseId, version] : now) {
         const auto found = known_.find(caseId);
         if (found != known_.end() && found->second.version == version) continue;
-        changed = true;
+        changed_ = true;
         // An unreadable one is tried again when it changes, and shows nothing until then.
         known_[caseId] = read(caseId).value_or(Known{version, {}, {}});
         known_[caseId].version = version;
     }
-    return changed;
 }
 
 void PublicationBoard::look() {
-    const bool changed = refresh();
+    refresh();
     const std::lock_guard lock(mutex_);
     lookedAt_ = clock_.steady();
-    if (list_ && !changed) return;
+    if (list_ && !changed_) return;
     auto list = std::make_shared<PublicationList>();
     for (const auto& [caseId, known] : known_) {
         const auto& items = known.publications.inForce;
@@ -79,6 +80,7 @@ void PublicationBoard::look() {
     const bool same = list_ && list_->items == list->items && list_->over == list->over;
     list->changedAt = same ? list_->changedAt : clock_.now();
     list_ = std::move(list);
+    changed_ = false;
 }
 
 std::shared_ptr<const PublicationList> PublicationBoard::list() {

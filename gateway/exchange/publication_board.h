@@ -42,12 +42,13 @@ class PublicationBoard {
     };
     void look();
     [[nodiscard]] std::optional<Known> read(const std::string& caseId) const;
-    [[nodiscard]] bool refresh();
+    void refresh();
 
     store::Cases& cases_;
     const base::Clock& clock_;
     std::mutex looking_;
-    std::map<std::string, Known> known_;  ///< by case; under looking_
+    std::map<std::string, Known> known_;  ///< by case; this and the next under looking_
+    bool changed_ = false;                ///< since list_ was made: a look may fail half-way
     std::mutex mutex_;
     std::shared_ptr<const PublicationList> list_;
     std::optional<std::chrono::steady_clock::time_point> tried_, lookedAt_;
