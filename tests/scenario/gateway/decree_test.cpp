@@ -372,6 +372,19 @@ TEST_F(Decree, TheStepsOfTheDocumentLeadThere) {
     EXPECT_EQ(saidInXml(invitation(number)).code(), "MAPPING_NO_FORMAT");
 }
 
+TEST_F(Decree, ARuleThatHasEndedStopsTheActAndNotItsAnswer) {
+    bringIn();
+    const auto number = noticed();
+    ASSERT_EQ(saidInXml(invitation(number)).verdict(), "accepted");
+    const auto file = local() / "mappings" / "acts" / "DialogueInvitation.xml";
+    const auto until = "\" until=\"" + base::formatDate(today()) + "\"";
+    writeFile(file, exchanged(readFile(file), "from=\"2026-07-01\"", "from=\"2026-07-01" + until));
+    reload();
+    EXPECT_EQ(saidInXml(invitation(number)).code(), "FORBIDDEN_TYPE");
+    EXPECT_EQ(saidInJson(committee(), reply(number)).verdict(), "accepted");
+    EXPECT_EQ(term(number, "dialogue-reply", "outcome"), "met");
+}
+
 TEST_F(Decree, WhatCannotBeIsNamedBeforeAndAfterAndWhatWasInForceStays) {
     bringIn();
     const auto number = noticed();

@@ -179,6 +179,40 @@ TEST_F(LawPreview, OpenTermsOfCasesMoveFromDayToDayAndSomebodyIsTold) {
     EXPECT_EQ(valueAt(caseMoves(*cases, same, {}), "touched"), "0");
 }
 
+TEST_F(LawPreview, ANewTermBeginsOrIsOverAtOnceAndALiftedOneIsOwedNoMore) {
+    auto terms = scenario::readFile(kMappings / "legal-rules/terms.xml");
+    write(kTerms, exchanged(terms, "lifted=\"ruling-over or sent-back\"",
+                            "lifted=\"ruling-over or sent-back or known\""));
+    write("mappings/legal-rules/terms-new.xml", R"x(<terms xmlns="urn:thahc:law:1">
+  <term id="after-cassation" vi="Sau" owes="thads" to="entitled" applies="always"
+        starts="due(cassation-protest)" answered="done" answered-on="completion.on">
+    <version from="2016-07-01" length="2 day" level="law" basis="Nghị định giả định"/>
+  </term>
+  <term id="long-over" vi="Đã qua" owes="thads" to="entitled" applies="always" starts="in-force.on"
+        answered="done" answered-on="completion.on" tell="procuracy-first">
+    <version from="2016-07-01" length="2 day" level="law" basis="Nghị định giả định"/>
+  </term>
+</terms>)x");
+    const auto now = loaded({}), then = loaded(next());
+    const exchange::LawPreview preview(*now, *then, day("2026-08-10"));
+    std::map<std::string, const exchange::TermMove*> moves;
+    const auto all = preview.movesIn(caseOf("1", "2026-08-03", now->law()));
+    for (const auto& move : all) moves[move.term.rule] = &move;
+    ASSERT_EQ(moves.size(), 3U);
+    EXPECT_EQ(moves["after-cassation"]->kind, exchange::TermMoveKind::Set);
+    EXPECT_FALSE(moves["after-cassation"]->was);
+    EXPECT_EQ(moves["long-over"]->kind, exchange::TermMoveKind::Passed);
+    ASSERT_EQ(moves["long-over"]->told.size(), 1U);
+    EXPECT_EQ(moves["long-over"]->told[0].agency, scenario::kProcuracy);
+    EXPECT_EQ(moves["obligated-voluntary-30d"]->kind, exchange::TermMoveKind::Lifted);
+    // A term that has gone from the law stays as it was.
+    const auto back = exchange::LawPreview(*then, *now, day("2026-08-10"))
+                          .movesIn(caseOf("2", "2026-08-03", then->law()));
+    ASSERT_EQ(back.size(), 1U);
+    EXPECT_EQ(back[0].term.rule, "obligated-voluntary-30d");
+    EXPECT_EQ(back[0].kind, exchange::TermMoveKind::Set);
+}
+
 TEST_F(LawPreview, ManyCasesComeInPages) {
     shorten();
     const auto now = loaded({}), then = loaded(next());
