@@ -68,6 +68,16 @@ void tellNoOldNews(model::Decided& decided, base::Date today) {
                 change.told.clear();
 }
 
+Problem notInForce(const law::ActDeclaration& declared, base::Date day) {
+    const auto text = base::formatDayMonthYear(day);
+    return Problem(ErrorCode::ACT_REFUSED)
+        .inWords("act", {declared.vi, declared.type})
+        .inWords("reason", {"loại văn bản này không có hiệu lực vào ngày " + text,
+                            "it is not in force on " + text})
+        .with("basis", declared.article)
+        .with("legal", "-");
+}
+
 std::vector<law::ToldRole> rolesTold(const std::vector<model::Told>& told) {
     std::vector<law::ToldRole> roles;
     for (const auto& one : told)
@@ -170,8 +180,9 @@ base::Result<model::Event> CaseLaw::judge(const CaseFile& file, const model::Act
     const auto day = base::vietnamDate(act.recordedAt);
     const auto* declared = reference_.law().act(said.type);
     const auto* rule = declared ? declared->ruleOn(day) : nullptr;
-    if (!rule)
+    if (!declared)
         return Problem(ErrorCode::FORBIDDEN_TYPE).with("agency", act.actor).with("type", said.type);
+    if (!rule) return notInForce(*declared, day);
     auto spoken = saidBy(file, act, *rule, said.type);
     // Who may not speak of it learns nothing of the case by what is wrong in the act.
     const bool concerned = std::ranges::any_of(rule->senders, [&](const law::Sender& sender) {
@@ -188,8 +199,10 @@ base::Result<model::Event> CaseLaw::judge(const CaseFile& file, const model::Act
             if (auto before = earlier(id->value)) {
                 const auto* known = reference_.law().act(before->act.type);
                 const auto on = base::vietnamDate(before->recordedAt);
-                if (const auto* then = known ? known->ruleOn(on) : nullptr) {
-                    auto one = saidBy(file, act, *then, before->act.type);
+                const auto* then = known ? known->ruleOn(on) : nullptr;
+                // An act that has left the law can still be withdrawn: that needs no rule of it.
+                if (then || declared->effect == law::Effect::Strikes) {
+                    auto one = saidBy(file, act, then ? *then : *rule, before->act.type);
                     one.id = model::sourceOf(act.actor, id->value);
                     one.sender = spoken.sender;
                     one.day = on;

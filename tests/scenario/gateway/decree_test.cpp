@@ -380,7 +380,9 @@ TEST_F(Decree, ARuleThatHasEndedStopsTheActAndNotItsAnswer) {
     const auto until = "\" until=\"" + base::formatDate(today()) + "\"";
     writeFile(file, exchanged(readFile(file), "from=\"2026-07-01\"", "from=\"2026-07-01" + until));
     reload();
-    EXPECT_EQ(saidInXml(invitation(number)).code(), "FORBIDDEN_TYPE");
+    const auto ended = saidInXml(invitation(number));
+    EXPECT_EQ(ended.code(), "ACT_REFUSED");
+    EXPECT_NE(ended.body.find("không có hiệu lực vào ngày"), std::string::npos) << ended.body;
     EXPECT_EQ(saidInJson(committee(), reply(number)).verdict(), "accepted");
     EXPECT_EQ(term(number, "dialogue-reply", "outcome"), "met");
 }
