@@ -10,7 +10,9 @@
 #include "gateway/base/replace_file.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "gateway/exchange/recorded_history.h"
 #include "gateway/law/figures/figures.h"
+#include "gateway/store/sqlite/sqlite_store.h"
 
 namespace gateway::app {
 namespace {
@@ -54,6 +56,20 @@ figures::Table counted(const figures::FigureBook& book,
     return table;
 }
 
+// All cases of a store's file, as of one moment.
+std::vector<figures::RulingHistory> recordedIn(const std::filesystem::path& file) {
+    if (!std::filesystem::is_regular_file(file))
+        throw InputError(file.string() + ": there is no such file");
+    const auto view = store::sqlite::SqliteStore::viewOfFile(file);
+    std::vector<figures::RulingHistory> found;
+    view->cases().forEachCase([&](const store::CaseRecord& record) {
+        if (auto history = exchange::recordedHistory(view->cases(), record.caseId))
+            found.push_back(*std::move(history));
+        return true;
+    });
+    return found;
+}
+
 void write(const Arguments& arguments, const figures::Table& table,
            const figures::Heading& heading) {
     const auto format = arguments.get("format", "json"), out = arguments.get("out");
@@ -79,10 +95,12 @@ void write(const Arguments& arguments, const figures::Table& table,
 
 int figuresCommand(const Words& words) {
     const Arguments arguments(words,
-                              {"lives", "period", "year", "province", "court", "as-known-at",
-                               "format", "form", "out", "mappings", "local"},
+                              {"lives", "store", "period", "year", "province", "court",
+                               "as-known-at", "format", "form", "out", "mappings", "local"},
                               {});
     if (!arguments.positional().empty()) throw UsageError("figures takes options only");
+    if (arguments.has("store") && arguments.has("lives"))
+        throw UsageError("figures counts --lives or --store, not both");
     const auto period = periodOf(arguments);
     const auto cutoff = cutoffOf(arguments);
     const std::set<std::string> formats{"json", "csv", "xlsx", "html", "pdf"};
@@ -96,7 +114,9 @@ int figuresCommand(const Words& words) {
         std::ranges::find(book.sheets(), form, &figures::Sheet::form) == book.sheets().end())
         throw UsageError("there is no form " + form);
     std::vector<std::string> left;
-    auto histories = readLives(law, arguments.need("lives"), law::dayAfter(period.last()), left);
+    auto histories = arguments.has("store") ? recordedIn(arguments.get("store"))
+                                            : readLives(law, arguments.need("lives"),
+                                                        law::dayAfter(period.last()), left);
     for (const auto& line : left) std::cerr << "thahc-gateway: not counted: " << line << '\n';
     std::erase_if(histories, [&](const figures::RulingHistory& history) {
         return (arguments.has("province") && history.province != arguments.get("province")) ||

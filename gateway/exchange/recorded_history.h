@@ -1,0 +1,17 @@
+#pragma once
+// All that the log says of one case, for the figures of the law.
+
+#include <optional>
+
+#include "gateway/law/figures/history.h"
+#include "gateway/store/ledger.h"
+
+namespace gateway::exchange {
+
+/// Every version of its ruling, every fact and act with since when and until when it was known.
+/// Nothing for a case whose transfer was struck. A court's lists of what it has sent belong to no
+/// case and are not read. Throws base::Fault for messages that cannot be folded.
+[[nodiscard]] std::optional<law::figures::RulingHistory> recordedHistory(store::Cases& cases,
+                                                                         const std::string& caseId);
+
+}  // namespace gateway::exchange
