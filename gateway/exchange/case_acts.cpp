@@ -13,6 +13,7 @@
 #include "gateway/exchange/delivery_trial.h"
 #include "gateway/exchange/number_key.h"
 #include "gateway/exchange/office_acts.h"
+#include "gateway/exchange/on_behalf.h"
 #include "gateway/exchange/plausibility.h"
 #include "gateway/exchange/recorded_events.h"
 #include "gateway/exchange/ruling_intake.h"
@@ -119,6 +120,16 @@ base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, con
             .with("state", std::string(nameOf(EventType::TransferUndone)))
             .inWords("reason", {"việc chuyển giao đã bị hủy ghi nhận", "its transfer was struck"})
             .with("legal", "-");
+    const auto* declared = snapshot.reference->law().act(said.type);
+    if (declared && declared->effect == law::Effect::OnBehalf) {
+        auto recorded = unwrapped(*snapshot.reference, file, act, said);
+        if (!recorded) return std::move(recorded).error();
+        auto own = act;
+        own.author = recorded->author;
+        auto event = decideAllowed(snapshot, file, own, recorded->act, told);
+        if (event) event->note = recorded->note;
+        return event;
+    }
     std::optional<model::Ruling> ruling;
     if (auto problem = rulingIn(snapshot, said, ruling)) return *std::move(problem);
     return CaseLaw(*snapshot.reference)

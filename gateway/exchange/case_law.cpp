@@ -78,6 +78,13 @@ Problem notInForce(const law::ActDeclaration& declared, base::Date day) {
         .with("legal", "-");
 }
 
+// An author that is no agency of the directory is somebody whom the ruling entitles.
+std::set<law::Role> rolesFor(const CaseRoles& roles, const model::Act& act, std::int64_t no) {
+    if (act.author.empty()) return roles.of(act.actor, no);
+    const auto agency = roles.agencyNamed(act.author);
+    return agency.empty() ? std::set{law::Role::Entitled} : roles.of(agency, no);
+}
+
 std::vector<law::ToldRole> rolesTold(const std::vector<model::Told>& told) {
     std::vector<law::ToldRole> roles;
     for (const auto& one : told)
@@ -99,7 +106,7 @@ law::SaidAct CaseLaw::saidBy(const CaseFile& file, const model::Act& act, const 
     said.shapeJudged = true;
     std::set<law::Role> all;
     for (const auto& state : file.obligations) {
-        said.roles[state.no] = roles.of(act.actor, state.no);
+        said.roles[state.no] = rolesFor(roles, act, state.no);
         all.insert(said.roles[state.no].begin(), said.roles[state.no].end());
     }
     if (!all.empty()) said.sender = *all.begin();

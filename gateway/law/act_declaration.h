@@ -87,10 +87,11 @@ struct Told {
 /// What an act does beside its facts; what a case is stays typed in C++.
 enum class Effect : std::uint8_t {
     None,
-    Opens,    ///< may come before anything else is known of the ruling
-    Revises,  ///< brings a new version of the ruling
-    Strikes,  ///< withdraws an act of its sender
-    Corrects  ///< corrects fields of an act of its sender
+    Opens,     ///< may come before anything else is known of the ruling
+    Revises,   ///< brings a new version of the ruling
+    Strikes,   ///< withdraws an act of its sender
+    Corrects,  ///< corrects fields of an act of its sender
+    OnBehalf   ///< is another act, recorded for an author that has not sent it
 };
 
 /// What an act is about. Outside a case its roles are those of the office that speaks and of those
@@ -118,6 +119,7 @@ struct ActDeclaration {
     std::string type, vi, en, article;
     int rank = 1;
     Effect effect{};
+    bool onBehalf = true;  ///< may be recorded for its author
     Subject subject{};
     std::vector<Field> content;
     std::vector<ActRule> rules;  ///< one for every day of their periods
@@ -157,11 +159,8 @@ template <>
 struct gateway::model::Names<gateway::law::Effect> {
     using enum gateway::law::Effect;
     static constexpr std::pair<gateway::law::Effect, std::string_view> table[] = {
-        {None, "none"},
-        {Opens, "opens"},
-        {Revises, "revises"},
-        {Strikes, "strikes"},
-        {Corrects, "corrects"}};
+        {None, "none"},       {Opens, "opens"},       {Revises, "revises"},
+        {Strikes, "strikes"}, {Corrects, "corrects"}, {OnBehalf, "on-behalf"}};
 };
 template <>
 struct gateway::model::Names<gateway::law::Subject> {

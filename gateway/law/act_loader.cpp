@@ -21,6 +21,7 @@ class ActReader {
         made.rank = file_.text(root, "rank").front() - '0';
         if (root.attribute("effect")) made.effect = file_.named<Effect>(root, "effect");
         if (root.attribute("subject")) made.subject = file_.named<Subject>(root, "subject");
+        made.onBehalf = file_.text(root, "on-behalf") != "no";
         collect(root, "");
         words_.fields = &names_;
         made.content = fieldsOf(root);

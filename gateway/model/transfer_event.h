@@ -14,6 +14,7 @@ struct Act {
     std::string messageId;
     std::string contentSha256;
     base::Timestamp recordedAt{};
+    std::string author{};  ///< whose act it is, where the actor has recorded it for somebody else
 };
 
 /// An event by that act, on the day on which it is recorded.

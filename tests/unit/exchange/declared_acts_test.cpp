@@ -213,6 +213,37 @@ TEST_F(DeclaredActs, AreSeenInTheCase) {
     EXPECT_NE(text.find("\"rule\":\"thads-work-with-obligated\""), std::string::npos) << text;
 }
 
+// What a committee that is not connected has reported on paper, recorded by the office.
+TEST_F(DeclaredActs, AnActRecordedForItsAuthorIsAnEqualSource) {
+    const auto wrapper = [&](const char* type, const std::string& content,
+                             const char* author = "H21.X1") {
+        return actOf("RecordedOnBehalf",
+                     std::string(R"({"type":")") + type + R"(","content":)" + content +
+                         R"(,"author":")" + author + R"(","formOfReceipt":"oral","receivedOn":")" +
+                         today() + R"(","clerk":"Bà Mẫu","reason":"chưa kết nối"})");
+    };
+    const auto report = R"({"number":"9/BC","reportedOn":")" + today() +
+                        R"(","items":[{"obligation":1,"completedOn":"2026-05-29"}]})";
+    EXPECT_EQ(house.send(house.committee, wrapper("CompletionReport", report)).code(),
+              "FORBIDDEN_CASE");
+    EXPECT_EQ(house.send(house.enforcement, wrapper("CompletionReport", report, "H26")).code(),
+              "FORBIDDEN_CASE")
+        << "not its obligation";
+    EXPECT_EQ(house.send(house.enforcement, wrapper("Minutes", R"({"kind":"14.3"})")).code(),
+              "MAPPING_VALUE")
+        << "the officer speaks for himself";
+    const auto reply = sendXml(house.enforcement, wrapper("CompletionReport", report));
+    ASSERT_EQ(reply.verdict(), "accepted") << reply.body;
+    EXPECT_EQ(house.caseNumbered(kNumber).stage, "COMPLETED");
+    const auto messages = house.store.cases().messagesOf(house.caseNumbered(kNumber).caseId);
+    const auto event = eventsOf(messages.back()).front();
+    EXPECT_EQ(event.actor, scenario::kEnforcement);
+    EXPECT_EQ(event.decided->role, "obligated");
+    EXPECT_NE(event.note.find("H21.X1"), std::string::npos) << event.note;
+    EXPECT_FALSE(recipientsOf("MonitoringResult").empty()) << "court and procuracy are told";
+    expectClean();
+}
+
 // The file as it was known, and as it stood, on an earlier day.
 TEST_F(DeclaredActs, ACaseIsShownAsOfThen) {
     const auto before = house.clock.now();
