@@ -6,6 +6,7 @@
 #include "gateway/base/limits.h"
 #include "gateway/document/json.h"
 #include "gateway/document/xml.h"
+#include "gateway/model/any_message.h"
 #include "gateway/trust/offline_verification.h"
 
 namespace gateway::app {
@@ -19,21 +20,14 @@ server::HttpsTarget targetOf(const AgencyAccess& access) {
     return target;
 }
 
-std::string lowerFirst(std::string name) {
-    if (!name.empty() && name.front() >= 'A' && name.front() <= 'Z') {
-        name.front() = static_cast<char>(name.front() - 'A' + 'a');
-    }
-    return name;
-}
-
 // XML evidence back in the JSON shape it was made from: elements as members, Item lists.
 document::Node plain(const document::Node& element) {
-    const std::string name = element.name == "Item" ? "" : lowerFirst(element.name);
+    const std::string name = element.name == "Item" ? "" : model::memberNameOf(element.name);
     if (element.isLeaf()) return document::stringNode(name, element.value);
     const bool list = element.child("Item") != nullptr;
     document::Node node = list ? document::arrayNode(name) : document::objectNode(name);
     for (const auto& child : element.children) {
-        const bool known = !list && node.child(lowerFirst(child.name)) != nullptr;
+        const bool known = !list && node.child(model::memberNameOf(child.name)) != nullptr;
         if (child.kind == document::Kind::Element && !known) node.children.push_back(plain(child));
     }
     return node;

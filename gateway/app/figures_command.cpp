@@ -38,8 +38,7 @@ base::Timestamp cutoffOf(const Arguments& arguments) {
     if (const auto instant = base::parseTimestamp(text)) return *instant;
     const auto day = base::parseDate(text);
     if (!day) throw UsageError("--as-known-at is a day (yyyy-MM-dd) or a moment (RFC 3339)");
-    return std::chrono::sys_days(law::dayAfter(*day)) - std::chrono::hours(7) -
-           std::chrono::milliseconds(1);
+    return base::vietnamMidnight(base::dayAfter(*day)) - std::chrono::milliseconds(1);
 }
 
 // Held against the other periods of the same rulings, as they are known today.
@@ -116,7 +115,7 @@ int figuresCommand(const Words& words) {
     std::vector<std::string> left;
     auto histories = arguments.has("store") ? recordedIn(arguments.get("store"))
                                             : readLives(law, arguments.need("lives"),
-                                                        law::dayAfter(period.last()), left);
+                                                        base::dayAfter(period.last()), left);
     for (const auto& line : left) std::cerr << "thahc-gateway: not counted: " << line << '\n';
     std::erase_if(histories, [&](const figures::RulingHistory& history) {
         return (arguments.has("province") && history.province != arguments.get("province")) ||

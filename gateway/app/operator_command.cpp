@@ -27,10 +27,9 @@ int rebuild(const Arguments& arguments) {
     return clean && clean->value == "true" ? kExitOk : kExitRefused;
 }
 
-// A day begins at midnight in Viet Nam.
 std::string instantOf(const std::string& text) {
     if (const auto day = base::parseDate(text))
-        return base::formatTimestamp(std::chrono::sys_days(*day) - std::chrono::hours(7));
+        return base::formatTimestamp(base::vietnamMidnight(*day));
     if (!base::parseTimestamp(text))
         throw UsageError("--before wants a date (2026-01-31) or an instant: " + text);
     return text;

@@ -1,6 +1,11 @@
 #include "gateway/base/clock.h"
 
 namespace gateway::base {
+namespace {
+
+constexpr std::chrono::hours kOffset(7);
+
+}  // namespace
 
 std::chrono::steady_clock::time_point Clock::steady() const {
     return std::chrono::steady_clock::now();
@@ -11,7 +16,9 @@ Timestamp SystemClock::now() const {
 }
 
 Date vietnamDate(Timestamp instant) noexcept {
-    return Date{std::chrono::floor<std::chrono::days>(instant + std::chrono::hours(7))};
+    return Date{std::chrono::floor<std::chrono::days>(instant + kOffset)};
 }
+
+Timestamp vietnamMidnight(Date date) noexcept { return std::chrono::sys_days(date) - kOffset; }
 
 }  // namespace gateway::base

@@ -30,4 +30,12 @@ class SystemClock final : public Clock {
 /// The civil date in Viet Nam (UTC+7, no daylight saving since 1975) at an instant.
 [[nodiscard]] Date vietnamDate(Timestamp instant) noexcept;
 
+/// The instant at which that date begins in Viet Nam.
+[[nodiscard]] Timestamp vietnamMidnight(Date date) noexcept;
+
+/// So many days later; earlier, if negative.
+[[nodiscard]] inline Date dayAfter(Date day, int count = 1) noexcept {
+    return Date(std::chrono::sys_days(day) + std::chrono::days(count));
+}
+
 }  // namespace gateway::base

@@ -61,7 +61,7 @@ Node fromXml(const law::ActDeclaration& act, const Node& root) {
             ours.children.push_back(plainOf(child, "delivery"));
         } else if (child.name == act.type) {
             ours.children.push_back(law::actFromXml(act, child));
-            ours.children.back().name = law::memberNameOf(act);
+            ours.children.back().name = model::memberNameOf(act.type);
         } else {
             ours.children.push_back(leafOf(child));
         }
@@ -109,7 +109,7 @@ std::optional<CanonicalAct> readCanonicalAct(const law::LawBook& law,
 std::vector<Problem> judgeCanonicalAct(const law::ActDeclaration& act, const Node& ours,
                                        base::Date today) {
     std::vector<Problem> problems;
-    const auto* written = ours.child(law::memberNameOf(act));
+    const auto* written = ours.child(model::memberNameOf(act.type));
     if (!written) return problems;  // binding says so
     Node member = *written;
     // Which case it speaks of, every act may say.
@@ -124,13 +124,12 @@ std::string writeCanonicalAct(const law::ActDeclaration* act, const Node& ours, 
     if (form == Form::Json) return document::writeJson(ours);
     Node root = document::elementNode(std::string(kCaseModelNamespace), "Message");
     for (const auto& child : ours.children) {
-        if (act && child.name == law::memberNameOf(*act)) {
+        if (act && child.name == model::memberNameOf(act->type)) {
             root.children.push_back(law::actToXml(*act, child, kCaseModelNamespace));
             continue;
         }
-        auto name = child.name;
-        name.front() = static_cast<char>(name.front() - 'a' + 'A');
-        root.children.push_back(naturalXml(child, kCaseModelNamespace, name));
+        root.children.push_back(
+            naturalXml(child, kCaseModelNamespace, model::elementNameOf(child.name)));
     }
     return document::writeXml(root, {{std::string(kCaseModelNamespace), ""}});
 }

@@ -105,7 +105,7 @@ std::optional<EarlierAct> CaseActs::earlier(const Snapshot& snapshot, const std:
             const auto* changes = said ? said->content.child("changes") : nullptr;
             if (found && declared && declared->effect == law::Effect::Corrects && target &&
                 changes && target->value == messageId)
-                applyChanges(found->act.content, *changes);
+                law::applyChanges(found->act.content, *changes);
         }
     return found;
 }

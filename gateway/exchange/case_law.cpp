@@ -3,9 +3,7 @@
 #include <algorithm>
 
 #include "gateway/base/time_format.h"
-#include "gateway/document/json.h"
 #include "gateway/exchange/declared_content.h"
-#include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
 namespace {
@@ -40,10 +38,6 @@ base::Words stageWords(const law::LawBook& law, model::Stage stage) {
     return {std::string(name), std::string(name)};
 }
 
-bool sameTerm(const model::Term& a, const model::Term& b) {
-    return document::writeJson(mapping::toNode(a)) == document::writeJson(mapping::toNode(b));
-}
-
 model::Stage stageOf(const law::ObligationView& view) {
     return model::valueOf<model::Stage>(view.stage->name).value();  // checked when loaded
 }
@@ -63,8 +57,7 @@ model::TermChange changeOf(const law::TermNews& news) {
 void tellNoOldNews(model::Decided& decided, base::Date today) {
     for (auto& change : decided.changes)
         for (const auto& term : decided.terms)
-            if (term.rule == change.rule && term.obligation == change.obligation &&
-                term.anchor == change.anchor && term.due && *term.due < today)
+            if (model::ofSameTerm(term, change) && term.due && *term.due < today)
                 change.told.clear();
 }
 
@@ -129,11 +122,8 @@ model::Decided CaseLaw::decidedBy(const CaseFile& file, const law::CaseLife& lif
         for (const auto& news : step.terms) decided.changes.push_back(changeOf(news));
     }
     for (auto& term : life.terms()) {
-        const auto known = std::ranges::find_if(file.terms, [&term](const model::Term& one) {
-            return one.rule == term.rule && one.obligation == term.obligation &&
-                   one.anchor == term.anchor;
-        });
-        if (known == file.terms.end() || !sameTerm(*known, term)) decided.terms.push_back(term);
+        if (std::ranges::find(file.terms, term) == file.terms.end())
+            decided.terms.push_back(std::move(term));
     }
     if (!file.judgedByLaw) tellNoOldNews(decided, steps.back().day);
     for (const auto& view : life.view()) {
@@ -259,7 +249,7 @@ model::Decided CaseLaw::tick(const CaseFile& file, base::Date today) const {
     law::CaseLife life(reference_.law(), file.ruling, file.facts, file.terms, {});
     std::vector<law::Step> steps;
     life.advance(today, [&steps](const law::Step& step) { steps.push_back(step); });
-    if (!file.judgedByLaw) steps.push_back(life.recount(today));
+    if (!file.judgedByLaw) steps.push_back(life.reread(today));
     return decidedBy(file, life, steps);
 }
 

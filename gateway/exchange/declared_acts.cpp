@@ -1,7 +1,6 @@
 #include "gateway/exchange/declared_acts.h"
 
 #include "gateway/base/fault.h"
-#include "gateway/law/act_content.h"
 #include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
@@ -43,14 +42,6 @@ std::optional<model::DeclaredAct> actOf(const model::Event& event) {
     if (event.acknowledgement) return oldAct(NoticeAcknowledged, event.acknowledgement);
     if (event.status) return oldAct(StatusReported, event.status);
     return oldAct(CompletionReported, event.completion);
-}
-
-void applyChanges(document::Node& content, const document::Node& changes) {
-    for (const auto& change : changes.children) {
-        const auto *field = change.child("field"), *is = change.child("is");
-        auto* member = field ? law::memberAt(content, field->value) : nullptr;
-        if (member && is && member->isLeaf()) member->value = is->value;
-    }
 }
 
 }  // namespace gateway::exchange

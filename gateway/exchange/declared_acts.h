@@ -16,7 +16,4 @@ namespace gateway::exchange {
 /// What the event records or, parked, keeps; its attachments without their content.
 [[nodiscard]] std::optional<model::DeclaredAct> actOf(const model::Event& event);
 
-/// Writes the changes of a correction (mappings/acts/ActCorrection.xml) into what it corrects.
-void applyChanges(document::Node& content, const document::Node& changes);
-
 }  // namespace gateway::exchange

@@ -3,6 +3,7 @@
 #include "gateway/document/json.h"
 #include "gateway/document/xml.h"
 #include "gateway/mapping/binding.h"
+#include "gateway/model/any_message.h"
 
 namespace gateway::exchange {
 
@@ -13,9 +14,8 @@ Node naturalXml(const Node& json, std::string_view namespaceUri, std::string_vie
     Node element = document::elementNode(std::string(namespaceUri), std::string(rootName));
     if (json.kind == Kind::Object || json.kind == Kind::Array) {
         for (const auto& child : json.children) {
-            std::string name = json.kind == Kind::Array ? "Item" : child.name;
-            if (name.front() >= 'a' && name.front() <= 'z')
-                name.front() = static_cast<char>(name.front() - 'a' + 'A');
+            const auto name =
+                json.kind == Kind::Array ? std::string("Item") : model::elementNameOf(child.name);
             element.children.push_back(naturalXml(child, namespaceUri, name));
         }
     } else {

@@ -61,10 +61,8 @@ model::DeclaredAct noticeOf(const CaseFile& file, const model::TermChange& chang
     auto& content = notice.content;
     document::addText(content, "rule", change.rule);
     document::addText(content, "kind", kindOf(change.event));
-    const auto term = std::ranges::find_if(file.terms, [&change](const model::Term& one) {
-        return one.rule == change.rule && one.obligation == change.obligation &&
-               one.anchor == change.anchor;
-    });
+    const auto term = std::ranges::find_if(
+        file.terms, [&change](const model::Term& one) { return model::ofSameTerm(one, change); });
     if (term == file.terms.end()) return notice;
     document::addText(content, "title", term->vi);
     document::addNumber(content, "obligation", term->obligation);

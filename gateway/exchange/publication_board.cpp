@@ -14,10 +14,6 @@ bool comesBefore(const PublishedItem& a, const PublishedItem& b) {
     return std::tie(b.publishedOn, a.id) < std::tie(a.publishedOn, b.id);
 }
 
-base::Date dayAfter(base::Date from, std::chrono::days length) {
-    return base::Date(std::chrono::sys_days(from) + length);
-}
-
 }  // namespace
 
 std::optional<PublicationBoard::Known> PublicationBoard::read(const std::string& caseId) const {
@@ -73,7 +69,8 @@ void PublicationBoard::look() {
         const auto& items = known.publications.inForce;
         list->items.insert(list->items.end(), items.begin(), items.end());
         for (const auto& id : known.publications.over)
-            list->over[id] = dayAfter(known.lastAct, base::kPublicationRemembered);
+            list->over[id] =
+                base::Date(std::chrono::sys_days(known.lastAct) + base::kPublicationRemembered);
     }
     std::ranges::sort(list->items, comesBefore);
     // A case may go on without anything that the public would see.

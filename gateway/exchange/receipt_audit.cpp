@@ -8,6 +8,7 @@
 #include "gateway/exchange/evidence.h"
 #include "gateway/exchange/own_message.h"
 #include "gateway/mapping/binding.h"
+#include "gateway/model/any_message.h"
 #include "gateway/trust/jws.h"
 #include "gateway/trust/offline_verification.h"
 
@@ -65,10 +66,9 @@ Unsealed unseal(const std::string& bytes, base::Timestamp at, const KnownSeals& 
 }
 
 // JSON members by their names, natural XML with a capital (see naturalXml).
-const Node* memberOf(const Node& object, std::string name) {
-    if (const auto* found = object.child(name)) return found;
-    name.front() = static_cast<char>(name.front() - 'a' + 'A');
-    return object.child(name);
+const Node* memberOf(const Node& object, std::string_view name) {
+    const auto* found = object.child(name);
+    return found ? found : object.child(model::elementNameOf(name));
 }
 
 std::string valueOf(const Node& object, const char* name) {

@@ -1,7 +1,5 @@
 #include "gateway/exchange/recorded_history.h"
 
-#include <algorithm>
-
 #include "gateway/exchange/case_records.h"
 #include "gateway/exchange/declared_acts.h"
 #include "gateway/exchange/recorded_events.h"
@@ -45,31 +43,15 @@ class Recording {
         const auto at = event.recordedAt;
         auto said = actOf(event);
         if (event.decided)
-            for (const auto& source : event.decided->struck) endAct(source, said, at);
+            for (const auto& source : event.decided->struck)
+                endAct(history_, source, said ? said->content.child("changes") : nullptr, at);
         if (!said && !event.ruling) return;
         RecordedAct act;
         act.type = said ? said->type : std::string(model::actOfEvent(event.type));
         act.id = model::sourceOf(event.actor, event.messageId);
-        if (event.decided)
-            act.sender = model::valueOf<law::Role>(event.decided->role).value_or(act.sender);
         act.content = said ? std::move(said->content) : document::objectNode();
         act.known.from = at;
         history_.acts.push_back(std::move(act));
-    }
-    // A corrected act stands there twice, a withdrawn one until it was withdrawn.
-    void endAct(const std::string& source, const std::optional<model::DeclaredAct>& by,
-                base::Timestamp at) {
-        const auto found = std::ranges::find_if(history_.acts, [&](const RecordedAct& act) {
-            return act.id == source && !act.known.until;
-        });
-        if (found == history_.acts.end()) return;
-        found->known.until = at;
-        const auto* changes = by ? by->content.child("changes") : nullptr;
-        if (!changes) return;
-        auto corrected = *found;
-        corrected.known = {at, {}};
-        applyChanges(corrected.content, *changes);
-        history_.acts.push_back(std::move(corrected));
     }
 
     model::CaseFile file_;

@@ -177,6 +177,18 @@ Node* memberAt(Node& content, std::string_view path) {
     return here;
 }
 
+bool applyChange(Node& content, const Node& change) {
+    const auto *field = change.child("field"), *is = change.child("is");
+    auto* member = field ? memberAt(content, field->value) : nullptr;
+    if (!member || !is || !member->isLeaf()) return false;
+    member->value = is->value;
+    return true;
+}
+
+void applyChanges(Node& content, const Node& changes) {
+    for (const auto& change : changes.children) static_cast<void>(applyChange(content, change));
+}
+
 base::Position positionIn(const Node& content, std::string_view path) {
     const auto* here = &content;
     while (!path.empty()) {

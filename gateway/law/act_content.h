@@ -27,4 +27,10 @@ struct Reason {
 /// The member at a path such as "items/0/completedOn"; null if there is none.
 [[nodiscard]] document::Node* memberAt(document::Node& content, std::string_view path);
 
+/// Writes one change of a correction (mappings/acts/ActCorrection.xml) into what it corrects.
+/// Returns false, and changes nothing, if there is no such single value.
+bool applyChange(document::Node& content, const document::Node& change);
+/// The same for a list of them; what cannot be written is left out.
+void applyChanges(document::Node& content, const document::Node& changes);
+
 }  // namespace gateway::law

@@ -4,6 +4,7 @@
 #include "gateway/law/act_schema.h"
 #include "gateway/law/act_shapes.h"
 #include "gateway/law/act_xml.h"
+#include "gateway/model/any_message.h"
 
 namespace gateway::law {
 namespace {
@@ -133,7 +134,7 @@ Node freeValueDefinition() {
 }
 
 Node actDefinition(const ActDeclaration& act) {
-    auto made = objectOf(memberNameOf(act), act.content);
+    auto made = objectOf(model::memberNameOf(act.type), act.content);
     made.children.insert(made.children.begin(),
                          stringNode("description", act.vi + ". " + act.article + "."));
     return made;
@@ -151,9 +152,9 @@ Node alternative(const ActDeclaration& act) {
     }
     auto made = document::objectNode();
     add(made, std::move(at));
-    add(made, texts("required", {memberNameOf(act)}));
+    add(made, texts("required", {model::memberNameOf(act.type)}));
     auto names = document::objectNode("propertyNames");
-    add(names, texts("enum", {"envelope", memberNameOf(act), "delivery"}));
+    add(names, texts("enum", {"envelope", model::memberNameOf(act.type), "delivery"}));
     add(made, std::move(names));
     return made;
 }
@@ -188,7 +189,7 @@ Node jsonSchemaOf(const std::vector<const ActDeclaration*>& acts, const Node& ca
     auto alternatives = document::arrayNode("oneOf");
     for (const auto* act : acts) {
         add(type.children.front(), stringNode("", act->type));
-        add(members, reference(memberNameOf(*act), memberNameOf(*act)));
+        add(members, reference(model::memberNameOf(act->type), model::memberNameOf(act->type)));
         add(alternatives, alternative(*act));
     }
     add(members, reference("delivery", "delivery"));

@@ -3,6 +3,7 @@
 #include "gateway/base/fault.h"
 #include "gateway/law/act_schema.h"
 #include "gateway/law/act_shapes.h"
+#include "gateway/model/any_message.h"
 
 namespace gateway::law {
 namespace {
@@ -28,11 +29,6 @@ Node documented(Node parent, const std::string& text) {
     auto words = xs("documentation");
     words.value = text;
     return with(std::move(parent), with(xs("annotation"), std::move(words)));
-}
-
-std::string raised(std::string name) {
-    name.front() = static_cast<char>(name.front() - 'a' + 'A');
-    return name;
 }
 
 Node enumeration(std::string name, const std::vector<std::string>& values) {
@@ -92,7 +88,7 @@ Node innerTypeOf(const Field& field) {
 Node sequenceOf(const std::vector<Field>& fields) {
     auto sequence = xs("sequence");
     for (const auto& field : fields) {
-        auto element = xs("element", {{"name", raised(field.name)}});
+        auto element = xs("element", {{"name", model::elementNameOf(field.name)}});
         const auto type = typeOf(field);
         if (!type.empty())
             element = with(std::move(element), document::attributeNode("type", type));

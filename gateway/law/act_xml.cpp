@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gateway/law/act_shapes.h"
+#include "gateway/model/any_message.h"
 
 namespace gateway::law {
 namespace {
@@ -17,16 +18,6 @@ constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::string_view kItem = "Item";
 
 bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool isLower(char c) { return c >= 'a' && c <= 'z'; }
-
-std::string lowered(std::string name) {
-    if (!name.empty() && isUpper(name.front())) name.front() += 'a' - 'A';
-    return name;
-}
-std::string raised(std::string name) {
-    if (!name.empty() && isLower(name.front())) name.front() -= 'a' - 'A';
-    return name;
-}
 
 std::string trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(kBlanks);
@@ -76,7 +67,7 @@ class Reader {
         if (child.kind == Kind::Attribute) return "@" + child.name;
         if (child.namespaceUri != ns_ || child.name.empty() || !isUpper(child.name.front()))
             return ":" + child.name;
-        return lowered(child.name);
+        return model::memberNameOf(child.name);
     }
 
     Node member(const std::vector<Field>& fields, const Node& child) const {
@@ -175,10 +166,10 @@ class Writer {
     void members(const std::vector<Field>& fields, const Node& object, Node& element) const {
         for (const auto& field : fields)
             if (const auto* child = object.child(field.name))
-                element.children.push_back(value(&field, *child, raised(field.name)));
+                element.children.push_back(value(&field, *child, model::elementNameOf(field.name)));
         for (const auto& child : object.children)
             if (std::ranges::find(fields, child.name, &Field::name) == fields.end())
-                element.children.push_back(value(nullptr, child, raised(child.name)));
+                element.children.push_back(value(nullptr, child, model::elementNameOf(child.name)));
     }
 
   private:
@@ -205,8 +196,6 @@ std::string unescaped(std::string token) {
 
 }  // namespace
 
-std::string memberNameOf(const ActDeclaration& act) { return lowered(act.type); }
-
 Node actFromXml(const ActDeclaration& act, const Node& element) {
     return Reader(element.namespaceUri).object(act.content, element, {});
 }
@@ -231,7 +220,7 @@ std::string xmlPath(std::string_view type, std::string_view jsonPath) {
         if (read.ec == std::errc() && read.ptr == last)
             path += "/Item[" + std::to_string(index + 1) + "]";
         else
-            path += "/" + (token.starts_with(':') ? token.substr(1) : raised(std::move(token)));
+            path += "/" + (token.starts_with(':') ? token.substr(1) : model::elementNameOf(token));
     }
     return path;
 }

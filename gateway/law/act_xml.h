@@ -10,9 +10,6 @@
 
 namespace gateway::law {
 
-/// "compelOrder": the member that holds the act in a message in JSON.
-[[nodiscard]] std::string memberNameOf(const ActDeclaration& act);
-
 /// The content of an act as its element says it, with the positions of the elements. Total: what
 /// the declaration does not know stays, so that judgeContent() names it. An attribute becomes a
 /// member "@name", text beside elements "#text", an element of another namespace or with a small

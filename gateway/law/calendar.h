@@ -32,10 +32,7 @@ struct CalendarSwitches {
     bool unresolved = false;   ///< days of a holiday that no law has introduced yet
 };
 
-/// So many days later; earlier, if negative.
-[[nodiscard]] inline base::Date dayAfter(base::Date day, int count = 1) {
-    return base::Date(std::chrono::sys_days(day) + std::chrono::days(count));
-}
+using base::dayAfter;
 
 /// One version of the calendar. Saturdays and Sundays are days off unless it says otherwise. A
 /// plain value.

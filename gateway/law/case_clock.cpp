@@ -77,15 +77,6 @@ void CaseLife::endStays(Step& step) {
     add(std::move(ended), step);
 }
 
-Step CaseLife::recount(Date today) {
-    today_ = today;
-    Step step;
-    step.day = today;
-    step.act = "clock";
-    follow(step);
-    return step;
-}
-
 void CaseLife::advance(Date until, const Listener& tell) {
     for (;;) {
         auto day = deadlines_.nextDay(until);

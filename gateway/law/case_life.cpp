@@ -262,17 +262,13 @@ Node CaseLife::corrected(const SaidAct& act, const SaidAct& other,
                          std::vector<Reason>& reasons) const {
     Node content = other.content;
     const auto& changes = act.content.child("changes")->children;
-    for (std::size_t i = 0; i < changes.size(); ++i) {
-        auto* member = memberAt(content, changes[i].child("field")->value);
-        if (member && member->isLeaf())
-            member->value = changes[i].child("is")->value;
-        else
+    for (std::size_t i = 0; i < changes.size(); ++i)
+        if (!applyChange(content, changes[i]))
             reasons.push_back({"UNKNOWN",
                                "/changes/" + std::to_string(i) + "/field",
                                {},
                                "thông điệp không có mục này",
                                "the act has no such member"});
-    }
     if (reasons.empty()) reasons = judgeContent(*book_.act(other.type), content, act.day);
     return content;
 }

@@ -73,12 +73,10 @@ class CaseLife {
     void say(SaidAct act, const Listener& tell);
     /// The same for one act of a case that is known, or that opens it.
     [[nodiscard]] Step take(SaidAct act);
-    /// Counts the terms by what is known, for a case whose terms were never counted.
-    [[nodiscard]] Step recount(base::Date today);
     /// The clock until the end of the day before `until`, one step for each day with news.
     void advance(base::Date until, const Listener& tell);
 
-    /// The terms by this book on that day, as the next act or the clock will find them.
+    /// The terms by this book and by what is known, as the next act or the clock will find them.
     [[nodiscard]] Step reread(base::Date today);
 
     [[nodiscard]] std::vector<ObligationView> view() const;

@@ -32,6 +32,13 @@ std::string memberNameOf(std::string_view typeName) {
 
 std::string memberNameOf(MessageType type) { return memberNameOf(nameOf(type)); }
 
+std::string elementNameOf(std::string_view memberName) {
+    std::string name(memberName);
+    if (!name.empty() && name.front() >= 'a' && name.front() <= 'z')
+        name.front() = static_cast<char>(name.front() - 'a' + 'A');
+    return name;
+}
+
 Payload emptyPayload(MessageType type) {
     return emptyAt(static_cast<std::size_t>(type),
                    std::make_index_sequence<std::variant_size_v<Payload>>());

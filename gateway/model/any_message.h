@@ -37,6 +37,9 @@ struct Message {
 [[nodiscard]] std::string memberNameOf(std::string_view typeName);
 [[nodiscard]] std::string memberNameOf(MessageType type);
 
+/// The other way: the name of the XML element of a member.
+[[nodiscard]] std::string elementNameOf(std::string_view memberName);
+
 /// An empty payload of that type.
 [[nodiscard]] Payload emptyPayload(MessageType type);
 

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "gateway/base/clock.h"
 #include "gateway/model/case_file.h"
 
 namespace gateway::model {
 namespace {
-
-base::Date dayAfter(base::Date day) {
-    return base::Date(std::chrono::sys_days(day) + std::chrono::days(1));
-}
 
 bool isOwed(const Term& term) { return !term.lifted && !term.answeredOn && term.due; }
 
@@ -30,12 +27,12 @@ std::optional<base::Date> CaseFile::nextDay() const {
     };
     for (const auto& term : terms) {
         if (!isOwed(term) || term.passed) continue;
-        consider(dayAfter(*term.due));
-        if (term.nearOn && !term.near) consider(std::max(*term.nearOn, dayAfter(term.start)));
+        consider(base::dayAfter(*term.due));
+        if (term.nearOn && !term.near) consider(std::max(*term.nearOn, base::dayAfter(term.start)));
     }
     for (const auto& fact : facts)
         if (fact.kind == FactKind::Stay && !fact.struck && fact.until && !hasEnded(fact, facts))
-            consider(dayAfter(*fact.until));
+            consider(base::dayAfter(*fact.until));
     return first;
 }
 

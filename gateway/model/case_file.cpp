@@ -42,10 +42,8 @@ void foldDecided(CaseFile& file, const Event& event) {
             fact.struck = true;
     file.facts.insert(file.facts.end(), decided.facts.begin(), decided.facts.end());
     for (const auto& term : decided.terms) {
-        const auto known = std::ranges::find_if(file.terms, [&term](const Term& one) {
-            return one.rule == term.rule && one.obligation == term.obligation &&
-                   one.anchor == term.anchor;
-        });
+        const auto known = std::ranges::find_if(
+            file.terms, [&term](const Term& one) { return ofSameTerm(one, term); });
         if (known == file.terms.end())
             file.terms.push_back(term);
         else

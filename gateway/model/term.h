@@ -58,6 +58,8 @@ struct Term {
     bool lifted = false;                ///< nobody owes it any more
     bool near = false, passed = false;  ///< the clock's word
 
+    bool operator==(const Term&) const = default;
+
     [[nodiscard]] TermOutcome outcome() const noexcept {
         if (answeredOn) return due && *answeredOn > *due ? TermOutcome::MetLate : TermOutcome::Met;
         if (lifted) return TermOutcome::Lifted;
@@ -74,6 +76,12 @@ struct TermChange {
     std::optional<base::Date> was;  ///< with Moved
     std::vector<std::string> told;  ///< roles that are to hear of it
 };
+
+/// Whether both, each a term or a change of one, have the same key.
+template <class A, class B>
+[[nodiscard]] bool ofSameTerm(const A& a, const B& b) {
+    return a.rule == b.rule && a.obligation == b.obligation && a.anchor == b.anchor;
+}
 
 template <class V>
 void describe(V& v, Term& t) {

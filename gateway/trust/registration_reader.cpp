@@ -60,9 +60,7 @@ class Reader {
         const std::string value = text(node, name);
         if (value.empty()) return std::nullopt;
         if (const auto exact = base::parseTimestamp(value)) return exact;
-        // Midnight in Viet Nam.
-        if (const auto date = base::parseDate(value))
-            return base::Timestamp(std::chrono::sys_days(*date)) - std::chrono::hours(7);
+        if (const auto date = base::parseDate(value)) return base::vietnamMidnight(*date);
         refuse(node, "there is no such date: " + value);
         return std::nullopt;
     }

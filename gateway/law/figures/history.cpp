@@ -1,6 +1,23 @@
 #include "gateway/law/figures/history.h"
 
+#include <algorithm>
+
+#include "gateway/law/act_content.h"
+
 namespace gateway::law::figures {
+
+void endAct(RulingHistory& history, std::string_view id, const document::Node* changes,
+            base::Timestamp at) {
+    const auto found = std::ranges::find_if(
+        history.acts, [&](const RecordedAct& act) { return act.id == id && !act.known.until; });
+    if (found == history.acts.end()) return;
+    found->known.until = at;
+    if (!changes) return;
+    auto corrected = *found;
+    corrected.known = {at, {}};
+    applyChanges(corrected.content, *changes);
+    history.acts.push_back(std::move(corrected));
+}
 
 KnownRuling asKnownAt(const RulingHistory& history, base::Timestamp cutoff, base::Date last) {
     KnownRuling known;

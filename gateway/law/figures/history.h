@@ -4,11 +4,11 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gateway/document/tree.h"
 #include "gateway/law/facts.h"
-#include "gateway/law/roles.h"
 #include "gateway/model/ruling.h"
 
 namespace gateway::law::figures {
@@ -30,7 +30,6 @@ struct RecordedFact {
 /// An act that was taken; a corrected one stands here twice.
 struct RecordedAct {
     std::string type, id;
-    Role sender{};
     document::Node content;
     Knowledge known;
 };
@@ -56,6 +55,10 @@ struct RulingHistory {
     /// Enforcement authority on the last day of the period, and what it makes a pair with.
     std::string thads, court, province, procuracy;
 };
+
+/// The act counts no more from then on; with `changes` of a correction, as they have left it.
+void endAct(RulingHistory& history, std::string_view id, const document::Node* changes,
+            base::Timestamp at);
 
 /// What was known of a ruling at an instant, and had happened by the end of a day. Borrows `acts`.
 struct KnownRuling {

@@ -6,6 +6,7 @@
 #include "gateway/document/schema.h"
 #include "gateway/law/act_content.h"
 #include "gateway/law/act_xml.h"
+#include "gateway/model/any_message.h"
 #include "tests/unit/law/shipped.h"
 
 namespace gateway::law {
@@ -26,7 +27,7 @@ struct Said {
 Said inJson(const ActDeclaration& act, const std::string& bytes) {
     const auto message = jsonOf(bytes);
     const auto& envelope = *message.child("envelope");
-    auto content = *message.child(memberNameOf(act));
+    auto content = *message.child(model::memberNameOf(act.type));
     content.name.clear();
     return {envelope.child("type")->value,
             *base::parseDate(envelope.child("created")->value.substr(0, 10)), std::move(content)};

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "gateway/law/act_content.h"
+#include "gateway/model/any_message.h"
 #include "tests/unit/law/full_content.h"
 #include "tests/unit/law/shipped.h"
 
@@ -57,7 +58,7 @@ TEST(ActXml, IsTheFormOfTodaysMessages) {
         const auto json =
             document::readJson(bytesOf(kMappings / "case-model-json" / folder / "ok-full.json"));
         ASSERT_TRUE(json.ok());
-        auto content = *json->root.child(memberNameOf(act));
+        auto content = *json->root.child(model::memberNameOf(act.type));
         content.name.clear();
         const auto* element = xml.child(type);
         const auto read = actFromXml(act, *element);
@@ -148,7 +149,7 @@ TEST(ActXml, SaysPathsInItsOwnWay) {
     EXPECT_EQ(xmlPath(act.type, "/items/0/completedOn"), "/CompelOrder/Items/Item[1]/CompletedOn");
     EXPECT_EQ(xmlPath(act.type, "/a~1b/99999999999999999999"),
               "/CompelOrder/A/b/99999999999999999999");
-    EXPECT_EQ(memberNameOf(act), "compelOrder");
+    EXPECT_EQ(model::memberNameOf(act.type), "compelOrder");
 }
 
 }  // namespace
