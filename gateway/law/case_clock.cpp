@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/law/case_life.h"
+#include "gateway/model/stays.h"
 
 namespace gateway::law {
 
@@ -48,45 +49,27 @@ Step CaseLife::reread(Date today) {
     return step;
 }
 
-std::optional<Date> CaseLife::nextStayEnd(Date until) const {
-    std::optional<Date> first;
-    for (const auto& fact : facts_) {
-        if (fact.kind != FactKind::Stay || fact.struck || !fact.until) continue;
-        const auto ended = std::ranges::any_of(facts_, [&](const Fact& other) {
-            return other.kind == FactKind::Resumed && !other.struck && other.on > fact.on;
-        });
-        const auto day = dayAfter(*fact.until);
-        if (!ended && day <= until && (!first || day < *first)) first = day;
-    }
-    return first;
-}
-
-void CaseLife::endStays(Step& step) {
+// The clock records what is over; what acts have since made untrue no longer counts.
+void CaseLife::settleStays(Step& step) {
+    for (const auto& source : model::untrueEnds(facts_, ruling_.obligations)) strike(source, step);
     std::vector<Fact> ended;
-    const auto stays = facts_;
-    for (const auto& fact : stays)
-        if (fact.kind == FactKind::Stay && !fact.struck && fact.until &&
-            dayAfter(*fact.until) == today_) {
-            Fact end = fact;
-            end.kind = FactKind::Resumed;
-            end.on = today_;
-            end.source = "clock/" + fact.source;
-            end.until.reset();
-            ended.push_back(std::move(end));
-        }
+    for (const auto& end : model::endsToRecord(facts_, ruling_.obligations))
+        if (end.on <= today_) ended.push_back(model::recordOf(end));
     add(std::move(ended), step);
 }
 
 void CaseLife::advance(Date until, const Listener& tell) {
     for (;;) {
         auto day = deadlines_.nextDay(until);
-        if (const auto stay = nextStayEnd(until); stay && (!day || *stay < *day)) day = stay;
+        if (const auto ends = model::endsToRecord(facts_, ruling_.obligations);
+            !ends.empty() && ends.front().on <= until && (!day || ends.front().on < *day))
+            day = ends.front().on;
         if (!day) break;
-        today_ = *day;
+        today_ = std::max(today_, *day);
         Step step;
         step.day = today_;
         step.act = "clock";
-        endStays(step);
+        settleStays(step);
         addNews(step, deadlines_.tick(today_));
         follow(step);
         tell(step);

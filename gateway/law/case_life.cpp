@@ -223,6 +223,7 @@ void CaseLife::record(const ActDeclaration& declared, const ActRule& rule, const
     if (declared.effect == Effect::Corrects) correct(act, step);
     if (declared.effect == Effect::Revises && act.ruling) ruling_ = *act.ruling;
     add(std::move(facts), step);
+    settleStays(step);
     taken_.push_back({act, &rule, step.told});
 }
 

@@ -108,8 +108,7 @@ class CaseLife {
     void follow(Step& step);
     void addNews(Step& step, const std::vector<DeadlineChange>& changes) const;
     [[nodiscard]] std::vector<std::string> legalActs() const;
-    [[nodiscard]] std::optional<base::Date> nextStayEnd(base::Date until) const;
-    void endStays(Step& step);
+    void settleStays(Step& step);
 
     const LawBook& book_;
     model::Ruling ruling_;

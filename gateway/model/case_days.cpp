@@ -4,17 +4,12 @@
 
 #include "gateway/base/clock.h"
 #include "gateway/model/case_file.h"
+#include "gateway/model/stays.h"
 
 namespace gateway::model {
 namespace {
 
 bool isOwed(const Term& term) { return !term.lifted && !term.answeredOn && term.due; }
-
-bool hasEnded(const Fact& stay, const std::vector<Fact>& facts) {
-    return std::ranges::any_of(facts, [&stay](const Fact& other) {
-        return other.kind == FactKind::Resumed && !other.struck && other.on > stay.on;
-    });
-}
 
 }  // namespace
 
@@ -30,9 +25,8 @@ std::optional<base::Date> CaseFile::nextDay() const {
         consider(base::dayAfter(*term.due));
         if (term.nearOn && !term.near) consider(std::max(*term.nearOn, base::dayAfter(term.start)));
     }
-    for (const auto& fact : facts)
-        if (fact.kind == FactKind::Stay && !fact.struck && fact.until && !hasEnded(fact, facts))
-            consider(base::dayAfter(*fact.until));
+    if (const auto ends = endsToRecord(facts, ruling.obligations); !ends.empty())
+        consider(ends.front().on);
     return first;
 }
 
