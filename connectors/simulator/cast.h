@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "connectors/simulator/facts.h"
-#include "gateway/model/agency_directory.h"
-#include "gateway/trust/demo_pki.h"
+#include "gateway/model/agencies/agency_directory.h"
+#include "gateway/trust/certificates/demo_pki.h"
 
 namespace gateway::simulator {
 

@@ -6,7 +6,7 @@
 #include "connectors/simulator/evidence_reader.h"
 #include "connectors/simulator/play.h"
 #include "gateway/document/xml.h"
-#include "gateway/model/agency.h"
+#include "gateway/model/agencies/agency.h"
 
 namespace gateway::simulator {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "gateway/model/message.h"
+#include "gateway/model/messages/message.h"
 
 namespace gateway::simulator {
 

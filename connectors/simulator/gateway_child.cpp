@@ -6,7 +6,7 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/document/json.h"
-#include "gateway/server/operator_client.h"
+#include "gateway/server/operators/operator_client.h"
 
 namespace gateway::simulator {
 namespace {

@@ -4,7 +4,7 @@
 #include "connectors/simulator/interruption.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
-#include "gateway/exchange/canonical_acts.h"
+#include "gateway/exchange/desk/canonical_acts.h"
 #include "gateway/mapping/binding.h"
 
 namespace gateway::simulator {

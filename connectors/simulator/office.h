@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "connectors/simulator/world.h"
-#include "gateway/model/any_message.h"
+#include "gateway/model/questions/any_message.h"
 #include "gateway/trust/signer.h"
 
 namespace gateway::simulator {

@@ -1,7 +1,7 @@
 #include "connectors/simulator/play.h"
 
-#include "gateway/exchange/act_recipients.h"
-#include "gateway/model/case_number.h"
+#include "gateway/exchange/casework/act_recipients.h"
+#include "gateway/model/messages/case_number.h"
 
 namespace gateway::simulator {
 namespace {

@@ -7,7 +7,7 @@
 #include <mutex>
 
 #include "connectors/simulator/office.h"
-#include "gateway/server/partner_server.h"
+#include "gateway/server/partners/partner_server.h"
 
 namespace gateway::simulator {
 

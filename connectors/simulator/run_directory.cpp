@@ -4,7 +4,7 @@
 
 #include "connectors/simulator/child_process.h"
 #include "gateway/base/clock.h"
-#include "gateway/trust/registration.h"
+#include "gateway/trust/partners/registration.h"
 
 namespace gateway::simulator {
 namespace {

@@ -1,7 +1,7 @@
 #include "connectors/simulator/world.h"
 
 #include "connectors/simulator/child_process.h"
-#include "gateway/exchange/agency_codes.h"
+#include "gateway/exchange/reference/agency_codes.h"
 #include "gateway/mapping/code_lists.h"
 #include "gateway/mapping/model_shape.h"
 

@@ -7,9 +7,9 @@
 #include "connectors/simulator/account.h"
 #include "connectors/simulator/foreign_tools.h"
 #include "connectors/simulator/run_directory.h"
-#include "gateway/exchange/reference_data.h"
+#include "gateway/exchange/reference/reference_data.h"
 #include "gateway/mapping/mappings.h"
-#include "gateway/server/https_client.h"
+#include "gateway/server/wire/https_client.h"
 #include "gateway/trust/verifier.h"
 
 namespace gateway::simulator {

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <iostream>
 
-#include "gateway/app/commands.h"
-#include "gateway/app/exit_codes.h"
-#include "gateway/app/failure.h"
+#include "gateway/app/settings/commands.h"
+#include "gateway/app/settings/exit_codes.h"
+#include "gateway/app/settings/failure.h"
 #include "gateway/base/printable.h"
 #include "gateway/document/json.h"
 #include "gateway/store/records.h"

@@ -2,9 +2,9 @@
 
 #include "gateway/base/ids.h"
 #include "gateway/base/log.h"
-#include "gateway/exchange/attachments.h"
-#include "gateway/exchange/bounded_words.h"
-#include "gateway/exchange/case_records.h"
+#include "gateway/exchange/desk/attachments.h"
+#include "gateway/exchange/desk/bounded_words.h"
+#include "gateway/exchange/records/case_records.h"
 #include "gateway/store/entry_hash.h"
 
 namespace gateway::exchange {

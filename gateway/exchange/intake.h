@@ -7,11 +7,11 @@
 #include <string>
 
 #include "gateway/base/clock.h"
-#include "gateway/exchange/bell.h"
-#include "gateway/exchange/case_acts.h"
-#include "gateway/exchange/evidence.h"
-#include "gateway/exchange/reception.h"
-#include "gateway/exchange/refusal_desk.h"
+#include "gateway/exchange/acts/case_acts.h"
+#include "gateway/exchange/desk/bell.h"
+#include "gateway/exchange/desk/evidence.h"
+#include "gateway/exchange/desk/reception.h"
+#include "gateway/exchange/desk/refusal_desk.h"
 #include "gateway/store/ledger.h"
 
 namespace gateway::exchange {

@@ -7,7 +7,7 @@
 #include "gateway/mapping/problems.h"
 #include "gateway/mapping/tree_reader.h"
 #include "gateway/mapping/tree_writer.h"
-#include "gateway/model/any_message.h"
+#include "gateway/model/questions/any_message.h"
 
 namespace gateway::mapping {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "gateway/base/clock.h"
-#include "gateway/model/any_message.h"
+#include "gateway/model/questions/any_message.h"
 
 namespace gateway::mapping {
 namespace {

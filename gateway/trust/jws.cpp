@@ -6,8 +6,8 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/signature_reason.h"
 #include "gateway/document/json.h"
-#include "gateway/trust/raw_signature.h"
-#include "gateway/trust/xml_algorithms.h"
+#include "gateway/trust/certificates/raw_signature.h"
+#include "gateway/trust/xml/xml_algorithms.h"
 
 namespace gateway::trust {
 namespace {

@@ -8,7 +8,7 @@
 #include "gateway/base/result.h"
 #include "gateway/document/digest.h"
 #include "gateway/document/tree.h"
-#include "gateway/trust/certificate.h"
+#include "gateway/trust/certificates/certificate.h"
 
 namespace gateway::trust {
 

@@ -4,9 +4,9 @@
 
 #include "gateway/document/json.h"
 #include "gateway/document/xml.h"
-#include "gateway/trust/certificate_chain.h"
+#include "gateway/trust/certificates/certificate_chain.h"
 #include "gateway/trust/jws.h"
-#include "gateway/trust/xml_signature.h"
+#include "gateway/trust/xml/xml_signature.h"
 
 namespace gateway::trust {
 namespace {

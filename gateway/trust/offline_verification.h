@@ -11,8 +11,8 @@
 #include "gateway/base/result.h"
 #include "gateway/document/digest.h"
 #include "gateway/document/tree.h"
-#include "gateway/trust/certificate.h"
-#include "gateway/trust/revocation.h"
+#include "gateway/trust/certificates/certificate.h"
+#include "gateway/trust/certificates/revocation.h"
 #include "gateway/trust/verifier.h"
 
 namespace gateway::trust {

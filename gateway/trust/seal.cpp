@@ -3,7 +3,7 @@
 #include "gateway/document/json.h"
 #include "gateway/trust/jws.h"
 #include "gateway/trust/signer.h"
-#include "gateway/trust/xml_signature.h"
+#include "gateway/trust/xml/xml_signature.h"
 
 namespace gateway::trust {
 namespace {

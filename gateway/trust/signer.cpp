@@ -12,8 +12,8 @@
 #include <iterator>
 
 #include "gateway/base/fault.h"
-#include "gateway/trust/openssl_handles.h"
-#include "gateway/trust/raw_signature.h"
+#include "gateway/trust/certificates/openssl_handles.h"
+#include "gateway/trust/certificates/raw_signature.h"
 
 namespace gateway::trust {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "gateway/document/tree.h"
-#include "gateway/trust/certificate.h"
+#include "gateway/trust/certificates/certificate.h"
 
 namespace gateway::trust {
 

@@ -7,7 +7,7 @@
 #include "gateway/document/xml.h"
 #include "gateway/trust/detached_claims.h"
 #include "gateway/trust/jws.h"
-#include "gateway/trust/xml_signature.h"
+#include "gateway/trust/xml/xml_signature.h"
 
 namespace gateway::trust {
 namespace {

@@ -11,8 +11,8 @@
 #include "gateway/base/limits.h"
 #include "gateway/base/result.h"
 #include "gateway/document/content.h"
-#include "gateway/trust/registry.h"
-#include "gateway/trust/revocation.h"
+#include "gateway/trust/certificates/revocation.h"
+#include "gateway/trust/partners/registry.h"
 
 namespace gateway::trust {
 

@@ -23,18 +23,18 @@ class RulesFindWhatTheyName(unittest.TestCase):
         for path, name in [
             ("gateway/exchange/a.cpp", "gateway/store/ledger.h"),
             ("gateway/trust/a.cpp", "gateway/document/xml.h"),
-            ("gateway/app/a.cpp", "gateway/server/http.h"),
-            ("connectors/https_push/a.cpp", "gateway/exchange/transport.h"),
-            ("connectors/simulator/a.cpp", "gateway/server/https_client.h"),
+            ("gateway/app/a.cpp", "gateway/server/wire/http.h"),
+            ("connectors/https_push/a.cpp", "gateway/exchange/delivery/transport.h"),
+            ("connectors/simulator/a.cpp", "gateway/server/wire/https_client.h"),
             ("gateway/base/a.cpp", "gateway/base/result.h"),
         ]:
             self.expect(rules.include_direction, self.include(path, name))
         for path, name, part in [
-            ("gateway/base/a.cpp", "gateway/model/agency.h", "base must not include model"),
-            ("gateway/document/a.cpp", "gateway/model/stage.h", "document must not include model"),
+            ("gateway/base/a.cpp", "gateway/model/agencies/agency.h", "base must not include model"),
+            ("gateway/document/a.cpp", "gateway/model/cases/stage.h", "document must not include model"),
             ("gateway/mapping/a.cpp", "gateway/trust/signer.h", "mapping must not include trust"),
             ("gateway/store/a.h", "gateway/exchange/intake.h", "store must not include exchange"),
-            ("connectors/https_push/a.cpp", "gateway/server/http.h",
+            ("connectors/https_push/a.cpp", "gateway/server/wire/http.h",
              "connectors must not include server"),
             ("gateway/server/a.cpp", "connectors/https_push/push.h",
              "server must not include connectors"),
@@ -47,6 +47,30 @@ class RulesFindWhatTheyName(unittest.TestCase):
     def test_include_in_a_comment_counts_for_nothing(self):
         self.expect(rules.include_direction,
                     {"gateway/base/a.cpp": '/*\n#include "gateway/app/main.h"\n*/\n'})
+
+    def test_shelf_direction(self):
+        for path, name in [
+            ("gateway/exchange/casework/a.cpp", "gateway/exchange/desk/b.h"),
+            ("gateway/exchange/intake.cpp", "gateway/exchange/acts/b.h"),
+            ("gateway/store/sqlite/ports/a.cpp", "gateway/store/ledger.h"),
+            ("gateway/law/figures/a.cpp", "gateway/law/figures/b.h"),
+            ("gateway/base/a.cpp", "gateway/base/b.h"),
+        ]:
+            self.expect(rules.shelf_direction, self.include(path, name))
+        for path, name, part in [
+            ("gateway/exchange/desk/a.cpp", "gateway/exchange/casework/b.h",
+             "exchange/desk must not include exchange/casework"),
+            ("gateway/exchange/acts/a.cpp", "gateway/exchange/delivery/b.h",
+             "exchange/acts must not include exchange/delivery"),
+            ("gateway/model/agencies/a.cpp", "gateway/model/messages/b.h", "must not include"),
+            ("gateway/exchange/odds/a.cpp", "gateway/base/b.h", "odds is no shelf of exchange"),
+        ]:
+            self.expect(rules.shelf_direction, self.include(path, name), part)
+
+    def test_folder_size(self):
+        pairs = {f"gateway/base/f{i}.{kind}": "" for i in range(15) for kind in ("h", "cpp")}
+        self.expect(rules.folder_size, pairs)
+        self.expect(rules.folder_size, pairs | {"gateway/base/g.h": ""}, "16 pairs")
 
     def test_include_form(self):
         good = {"gateway/base/a.h": HEADER, "gateway/base/a.cpp": '#include "gateway/base/a.h"\n'}
@@ -64,14 +88,14 @@ class RulesFindWhatTheyName(unittest.TestCase):
     def test_foreign_headers(self):
         for path, name in [
             ("gateway/trust/a.cpp", "openssl/evp.h"), ("gateway/store/sqlite/a.cpp", "sqlite3.h"),
-            ("gateway/server/tls_context.cpp", "openssl/ssl.h"),
+            ("gateway/server/wire/tls_context.cpp", "openssl/ssl.h"),
             ("gateway/app/main.cpp", "Poco/Util/Option.h"), ("gateway/model/a.cpp", "unicode/uchar.h"),
         ]:
             self.expect(rules.foreign_headers, {path: f"#include <{name}>\n"})
         for path, name in [
             ("gateway/trust/a.h", "openssl/evp.h"), ("gateway/server/a.cpp", "openssl/ssl.h"),
             ("gateway/store/a.cpp", "sqlite3.h"), ("gateway/exchange/a.cpp", "Poco/Thread.h"),
-            ("gateway/server/http.h", "Poco/Net/HTTPServer.h"),
+            ("gateway/server/wire/http.h", "Poco/Net/HTTPServer.h"),
             ("gateway/mapping/a.cpp", "libxml/tree.h"), ("gateway/model/a.cpp", "rapidjson/reader.h"),
             ("gateway/base/a.cpp", "unicode/uchar.h"),
         ]:
@@ -178,7 +202,7 @@ class RulesFindWhatTheyName(unittest.TestCase):
         self.expect(rules.document_links, tree, "leads nowhere: c.md")
 
     def test_sample_settings(self):
-        tree = {"gateway/app/config_keys.cpp": 'text("log.level", "info")\n',
+        tree = {"gateway/app/settings/config_keys.cpp": 'text("log.level", "info")\n',
                 "ops/config/gateway.properties": "# the log.\nlog.level = info\n"}
         self.expect(rules.sample_settings, tree)
         tree["ops/config/gateway.properties"] += "#log.levle = info\n"

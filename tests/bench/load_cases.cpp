@@ -17,7 +17,7 @@
 #include "gateway/base/ids.h"
 #include "gateway/document/digest.h"
 #include "gateway/store/entry_hash.h"
-#include "gateway/store/sqlite/sqlite_store.h"
+#include "gateway/store/sqlite/ports/sqlite_store.h"
 
 using namespace gateway;
 using namespace gateway::store;

@@ -18,7 +18,7 @@
 #include <thread>
 #include <vector>
 
-#include "gateway/store/sqlite/sqlite_store.h"
+#include "gateway/store/sqlite/ports/sqlite_store.h"
 
 using namespace gateway;
 using namespace gateway::store;

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "gateway/base/limits.h"
-#include "gateway/exchange/reading_weight.h"
+#include "gateway/exchange/desk/reading_weight.h"
 #include "gateway/mapping/binding.h"
 #include "tests/fuzz/cost_counters.h"
 #include "tests/fuzz/shipped_mappings.h"

@@ -10,7 +10,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "gateway/trust/demo_pki.h"
+#include "gateway/trust/certificates/demo_pki.h"
 #include "gateway/trust/detached_claims.h"
 #include "gateway/trust/jws.h"
 

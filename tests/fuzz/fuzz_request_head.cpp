@@ -9,8 +9,8 @@
 #include <sstream>
 #include <string_view>
 
-#include "gateway/server/head_guard.h"
-#include "gateway/server/http.h"
+#include "gateway/server/wire/head_guard.h"
+#include "gateway/server/wire/http.h"
 
 using namespace gateway::server;
 

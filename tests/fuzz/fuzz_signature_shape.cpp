@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "../unit/trust/xml_signing.h"
-#include "gateway/trust/xml_signature.h"
+#include "gateway/trust/xml/xml_signature.h"
 
 using gateway::document::XmlDocument;
 using gateway::trust::XmlSignature;

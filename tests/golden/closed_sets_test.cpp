@@ -5,8 +5,8 @@
 #include <set>
 
 #include "gateway/document/tree.h"
-#include "gateway/model/any_message.h"
-#include "gateway/model/event.h"
+#include "gateway/model/cases/event.h"
+#include "gateway/model/questions/any_message.h"
 #include "tests/golden/sample_files.h"
 
 namespace golden {

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "gateway/model/case_file.h"
-#include "gateway/model/event.h"
+#include "gateway/model/cases/case_file.h"
+#include "gateway/model/cases/event.h"
 #include "gateway/model/names.h"
 #include "tests/golden/formats_in_service.h"
 

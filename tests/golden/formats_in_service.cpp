@@ -5,8 +5,8 @@
 
 #include "gateway/base/clock.h"
 #include "gateway/document/schema.h"
-#include "gateway/exchange/agency_codes.h"
-#include "gateway/exchange/reference_data.h"
+#include "gateway/exchange/reference/agency_codes.h"
+#include "gateway/exchange/reference/reference_data.h"
 #include "gateway/mapping/code_lists.h"
 #include "gateway/mapping/model_shape.h"
 

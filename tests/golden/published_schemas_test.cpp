@@ -5,7 +5,7 @@
 
 #include "gateway/document/json.h"
 #include "gateway/document/schema.h"
-#include "gateway/exchange/evidence.h"
+#include "gateway/exchange/desk/evidence.h"
 #include "gateway/mapping/binding.h"
 #include "tests/golden/filler.h"
 #include "tests/golden/sample_files.h"

@@ -1,6 +1,6 @@
 // Refusals of what was mapped without fault name the place in the sender's own document.
 
-#include "gateway/exchange/sender_place.h"
+#include "gateway/exchange/desk/sender_place.h"
 
 #include <gtest/gtest.h>
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "gateway/law/deadlines.h"
 #include "gateway/law/figures/ruling_condition.h"
+#include "gateway/law/life/deadlines.h"
 #include "gateway/model/period.h"
 
 namespace gateway::law::figures {

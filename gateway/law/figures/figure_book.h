@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "gateway/law/book/law_book.h"
 #include "gateway/law/figures/declaration.h"
-#include "gateway/law/law_book.h"
 
 namespace gateway::law::figures {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "gateway/law/act_loader.h"
+#include "gateway/law/acts/act_loader.h"
 #include "gateway/law/figures/figure_book.h"
 
 namespace gateway::law::figures {

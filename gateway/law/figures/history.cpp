@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "gateway/law/act_content.h"
+#include "gateway/law/acts/act_content.h"
 
 namespace gateway::law::figures {
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "gateway/document/tree.h"
-#include "gateway/law/facts.h"
-#include "gateway/model/ruling.h"
+#include "gateway/law/conditions/facts.h"
+#include "gateway/model/messages/ruling.h"
 
 namespace gateway::law::figures {
 

@@ -1,8 +1,8 @@
 #pragma once
 // A life that was played by the law, kept as the history that figures are counted from.
 
-#include "gateway/law/case_life.h"
 #include "gateway/law/figures/history.h"
+#include "gateway/law/life/case_life.h"
 
 namespace gateway::law::figures {
 

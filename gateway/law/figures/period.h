@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "gateway/law/calendar.h"
+#include "gateway/law/conditions/calendar.h"
 
 namespace gateway::law::figures {
 

@@ -3,7 +3,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "gateway/model/ruling.h"
+#include "gateway/model/messages/ruling.h"
 
 namespace gateway::law::figures {
 namespace {

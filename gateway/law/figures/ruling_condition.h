@@ -12,7 +12,7 @@
 //   DAY       := listed | a `day` of the file
 //   WHEN      := start | end | DAY            start: the evening before the period
 //
-// What a `define` says is a condition of gateway/law/condition.h.
+// What a `define` says is a condition of gateway/law/conditions/condition.h.
 
 #include <cstdint>
 #include <memory>

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "gateway/law/deadlines.h"
 #include "gateway/law/figures/history.h"
+#include "gateway/law/life/deadlines.h"
 
 namespace gateway::law::figures {
 

@@ -8,7 +8,7 @@ foreach(name IN LISTS NAMES)
   string(APPEND rows "    {${CMAKE_MATCH_1}, \"${name}\", R\"SQL(${sql})SQL\"},\n")
 endforeach()
 file(WRITE "${OUTPUT}" "// Made from gateway/store/migrations/*.sql.
-#include \"gateway/store/sqlite/migrator.h\"
+#include \"gateway/store/sqlite/engine/migrator.h\"
 
 namespace gateway::store::sqlite {
 namespace {

@@ -9,15 +9,15 @@
 #include <stdexcept>
 #include <thread>
 
-#include "gateway/app/own_identity.h"
-#include "gateway/app/snapshot_loader.h"
+#include "gateway/app/client/own_identity.h"
+#include "gateway/app/process/snapshot_loader.h"
 #include "gateway/base/ids.h"
-#include "gateway/exchange/case_acts.h"
-#include "gateway/exchange/case_records.h"
-#include "gateway/exchange/evidence.h"
+#include "gateway/exchange/acts/case_acts.h"
+#include "gateway/exchange/desk/evidence.h"
+#include "gateway/exchange/records/case_records.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/store/entry_hash.h"
-#include "gateway/store/sqlite/sqlite_store.h"
+#include "gateway/store/sqlite/ports/sqlite_store.h"
 #include "tests/scenario/support/facts.h"
 
 namespace gateway::bench {

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "gateway/app/config.h"
+#include "gateway/app/settings/config.h"
 #include "tests/bench/gateway/figures.h"
 #include "tests/bench/gateway/load.h"
 

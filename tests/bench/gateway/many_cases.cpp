@@ -7,7 +7,7 @@
 
 #include "gateway/base/ids.h"
 #include "gateway/store/entry_hash.h"
-#include "gateway/store/sqlite/sqlite_store.h"
+#include "gateway/store/sqlite/ports/sqlite_store.h"
 #include "tests/bench/gateway/client.h"
 #include "tests/scenario/support/facts.h"
 

@@ -7,8 +7,8 @@
 #include "gateway/base/encoding.h"
 #include "gateway/document/digest.h"
 #include "gateway/store/entry_hash.h"
-#include "gateway/store/sqlite/connection.h"
-#include "gateway/store/sqlite/sqlite_store.h"
+#include "gateway/store/sqlite/engine/connection.h"
+#include "gateway/store/sqlite/ports/sqlite_store.h"
 #include "tests/contract/store/samples.h"
 #include "tests/support/temporary_folder.h"
 

@@ -10,7 +10,7 @@
 
 #include "gateway/base/ids.h"
 #include "gateway/store/entry_hash.h"
-#include "gateway/store/sqlite/sqlite_store.h"
+#include "gateway/store/sqlite/ports/sqlite_store.h"
 #include "tests/contract/store/samples.h"
 #include "tests/support/kill_rounds.h"
 #include "tests/support/temporary_folder.h"

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "gateway/store/entry_hash.h"
-#include "gateway/store/sqlite/migrator.h"
-#include "gateway/store/sqlite/sqlite_store.h"
+#include "gateway/store/sqlite/engine/migrator.h"
+#include "gateway/store/sqlite/ports/sqlite_store.h"
 #include "tests/contract/store/samples.h"
 #include "tests/support/temporary_folder.h"
 

@@ -4,8 +4,8 @@
 
 #include <fstream>
 
-#include "gateway/store/sqlite/connection.h"
-#include "gateway/store/sqlite/sqlite_store.h"
+#include "gateway/store/sqlite/engine/connection.h"
+#include "gateway/store/sqlite/ports/sqlite_store.h"
 #include "tests/contract/store/samples.h"
 #include "tests/support/temporary_folder.h"
 

@@ -4,10 +4,10 @@
 #include <gtest/gtest.h>
 
 #include "gateway/base/clock.h"
-#include "gateway/store/sqlite/case_query.h"
-#include "gateway/store/sqlite/connection.h"
-#include "gateway/store/sqlite/search_query.h"
-#include "gateway/store/sqlite/sqlite_store.h"
+#include "gateway/store/sqlite/engine/connection.h"
+#include "gateway/store/sqlite/ports/sqlite_store.h"
+#include "gateway/store/sqlite/rows/case_query.h"
+#include "gateway/store/sqlite/rows/search_query.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace gateway::store;

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "gateway/base/clock.h"
-#include "gateway/store/sqlite/query.h"
-#include "gateway/store/sqlite/readers.h"
-#include "gateway/store/sqlite/sqlite_store.h"
+#include "gateway/store/sqlite/engine/query.h"
+#include "gateway/store/sqlite/ports/readers.h"
+#include "gateway/store/sqlite/ports/sqlite_store.h"
 #include "tests/contract/store/samples.h"
 #include "tests/support/temporary_folder.h"
 

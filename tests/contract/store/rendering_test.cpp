@@ -6,8 +6,8 @@
 
 #include "gateway/base/encoding.h"
 #include "gateway/document/digest.h"
-#include "gateway/store/sqlite/migrator.h"
-#include "gateway/store/sqlite/sqlite_store.h"
+#include "gateway/store/sqlite/engine/migrator.h"
+#include "gateway/store/sqlite/ports/sqlite_store.h"
 #include "tests/contract/store/samples.h"
 #include "tests/support/temporary_folder.h"
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "gateway/store/sqlite/space_watch.h"
+#include "gateway/store/sqlite/engine/space_watch.h"
 
 namespace gateway::contract {
 

@@ -7,7 +7,7 @@
 #include <functional>
 #include <thread>
 
-#include "gateway/store/sqlite/sqlite_store.h"
+#include "gateway/store/sqlite/ports/sqlite_store.h"
 #include "tests/contract/store/samples.h"
 #include "tests/contract/store/small_disk.h"
 #include "tests/support/temporary_folder.h"

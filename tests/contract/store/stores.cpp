@@ -1,6 +1,6 @@
 #include "tests/contract/store/stores.h"
 
-#include "gateway/store/sqlite/sqlite_store.h"
+#include "gateway/store/sqlite/ports/sqlite_store.h"
 #include "tests/support/memory_store.h"
 #include "tests/support/temporary_folder.h"
 

@@ -5,8 +5,8 @@
 
 #include "gateway/base/signature_reason.h"
 #include "gateway/document/xml.h"
-#include "gateway/trust/certificate.h"
-#include "gateway/trust/xml_signature.h"
+#include "gateway/trust/certificates/certificate.h"
+#include "gateway/trust/xml/xml_signature.h"
 
 namespace gateway::trust::testing {
 

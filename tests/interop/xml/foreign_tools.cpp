@@ -9,7 +9,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "gateway/trust/xml_signature.h"
+#include "gateway/trust/xml/xml_signature.h"
 
 namespace gateway::trust::testing {
 

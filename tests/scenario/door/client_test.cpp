@@ -7,8 +7,8 @@
 #include <thread>
 
 #include "gateway/base/fault.h"
-#include "gateway/server/https_client.h"
-#include "gateway/server/tls_handshake.h"
+#include "gateway/server/wire/https_client.h"
+#include "gateway/server/wire/tls_handshake.h"
 #include "tests/scenario/door/door_fixture.h"
 #include "tests/support/odd_server.h"
 

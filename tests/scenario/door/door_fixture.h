@@ -6,7 +6,7 @@
 #include <atomic>
 #include <memory>
 
-#include "gateway/server/partner_server.h"
+#include "gateway/server/partners/partner_server.h"
 #include "tests/support/test_pki.h"
 #include "tests/support/tls_probe.h"
 

@@ -1,6 +1,6 @@
 // The operators' socket: who may knock, and what becomes of the file.
 
-#include "gateway/server/operator_server.h"
+#include "gateway/server/operators/operator_server.h"
 
 #include <sys/socket.h>
 #include <sys/stat.h>

@@ -4,7 +4,7 @@
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
-#include "gateway/law/calendar.h"
+#include "gateway/law/conditions/calendar.h"
 #include "tests/scenario/gateway/refusals.h"
 
 namespace gateway::scenario {

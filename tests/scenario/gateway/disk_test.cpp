@@ -3,7 +3,7 @@
 #include "gateway/base/encoding.h"
 #include "gateway/document/digest.h"
 #include "gateway/document/json.h"
-#include "gateway/store/sqlite/connection.h"
+#include "gateway/store/sqlite/engine/connection.h"
 #include "tests/scenario/support/flood.h"
 
 namespace gateway::scenario {

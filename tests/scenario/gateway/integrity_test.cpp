@@ -2,7 +2,7 @@
 // to operators, and nobody else is harmed.
 
 #include "gateway/document/json.h"
-#include "gateway/store/sqlite/connection.h"
+#include "gateway/store/sqlite/engine/connection.h"
 #include "tests/scenario/support/correspondence.h"
 
 namespace gateway::scenario {

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "gateway/server/operator_client.h"
+#include "gateway/server/operators/operator_client.h"
 #include "tests/scenario/gateway/refusals.h"
 
 namespace gateway::scenario {

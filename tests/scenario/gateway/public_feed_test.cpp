@@ -8,7 +8,7 @@
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/document/xml.h"
-#include "gateway/server/partner_routes.h"
+#include "gateway/server/partners/partner_routes.h"
 #include "tests/scenario/gateway/refusals.h"
 
 namespace gateway::scenario {

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "gateway/document/json.h"
-#include "gateway/store/sqlite/connection.h"
+#include "gateway/store/sqlite/engine/connection.h"
 #include "tests/scenario/support/push_partner.h"
 #include "tests/scenario/support/town.h"
 

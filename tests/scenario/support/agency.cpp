@@ -4,7 +4,7 @@
 #include "gateway/document/digest.h"
 #include "gateway/document/json.h"
 #include "gateway/document/xml.h"
-#include "gateway/exchange/evidence.h"
+#include "gateway/exchange/desk/evidence.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/trust/offline_verification.h"
 

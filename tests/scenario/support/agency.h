@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "gateway/model/any_message.h"
+#include "gateway/model/questions/any_message.h"
 #include "gateway/trust/signer.h"
 #include "tests/scenario/support/reply.h"
 #include "tests/scenario/support/world.h"

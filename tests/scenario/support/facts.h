@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "gateway/model/any_message.h"
+#include "gateway/model/questions/any_message.h"
 
 namespace gateway::scenario {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "gateway/document/tree.h"
-#include "gateway/server/https_client.h"
+#include "gateway/server/wire/https_client.h"
 
 namespace gateway::scenario {
 

@@ -7,7 +7,7 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/document/json.h"
-#include "gateway/server/operator_client.h"
+#include "gateway/server/operators/operator_client.h"
 #include "tests/scenario/support/reply.h"
 
 namespace gateway::scenario {

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "gateway/document/tree.h"
-#include "gateway/trust/certificate.h"
-#include "gateway/trust/demo_pki.h"
+#include "gateway/trust/certificates/certificate.h"
+#include "gateway/trust/certificates/demo_pki.h"
 #include "tests/scenario/support/child.h"
 #include "tests/support/temporary_folder.h"
 

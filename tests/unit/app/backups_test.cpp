@@ -1,4 +1,4 @@
-#include "gateway/app/backups.h"
+#include "gateway/app/process/backups.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // What a client command makes of an answer, and what it makes of a file before it is sent.
 
-#include "gateway/app/client_session.h"
+#include "gateway/app/client/client_session.h"
 
 #include <gtest/gtest.h>
 

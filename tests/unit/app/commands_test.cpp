@@ -1,13 +1,13 @@
 // What the commands that need no gateway print, for people and for scripts.
 
-#include "gateway/app/commands.h"
+#include "gateway/app/settings/commands.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 
-#include "gateway/app/failure.h"
-#include "gateway/app/known_store.h"
+#include "gateway/app/process/known_store.h"
+#include "gateway/app/settings/failure.h"
 #include "gateway/document/json.h"
 #include "gateway/trust/signer.h"
 #include "tests/scenario/support/reply.h"

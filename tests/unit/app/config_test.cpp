@@ -1,12 +1,12 @@
-#include "gateway/app/config.h"
+#include "gateway/app/settings/config.h"
 
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <fstream>
 
-#include "gateway/app/arguments.h"
-#include "gateway/app/files.h"
+#include "gateway/app/client/files.h"
+#include "gateway/app/settings/arguments.h"
 #include "tests/support/temporary_folder.h"
 
 namespace gateway::app {

@@ -1,4 +1,4 @@
-#include "gateway/app/data_view.h"
+#include "gateway/app/printing/data_view.h"
 
 #include <gmock/gmock.h>
 

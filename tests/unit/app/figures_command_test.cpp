@@ -5,9 +5,9 @@
 #include <fstream>
 #include <random>
 
-#include "gateway/app/commands.h"
-#include "gateway/app/failure.h"
-#include "gateway/app/life_files.h"
+#include "gateway/app/printing/life_files.h"
+#include "gateway/app/settings/commands.h"
+#include "gateway/app/settings/failure.h"
 #include "gateway/base/time_format.h"
 #include "gateway/law/figures/standing.h"
 #include "tests/scenario/support/child.h"

@@ -1,11 +1,11 @@
 // Each figure under its own name: two that change places would send an operator the wrong way.
 
-#include "gateway/app/gateway_metrics.h"
+#include "gateway/app/process/gateway_metrics.h"
 
 #include <gtest/gtest.h>
 
-#include "gateway/app/own_identity.h"
-#include "gateway/app/snapshot_loader.h"
+#include "gateway/app/client/own_identity.h"
+#include "gateway/app/process/snapshot_loader.h"
 #include "gateway/document/json.h"
 #include "tests/scenario/support/facts.h"
 #include "tests/unit/app/office.h"

@@ -1,16 +1,16 @@
 // What files would change before they are in force: in the law, and in the terms of kept cases.
 
-#include "gateway/app/law_preview.h"
+#include "gateway/app/operators/law_preview.h"
 
 #include <gtest/gtest.h>
 
-#include "gateway/app/commands.h"
-#include "gateway/app/data_view.h"
-#include "gateway/app/snapshot_loader.h"
+#include "gateway/app/printing/data_view.h"
+#include "gateway/app/process/snapshot_loader.h"
+#include "gateway/app/settings/commands.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
-#include "gateway/exchange/case_records.h"
-#include "gateway/law/case_life.h"
+#include "gateway/exchange/records/case_records.h"
+#include "gateway/law/life/case_life.h"
 #include "tests/scenario/support/child.h"
 #include "tests/scenario/support/facts.h"
 #include "tests/scenario/support/reply.h"

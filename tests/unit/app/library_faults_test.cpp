@@ -1,4 +1,4 @@
-#include "gateway/app/library_faults.h"
+#include "gateway/app/process/library_faults.h"
 
 #include <gmock/gmock.h>
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "gateway/app/life_nodes.h"
+#include "gateway/app/printing/life_nodes.h"
 #include "gateway/base/fault.h"
 #include "gateway/document/json.h"
 

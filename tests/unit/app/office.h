@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "gateway/app/gateway_metrics.h"
-#include "gateway/app/own_identity.h"
-#include "gateway/app/snapshot_loader.h"
+#include "gateway/app/client/own_identity.h"
+#include "gateway/app/process/gateway_metrics.h"
+#include "gateway/app/process/snapshot_loader.h"
 #include "tests/scenario/support/facts.h"
 #include "tests/scenario/support/world.h"
 

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "gateway/app/commands.h"
+#include "gateway/app/settings/commands.h"
 #include "tests/support/powerless.h"
 #include "tests/support/temporary_folder.h"
 

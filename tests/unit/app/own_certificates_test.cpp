@@ -1,10 +1,10 @@
 // What partners learn of our seals: present, past and next, by their dates.
 
-#include "gateway/app/own_certificates.h"
+#include "gateway/app/process/own_certificates.h"
 
 #include <gtest/gtest.h>
 
-#include "gateway/app/trust_files.h"
+#include "gateway/app/client/trust_files.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "tests/unit/app/office.h"

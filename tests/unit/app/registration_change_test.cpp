@@ -1,6 +1,6 @@
 // Changes to registration files, in a folder of their own.
 
-#include "gateway/app/registration_change.h"
+#include "gateway/app/process/registration_change.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-#include "gateway/app/snapshot_loader.h"
+#include "gateway/app/process/snapshot_loader.h"
 #include "gateway/base/time_format.h"
 #include "tests/scenario/support/facts.h"
 #include "tests/scenario/support/world.h"

@@ -1,4 +1,4 @@
-#include "gateway/app/service_manager.h"
+#include "gateway/app/process/service_manager.h"
 
 #include <gtest/gtest.h>
 #include <sys/socket.h>

@@ -7,7 +7,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "gateway/app/config_keys.h"
+#include "gateway/app/settings/config_keys.h"
 
 namespace gateway::app {
 namespace {

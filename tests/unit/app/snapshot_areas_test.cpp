@@ -1,6 +1,6 @@
 // What a registration must fit with before it counts, and what stays in force when it does not.
 
-#include "gateway/app/snapshot_areas.h"
+#include "gateway/app/process/snapshot_areas.h"
 
 #include <gtest/gtest.h>
 

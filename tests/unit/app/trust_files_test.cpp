@@ -1,10 +1,10 @@
 // Certificates as an operator lays them down: files of one or several, and folders of files.
 
-#include "gateway/app/trust_files.h"
+#include "gateway/app/client/trust_files.h"
 
 #include <gtest/gtest.h>
 
-#include "gateway/app/failure.h"
+#include "gateway/app/settings/failure.h"
 #include "tests/unit/app/office.h"
 
 namespace gateway::app {

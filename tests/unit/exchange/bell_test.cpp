@@ -1,6 +1,6 @@
 // Who hears of what: those who wait for a recipient, and those who bring items to some of them.
 
-#include "gateway/exchange/bell.h"
+#include "gateway/exchange/desk/bell.h"
 
 #include <gtest/gtest.h>
 

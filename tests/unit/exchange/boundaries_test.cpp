@@ -2,7 +2,7 @@
 
 #include "gateway/base/encoding.h"
 #include "gateway/document/digest.h"
-#include "gateway/exchange/rebuild.h"
+#include "gateway/exchange/proof/rebuild.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {

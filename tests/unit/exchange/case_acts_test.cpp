@@ -1,10 +1,10 @@
-#include "gateway/exchange/case_acts.h"
+#include "gateway/exchange/acts/case_acts.h"
 
 #include <algorithm>
 
 #include "gateway/document/json.h"
-#include "gateway/exchange/case_records.h"
-#include "gateway/exchange/rebuild.h"
+#include "gateway/exchange/proof/rebuild.h"
+#include "gateway/exchange/records/case_records.h"
 #include "tests/unit/exchange/house.h"
 #include "tests/unit/exchange/reference_fixture.h"
 

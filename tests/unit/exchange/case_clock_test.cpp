@@ -1,11 +1,11 @@
 // What time alone brings: recorded once, told once, whatever the machine does.
-#include "gateway/exchange/case_clock.h"
+#include "gateway/exchange/acts/case_clock.h"
 
 #include "gateway/base/time_format.h"
-#include "gateway/exchange/case_law.h"
-#include "gateway/exchange/case_records.h"
-#include "gateway/exchange/declared_acts.h"
-#include "gateway/exchange/rebuild.h"
+#include "gateway/exchange/casework/case_law.h"
+#include "gateway/exchange/proof/rebuild.h"
+#include "gateway/exchange/records/case_records.h"
+#include "gateway/exchange/records/declared_acts.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {

@@ -1,6 +1,6 @@
 // What the store keeps of a case is the whole of it: a member that is not written is lost.
 
-#include "gateway/exchange/case_records.h"
+#include "gateway/exchange/records/case_records.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Who is what in a case: roles of the law over the directory of a day.
-#include "gateway/exchange/case_roles.h"
+#include "gateway/exchange/casework/case_roles.h"
 
 #include <gtest/gtest.h>
 

@@ -1,12 +1,12 @@
 // What a rebuild says of an outbox that is not the one its log implies.
 
-#include "gateway/exchange/delivery_audit.h"
+#include "gateway/exchange/proof/delivery_audit.h"
 
 #include <algorithm>
 
 #include "gateway/document/digest.h"
-#include "gateway/exchange/notifications.h"
-#include "gateway/exchange/rebuild.h"
+#include "gateway/exchange/casework/notifications.h"
+#include "gateway/exchange/proof/rebuild.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {

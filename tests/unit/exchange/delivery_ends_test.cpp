@@ -1,11 +1,11 @@
 // What becomes known of a delivery that its recipient has not accepted: in the case, and to its
 // author.
 
-#include "gateway/exchange/delivery_ends.h"
+#include "gateway/exchange/delivery/delivery_ends.h"
 
-#include "gateway/exchange/case_records.h"
-#include "gateway/exchange/kept_reason.h"
-#include "gateway/exchange/rebuild.h"
+#include "gateway/exchange/delivery/kept_reason.h"
+#include "gateway/exchange/proof/rebuild.h"
+#include "gateway/exchange/records/case_records.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {

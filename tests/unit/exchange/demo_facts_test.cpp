@@ -7,7 +7,7 @@
 
 #include "gateway/document/json.h"
 #include "gateway/mapping/binding.h"
-#include "gateway/model/case_number.h"
+#include "gateway/model/messages/case_number.h"
 #include "tests/unit/exchange/reference_fixture.h"
 
 namespace gateway::exchange {

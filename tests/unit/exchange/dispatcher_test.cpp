@@ -1,4 +1,4 @@
-#include "gateway/exchange/dispatcher.h"
+#include "gateway/exchange/delivery/dispatcher.h"
 
 #include <future>
 #include <set>

@@ -7,9 +7,9 @@
 
 #include "gateway/base/log.h"
 #include "gateway/document/json.h"
-#include "gateway/exchange/agency_codes.h"
-#include "gateway/exchange/case_records.h"
-#include "gateway/exchange/rebuild.h"
+#include "gateway/exchange/proof/rebuild.h"
+#include "gateway/exchange/records/case_records.h"
+#include "gateway/exchange/reference/agency_codes.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/mapping/code_lists.h"
 #include "gateway/mapping/model_shape.h"

@@ -1,9 +1,9 @@
 #include "tests/unit/exchange/house.h"
 
-#include "gateway/app/own_identity.h"
-#include "gateway/app/snapshot_loader.h"
+#include "gateway/app/client/own_identity.h"
+#include "gateway/app/process/snapshot_loader.h"
 #include "gateway/document/json.h"
-#include "gateway/model/case_number.h"
+#include "gateway/model/messages/case_number.h"
 
 namespace gateway::exchange::fixture {
 namespace {

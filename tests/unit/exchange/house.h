@@ -9,12 +9,12 @@
 #include <mutex>
 #include <string>
 
-#include "gateway/app/config.h"
-#include "gateway/exchange/dispatcher.h"
-#include "gateway/exchange/inquiry.h"
+#include "gateway/app/settings/config.h"
+#include "gateway/exchange/answers/inquiry.h"
+#include "gateway/exchange/delivery/dispatcher.h"
+#include "gateway/exchange/delivery/mailbox.h"
+#include "gateway/exchange/delivery/operator_acts.h"
 #include "gateway/exchange/intake.h"
-#include "gateway/exchange/mailbox.h"
-#include "gateway/exchange/operator_acts.h"
 #include "tests/scenario/support/agency.h"
 #include "tests/scenario/support/facts.h"
 #include "tests/support/memory_store.h"

@@ -1,6 +1,6 @@
-#include "gateway/exchange/inquiry.h"
+#include "gateway/exchange/answers/inquiry.h"
 
-#include "gateway/exchange/cursor.h"
+#include "gateway/exchange/answers/cursor.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {

@@ -5,7 +5,7 @@
 
 #include "gateway/base/encoding.h"
 #include "gateway/document/json.h"
-#include "gateway/exchange/rebuild.h"
+#include "gateway/exchange/proof/rebuild.h"
 #include "gateway/store/entry_hash.h"
 #include "tests/unit/exchange/house.h"
 

@@ -5,7 +5,7 @@
 
 #include "gateway/base/encoding.h"
 #include "gateway/document/digest.h"
-#include "gateway/exchange/bounded_words.h"
+#include "gateway/exchange/desk/bounded_words.h"
 #include "gateway/mapping/model_shape.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/unit/exchange/house.h"

@@ -1,4 +1,4 @@
-#include "gateway/exchange/log_check.h"
+#include "gateway/exchange/proof/log_check.h"
 
 #include "gateway/store/entry_hash.h"
 #include "tests/unit/exchange/house.h"

@@ -1,4 +1,4 @@
-#include "gateway/exchange/mailbox.h"
+#include "gateway/exchange/delivery/mailbox.h"
 
 #include <thread>
 

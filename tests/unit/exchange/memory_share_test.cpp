@@ -1,6 +1,6 @@
 // What finds no room in the memory account is done later, and says nothing about the message.
 
-#include "gateway/exchange/dispatcher.h"
+#include "gateway/exchange/delivery/dispatcher.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {

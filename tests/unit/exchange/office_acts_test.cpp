@@ -3,8 +3,8 @@
 
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
-#include "gateway/exchange/case_records.h"
-#include "gateway/exchange/rebuild.h"
+#include "gateway/exchange/proof/rebuild.h"
+#include "gateway/exchange/records/case_records.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {

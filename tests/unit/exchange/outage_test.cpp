@@ -1,6 +1,6 @@
 // A recipient that is away, or that others keep busy: what that costs it, and everybody else.
 
-#include "gateway/exchange/dispatcher.h"
+#include "gateway/exchange/delivery/dispatcher.h"
 #include "tests/unit/exchange/dispatcher_fixture.h"
 
 namespace gateway::exchange::fixture {

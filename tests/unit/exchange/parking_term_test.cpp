@@ -1,11 +1,11 @@
 // What waits in vain for its ruling leaves after its term, and its sender is told.
 
-#include "gateway/exchange/parking_term.h"
+#include "gateway/exchange/acts/parking_term.h"
 
 #include <set>
 
 #include "gateway/document/json.h"
-#include "gateway/exchange/rebuild.h"
+#include "gateway/exchange/proof/rebuild.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {

@@ -1,4 +1,4 @@
-#include "gateway/exchange/plausibility.h"
+#include "gateway/exchange/reference/plausibility.h"
 
 #include <gtest/gtest.h>
 

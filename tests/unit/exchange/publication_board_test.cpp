@@ -1,11 +1,11 @@
 // The feed's memory: as fresh as promised, and never what may not be shown any more.
 
-#include "gateway/exchange/publication_board.h"
+#include "gateway/exchange/answers/publication_board.h"
 
 #include <gtest/gtest.h>
 
 #include "gateway/base/limits.h"
-#include "gateway/exchange/case_records.h"
+#include "gateway/exchange/records/case_records.h"
 #include "tests/support/memory_store.h"
 
 namespace gateway::exchange {

@@ -1,14 +1,14 @@
 // What NĐ 71/2016 Đ.30 lets the public read of a case, and nothing else of it.
 
-#include "gateway/exchange/publication.h"
+#include "gateway/exchange/records/publication.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <functional>
 
-#include "gateway/exchange/case_records.h"
-#include "gateway/exchange/redaction.h"
+#include "gateway/exchange/records/case_records.h"
+#include "gateway/exchange/records/redaction.h"
 #include "gateway/mapping/binding.h"
 #include "tests/golden/filler.h"
 

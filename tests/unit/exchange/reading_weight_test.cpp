@@ -1,4 +1,4 @@
-#include "gateway/exchange/reading_weight.h"
+#include "gateway/exchange/desk/reading_weight.h"
 
 #include <gtest/gtest.h>
 

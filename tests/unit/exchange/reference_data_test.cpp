@@ -1,12 +1,12 @@
-#include "gateway/exchange/reference_data.h"
+#include "gateway/exchange/reference/reference_data.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "gateway/exchange/agency_codes.h"
-#include "gateway/exchange/kind_loader.h"
+#include "gateway/exchange/reference/agency_codes.h"
+#include "gateway/exchange/reference/kind_loader.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/unit/exchange/reference_fixture.h"
 

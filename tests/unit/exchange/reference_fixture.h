@@ -10,7 +10,7 @@
 #include <string>
 
 #include "gateway/base/fault.h"
-#include "gateway/exchange/reference_data.h"
+#include "gateway/exchange/reference/reference_data.h"
 
 namespace gateway::exchange::fixture {
 

@@ -4,12 +4,12 @@
 #include <algorithm>
 
 #include "gateway/base/time_format.h"
-#include "gateway/exchange/case_clock.h"
-#include "gateway/exchange/case_records.h"
-#include "gateway/exchange/rebuild.h"
+#include "gateway/exchange/acts/case_clock.h"
+#include "gateway/exchange/proof/rebuild.h"
+#include "gateway/exchange/records/case_records.h"
 #include "gateway/store/entry_hash.h"
-#include "gateway/store/sqlite/connection.h"
-#include "gateway/store/sqlite/sqlite_store.h"
+#include "gateway/store/sqlite/engine/connection.h"
+#include "gateway/store/sqlite/ports/sqlite_store.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/unit/exchange/house.h"
 

@@ -1,4 +1,4 @@
-#include "gateway/exchange/rights.h"
+#include "gateway/exchange/reference/rights.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
-#include "gateway/exchange/ruling_source.h"
+#include "gateway/exchange/casework/ruling_source.h"
 
 #include <gmock/gmock.h>
 
-#include "gateway/exchange/reference_data.h"
+#include "gateway/exchange/reference/reference_data.h"
 
 namespace gateway::exchange {
 namespace {

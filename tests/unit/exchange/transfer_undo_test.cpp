@@ -1,11 +1,11 @@
 // An operator strikes a transfer: the case closes, its name is free, everybody in it is told.
 
-#include "gateway/exchange/transfer_undo.h"
+#include "gateway/exchange/acts/transfer_undo.h"
 
 #include <algorithm>
 
-#include "gateway/exchange/case_records.h"
-#include "gateway/exchange/rebuild.h"
+#include "gateway/exchange/proof/rebuild.h"
+#include "gateway/exchange/records/case_records.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {

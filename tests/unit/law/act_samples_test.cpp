@@ -4,9 +4,9 @@
 
 #include "gateway/base/time_format.h"
 #include "gateway/document/schema.h"
-#include "gateway/law/act_content.h"
-#include "gateway/law/act_xml.h"
-#include "gateway/model/any_message.h"
+#include "gateway/law/acts/act_content.h"
+#include "gateway/law/acts/act_xml.h"
+#include "gateway/model/questions/any_message.h"
 #include "tests/unit/law/shipped.h"
 
 namespace gateway::law {

@@ -1,11 +1,11 @@
 // The published schemas of acts take what is taken; their JSON is judged by tests/interop/schema.
 
-#include "gateway/law/act_schema.h"
+#include "gateway/law/acts/act_schema.h"
 
 #include <gtest/gtest.h>
 
 #include "gateway/document/schema.h"
-#include "gateway/law/act_xml.h"
+#include "gateway/law/acts/act_xml.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/unit/law/full_content.h"
 #include "tests/unit/law/shipped.h"

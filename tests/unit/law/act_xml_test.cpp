@@ -1,11 +1,11 @@
 // An act says the same in XML and in JSON, and nothing of it is lost on the way.
 
-#include "gateway/law/act_xml.h"
+#include "gateway/law/acts/act_xml.h"
 
 #include <gtest/gtest.h>
 
-#include "gateway/law/act_content.h"
-#include "gateway/model/any_message.h"
+#include "gateway/law/acts/act_content.h"
+#include "gateway/model/questions/any_message.h"
 #include "tests/unit/law/full_content.h"
 #include "tests/unit/law/shipped.h"
 

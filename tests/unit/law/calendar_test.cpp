@@ -1,11 +1,11 @@
 // BLDS 2015 Đ.147, 148 over the shipped calendar.
 
-#include "gateway/law/calendar.h"
+#include "gateway/law/conditions/calendar.h"
 
 #include <gtest/gtest.h>
 
 #include "gateway/base/time_format.h"
-#include "gateway/law/counting.h"
+#include "gateway/law/conditions/counting.h"
 
 namespace gateway::law {
 namespace {

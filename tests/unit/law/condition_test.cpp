@@ -1,9 +1,9 @@
-#include "gateway/law/condition.h"
+#include "gateway/law/conditions/condition.h"
 
 #include <gtest/gtest.h>
 
 #include "gateway/base/time_format.h"
-#include "gateway/law/scene.h"
+#include "gateway/law/conditions/scene.h"
 
 namespace gateway::law {
 namespace {

@@ -1,4 +1,4 @@
-#include "gateway/law/facts.h"
+#include "gateway/law/conditions/facts.h"
 
 #include <gtest/gtest.h>
 

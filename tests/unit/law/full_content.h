@@ -1,7 +1,7 @@
 #pragma once
 // Content in which every declared member is said, in the order of the declaration.
 
-#include "gateway/law/act_shapes.h"
+#include "gateway/law/acts/act_shapes.h"
 
 namespace gateway::law {
 

@@ -1,6 +1,6 @@
 // The shipped law loads; a slip in it is named with its place.
 
-#include "gateway/law/law_book.h"
+#include "gateway/law/book/law_book.h"
 
 #include <gtest/gtest.h>
 

@@ -8,7 +8,7 @@
 
 #include "gateway/document/json.h"
 #include "gateway/document/xml.h"
-#include "gateway/law/law_book.h"
+#include "gateway/law/book/law_book.h"
 
 namespace gateway::law::shipped {
 

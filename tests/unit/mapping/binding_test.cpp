@@ -5,7 +5,7 @@
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/mapping/model_shape.h"
-#include "gateway/model/event.h"
+#include "gateway/model/cases/event.h"
 
 namespace gateway::mapping {
 namespace {

@@ -1,4 +1,4 @@
-#include "gateway/model/agency_directory.h"
+#include "gateway/model/agencies/agency_directory.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "gateway/model/agency.h"
+#include "gateway/model/agencies/agency.h"
 
 #include <gtest/gtest.h>
 

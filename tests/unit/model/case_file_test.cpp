@@ -1,5 +1,5 @@
 // The fold: of what acts are recorded as today, and of what was recorded before facts were.
-#include "gateway/model/case_file.h"
+#include "gateway/model/cases/case_file.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "gateway/model/case_number.h"
+#include "gateway/model/messages/case_number.h"
 
 #include <gtest/gtest.h>
 

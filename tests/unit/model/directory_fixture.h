@@ -1,7 +1,7 @@
 #pragma once
 // A small directory around 01/07/2025: Bình Định (H08) and the old Gia Lai (H21) became Gia Lai.
 
-#include "gateway/model/agency_directory.h"
+#include "gateway/model/agencies/agency_directory.h"
 
 namespace gateway::model::fixture {
 

@@ -1,4 +1,4 @@
-#include "gateway/model/stays.h"
+#include "gateway/model/cases/stays.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "gateway/model/territory.h"
+#include "gateway/model/agencies/territory.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

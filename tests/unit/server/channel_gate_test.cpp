@@ -1,6 +1,6 @@
 // Who may come through the partners' door with which certificate, and what it is told.
 
-#include "gateway/server/channel_gate.h"
+#include "gateway/server/door/channel_gate.h"
 
 #include "gateway/base/time_format.h"
 #include "tests/unit/exchange/house.h"

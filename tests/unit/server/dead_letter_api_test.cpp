@@ -1,10 +1,10 @@
 // What operators can do with deliveries that failed, without sockets.
 
-#include "gateway/server/dead_letter_api.h"
+#include "gateway/server/operators/dead_letter_api.h"
 
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
-#include "gateway/exchange/rebuild.h"
+#include "gateway/exchange/proof/rebuild.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::server {

@@ -8,11 +8,11 @@
 #include <memory>
 #include <vector>
 
-#include "gateway/server/address_block.h"
-#include "gateway/server/admission.h"
-#include "gateway/server/door_refusals.h"
-#include "gateway/server/fair_share.h"
-#include "gateway/server/waiting_room.h"
+#include "gateway/server/door/address_block.h"
+#include "gateway/server/door/admission.h"
+#include "gateway/server/door/door_refusals.h"
+#include "gateway/server/door/fair_share.h"
+#include "gateway/server/wire/waiting_room.h"
 
 namespace gateway::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "gateway/server/head_guard.h"
+#include "gateway/server/wire/head_guard.h"
 
 #include <gtest/gtest.h>
 

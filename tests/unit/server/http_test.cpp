@@ -1,4 +1,4 @@
-#include "gateway/server/http.h"
+#include "gateway/server/wire/http.h"
 
 #include <gtest/gtest.h>
 

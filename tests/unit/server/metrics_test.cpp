@@ -1,12 +1,12 @@
-#include "gateway/server/metrics.h"
+#include "gateway/server/door/metrics.h"
 
 #include <gtest/gtest.h>
 
 #include <thread>
 
 #include "gateway/base/fault.h"
-#include "gateway/server/door_metrics.h"
-#include "gateway/server/partner_metrics.h"
+#include "gateway/server/door/door_metrics.h"
+#include "gateway/server/partners/partner_metrics.h"
 
 namespace gateway::server {
 namespace {

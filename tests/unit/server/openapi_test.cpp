@@ -1,6 +1,6 @@
 // The description that partners build against: of the routes that there are, and whole in itself.
 
-#include "gateway/server/openapi.h"
+#include "gateway/server/partners/openapi.h"
 
 #include <gtest/gtest.h>
 
@@ -11,9 +11,9 @@
 #include <string>
 
 #include "gateway/document/json.h"
-#include "gateway/server/http.h"
-#include "gateway/server/partner_routes.h"
-#include "gateway/server/publication_pages.h"
+#include "gateway/server/outward/publication_pages.h"
+#include "gateway/server/partners/partner_routes.h"
+#include "gateway/server/wire/http.h"
 #include "gateway/trust/verifier.h"
 
 namespace gateway::server {

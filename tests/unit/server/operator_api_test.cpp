@@ -1,6 +1,6 @@
 // The operators' API, without sockets.
 
-#include "gateway/server/operator_api.h"
+#include "gateway/server/operators/operator_api.h"
 
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"

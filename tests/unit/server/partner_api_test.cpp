@@ -1,6 +1,6 @@
 // The routes of the partners' API and what stands before them, without sockets.
 
-#include "gateway/server/partner_api.h"
+#include "gateway/server/partners/partner_api.h"
 
 #include <algorithm>
 

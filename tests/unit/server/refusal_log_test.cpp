@@ -1,4 +1,4 @@
-#include "gateway/server/refusal_log.h"
+#include "gateway/server/door/refusal_log.h"
 
 #include <gtest/gtest.h>
 

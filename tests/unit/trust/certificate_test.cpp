@@ -1,4 +1,4 @@
-#include "gateway/trust/certificate.h"
+#include "gateway/trust/certificates/certificate.h"
 
 #include <gtest/gtest.h>
 #include <openssl/ec.h>

@@ -1,4 +1,4 @@
-#include "gateway/trust/demo_pki.h"
+#include "gateway/trust/certificates/demo_pki.h"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "gateway/trust/certificate.h"
+#include "gateway/trust/certificates/certificate.h"
 
 namespace gateway::trust::test {
 

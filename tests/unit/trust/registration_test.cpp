@@ -1,4 +1,4 @@
-#include "gateway/trust/registration.h"
+#include "gateway/trust/partners/registration.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "gateway/trust/registry.h"
+#include "gateway/trust/partners/registry.h"
 
 #include <gtest/gtest.h>
 

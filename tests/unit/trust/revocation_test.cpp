@@ -1,4 +1,4 @@
-#include "gateway/trust/revocation.h"
+#include "gateway/trust/certificates/revocation.h"
 
 #include <gtest/gtest.h>
 

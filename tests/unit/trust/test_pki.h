@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <string>
 
-#include "gateway/trust/certificate.h"
-#include "gateway/trust/demo_pki.h"
+#include "gateway/trust/certificates/certificate.h"
+#include "gateway/trust/certificates/demo_pki.h"
 #include "gateway/trust/signer.h"
 
 namespace gateway::trust::test {

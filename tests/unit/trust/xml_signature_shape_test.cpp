@@ -2,7 +2,7 @@
 
 #include "gateway/base/encoding.h"
 #include "gateway/base/signature_reason.h"
-#include "gateway/trust/xml_signature.h"
+#include "gateway/trust/xml/xml_signature.h"
 #include "xml_signing.h"
 
 namespace gateway::trust {

@@ -1,4 +1,4 @@
-#include "gateway/trust/xml_signature.h"
+#include "gateway/trust/xml/xml_signature.h"
 
 #include <gtest/gtest.h>
 

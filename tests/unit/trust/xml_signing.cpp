@@ -15,8 +15,8 @@
 #include <stdexcept>
 
 #include "gateway/document/xml.h"
-#include "gateway/trust/demo_pki.h"
-#include "gateway/trust/xml_security.h"
+#include "gateway/trust/certificates/demo_pki.h"
+#include "gateway/trust/xml/xml_security.h"
 
 namespace gateway::trust::testing {
 namespace {

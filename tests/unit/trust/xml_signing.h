@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "gateway/trust/certificate.h"
-#include "gateway/trust/openssl_handles.h"
+#include "gateway/trust/certificates/certificate.h"
+#include "gateway/trust/certificates/openssl_handles.h"
 
 namespace gateway::trust::testing {
 

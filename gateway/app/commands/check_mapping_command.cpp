@@ -1,0 +1,170 @@
+#include <iostream>
+
+#include "gateway/app/client/files.h"
+#include "gateway/app/printing/data_view.h"
+#include "gateway/app/process/snapshot_loader.h"
+#include "gateway/app/settings/arguments.h"
+#include "gateway/app/settings/commands.h"
+#include "gateway/app/settings/exit_codes.h"
+#include "gateway/document/json.h"
+#include "gateway/mapping/binding.h"
+#include "gateway/mapping/model_shape.h"
+
+namespace gateway::app {
+namespace {
+
+using document::Node;
+
+base::Result<document::Content> contentOf(const mapping::Plan& plan, const std::string& bytes) {
+    document::Content content;
+    if (plan.theirs() == document::Form::Json) {
+        auto tree = document::readJson(bytes);
+        if (!tree) return std::move(tree).error();
+        content.tree = std::move(tree).value();
+        return content;
+    }
+    auto xml = document::XmlDocument::parse(bytes);
+    if (!xml) return std::move(xml).error();
+    content.tree = xml->toTree();
+    content.xml = std::move(xml).value();
+    return content;
+}
+
+const char* useName(mapping::NodeUse use) {
+    switch (use) {
+        case mapping::NodeUse::Used: return "used";
+        case mapping::NodeUse::Ignored: return "ignored";
+        case mapping::NodeUse::Kept: return "kept";
+        case mapping::NodeUse::Unknown: return "unknown";
+    }
+    return "unknown";
+}
+
+Node problemNode(const base::Problem& problem) {
+    const auto text = base::render(problem);
+    Node node = document::objectNode();
+    node.children.push_back(document::stringNode("code", std::string(entryOf(problem.code).name)));
+    node.children.push_back(document::stringNode("path", problem.path));
+    node.children.push_back(document::numberNode("line", std::to_string(problem.position.line)));
+    node.children.push_back(document::stringNode("en", text.en));
+    node.children.push_back(document::stringNode("vi", text.vi));
+    return node;
+}
+
+Node reportNode(const mapping::Report& report) {
+    Node list = document::arrayNode("report");
+    for (const auto& fate : report.nodes) {
+        Node node = document::objectNode();
+        node.children.push_back(document::stringNode("path", fate.path));
+        node.children.push_back(document::numberNode("line", std::to_string(fate.line)));
+        node.children.push_back(document::stringNode("use", useName(fate.use)));
+        if (!fate.rule.empty()) node.children.push_back(document::stringNode("rule", fate.rule));
+        if (!fate.reason.empty()) node.children.push_back(document::stringNode("why", fate.reason));
+        list.children.push_back(std::move(node));
+    }
+    return list;
+}
+
+// What the mapping makes of one sample.
+Node judgeSample(const mapping::Plan& plan, const std::string& bytes, bool& accepted) {
+    Node root = document::objectNode();
+    Node problems = document::arrayNode("problems");
+    accepted = false;
+    auto content = contentOf(plan, bytes);
+    if (!content) {
+        problems.children.push_back(problemNode(content.error()));
+    } else if (!plan.accepts(*content)) {
+        problems.children.push_back(problemNode(base::Problem(base::ErrorCode::MAPPING_NO_FORMAT)
+                                                    .with("root", content->tree.root.name)));
+    } else {
+        // A sample comes without its exchange; placeholders stand for what the signature says.
+        const mapping::ExchangeValues values{{"sender", "sample"},
+                                             {"audience", "sample/sample"},
+                                             {"messageId", "sample-1"},
+                                             {"messageType", plan.messageType()},
+                                             {"createdAt", "2026-01-01T00:00:00.000Z"},
+                                             {"receivedAt", "2026-01-01T00:00:00.000Z"},
+                                             {"channel", "sample"},
+                                             {"gateway", "sample/sample"}};
+        auto mapped = plan.read(*content, values, mapping::Detail::All);
+        if (mapped) {
+            // What the case model itself asks for is asked on the road too.
+            const auto bound = mapping::bindMessage(mapped->ours);
+            accepted = bound.ok();
+            if (!bound)
+                for (const auto& problem : bound.error())
+                    problems.children.push_back(problemNode(problem));
+            mapped->ours.name = "ours";
+            root.children.push_back(std::move(mapped->ours));
+            root.children.push_back(reportNode(mapped->report));
+        } else {
+            for (const auto& problem : mapped.error())
+                problems.children.push_back(problemNode(problem));
+        }
+    }
+    root.children.push_back(std::move(problems));
+    return root;
+}
+
+// The verdict and whose it is, before everything else.
+void addHead(Node& root, const mapping::Plan& plan, bool accepted) {
+    const auto at = root.children.begin();
+    root.children.insert(at, {document::booleanNode("accepted", accepted),
+                              document::stringNode("mapping", plan.id()),
+                              document::stringNode("version", plan.version())});
+}
+
+void printForPeople(const Node& verdict) {
+    const bool accepted = verdict.child("accepted")->value == "true";
+    std::cout << (accepted ? "accepted\n" : "refused\n");
+    for (const auto& problem : verdict.child("problems")->children)
+        std::cout << "  line " << problem.child("line")->value << "  "
+                  << problem.child("code")->value << "\n    " << problem.child("vi")->value
+                  << "\n    " << problem.child("en")->value << '\n';
+    if (const auto* ours = verdict.child("ours")) std::cout << document::writeJsonPretty(*ours);
+    if (const auto* report = verdict.child("report"))
+        for (const auto& fate : report->children)
+            std::cout << "  " << fate.child("use")->value << "\t" << fate.child("path")->value
+                      << " (line " << fate.child("line")->value << ")\n";
+}
+
+std::shared_ptr<const mapping::Plan> compiled(const std::filesystem::path& file,
+                                              const std::filesystem::path& mappings,
+                                              const std::filesystem::path& local,
+                                              const base::Clock& clock) {
+    const DataView data(mappings, connectorsBeside(mappings), local);
+    try {
+        return compileMapping(data.seen(file), data.mappings(), data.connectors(), clock);
+    } catch (const base::Fault& fault) {
+        throw base::Fault(data.named(fault.what()));
+    }
+}
+
+}  // namespace
+
+int checkMappingCommand(const Words& words) {
+    const Arguments arguments(words, {"sample", "mappings", "local"}, {"json"});
+    if (arguments.positional().size() != 1) throw UsageError("check-mapping needs one mapping");
+    const std::filesystem::path file = arguments.positional().front();
+    const auto root = arguments.has("mappings") ? std::filesystem::path(arguments.get("mappings"))
+                                                : mappingsAbove(file);
+    const base::SystemClock clock;
+    const auto plan =
+        fromInput([&] { return compiled(file, root, arguments.get("local"), clock); });
+    bool accepted = true;
+    Node verdict = document::objectNode();
+    if (arguments.has("sample"))
+        verdict = judgeSample(*plan, readFile(arguments.get("sample")), accepted);
+    else
+        verdict.children.push_back(document::arrayNode("problems"));
+    addHead(verdict, *plan, accepted);
+    if (arguments.has("json"))
+        std::cout << document::writeJson(verdict) << '\n';
+    else if (arguments.has("sample"))
+        printForPeople(verdict);
+    else
+        std::cout << plan->id() << " version " << plan->version() << " is good\n";
+    return accepted ? kExitOk : kExitRefused;
+}
+
+}  // namespace gateway::app

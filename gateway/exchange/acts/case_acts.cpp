@@ -1,0 +1,398 @@
+#include "gateway/exchange/acts/case_acts.h"
+
+#include <algorithm>
+
+#include "gateway/base/encoding.h"
+#include "gateway/base/ids.h"
+#include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
+#include "gateway/exchange/acts/delivery_trial.h"
+#include "gateway/exchange/casework/act_recipients.h"
+#include "gateway/exchange/casework/case_law.h"
+#include "gateway/exchange/casework/office_acts.h"
+#include "gateway/exchange/casework/on_behalf.h"
+#include "gateway/exchange/casework/ruling_intake.h"
+#include "gateway/exchange/records/case_records.h"
+#include "gateway/exchange/records/declared_acts.h"
+#include "gateway/exchange/records/recorded_events.h"
+#include "gateway/exchange/reference/number_key.h"
+#include "gateway/exchange/reference/plausibility.h"
+
+namespace gateway::exchange {
+namespace {
+
+using base::ErrorCode;
+using base::Problem;
+using model::CaseFile;
+using model::EventType;
+
+// Whether the agency has a part in the case or sees it for another reason.
+bool concerns(const Snapshot& snapshot, const std::string& agency,
+              const std::vector<store::CaseAgency>& inCase, const std::string& province,
+              base::Timestamp at) {
+    const auto& reference = *snapshot.reference;
+    const auto own = reference.directory().closure(agency, base::vietnamDate(at));
+    return std::ranges::any_of(inCase, [&](const auto& one) { return own.contains(one.agency); }) ||
+           reference.rights().maySeeCase(agency, inCase, province, at);
+}
+
+bool gainsAgency(const store::CaseRecord& before, const std::vector<store::CaseAgency>& after) {
+    return std::ranges::any_of(after, [&](const auto& one) {
+        return std::ranges::none_of(before.agencies,
+                                    [&](const auto& known) { return known.agency == one.agency; });
+    });
+}
+
+// The sender reads in its receipt what was not delivered.
+void add(Decision& decision, Deliveries deliveries) {
+    for (auto& item : deliveries.items) decision.outbox.push_back(std::move(item));
+    for (const auto& held : deliveries.withheld) {
+        decision.notes.push_back(std::string(kNotPermitted) + held.recipient + ":" +
+                                 held.messageType);
+    }
+}
+
+// What the case knows of days that a message in it may not contradict.
+KnownDays daysKnownTo(const CaseFile& file, const model::DeclaredAct& said, base::Date latest) {
+    KnownDays known{latest, file.ruling.reference.issuedOn, file.registeredOn, {}};
+    if (const auto* number = said.content.child("noticeNumber"))
+        for (const auto& notice : file.notices)
+            if (sameNumber(notice.number, number->value)) known.notice = notice.issuedOn;
+    return known;
+}
+
+std::vector<std::string> marksOf(const model::Event& event) {
+    return event.decided ? event.decided->marks : std::vector<std::string>();
+}
+
+// What the message alone knows: the day of the ruling that it names.
+KnownDays daysKnownTo(const model::Payload& payload, base::Date latest) {
+    KnownDays known{latest, {}, {}, {}};
+    std::visit(
+        [&known](const auto& message) {
+            if constexpr (requires { message.caseReference; })
+                if (message.caseReference.ruling)
+                    known.ruling = message.caseReference.ruling->issuedOn;
+        },
+        payload);
+    return known;
+}
+
+}  // namespace
+
+base::Date CaseActs::latestDay(const model::Act& act) const {
+    return base::vietnamDate(act.recordedAt + limits_.messageAheadOfClock);
+}
+
+// An act of the sender in the case, as its own corrections have left it.
+std::optional<EarlierAct> CaseActs::earlier(const Snapshot& snapshot, const std::string& caseId,
+                                            const model::Act& act, const std::string& messageId) {
+    const auto& reference = *snapshot.reference;
+    const auto own = reference.directory().closure(act.actor, base::vietnamDate(act.recordedAt));
+    std::optional<EarlierAct> found;
+    for (const auto& message : cases_.messagesOf(caseId))
+        for (const auto& event : eventsOf(message)) {
+            auto said = actOf(event);
+            if (!own.contains(event.actor)) continue;
+            if (event.messageId == messageId) {
+                if (!said) said.emplace().type = model::actOfEvent(event.type);
+                found = EarlierAct{*std::move(said), event.recordedAt, {}};
+                if (event.decided) found->told = event.decided->told;
+                continue;
+            }
+            const auto* declared = said ? reference.law().act(said->type) : nullptr;
+            const auto* target = said ? said->content.child("act") : nullptr;
+            const auto* changes = said ? said->content.child("changes") : nullptr;
+            if (found && declared && declared->effect == law::Effect::Corrects && target &&
+                changes && target->value == messageId)
+                law::applyChanges(found->act.content, *changes);
+        }
+    return found;
+}
+
+base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, const CaseFile& file,
+                                                   const model::Act& act,
+                                                   const model::DeclaredAct& said,
+                                                   std::vector<law::ToldRole>& told) {
+    if (file.undoneOn)
+        return Problem(ErrorCode::CONFLICT_STATE)
+            .with("event", said.type)
+            .with("state", std::string(nameOf(EventType::TransferUndone)))
+            .inWords("reason", {"việc chuyển giao đã bị hủy ghi nhận", "its transfer was struck"})
+            .with("legal", "-");
+    const auto* declared = snapshot.reference->law().act(said.type);
+    if (declared && declared->effect == law::Effect::OnBehalf) {
+        auto recorded = unwrapped(*snapshot.reference, file, act, said);
+        if (!recorded) return std::move(recorded).error();
+        auto own = act;
+        own.author = recorded->author;
+        auto event = decideAllowed(snapshot, file, own, recorded->act, told);
+        if (event) event->note = recorded->note;
+        return event;
+    }
+    std::optional<model::Ruling> ruling;
+    if (auto problem = rulingIn(snapshot, said, ruling)) return *std::move(problem);
+    return CaseLaw(*snapshot.reference)
+        .judge(
+            file, act, said, std::move(ruling),
+            [&](const std::string& id) { return earlier(snapshot, file.caseId, act, id); }, told);
+}
+
+// Folds the event into the case, with whom it tells, and plans what they are told.
+void CaseActs::record(const Snapshot& snapshot, CaseFile& file, model::Event event,
+                      const std::vector<law::ToldRole>& told, Decision& decision) const {
+    CaseFile after = file;
+    fold(after, event);
+    for (auto& note : ActRecipients(snapshot, after, event.recordedAt).record(event, told))
+        decision.notes.push_back(std::move(note));
+    fold(file, event);
+    for (auto& item : notifications_.forDecided(file, event))
+        decision.outbox.push_back(std::move(item));
+    decision.events.push_back(std::move(event));
+}
+
+// Who waited under a name that anybody can guess need not be of the case.
+void CaseActs::tellOfParking(const Snapshot& snapshot, const CaseFile& file,
+                             const model::Event& ended, Decision& decision) const {
+    const auto& rights = snapshot.reference->rights();
+    const auto& directory = snapshot.reference->directory();
+    const auto agencies = agenciesOf(file);
+    auto state = notifications_.parkingEnded(directory, file, ended);
+    const bool sees =
+        rights.maySeeCase(state.recipient, agencies, file.routing.province, ended.recordedAt) &&
+        rights.mayReceive(state.recipient, model::MessageType::MonitoringResult, agencies,
+                          ended.recordedAt);
+    add(decision, sees ? permitted(rights, agencies, {std::move(state)})
+                       : permitted(rights, {}, {notifications_.parkingRefused(directory, ended)}));
+}
+
+void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& alias,
+                            Decision& decision) {
+    for (const auto& parked : cases_.parkedFor(alias)) {
+        // Whoever has no part in the case is not told that it is known: it goes on waiting.
+        const auto& file = *decision.caseAfter;
+        if (!concerns(snapshot, parked.agency, agenciesOf(file), file.routing.province,
+                      decision.events.front().recordedAt)) {
+            decision.stillParked.push_back(parked.position);
+            continue;
+        }
+        decision.unparkPositions.push_back(parked.position);
+        const auto before = decision.events.size();
+        const auto kept = eventsOf(parked);
+        GW_CHECK(kept.size() == 1 && kept.front().type == EventType::Parked);
+        const model::Act act{parked.agency, parked.messageId, parked.contentSha256,
+                             decision.events.front().recordedAt};
+        std::vector<law::ToldRole> told;
+        auto event =
+            decideAllowed(snapshot, *decision.caseAfter, act, actOf(kept.front()).value(), told);
+        if (event) {
+            record(snapshot, *decision.caseAfter, std::move(event).value(), told, decision);
+        } else {
+            model::Event ended = model::eventBy(act, EventType::ParkingEnded, decision.caseId);
+            ended.note = base::render(event.error()).vi;
+            tellOfParking(snapshot, *decision.caseAfter, ended, decision);
+            decision.events.push_back(std::move(ended));
+        }
+        GW_CHECK(decision.events.size() > before);  // applied or ended, never lost
+    }
+    if (!decision.unparkPositions.empty()) decision.notes.emplace_back("parked-messages-applied");
+}
+
+// What one recipient's copy will weigh: content, files by base64 (those that were sent earlier and
+// are named by digest as well), and the author's own bytes beside them.
+std::size_t CaseActs::copyWeight(const std::string& author, std::size_t content,
+                                 const std::vector<model::Attachment>& files) const {
+    std::size_t bytes = content;
+    for (const auto& file : files) {
+        const auto kept = cases_.attachmentSize(author, file.sha256);
+        bytes += base::base64Length(static_cast<std::size_t>(kept.value_or(file.sizeBytes)));
+    }
+    return bytes + base::base64Length(std::min(bytes, base::kLargestOriginal));
+}
+
+base::Result<Decision> CaseActs::document(const Snapshot& snapshot, const model::Act& act,
+                                          const model::DocumentTransfer& message) {
+    const auto today = base::vietnamDate(act.recordedAt);
+    const auto& directory = snapshot.reference->directory();
+    // A code that is none (blanks, another case, letters that look alike, our own address) would
+    // travel on under our seal and be read as somebody's.
+    if (!model::isAgencyCodeSpelling(message.sender.code))
+        return Problem(ErrorCode::MAPPING_VALUE, "documentTransfer/sender/code", {})
+            .with("value", message.sender.code)
+            .inWords("expected", {"phải là mã định danh cơ quan theo Quyết định 20/2020/QĐ-TTg "
+                                  "(hoặc QCVN 102:2016/BTTTT), ví dụ H53.11",
+                                  "it must be an agency code after Decision 20/2020/QD-TTg (or "
+                                  "QCVN 102:2016/BTTTT), such as H53.11"});
+    // Offices below an agency have codes that no directory knows; another agency's name is another
+    // matter.
+    const auto* author = directory.find(message.sender.code);
+    if (author && !directory.closure(act.actor, today).contains(author->code))
+        return Problem(ErrorCode::FORBIDDEN_SENDER, "documentTransfer/sender/code", {})
+            .with("value", message.sender.code)
+            .with("agency", act.actor);
+    Decision decision;
+    decision.events.push_back(model::eventBy(act, EventType::DocumentReceived, {}));
+    std::vector<std::string> recipients;
+    for (const auto& recipient : message.recipients) {
+        const auto* agency = directory.find(recipient.code, today);
+        if (agency && snapshot.registry->partner(agency->code)) {
+            // A letter may name an office twice, by its old code and by its new one.
+            if (std::ranges::find(recipients, agency->code) == recipients.end())
+                recipients.push_back(agency->code);
+            continue;
+        }
+        // What is no code is the sender's free text: its place is named instead.
+        decision.notes.push_back(
+            std::string(kNotConnected) +
+            (model::isAgencyCodeSpelling(recipient.code)
+                 ? recipient.code
+                 : "#" + std::to_string(&recipient - message.recipients.data() + 1)));
+    }
+    if (recipients.size() > 1) {
+        const auto one = notifications_.forDocument(act, message, {recipients.front()});
+        const auto most = limits_.letterCopiesBytes /
+                          copyWeight(act.actor, one.front().content.size(), message.attachments);
+        if (recipients.size() > most)
+            return Problem(ErrorCode::CONTENT_TOO_LARGE, "documentTransfer/recipients", {})
+                .with("limit", std::to_string(most));
+    }
+    add(decision, permitted(snapshot.reference->rights(), {},
+                            notifications_.forDocument(act, message, recipients)));
+    return decision;
+}
+
+base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::Act& act,
+                                        const model::DeclaredAct& message,
+                                        const model::Payload* payload) {
+    auto reference = message.caseReference;
+    std::optional<store::CaseRecord> record, named;
+    if (reference.ruling) {
+        auto court = canonicalCode(*snapshot.reference, reference.ruling->court,
+                                   "case/ruling/court", reference.ruling->issuedOn);
+        if (!court) return std::move(court).error();
+        reference.ruling->court = std::move(court).value();
+        named = cases_.findByAlias(aliasOf(*reference.ruling));
+    }
+    // What is unknown and what is somebody else's are told alike.
+    const auto concernedBy = [&](const std::optional<store::CaseRecord>& one) {
+        return one && concerns(snapshot, act.actor, one->agencies, one->province, act.recordedAt);
+    };
+    if (!reference.caseId.empty()) {
+        record = cases_.find(reference.caseId);
+        if (!concernedBy(record)) return Problem(ErrorCode::CASE_UNKNOWN, "case/caseId", {});
+    } else if (reference.ruling) {
+        record = named;
+        if (!record)
+            if (auto opened = opens(snapshot, act, message)) return *std::move(opened);
+        if (!concernedBy(record)) return park(act, message, aliasOf(*reference.ruling), record);
+    } else if (auto opened = opens(snapshot, act, message)) {
+        return *std::move(opened);
+    } else {
+        return Problem(ErrorCode::MAPPING_REQUIRED, "case", {});
+    }
+    CaseFile file = caseFileOf(*record);
+    std::vector<law::ToldRole> told;
+    auto event = decideAllowed(snapshot, file, act, message, told);
+    if (event && payload) {
+        const auto known = daysKnownTo(file, message, latestDay(act));
+        if (auto problem = snapshot.reference->plausibility().implausible(*payload, known))
+            event = *std::move(problem);
+    }
+    const bool twoCases = reference.ruling && (!named || named->caseId != record->caseId);
+    // Who may not speak of the case does not learn which ruling is its.
+    if (twoCases && (event || event.error().code != ErrorCode::FORBIDDEN_CASE))
+        return Problem(ErrorCode::CONFLICT_REFERENCE, "case/ruling", {})
+            .with("caseId", reference.caseId)
+            .with("number", reference.ruling->number);
+    if (!event) return std::move(event).error();
+    Decision decision;
+    decision.caseId = file.caseId;
+    decision.expectedVersion = record->version;
+    const auto before = aliasOf(file.ruling.reference);
+    file.version = record->version + 1;
+    CaseActs::record(snapshot, file, std::move(event).value(), told, decision);
+    // A corrected ruling may be called otherwise from now on.
+    if (const auto after = aliasOf(file.ruling.reference); after != before)
+        decision.newAliases.push_back(after);
+    decision.caseAfter = std::move(file);
+    // Who comes into the case by this act may have written before.
+    if (gainsAgency(*record, agenciesOf(*decision.caseAfter))) {
+        decision.looksUnder = aliasOf(decision.caseAfter->ruling.reference);
+        replayParked(snapshot, *decision.looksUnder, decision);
+        decision.caseAfter->version = record->version + 1;
+    }
+    return decision;
+}
+
+base::Result<Decision> CaseActs::park(const model::Act& act, const model::DeclaredAct& message,
+                                      store::CaseAlias alias,
+                                      const std::optional<store::CaseRecord>& beside) {
+    if (cases_.parkedCount(act.actor) >= limits_.parkedPerAgency)
+        return Problem(ErrorCode::PARKING_FULL);
+    Decision decision;
+    decision.verdict = Verdict::Parked;
+    model::Event event = model::eventBy(act, EventType::Parked, {});
+    event.act = message;
+    for (auto& file : event.act->attachments) file.content.clear();
+    if (eventsText({event}).size() > limits_.parkedBytes)
+        return Problem(ErrorCode::PARKING_TOO_LARGE)
+            .with("limit", std::to_string(limits_.parkedBytes));
+    decision.events.push_back(std::move(event));
+    decision.parkUnder = std::move(alias);
+    if (beside) {
+        decision.parkBeside = beside->caseId;
+        decision.besideVersion = beside->version;
+    }
+    decision.notes.emplace_back("waits-for-ruling");
+    return decision;
+}
+
+base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Act& act,
+                                       const model::Payload& payload) {
+    const auto known = daysKnownTo(payload, latestDay(act));
+    if (auto problem = snapshot.reference->plausibility().implausible(payload, known))
+        return *std::move(problem);
+    auto decision = judged(snapshot, act, payload);
+    // What a transfer leaves to be looked at stands in the case, which nobody has seen before.
+    if (decision && !std::holds_alternative<model::JudgmentTransfer>(payload))
+        for (const auto& mark : marksOf(decision->events.front()))
+            decision->notes.push_back(kMarked + mark);
+    // What is accepted can be delivered, or its author is told now and not at night.
+    if (decision)
+        if (auto problem = unwritable(snapshot, identity_, act, decision->outbox))
+            return *std::move(problem);
+    return decision;
+}
+
+base::Result<Decision> CaseActs::judged(const Snapshot& snapshot, const model::Act& act,
+                                        const model::Payload& payload) {
+    return std::visit(
+        [&](const auto& message) -> Judged {
+            using M = std::decay_t<decltype(message)>;
+            if constexpr (std::is_same_v<M, model::JudgmentTransfer>) {
+                return transfer(snapshot, act, message);
+            } else if constexpr (std::is_same_v<M, model::DocumentTransfer>) {
+                return document(snapshot, act, message);
+            } else if constexpr (std::is_same_v<M, model::Ping>) {
+                Decision decision;
+                decision.events.push_back(model::eventBy(act, EventType::Pinged, {}));
+                return decision;
+            } else if constexpr (std::is_same_v<M, model::DeclaredAct>) {
+                const auto* declared = snapshot.reference->law().act(message.type);
+                if (declared && declared->subject != law::Subject::Case)
+                    return OfficeActs(snapshot, log_, notifications_)
+                        .judge(act, *declared, message);
+                return inCase(snapshot, act, message, &payload);
+            } else if constexpr (requires { message.caseReference; }) {
+                return inCase(snapshot, act, declaredOf(payload).value(), &payload);
+            } else {
+                return Problem(ErrorCode::FORBIDDEN_TYPE)
+                    .with("agency", act.actor)
+                    .with("type",
+                          std::string(nameOf(static_cast<model::MessageType>(payload.index()))));
+            }
+        },
+        payload);
+}
+
+}  // namespace gateway::exchange

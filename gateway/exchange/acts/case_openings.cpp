@@ -1,0 +1,153 @@
+// How cases begin: a transferred ruling, or an act that brings one.
+
+#include "gateway/base/ids.h"
+#include "gateway/base/time_format.h"
+#include "gateway/exchange/acts/case_acts.h"
+#include "gateway/exchange/casework/case_law.h"
+#include "gateway/exchange/casework/ruling_comparison.h"
+#include "gateway/exchange/casework/ruling_intake.h"
+#include "gateway/exchange/casework/ruling_source.h"
+#include "gateway/exchange/records/case_records.h"
+#include "gateway/exchange/reference/number_key.h"
+#include "gateway/mapping/binding.h"
+
+namespace gateway::exchange {
+
+using base::ErrorCode;
+using base::Problem;
+using model::CaseFile;
+using model::EventType;
+
+namespace {
+
+// Of the first case that is called so, and of those after transfers that were struck.
+std::string caseIdOf(const store::CaseAlias& alias, std::size_t struck) {
+    document::FieldDigest digest;
+    digest.add(alias.court).add(alias.number).add(alias.date);
+    if (struck > 0) digest.add(std::to_string(struck));
+    return base::derivedId("case", digest.finish().view());
+}
+
+}  // namespace
+
+// The ruling that an act brings, if it does.
+std::optional<Problem> CaseActs::rulingIn(const Snapshot& snapshot, const model::DeclaredAct& said,
+                                          std::optional<model::Ruling>& ruling) {
+    const auto* written = said.content.child("ruling");
+    if (!written || !written->child("reference")) return std::nullopt;
+    auto read = mapping::fromNode<model::Ruling>(*written);
+    if (!read) {
+        auto problem = std::move(read).error().front();
+        problem.path = "ruling" + problem.path;
+        return problem;
+    }
+    for (auto& file : read->attachments) file.content.clear();
+    auto completed = completedRuling(*snapshot.reference, std::move(read).value());
+    if (!completed) return std::move(completed).error();
+    ruling = std::move(completed).value();
+    ruling->reference.numberNormalised = numberKey(ruling->reference.number);
+    return std::nullopt;
+}
+
+base::Result<Decision> CaseActs::transfer(const Snapshot& snapshot, const model::Act& act,
+                                          const model::JudgmentTransfer& message) {
+    auto completed = completedRuling(*snapshot.reference, message.ruling);
+    if (!completed) return std::move(completed).error();
+    model::Ruling ruling = std::move(completed).value();
+    if (!snapshot.reference->rights().mayAct(act.actor, model::MessageType::JudgmentTransfer,
+                                             {{ruling.reference.court, "court"},
+                                              {ruling.firstInstanceCourt, "first-instance-court"}},
+                                             act.recordedAt))
+        return forbiddenCase(act);
+    if (auto problem = impossibleCourt(*snapshot.reference, ruling)) return *std::move(problem);
+    const auto alias = aliasOf(ruling.reference);
+    ruling.reference.numberNormalised = alias.number;
+    if (const auto known = cases_.findByAlias(alias))
+        return linkTransfer(snapshot, act, ruling, *known);
+    return openCase(snapshot, act, std::move(ruling), alias, nullptr);
+}
+
+// `said`: the act that brings the ruling, if it is not a transfer.
+base::Result<Decision> CaseActs::openCase(const Snapshot& snapshot, const model::Act& act,
+                                          model::Ruling ruling, const store::CaseAlias& alias,
+                                          const model::DeclaredAct* said) {
+    const auto today = base::vietnamDate(act.recordedAt);
+    const auto& directory = snapshot.reference->directory();
+    // THADS of the same level as the court of first instance, as the territory is cut today.
+    const auto province = directory.provinceOn(ruling.firstInstanceCourt, today);
+    const auto* enforcement = directory.enforcementFor(province, today);
+    if (!enforcement)
+        return Problem(ErrorCode::AGENCY_UNKNOWN, "ruling/firstInstanceCourt", {})
+            .with("value", "THADS " + province)
+            .with("date", base::formatDate(today));
+    model::Routing routing;
+    routing.enforcement = enforcement->code;
+    routing.province = province;
+    if (const auto* procuracy = directory.procuracyFor(province, today))
+        routing.procuracy = procuracy->code;
+
+    Decision decision;
+    // A case of that id whose name leads nowhere was struck.
+    std::size_t struck = 0;
+    while (cases_.find(caseIdOf(alias, struck))) ++struck;
+    decision.caseId = caseIdOf(alias, struck);
+    decision.newAliases.push_back(alias);
+    auto event = transferEvent(act, std::move(ruling), std::move(routing), decision.caseId);
+    if (said) event.act = *said;
+    event.decided.emplace();
+    CaseFile file;
+    fold(file, event);
+    std::vector<law::ToldRole> told;
+    if (auto problem = CaseLaw(*snapshot.reference).open(file, act, event, told))
+        return *std::move(problem);
+    file = {};
+    record(snapshot, file, std::move(event), told, decision);
+    decision.caseAfter = std::move(file);
+    replayParked(snapshot, alias, decision);
+    decision.caseAfter->version = 1;
+    return decision;
+}
+
+// An act that may come before anything else is known opens a case, if it brings the ruling.
+std::optional<base::Result<Decision>> CaseActs::opens(const Snapshot& snapshot,
+                                                      const model::Act& act,
+                                                      const model::DeclaredAct& said) {
+    const auto* declared = snapshot.reference->law().act(said.type);
+    if (!declared || declared->effect != law::Effect::Opens) return std::nullopt;
+    std::optional<model::Ruling> ruling;
+    if (auto problem = rulingIn(snapshot, said, ruling)) return Judged(*std::move(problem));
+    if (!ruling) return std::nullopt;
+    const auto alias = aliasOf(ruling->reference);
+    if (auto known = cases_.findByAlias(alias)) {
+        auto again = said;
+        again.caseReference = {known->caseId, {}};
+        return inCase(snapshot, act, again, nullptr);
+    }
+    if (auto problem = impossibleCourt(*snapshot.reference, *ruling))
+        return Judged(*std::move(problem));
+    return openCase(snapshot, act, *std::move(ruling), alias, &said);
+}
+
+base::Result<Decision> CaseActs::linkTransfer(const Snapshot& snapshot, const model::Act& act,
+                                              const model::Ruling& ruling,
+                                              const store::CaseRecord& known) {
+    CaseFile file = caseFileOf(known);
+    // Who names itself the court of first instance of a case that has another learns nothing of it.
+    if (!snapshot.reference->rights().mayAct(act.actor, model::MessageType::JudgmentTransfer,
+                                             agenciesOf(file), act.recordedAt))
+        return forbiddenCase(act);
+    const auto differing = differingFields(file.ruling, ruling);
+    if (!differing.en.empty())
+        return Problem(ErrorCode::CONFLICT_CASE).inWords("fields", differing);
+    Decision decision;
+    decision.verdict = Verdict::Linked;
+    decision.caseId = known.caseId;
+    decision.expectedVersion = known.version;
+    decision.events.push_back(model::eventBy(act, EventType::TransferLinked, known.caseId));
+    fold(file, decision.events.back());
+    file.version = known.version + 1;
+    decision.caseAfter = std::move(file);
+    return decision;
+}
+
+}  // namespace gateway::exchange

@@ -1,0 +1,70 @@
+#include "gateway/exchange/answers/recorded_history.h"
+
+#include "gateway/exchange/records/case_records.h"
+#include "gateway/exchange/records/declared_acts.h"
+#include "gateway/exchange/records/recorded_events.h"
+
+namespace gateway::exchange {
+namespace {
+
+using law::figures::RecordedAct;
+using law::figures::RulingHistory;
+
+/// Hears of the events of one case in their order.
+class Recording {
+  public:
+    void hear(const model::Event& event) {
+        const auto before = file_.facts.size();
+        if (!foldable(file_, event))
+            throw base::Fault("case " + event.caseId + " cannot be derived from its messages");
+        fold(file_, event);
+        const auto at = event.recordedAt;
+        if (event.ruling) history_.versions.push_back({*event.ruling, at});
+        for (std::size_t i = 0; i < file_.facts.size(); ++i) {
+            if (i >= before)
+                history_.facts.push_back({file_.facts[i], {at, {}}});
+            else if (file_.facts[i].struck && !history_.facts[i].known.until)
+                history_.facts[i].known.until = at;
+        }
+        hearAct(event);
+    }
+    [[nodiscard]] std::optional<RulingHistory> taken() && {
+        if (file_.undoneOn || history_.versions.empty()) return std::nullopt;
+        history_.id = file_.caseId;
+        history_.thads = file_.routing.enforcement;
+        history_.court = file_.ruling.firstInstanceCourt;
+        history_.province = file_.routing.province;
+        history_.procuracy = file_.routing.procuracy;
+        return std::move(history_);
+    }
+
+  private:
+    void hearAct(const model::Event& event) {
+        const auto at = event.recordedAt;
+        auto said = actOf(event);
+        if (event.decided)
+            for (const auto& source : event.decided->struck)
+                endAct(history_, source, said ? said->content.child("changes") : nullptr, at);
+        if (!said && !event.ruling) return;
+        RecordedAct act;
+        act.type = said ? said->type : std::string(model::actOfEvent(event.type));
+        act.id = model::sourceOf(event.actor, event.messageId);
+        act.content = said ? std::move(said->content) : document::objectNode();
+        act.known.from = at;
+        history_.acts.push_back(std::move(act));
+    }
+
+    model::CaseFile file_;
+    RulingHistory history_;
+};
+
+}  // namespace
+
+std::optional<RulingHistory> recordedHistory(store::Cases& cases, const std::string& caseId) {
+    Recording recording;
+    for (const auto& message : cases.messagesOf(caseId))
+        for (const auto& event : eventsOf(message)) recording.hear(event);
+    return std::move(recording).taken();
+}
+
+}  // namespace gateway::exchange

@@ -1,0 +1,256 @@
+#include "gateway/exchange/casework/case_law.h"
+
+#include <algorithm>
+
+#include "gateway/base/time_format.h"
+#include "gateway/exchange/casework/declared_content.h"
+
+namespace gateway::exchange {
+namespace {
+
+using base::ErrorCode;
+using base::Problem;
+using law::FactKind;
+using model::CaseFile;
+
+std::string numbersOf(const CaseFile& file) {
+    std::string list;
+    for (const auto& state : file.obligations)
+        list += (list.empty() ? "" : ", ") + std::to_string(state.no);
+    return list;
+}
+
+// The acts that could be sent now, by title and by type.
+base::Words legalWords(const law::LawBook& law, const std::vector<std::string>& types) {
+    base::Words words;
+    for (const auto& type : types) {
+        const char* comma = words.en.empty() ? "" : ", ";
+        words.vi += comma + law.act(type)->vi;
+        words.en += comma + type;
+    }
+    return types.empty() ? base::Words{"-", "-"} : words;
+}
+
+base::Words stageWords(const law::LawBook& law, model::Stage stage) {
+    const auto name = model::nameOf(stage);
+    for (const auto& line : law.stages())
+        if (line.name == name) return {line.vi, std::string(name)};
+    return {std::string(name), std::string(name)};
+}
+
+model::Stage stageOf(const law::ObligationView& view) {
+    return model::valueOf<model::Stage>(view.stage->name).value();  // checked when loaded
+}
+
+model::TermChange changeOf(const law::TermNews& news) {
+    model::TermChange change{news.event,
+                             news.deadline.rule->id,
+                             news.deadline.obligation,
+                             news.deadline.anchor,
+                             news.was,
+                             {}};
+    for (const auto role : news.told) change.told.emplace_back(model::nameOf(role));
+    return change;
+}
+
+// Of a case of before terms were counted: what was over by then is nobody's news.
+void tellNoOldNews(model::Decided& decided, base::Date today) {
+    for (auto& change : decided.changes)
+        for (const auto& term : decided.terms)
+            if (model::ofSameTerm(term, change) && term.due && *term.due < today)
+                change.told.clear();
+}
+
+Problem notInForce(const law::ActDeclaration& declared, base::Date day) {
+    const auto text = base::formatDayMonthYear(day);
+    return Problem(ErrorCode::ACT_REFUSED)
+        .inWords("act", {declared.vi, declared.type})
+        .inWords("reason", {"loại văn bản này không có hiệu lực vào ngày " + text,
+                            "it is not in force on " + text})
+        .with("basis", declared.article)
+        .with("legal", "-");
+}
+
+// An author that is no agency of the directory is somebody whom the ruling entitles.
+std::set<law::Role> rolesFor(const CaseRoles& roles, const model::Act& act, std::int64_t no) {
+    if (act.author.empty()) return roles.of(act.actor, no);
+    const auto agency = roles.agencyNamed(act.author);
+    return agency.empty() ? std::set{law::Role::Entitled} : roles.of(agency, no);
+}
+
+std::vector<law::ToldRole> rolesTold(const std::vector<model::Told>& told) {
+    std::vector<law::ToldRole> roles;
+    for (const auto& one : told)
+        if (const auto role = model::valueOf<law::Role>(one.role))
+            roles.push_back({*role, law::Level::Law, one.basis, law::What::Act, false});
+    return roles;
+}
+
+}  // namespace
+
+law::SaidAct CaseLaw::saidBy(const CaseFile& file, const model::Act& act, const law::ActRule& rule,
+                             std::string type) const {
+    const CaseRoles roles(reference_, file, base::vietnamDate(act.recordedAt));
+    law::SaidAct said;
+    said.type = std::move(type);
+    said.id = model::sourceOf(act.actor, act.messageId);
+    said.day = base::vietnamDate(act.recordedAt);
+    said.recordedAt = act.recordedAt;
+    said.shapeJudged = true;
+    std::set<law::Role> all;
+    for (const auto& state : file.obligations) {
+        said.roles[state.no] = rolesFor(roles, act, state.no);
+        all.insert(said.roles[state.no].begin(), said.roles[state.no].end());
+    }
+    if (!all.empty()) said.sender = *all.begin();
+    for (const auto& sender : rule.senders)
+        if (all.contains(sender.role)) {
+            said.sender = sender.role;
+            break;
+        }
+    return said;
+}
+
+model::Decided CaseLaw::decidedBy(const CaseFile& file, const law::CaseLife& life,
+                                  const std::vector<law::Step>& steps) const {
+    model::Decided decided;
+    decided.law = reference_.law().digest().hex();
+    for (const auto& step : steps) {
+        decided.struck.insert(decided.struck.end(), step.struck.begin(), step.struck.end());
+        decided.facts.insert(decided.facts.end(), step.facts.begin(), step.facts.end());
+        for (const auto& mark : step.marks) decided.marks.push_back(mark.name);
+        for (const auto& news : step.terms) decided.changes.push_back(changeOf(news));
+    }
+    for (auto& term : life.terms()) {
+        if (std::ranges::find(file.terms, term) == file.terms.end())
+            decided.terms.push_back(std::move(term));
+    }
+    if (!file.judgedByLaw) tellNoOldNews(decided, steps.back().day);
+    for (const auto& view : life.view()) {
+        const auto* state = file.state(view.no);
+        if (!state || state->stage != stageOf(view))
+            decided.stages.push_back({view.no, stageOf(view)});
+    }
+    return decided;
+}
+
+Problem CaseLaw::refusal(const CaseFile& file, const model::Act& act,
+                         const law::ActDeclaration& declared, const law::Step& step) const {
+    const auto& reason = step.reasons.front();
+    const auto path = reason.path.empty() ? std::string() : reason.path.substr(1);
+    if (reason.code == "FORBIDDEN")
+        return Problem(ErrorCode::FORBIDDEN_CASE).with("agency", act.actor);
+    if (reason.code == law::kNoObligation)
+        return Problem(ErrorCode::MAPPING_VALUE, path, {})
+            .inWords("value", {reason.vi, reason.en})
+            .inWords("expected",
+                     {"hồ sơ chỉ có: " + numbersOf(file), "the case has: " + numbersOf(file)});
+    const auto legal = legalWords(reference_.law(), step.legalActs);
+    if (reason.code == "CONFLICT_STATE")
+        return Problem(ErrorCode::CONFLICT_STATE, path, {})
+            .inWords("event", {declared.vi, declared.type})
+            .inWords("state", stageWords(reference_.law(), file.stage()))
+            .inWords("reason", {reason.vi, reason.en})
+            .inWords("legal", legal);
+    return Problem(ErrorCode::ACT_REFUSED, path, {})
+        .inWords("act", {declared.vi, declared.type})
+        .inWords("reason", {reason.vi, reason.en + " (" + reason.code + ")"})
+        .with("basis", reason.basis.empty() ? declared.article : reason.basis)
+        .inWords("legal", legal);
+}
+
+std::optional<Problem> CaseLaw::complete(const CaseFile& file, const model::Act& act,
+                                         const law::ActDeclaration& declared,
+                                         const law::ActRule& rule, model::DeclaredAct& said) const {
+    inWordsOf(file, rule, said.content);
+    if (auto problem = canonicalAgencies(reference_, declared, said.content,
+                                         base::vietnamDate(act.recordedAt)))
+        return problem;
+    return addressedNotice(reference_, file, rule, said, act.recordedAt);
+}
+
+base::Result<model::Event> CaseLaw::judge(const CaseFile& file, const model::Act& act,
+                                          model::DeclaredAct said,
+                                          std::optional<model::Ruling> ruling,
+                                          const Earlier& earlier,
+                                          std::vector<law::ToldRole>& told) const {
+    const auto day = base::vietnamDate(act.recordedAt);
+    const auto* declared = reference_.law().act(said.type);
+    const auto* rule = declared ? declared->ruleOn(day) : nullptr;
+    if (!declared)
+        return Problem(ErrorCode::FORBIDDEN_TYPE).with("agency", act.actor).with("type", said.type);
+    if (!rule) return notInForce(*declared, day);
+    auto spoken = saidBy(file, act, *rule, said.type);
+    // Who may not speak of it learns nothing of the case by what is wrong in the act.
+    const bool concerned = std::ranges::any_of(rule->senders, [&](const law::Sender& sender) {
+        return std::ranges::any_of(spoken.roles,
+                                   [&](const auto& of) { return of.second.contains(sender.role); });
+    });
+    if (!concerned) return Problem(ErrorCode::FORBIDDEN_CASE).with("agency", act.actor);
+    if (auto problem = complete(file, act, *declared, *rule, said)) return *std::move(problem);
+    spoken.content = said.content;
+    spoken.ruling = ruling;
+    std::vector<law::CaseLife::Taken> taken;
+    if (declared->effect == law::Effect::Strikes || declared->effect == law::Effect::Corrects)
+        if (const auto* id = said.content.child("act"))
+            if (auto before = earlier(id->value)) {
+                const auto* known = reference_.law().act(before->act.type);
+                const auto on = base::vietnamDate(before->recordedAt);
+                const auto* then = known ? known->ruleOn(on) : nullptr;
+                // An act that has left the law can still be withdrawn: that needs no rule of it.
+                if (then || declared->effect == law::Effect::Strikes) {
+                    auto one = saidBy(file, act, then ? *then : *rule, before->act.type);
+                    one.id = model::sourceOf(act.actor, id->value);
+                    one.sender = spoken.sender;
+                    one.day = on;
+                    one.recordedAt = before->recordedAt;
+                    one.content = std::move(before->act.content);
+                    taken.push_back({std::move(one), then, rolesTold(before->told)});
+                }
+            }
+    law::CaseLife life(reference_.law(), file.ruling, file.facts, file.terms, std::move(taken));
+    // What is over by now is over before the act is judged, whether or not the clock has been here.
+    std::vector<law::Step> steps;
+    life.advance(day, [&steps](const law::Step& step) { steps.push_back(step); });
+    steps.push_back(life.take(spoken));
+    const auto& step = steps.back();
+    if (!step.reasons.empty()) return refusal(file, act, *declared, step);
+    auto event = model::eventBy(act, model::eventOfAct(said.type), file.caseId);
+    if (!step.facts.empty()) event.happenedOn = step.facts.front().on;
+    event.legalBasis = step.basis;
+    event.decided = decidedBy(file, life, steps);
+    event.decided->role = model::nameOf(step.sender);
+    event.act = std::move(said);
+    if (declared->effect == law::Effect::Revises) event.ruling = std::move(ruling);
+    told = step.told;
+    return event;
+}
+
+std::optional<Problem> CaseLaw::open(const CaseFile& file, const model::Act& act,
+                                     model::Event& event, std::vector<law::ToldRole>& told) const {
+    const auto type = event.act ? event.act->type : std::string("JudgmentTransfer");
+    const auto* declared = reference_.law().act(type);
+    const auto* rule = declared ? declared->ruleOn(base::vietnamDate(act.recordedAt)) : nullptr;
+    if (!rule)
+        return Problem(ErrorCode::FORBIDDEN_TYPE).with("agency", act.actor).with("type", type);
+    auto spoken = saidBy(file, act, *rule, type);
+    if (event.act) spoken.content = event.act->content;
+    spoken.ruling = event.ruling;
+    law::CaseLife life(reference_.law(), file.ruling);
+    const auto step = life.take(spoken);
+    if (!step.reasons.empty()) return refusal(file, act, *declared, step);
+    event.decided = decidedBy(file, life, {step});
+    event.decided->role = model::nameOf(spoken.sender);
+    told = step.told;
+    return std::nullopt;
+}
+
+model::Decided CaseLaw::tick(const CaseFile& file, base::Date today) const {
+    law::CaseLife life(reference_.law(), file.ruling, file.facts, file.terms, {});
+    std::vector<law::Step> steps;
+    life.advance(today, [&steps](const law::Step& step) { steps.push_back(step); });
+    if (!file.judgedByLaw) steps.push_back(life.reread(today));
+    return decidedBy(file, life, steps);
+}
+
+}  // namespace gateway::exchange

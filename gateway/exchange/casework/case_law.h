@@ -1,0 +1,63 @@
+#pragma once
+// What the law makes of one act in one case: refused with its words, or an event with what follows.
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "gateway/base/result.h"
+#include "gateway/exchange/casework/case_roles.h"
+#include "gateway/law/life/case_life.h"
+#include "gateway/model/cases/transfer_event.h"
+
+namespace gateway::exchange {
+
+/// An act of the same sender that was taken before, as corrected since.
+struct EarlierAct {
+    model::DeclaredAct act;
+    base::Timestamp recordedAt{};
+    std::vector<model::Told> told;
+};
+
+/// Borrows the reference data. Pure but for `earlier`. Thread-safe.
+class CaseLaw {
+  public:
+    /// Finds an act of the sender in the case by its message id.
+    using Earlier = std::function<std::optional<EarlierAct>(const std::string& messageId)>;
+    explicit CaseLaw(const ReferenceData& reference) : reference_(reference) {}
+
+    /// Judges `said` in the case as it stands and gives its event: what was said (agencies by
+    /// their canonical codes), and in Event::decided all but whom it is told to. `ruling`: the one
+    /// that it brings, completed. Paths of problems are below the act's member.
+    [[nodiscard]] base::Result<model::Event> judge(const model::CaseFile& file,
+                                                   const model::Act& act, model::DeclaredAct said,
+                                                   std::optional<model::Ruling> ruling,
+                                                   const Earlier& earlier,
+                                                   std::vector<law::ToldRole>& told) const;
+
+    /// The same for the transfer that opens `file`, which is the fold of `event`.
+    [[nodiscard]] std::optional<base::Problem> open(const model::CaseFile& file,
+                                                    const model::Act& act, model::Event& event,
+                                                    std::vector<law::ToldRole>& told) const;
+
+    /// What the clock has to say of the case until the beginning of `today`.
+    [[nodiscard]] model::Decided tick(const model::CaseFile& file, base::Date today) const;
+
+  private:
+    [[nodiscard]] law::SaidAct saidBy(const model::CaseFile& file, const model::Act& act,
+                                      const law::ActRule& rule, std::string type) const;
+    [[nodiscard]] model::Decided decidedBy(const model::CaseFile& file, const law::CaseLife& life,
+                                           const std::vector<law::Step>& steps) const;
+    [[nodiscard]] base::Problem refusal(const model::CaseFile& file, const model::Act& act,
+                                        const law::ActDeclaration& declared,
+                                        const law::Step& step) const;
+    [[nodiscard]] std::optional<base::Problem> complete(const model::CaseFile& file,
+                                                        const model::Act& act,
+                                                        const law::ActDeclaration& declared,
+                                                        const law::ActRule& rule,
+                                                        model::DeclaredAct& said) const;
+
+    const ReferenceData& reference_;
+};
+
+}  // namespace gateway::exchange

@@ -1,0 +1,123 @@
+#include "gateway/exchange/casework/case_roles.h"
+
+#include <algorithm>
+
+namespace gateway::exchange {
+namespace {
+
+using law::Role;
+using model::AgencyKind;
+using model::AgencyLevel;
+
+// Roles that one agency of the directory holds in a case.
+constexpr Role kHeld[] = {Role::CourtFirst,     Role::CourtIssuer,     Role::Thads,
+                          Role::Obligated,      Role::Superior,        Role::DefendantSuperior,
+                          Role::ProcuracyFirst, Role::ProcuracyIssuer, Role::Department,
+                          Role::Ministry};
+
+bool isAuthority(AgencyKind kind) {
+    return kind == AgencyKind::PeoplesCommittee || kind == AgencyKind::Ministry ||
+           kind == AgencyKind::Department;
+}
+
+}  // namespace
+
+std::string toldAs(Role role, const std::string& agency) {
+    return std::string(model::nameOf(role)) + " " + agency;
+}
+
+std::string CaseRoles::agencyNamed(const std::string& text) const {
+    if (const auto* known = directory_.find(text)) return known->code;
+    const auto named = directory_.namedOn(text, day_);
+    return named.size() == 1 ? named.front()->code : std::string();
+}
+
+std::string CaseRoles::superiorOf(std::int64_t no) const {
+    const auto* obligation = file_.obligation(no);
+    if (obligation && !obligation->obligatedSuperior.empty())
+        if (auto code = agencyNamed(obligation->obligatedSuperior); !code.empty()) return code;
+    const auto* state = file_.state(no);
+    const auto* obligated = state ? directory_.find(state->obligatedAgency) : nullptr;
+    return obligated ? obligated->superior : std::string();
+}
+
+std::string CaseRoles::issuersProcuracy() const {
+    const auto& issuer = file_.ruling.reference.court;
+    if (issuer == file_.ruling.firstInstanceCourt) return file_.routing.procuracy;
+    const auto province = directory_.provinceOn(issuer, day_);
+    const auto* own = province.empty() ? nullptr : directory_.procuracyFor(province, day_);
+    if (own) return own->code;
+    for (const auto& agency : directory_.all())
+        if (agency.kind == AgencyKind::Procuracy && agency.level == AgencyLevel::Central &&
+            agency.period.covers(day_))
+            return agency.code;
+    return {};
+}
+
+std::string CaseRoles::department() const {
+    for (const auto& agency : directory_.all())
+        if (agency.kind == AgencyKind::Enforcement && agency.level == AgencyLevel::Central &&
+            agency.period.covers(day_))
+            return agency.code;
+    return {};
+}
+
+// Courts and procuracies above the court of first instance: those that may protest and decide.
+bool CaseRoles::standsAbove(const model::Agency& agency) const {
+    if (agency.level == AgencyLevel::Central || agency.level == AgencyLevel::High) return true;
+    const auto* first = directory_.find(file_.ruling.firstInstanceCourt);
+    return agency.level == AgencyLevel::Province && first &&
+           (first->level == AgencyLevel::Region || first->level == AgencyLevel::District) &&
+           directory_.provinceOn(agency.code, day_) ==
+               directory_.provinceAt(file_.routing.province, day_);
+}
+
+std::vector<std::string> CaseRoles::holders(Role role, std::int64_t obligation) const {
+    std::string code;
+    switch (role) {
+        case Role::CourtFirst: code = file_.ruling.firstInstanceCourt; break;
+        case Role::CourtIssuer: code = file_.ruling.reference.court; break;
+        case Role::Thads: code = file_.routing.enforcement; break;
+        case Role::Obligated:
+            if (const auto* state = file_.state(obligation)) code = state->obligatedAgency;
+            break;
+        case Role::Superior: code = superiorOf(obligation); break;
+        case Role::DefendantSuperior: code = agencyNamed(file_.ruling.defendantSuperior); break;
+        case Role::ProcuracyFirst: code = file_.routing.procuracy; break;
+        case Role::ProcuracyIssuer: code = issuersProcuracy(); break;
+        case Role::Department: code = department(); break;
+        case Role::Ministry:
+            if (const auto* own = directory_.find(department())) code = own->superior;
+            break;
+        case Role::Entitled:
+        case Role::ProtestAuthority:
+        case Role::Cassation:
+        case Role::Sanctioner:
+        case Role::Addressee:
+        case Role::Author:
+        case Role::Public:
+        case Role::Gateway: break;
+    }
+    return code.empty() ? std::vector<std::string>() : std::vector{code};
+}
+
+std::set<Role> CaseRoles::of(const std::string& agency, std::int64_t obligation) const {
+    std::set<Role> roles;
+    const auto closure = directory_.closure(agency, day_);
+    for (const auto role : kHeld)
+        for (const auto& code : holders(role, obligation))
+            if (closure.contains(code)) roles.insert(role);
+    const auto* own = directory_.find(agency, day_);
+    if (!own) return roles;
+    const bool judicial = own->kind == AgencyKind::Court || own->kind == AgencyKind::Procuracy;
+    if (judicial && standsAbove(*own)) roles.insert(Role::ProtestAuthority);
+    if (own->kind == AgencyKind::Court && standsAbove(*own)) roles.insert(Role::Cassation);
+    if (isAuthority(own->kind)) roles.insert(Role::Sanctioner);
+    for (const auto& act : file_.acts)
+        for (const auto& code : closure.codes)
+            if (std::ranges::find(act.told, toldAs(Role::Addressee, code)) != act.told.end())
+                roles.insert(Role::Addressee);
+    return roles;
+}
+
+}  // namespace gateway::exchange

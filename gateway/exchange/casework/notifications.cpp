@@ -1,0 +1,370 @@
+#include "gateway/exchange/casework/notifications.h"
+
+#include <algorithm>
+#include <set>
+
+#include "gateway/base/ids.h"
+#include "gateway/base/time_format.h"
+#include "gateway/document/digest.h"
+#include "gateway/document/json.h"
+#include "gateway/exchange/casework/act_recipients.h"
+#include "gateway/mapping/binding.h"
+
+namespace gateway::exchange {
+namespace {
+
+using model::CaseFile;
+
+// Larger ones are read again where they are needed, rather than held twice meanwhile.
+constexpr std::size_t kTreeKept = 64 * 1024;
+
+// Reports say what they report; any other act what it is called.
+model::MonitoringResult resultOf(const CaseFile& file, const model::Event& event) {
+    model::MonitoringResult result;
+    result.caseView = viewOf(file);
+    result.event = event.type;
+    if (!event.act) return result;
+    const auto& content = event.act->content;
+    if (const auto* number = content.child("number")) result.reportNumber = number->value;
+    if (event.type == model::EventType::ActRecorded) result.act = event.act->type;
+    const auto* items = content.child("items");
+    for (const auto& item : items ? items->children : std::vector<document::Node>()) {
+        if (event.type == model::EventType::StatusReported) {
+            auto read = mapping::fromNode<model::ProgressItem>(item);
+            if (read) result.progress.push_back(std::move(read).value());
+        } else if (event.type == model::EventType::CompletionReported) {
+            auto read = mapping::fromNode<model::CompletionItem>(item);
+            if (read) result.completions.push_back(std::move(read).value());
+        }
+    }
+    return result;
+}
+
+const char* kindOf(model::DeadlineEvent event) {
+    using enum model::DeadlineEvent;
+    switch (event) {
+        case Set: return "set";
+        case Moved: return "moved";
+        case Near: return "near";
+        case Passed: return "passed";
+        case Lifted: return "lifted";
+    }
+    return "";
+}
+
+// What the clock says of one term, as mappings/acts/DeadlineNotice.xml has it.
+model::DeclaredAct noticeOf(const CaseFile& file, const model::TermChange& change) {
+    model::DeclaredAct notice;
+    notice.type = kDeadlineNotice;
+    notice.caseReference.caseId = file.caseId;
+    notice.caseReference.ruling = file.ruling.reference;
+    auto& content = notice.content;
+    document::addText(content, "rule", change.rule);
+    document::addText(content, "kind", kindOf(change.event));
+    const auto term = std::ranges::find_if(
+        file.terms, [&change](const model::Term& one) { return model::ofSameTerm(one, change); });
+    if (term == file.terms.end()) return notice;
+    document::addText(content, "title", term->vi);
+    document::addNumber(content, "obligation", term->obligation);
+    if (term->due) document::addText(content, "dueOn", base::formatDate(*term->due));
+    if (change.was) document::addText(content, "was", base::formatDate(*change.was));
+    document::addText(content, "explanation", term->explanation);
+    document::addText(content, "owes", term->owes);
+    document::addText(content, "basis", term->basis);
+    return notice;
+}
+
+model::MonitoringResult resultOf(const CaseFile& file, const model::StatusReport& report) {
+    model::MonitoringResult result;
+    result.caseView = viewOf(file);
+    result.event = model::EventType::StatusReported;
+    result.reportNumber = report.number;
+    result.progress = report.items;
+    return result;
+}
+
+model::MonitoringResult resultOf(const CaseFile& file, const model::CompletionReport& report) {
+    model::MonitoringResult result;
+    result.caseView = viewOf(file);
+    result.event = model::EventType::CompletionReported;
+    result.reportNumber = report.number;
+    result.completions = report.items;
+    return result;
+}
+
+// What the author of a delivery reads about its end, in one sentence.
+std::string sentenceOf(const model::Event& event) {
+    const auto& end = *event.delivery;
+    const auto what = end.messageType + " " + end.sourceMessageId + " gửi " + end.recipient;
+    const auto because = end.reason.empty() ? std::string() : ": " + end.reason;
+    switch (end.outcome) {
+        case model::DeliveryOutcome::Refused:
+            return "Nơi nhận từ chối (có ký số) thông điệp " + what + because;
+        case model::DeliveryOutcome::GivenUp:
+            return "Không chuyển được thông điệp " + what + because;
+        case model::DeliveryOutcome::ServedOtherwise:
+            return "Đã giao bằng cách khác thông điệp " + what + because;
+        case model::DeliveryOutcome::Dismissed: return "Thôi chuyển thông điệp " + what + because;
+    }
+    return {};
+}
+
+// The court of first instance, the court that transferred, the procuracy: each once.
+std::set<std::string> resultRecipients(const model::AgencyDirectory& directory,
+                                       const CaseFile& file, base::Date day) {
+    std::set<std::string> recipients;
+    for (const auto& code :
+         {file.ruling.firstInstanceCourt, file.transferredBy, file.routing.procuracy})
+        if (!code.empty()) recipients.insert(holderOf(directory, code, day));
+    return recipients;
+}
+
+}  // namespace
+
+std::string holderOf(const model::AgencyDirectory& directory, const std::string& code,
+                     base::Date day) {
+    const auto* holder = directory.holderOn(code, day);
+    return holder ? holder->code : code;
+}
+
+model::CaseView viewOf(const CaseFile& file) {
+    model::CaseView view;
+    view.caseId = file.caseId;
+    view.version = file.version;
+    view.ruling = file.ruling.reference;
+    view.courtName = file.ruling.courtName;
+    view.firstInstanceCourt = file.ruling.firstInstanceCourt;
+    view.subject = file.ruling.subject;
+    view.enforcement = file.routing.enforcement;
+    view.procuracy = file.routing.procuracy;
+    view.province = file.routing.province;
+    view.stage = file.stage();
+    view.registerNumber = file.registerNumber;
+    view.registeredOn = file.registeredOn;
+    for (const auto& state : file.obligations) {
+        const auto* obligation = file.obligation(state.no);
+        model::ObligationView item;
+        item.no = state.no;
+        item.category = obligation->category;
+        item.text = obligation->text;
+        item.obligatedParty = obligation->obligatedParty;
+        item.obligatedAgency = state.obligatedAgency;
+        item.stage = state.stage;
+        item.completedOn = state.completedOn;
+        item.lastProgress = state.lastProgress;
+        view.obligations.push_back(std::move(item));
+    }
+    for (const auto& term : file.terms) {
+        if (term.outcome() == model::TermOutcome::Lifted) continue;
+        view.terms.push_back({term.rule, term.vi, term.obligation, term.owes, term.start, term.due,
+                              term.answeredOn, term.outcome(), term.explanation, term.basis});
+    }
+    return view;
+}
+
+std::string deliveryId(const std::string& sourceAgency, const std::string& sourceMessageId,
+                       const std::string& recipient, std::string_view messageType) {
+    return base::derivedId("dlv", document::FieldDigest()
+                                      .add(sourceAgency)
+                                      .add(sourceMessageId)
+                                      .add(recipient)
+                                      .add(messageType)
+                                      .finish()
+                                      .view());
+}
+
+store::OutboxItem Notifications::item(const std::string& recipient, const std::string& caseId,
+                                      const model::Act& act, model::Payload payload,
+                                      const std::string& apart) const {
+    const auto type = static_cast<model::MessageType>(payload.index());
+    store::OutboxItem item;
+    item.messageType = model::typeNameOf(payload);
+    item.itemId = deliveryId(act.actor, act.messageId, recipient, item.messageType + apart);
+    item.recipient = recipient;
+    item.caseId = caseId;
+    item.sourceAgency = act.actor;
+    item.sourceMessageId = act.messageId;
+    item.createdAt = act.recordedAt;
+    item.dueAt = act.recordedAt;
+    model::Message message;
+    message.envelope.to = recipient;
+    message.envelope.type = type;
+    message.envelope.id = item.itemId;
+    message.envelope.created = act.recordedAt;
+    message.envelope.from = identity_.address();
+    message.payload = std::move(payload);
+    model::Delivery delivery;
+    delivery.item = item.itemId;
+    delivery.sourceAgency = act.actor;
+    delivery.sourceMessageId = act.messageId;
+    delivery.sourceContentSha256 = act.contentSha256;
+    message.delivery = std::move(delivery);
+    auto tree = mapping::unbindMessage(message);
+    item.content = document::writeJson(tree);
+    if (item.content.size() <= kTreeKept)
+        item.contentTree = std::make_shared<const document::Node>(std::move(tree));
+    return item;
+}
+
+std::vector<store::OutboxItem> Notifications::forAct(const model::AgencyDirectory& directory,
+                                                     const CaseFile& file, const model::Act& act,
+                                                     const model::Payload& payload) const {
+    std::vector<store::OutboxItem> items;
+    const auto today = base::vietnamDate(act.recordedAt);
+    // Whoever receives a case's message is told our id of the case, whatever the author wrote.
+    const auto send = [&](const std::string& recipient, auto message) {
+        if constexpr (requires { message.caseReference; }) {
+            message.caseReference.caseId = file.caseId;
+            message.caseReference.ruling = file.ruling.reference;
+        }
+        items.push_back(
+            item(holderOf(directory, recipient, today), file.caseId, act, std::move(message)));
+    };
+    const auto tellResult = [&](const auto& report) {
+        send(file.routing.enforcement, report);
+        for (const auto& recipient : resultRecipients(directory, file, today))
+            send(recipient, resultOf(file, report));
+    };
+    if (std::holds_alternative<model::JudgmentTransfer>(payload)) {
+        send(file.routing.enforcement, model::JudgmentTransfer{file.ruling});
+    } else if (const auto* entry = std::get_if<model::TransferAcknowledgement>(&payload)) {
+        send(file.transferredBy, *entry);
+    } else if (const auto* notice = std::get_if<model::VoluntaryNotice>(&payload)) {
+        send(notice->addressee, *notice);
+    } else if (const auto* seen = std::get_if<model::NoticeAcknowledgement>(&payload)) {
+        send(file.routing.enforcement, *seen);
+    } else if (const auto* status = std::get_if<model::StatusReport>(&payload)) {
+        tellResult(*status);
+    } else if (const auto* completion = std::get_if<model::CompletionReport>(&payload)) {
+        tellResult(*completion);
+    }
+    return items;
+}
+
+std::vector<store::OutboxItem> Notifications::forDecided(const CaseFile& file,
+                                                         const model::Event& event) const {
+    const model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
+    std::vector<store::OutboxItem> items;
+    for (const auto& told : event.decided->told) {
+        if (told.agency.empty() || told.withheld) continue;
+        if (told.type == nameOf(model::MessageType::JudgmentTransfer)) {
+            items.push_back(
+                item(told.agency, file.caseId, act, model::JudgmentTransfer{file.ruling}));
+        } else if (told.type == nameOf(model::MessageType::MonitoringResult)) {
+            items.push_back(item(told.agency, file.caseId, act, resultOf(file, event)));
+        } else if (event.act) {
+            auto said = *event.act;
+            // Whoever receives it is told our id of the case, whatever the author wrote.
+            if (!file.caseId.empty()) said.caseReference = {file.caseId, file.ruling.reference};
+            items.push_back(item(told.agency, file.caseId, act, std::move(said)));
+        }
+    }
+    for (const auto& change : event.decided->changes)
+        for (const auto& agency : change.told)
+            items.push_back(item(agency, file.caseId, act, noticeOf(file, change),
+                                 " " + change.rule + " " + std::to_string(change.obligation) + " " +
+                                     change.anchor + " " + kindOf(change.event)));
+    return items;
+}
+
+std::vector<store::OutboxItem> Notifications::forDocument(
+    const model::Act& act, const model::DocumentTransfer& transfer,
+    const std::vector<std::string>& recipients) const {
+    std::vector<store::OutboxItem> items;
+    items.reserve(recipients.size());
+    for (const auto& recipient : recipients) items.push_back(item(recipient, "", act, transfer));
+    return items;
+}
+
+store::OutboxItem Notifications::parkingEnded(const model::AgencyDirectory& directory,
+                                              const CaseFile& file,
+                                              const model::Event& event) const {
+    model::MonitoringResult result;
+    result.caseView = viewOf(file);
+    result.event = model::EventType::ParkingEnded;
+    result.reportNumber = event.note;
+    model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
+    const auto recipient = holderOf(directory, event.actor, base::vietnamDate(event.recordedAt));
+    return item(recipient, file.caseId, act, std::move(result));
+}
+
+store::OutboxItem Notifications::parkingRefused(const model::AgencyDirectory& directory,
+                                                const model::Event& event) const {
+    model::DocumentTransfer letter;
+    letter.documentId = event.messageId;
+    letter.number = event.messageId;
+    letter.notation = "THAHC";
+    letter.subject = "Thông điệp chờ bản án, quyết định không được áp dụng";
+    letter.content = event.note;
+    letter.business = model::DocumentBusiness::New;
+    letter.sender.code = identity_.address();
+    const auto recipient = holderOf(directory, event.actor, base::vietnamDate(event.recordedAt));
+    letter.recipients.emplace_back().code = recipient;
+    model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
+    return item(recipient, "", act, std::move(letter));
+}
+
+store::OutboxItem Notifications::deliveryEnded(const std::string& author, const CaseFile& file,
+                                               const model::Event& event) const {
+    model::MonitoringResult result;
+    result.caseView = viewOf(file);
+    result.event = event.type;
+    result.reportNumber = sentenceOf(event);
+    model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
+    return item(author, file.caseId, act, std::move(result));
+}
+
+store::OutboxItem Notifications::deliveryEndedLetter(const std::string& author,
+                                                     const model::Event& event) const {
+    model::DocumentTransfer letter;
+    letter.documentId = event.messageId;
+    letter.number = event.messageId;
+    letter.notation = "THAHC";
+    letter.subject = event.type == model::EventType::DeliveryFailed
+                         ? "Thông điệp không chuyển được đến nơi nhận"
+                         : "Việc chuyển thông điệp đã kết thúc";
+    letter.content = sentenceOf(event);
+    letter.business = model::DocumentBusiness::New;
+    letter.sender.code = identity_.address();
+    letter.recipients.emplace_back().code = author;
+    model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
+    return item(author, "", act, std::move(letter));
+}
+
+store::OutboxItem Notifications::transferUndone(const std::string& recipient, const CaseFile& file,
+                                                const model::Event& event) const {
+    const auto& ruling = file.ruling.reference;
+    model::DocumentTransfer letter;
+    letter.documentId = event.messageId;
+    letter.number = event.messageId;
+    letter.notation = "THAHC";
+    letter.subject = "Hủy ghi nhận việc chuyển giao bản án, quyết định số " + ruling.number;
+    letter.content = "Việc chuyển giao bản án, quyết định số " + ruling.number + " ngày " +
+                     base::formatDayMonthYear(ruling.issuedOn) + " của " + ruling.court + ", do " +
+                     file.transferredBy + " gửi (hồ sơ " + file.caseId +
+                     "), đã bị hủy ghi nhận ngày " + base::formatDayMonthYear(event.happenedOn) +
+                     ". Lý do: " + event.undo->reason +
+                     ". Thông báo, báo cáo đã gửi trong hồ sơ này không còn được theo dõi; bản án, "
+                     "quyết định do đúng Tòa án chuyển giao sẽ mở hồ sơ mới.";
+    letter.business = model::DocumentBusiness::New;
+    letter.sender.code = identity_.address();
+    letter.recipients.emplace_back().code = recipient;
+    const model::Act act{identity_.address(), event.messageId, event.contentSha256,
+                         event.recordedAt};
+    return item(recipient, file.caseId, act, std::move(letter));
+}
+
+Deliveries permitted(const Rights& rights, const std::vector<store::CaseAgency>& inCase,
+                     std::vector<store::OutboxItem> planned) {
+    Deliveries deliveries;
+    for (auto& item : planned) {
+        if (rights.mayReceive(item.recipient, model::typeOf(item.messageType), inCase,
+                              item.createdAt))
+            deliveries.items.push_back(std::move(item));
+        else
+            deliveries.withheld.push_back({item.recipient, item.messageType});
+    }
+    return deliveries;
+}
+
+}  // namespace gateway::exchange

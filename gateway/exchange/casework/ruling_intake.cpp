@@ -1,0 +1,50 @@
+#include "gateway/exchange/casework/ruling_intake.h"
+
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "gateway/base/time_format.h"
+
+namespace gateway::exchange {
+
+using base::ErrorCode;
+using base::Problem;
+
+base::Result<std::string> canonicalCode(const ReferenceData& reference, const std::string& code,
+                                        std::string path, base::Date day) {
+    const auto* agency = reference.directory().find(code);
+    if (agency) return agency->code;
+    return Problem(ErrorCode::AGENCY_UNKNOWN, std::move(path), {})
+        .with("value", code)
+        .with("date", base::formatDate(day));
+}
+
+base::Result<model::Ruling> completedRuling(const ReferenceData& reference, model::Ruling ruling) {
+    if (ruling.firstInstanceCourt.empty()) {
+        if (ruling.instance != model::Instance::First)
+            return Problem(ErrorCode::MAPPING_REQUIRED, "ruling/firstInstanceCourt", {});
+        ruling.firstInstanceCourt = ruling.reference.court;
+    }
+    std::set<std::int64_t> numbers;
+    for (std::size_t i = 0; i < ruling.obligations.size(); ++i) {
+        const auto no = ruling.obligations[i].no;
+        const auto path = "ruling/obligations/" + std::to_string(i) + "/no";
+        if (!numbers.insert(no).second)  // reports could reach the first one only
+            return Problem(ErrorCode::MAPPING_REPEATED, path, {}).with("value", std::to_string(no));
+    }
+    std::vector<std::pair<std::string*, const char*>> codes = {
+        {&ruling.reference.court, "ruling/reference/court"},
+        {&ruling.firstInstanceCourt, "ruling/firstInstanceCourt"}};
+    for (auto& obligation : ruling.obligations)
+        if (!obligation.obligatedAgency.empty())
+            codes.emplace_back(&obligation.obligatedAgency, "ruling/obligations/obligatedAgency");
+    for (const auto& [code, path] : codes) {
+        auto known = canonicalCode(reference, *code, path, ruling.reference.issuedOn);
+        if (!known) return std::move(known).error();
+        *code = std::move(known).value();
+    }
+    return ruling;
+}
+
+}  // namespace gateway::exchange

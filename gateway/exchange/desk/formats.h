@@ -1,0 +1,58 @@
+#pragma once
+// Which mapping writes what for whom, and the sealed result.
+
+#include <string>
+
+#include "gateway/document/tree.h"
+#include "gateway/exchange/desk/evidence.h"
+#include "gateway/exchange/desk/snapshot.h"
+#include "gateway/model/messages/message.h"
+
+namespace gateway::exchange {
+
+/// How one partner is written to for one type of message: a mapping, or the canonical form of an
+/// act that is data. Belongs to the snapshot.
+class OutwardForm {
+  public:
+    explicit OutwardForm(const mapping::Plan& plan) : plan_(&plan) {}
+    /// `act`: null for one that the law no longer has, of which something is still to be told.
+    OutwardForm(std::string type, const law::ActDeclaration* act, document::Form form) :
+        type_(std::move(type)), act_(act), form_(form) {}
+
+    [[nodiscard]] std::string id() const;
+    [[nodiscard]] document::Form theirs() const { return plan_ ? plan_->theirs() : form_; }
+    /// As mapping::Plan. The canonical form leaves nothing out.
+    [[nodiscard]] std::string write(const document::Node& ours,
+                                    const mapping::ExchangeValues& values) const;
+    void tryWriting(const document::Node& ours, const mapping::ExchangeValues& values) const;
+    [[nodiscard]] std::vector<std::string> leftOut(const document::Node& ours,
+                                                   const mapping::ExchangeValues& values) const;
+    friend auto operator<=>(const OutwardForm&, const OutwardForm&) = default;
+
+  private:
+    const mapping::Plan* plan_ = nullptr;
+    std::string type_;
+    const law::ActDeclaration* act_ = nullptr;
+    document::Form form_ = document::Form::Json;
+};
+
+/// What `partner` wants for a type: its own choice for that type, else
+/// its choice for any ("court-json/*"), else the canonical form of its family
+/// ("case-model-json/judgment-transfer"). No such form, or one that cannot write, is a Fault:
+/// an operator's alarm, never a partner's mistake.
+[[nodiscard]] OutwardForm outwardForm(const Snapshot& snapshot, const trust::Partner& partner,
+                                      const std::string& typeName);
+
+/// What the exchange itself gives to a mapping that writes for `recipient`.
+[[nodiscard]] mapping::ExchangeValues outwardValues(const std::string& recipient,
+                                                    const Identity& identity);
+
+/// Writes `ours` (canonical shape) in the partner's format and seals it as translator.
+[[nodiscard]] Sealed writeSealed(const OutwardForm& form, const document::Node& ours,
+                                 const std::string& recipient, const Identity& identity,
+                                 const trust::Seal& seal, std::string_view jwsType);
+
+/// "JudgmentTransfer" -> "judgment-transfer", as in the directories of mappings/.
+[[nodiscard]] std::string kebab(std::string_view typeName);
+
+}  // namespace gateway::exchange

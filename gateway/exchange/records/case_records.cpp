@@ -1,0 +1,88 @@
+#include "gateway/exchange/records/case_records.h"
+
+#include <algorithm>
+
+#include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
+#include "gateway/exchange/records/publication.h"
+#include "gateway/exchange/reference/number_key.h"
+#include "gateway/mapping/binding.h"
+
+namespace gateway::exchange {
+namespace {
+
+document::Tree readOwn(const std::string& text, const std::string& what) {
+    auto tree = document::readJson(text, document::kOwnBounds);
+    if (!tree) throw base::Fault("unreadable " + what + " in the store");
+    return std::move(tree).value();
+}
+
+template <class S>
+S fromOwn(const document::Node& node, const std::string& what) {
+    auto value = mapping::fromNode<S>(node);
+    if (!value)
+        throw base::Fault("unreadable " + what +
+                          " in the store: " + base::render(value.error().front()).en);
+    return std::move(value).value();
+}
+
+}  // namespace
+
+store::CaseRecord recordOf(const model::CaseFile& file) {
+    store::CaseRecord record;
+    record.caseId = file.caseId;
+    record.version = file.version;
+    record.court = file.ruling.reference.court;
+    record.firstInstanceCourt = file.ruling.firstInstanceCourt;
+    record.province = file.routing.province;
+    record.number = file.ruling.reference.numberNormalised;
+    record.issuedOn = base::formatDate(file.ruling.reference.issuedOn);
+    record.stage = nameOf(file.stage());
+    record.snapshot = document::writeJson(mapping::toNode(file));
+    record.agencies = agenciesOf(file);
+    if (const auto day = file.nextDay()) record.nextDay = base::formatDate(*day);
+    if (const auto day = file.firstDue()) record.firstDue = base::formatDate(*day);
+    record.portals = portalsOf(file);
+    return record;
+}
+
+std::vector<store::CaseAgency> agenciesOf(const model::CaseFile& file) {
+    std::vector<store::CaseAgency> agencies;
+    const auto add = [&agencies](const std::string& agency, const char* role) {
+        store::CaseAgency entry{agency, role};
+        if (!agency.empty() && std::ranges::find(agencies, entry) == agencies.end())
+            agencies.push_back(std::move(entry));
+    };
+    add(file.ruling.reference.court, "court");
+    add(file.transferredBy, "court");
+    add(file.ruling.firstInstanceCourt, "first-instance-court");
+    add(file.routing.enforcement, "enforcement");
+    add(file.routing.procuracy, "procuracy");
+    for (const auto& state : file.obligations) add(state.obligatedAgency, "obligated");
+    return agencies;
+}
+
+model::CaseFile caseFileOf(const store::CaseRecord& record) {
+    const std::string what = "case " + record.caseId;
+    return fromOwn<model::CaseFile>(readOwn(record.snapshot, what).root, what);
+}
+
+store::CaseAlias aliasOf(const model::RulingReference& reference) {
+    return {reference.court, numberKey(reference.number), base::formatDate(reference.issuedOn)};
+}
+
+std::string eventsText(const std::vector<model::Event>& events) {
+    document::Node array = document::arrayNode();
+    for (const auto& event : events) array.children.push_back(mapping::toNode(event));
+    return document::writeJson(array);
+}
+
+std::vector<model::Event> eventsOf(const store::MessageRecord& record) {
+    const std::string what = "events of message " + record.messageId;
+    std::vector<model::Event> events;
+    for (const auto& node : readOwn(record.events, what).root.children)
+        events.push_back(fromOwn<model::Event>(node, what));
+    return events;
+}
+
+}  // namespace gateway::exchange

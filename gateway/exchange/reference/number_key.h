@@ -1,0 +1,22 @@
+#pragma once
+// How the numbers of rulings and notices are looked up.
+
+#include <string>
+#include <string_view>
+
+#include "gateway/document/text.h"
+#include "gateway/model/messages/case_number.h"
+
+namespace gateway::exchange {
+
+/// The key of a ruling's number as somebody typed it, in whatever Unicode form. Thread-safe.
+[[nodiscard]] inline std::string numberKey(std::string_view asTyped) {
+    return model::normaliseCaseNumber(document::toNfc(asTyped)).normalised;
+}
+
+/// Whether two numbers are one text, however their letters are composed. Thread-safe.
+[[nodiscard]] inline bool sameNumber(std::string_view left, std::string_view right) {
+    return left == right || document::toNfc(left) == document::toNfc(right);
+}
+
+}  // namespace gateway::exchange

@@ -1,0 +1,58 @@
+#pragma once
+// Whether what a message says can be: days in order, amounts and years within reason, texts that
+// somebody can read. The bounds of each field are data: mappings/case-model/plausibility.xml.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/base/problem.h"
+#include "gateway/model/questions/any_message.h"
+
+namespace gateway::exchange {
+
+/// Days that the message itself does not say; a bound that is not known is not applied.
+struct KnownDays {
+    base::Date latest{};                   ///< nothing has happened after it
+    std::optional<base::Date> ruling;      ///< of the case: issued on
+    std::optional<base::Date> registered;  ///< with the enforcement authority
+    std::optional<base::Date> notice;      ///< the notice that is spoken of: issued on
+};
+
+/// One end of what a field may be.
+struct FieldBound {
+    enum class Kind : std::uint8_t { None, Value, Field, Latest, Ruling, Registered, Notice };
+    Kind kind = Kind::None;
+    std::int64_t value = 0;  ///< a number, a day since 1970, or the days added to a known day
+    std::string field;       ///< another field of the same message
+};
+
+struct FieldBounds {
+    model::MessageType type{};
+    std::string field;  ///< below the payload, list items as "items[]/completedOn"
+    FieldBound least, most;
+};
+
+/// The rules of one state of the data. Immutable, thread-safe.
+class Plausibility {
+  public:
+    /// Throws base::Fault with file and line: against its schema, a field that the message does not
+    /// have, a day or number of the message without a row, a bound of another kind than its field.
+    [[nodiscard]] static Plausibility load(const std::filesystem::path& file,
+                                           const std::filesystem::path& schemas);
+
+    /// The first thing that cannot be, as MAPPING_VALUE with its path below the payload: a day or a
+    /// number outside its bounds, a text of which nothing can be seen, an empty one that is
+    /// required.
+    [[nodiscard]] std::optional<base::Problem> implausible(const model::Payload& payload,
+                                                           const KnownDays& known) const;
+
+    [[nodiscard]] const std::vector<FieldBounds>& bounds() const noexcept { return bounds_; }
+
+  private:
+    explicit Plausibility(std::vector<FieldBounds> bounds) : bounds_(std::move(bounds)) {}
+    std::vector<FieldBounds> bounds_;
+};
+
+}  // namespace gateway::exchange

@@ -1,0 +1,174 @@
+#pragma once
+// An act of the law as data: one file of mappings/acts. What it says, who may send it and when,
+// what it leaves in the case, and who is told.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "gateway/document/digest.h"
+#include "gateway/law/conditions/condition.h"
+#include "gateway/law/conditions/facts.h"
+#include "gateway/law/conditions/roles.h"
+#include "gateway/model/period.h"
+
+namespace gateway::law {
+
+enum class FieldType : std::uint8_t {
+    Text,
+    Day,
+    Integer,
+    Flag,
+    Code,         ///< one of `codes`
+    Agency,       ///< code of the directory
+    Party,        ///< name, or code of the directory
+    Obligations,  ///< numbers of obligations; none: all
+    List,         ///< of `members`
+    Object,       ///< with `members`; conditions speak of its fields as NAME/MEMBER
+    Any,          ///< words or an object of the sender's: a reference, a reason with its code
+    Files,
+    Ruling  ///< typed in C++ (model/ruling.h)
+};
+
+struct Field {
+    std::string name, vi;
+    FieldType type{};
+    Condition required;  ///< in the scene of an act without a case
+    bool optional = false;
+    bool future = false;  ///< a day that may be to come
+    std::vector<std::string> codes;
+    std::vector<Field> members;
+};
+
+/// Who may send it; a role without a condition always may.
+struct Sender {
+    Role role{};
+    Condition when;
+    std::string basis;
+};
+
+/// Why it may not be sent now.
+struct Refusal {
+    Condition when;
+    std::string code, basis, vi, en;
+    std::string at;  ///< the field that is to be mended; empty: the act as such
+};
+
+/// Taken, but somebody should look.
+struct Mark {
+    std::string name;
+    Condition when;
+    std::string vi, en;
+};
+
+/// A fact that the act adds, for each item of the list `each` if it is named.
+struct FactRule {
+    FactKind kind{};
+    Condition when;
+    std::string each;
+    DayTerm on, until, received;
+    std::string code, number, party, about;  ///< "field:NAME", "sender", else the very text
+    std::vector<std::string> words;          ///< fields that the fact keeps as they were said
+};
+
+enum class Level : std::uint8_t { Law, Inference };
+/// What somebody is told: what was said, or how the case stands after it.
+enum class What : std::uint8_t { Act, State };
+
+struct Told {
+    Role role{};
+    Condition when;
+    Level level{};
+    std::string basis;
+    What what{};
+    bool copy = false;  ///< the sender itself owes it to them: from us they get a copy
+};
+
+/// What an act does beside its facts; what a case is stays typed in C++.
+enum class Effect : std::uint8_t {
+    None,
+    Opens,     ///< may come before anything else is known of the ruling
+    Revises,   ///< brings a new version of the ruling
+    Strikes,   ///< withdraws an act of its sender
+    Corrects,  ///< corrects fields of an act of its sender
+    OnBehalf   ///< is another act, recorded for an author that has not sent it
+};
+
+/// What an act is about. Outside a case its roles are those of the office that speaks and of those
+/// it names; it leaves no facts and has no obligations.
+enum class Subject : std::uint8_t {
+    Case,
+    Period,    ///< of statistics: sheets, lists, reports
+    Petition,  ///< khiếu nại, tố cáo, kiến nghị, phản ánh
+    Inspection,
+    Office  ///< a letter to an office, which changes no case though it may name one
+};
+
+/// What holds of the act in a period, by the day on which it is recorded.
+struct ActRule {
+    model::Period period;
+    std::string list, member;  ///< where its obligations stand: list/member, or member alone
+    std::vector<Sender> senders;
+    std::vector<Refusal> refusals;
+    std::vector<Mark> marks;
+    std::vector<FactRule> facts;
+    std::vector<Told> told;
+};
+
+struct ActDeclaration {
+    std::string type, vi, en, article;
+    int rank = 1;
+    Effect effect{};
+    bool onBehalf = true;  ///< may be recorded for its author
+    Subject subject{};
+    std::vector<Field> content;
+    std::vector<ActRule> rules;  ///< one for every day of their periods
+    document::Digest sha256{};   ///< of its file
+
+    [[nodiscard]] const ActRule* ruleOn(base::Date day) const noexcept {
+        for (const auto& rule : rules)
+            if (rule.period.covers(day)) return &rule;
+        return nullptr;
+    }
+};
+
+}  // namespace gateway::law
+
+template <>
+struct gateway::model::Names<gateway::law::FieldType> {
+    using enum gateway::law::FieldType;
+    static constexpr std::pair<gateway::law::FieldType, std::string_view> table[] = {
+        {Text, "text"},    {Day, "day"},       {Integer, "integer"}, {Flag, "flag"},
+        {Code, "code"},    {Agency, "agency"}, {Party, "party"},     {Obligations, "obligations"},
+        {List, "list"},    {Object, "object"}, {Any, "any"},         {Files, "files"},
+        {Ruling, "ruling"}};
+};
+template <>
+struct gateway::model::Names<gateway::law::Level> {
+    using enum gateway::law::Level;
+    static constexpr std::pair<gateway::law::Level, std::string_view> table[] = {
+        {Law, "law"}, {Inference, "inference"}};
+};
+template <>
+struct gateway::model::Names<gateway::law::What> {
+    using enum gateway::law::What;
+    static constexpr std::pair<gateway::law::What, std::string_view> table[] = {{Act, "act"},
+                                                                                {State, "state"}};
+};
+template <>
+struct gateway::model::Names<gateway::law::Effect> {
+    using enum gateway::law::Effect;
+    static constexpr std::pair<gateway::law::Effect, std::string_view> table[] = {
+        {None, "none"},       {Opens, "opens"},       {Revises, "revises"},
+        {Strikes, "strikes"}, {Corrects, "corrects"}, {OnBehalf, "on-behalf"}};
+};
+template <>
+struct gateway::model::Names<gateway::law::Subject> {
+    using enum gateway::law::Subject;
+    static constexpr std::pair<gateway::law::Subject, std::string_view> table[] = {
+        {Case, "case"},
+        {Period, "period"},
+        {Petition, "petition"},
+        {Inspection, "inspection"},
+        {Office, "office"}};
+};

@@ -1,0 +1,29 @@
+#pragma once
+// What has one shape in every act: the case it is about, files, a ruling (mappings/case-model).
+
+#include <string_view>
+#include <vector>
+
+#include "gateway/law/acts/act_declaration.h"
+
+namespace gateway::law {
+
+/// How a member is written, whatever its type says of its value.
+enum class MemberForm : std::uint8_t {
+    Leaf,    ///< text, number or flag
+    Object,  ///< members as in its shape
+    List,    ///< of objects as in its shape; of texts or numbers when that is empty
+    Free     ///< text, or objects and lists of the sender's
+};
+
+/// The member `case` is a reference to a case in every act.
+[[nodiscard]] bool isCaseReference(const Field& field) noexcept;
+[[nodiscard]] MemberForm formOf(const Field& field) noexcept;
+/// The members of the object, or of an item of the list. Valid as long as the field.
+[[nodiscard]] const std::vector<Field>& shapeOf(const Field& field);
+
+/// A name that a free object may give a member, so that it can be said in XML and read back:
+/// letters and digits, the first one small; "item" is the place in a list.
+[[nodiscard]] bool isFreeName(std::string_view name) noexcept;
+
+}  // namespace gateway::law

@@ -1,0 +1,27 @@
+#include "gateway/law/book/law_book.h"
+
+#include <algorithm>
+
+namespace gateway::law {
+
+const ActDeclaration* LawBook::act(std::string_view type) const {
+    for (const auto* acts : {&acts_, &others_})
+        if (const auto found = acts->find(type); found != acts->end()) return &found->second;
+    return nullptr;
+}
+
+std::vector<const ActDeclaration*> LawBook::everyAct() const {
+    std::vector<const ActDeclaration*> all;
+    for (const auto* acts : {&acts_, &others_})
+        for (const auto& [type, act] : *acts) all.push_back(&act);
+    std::ranges::sort(all, {}, &ActDeclaration::type);
+    return all;
+}
+
+const std::set<std::string, std::less<>>& LawBook::groupsOf(std::string_view partyKind) const {
+    static const std::set<std::string, std::less<>> kNone;
+    const auto found = groups_.find(partyKind);
+    return found == groups_.end() ? kNone : found->second;
+}
+
+}  // namespace gateway::law

@@ -1,0 +1,51 @@
+#pragma once
+// Terms, stages and tracks as data: mappings/legal-rules.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/law/acts/act_declaration.h"
+#include "gateway/law/conditions/counting.h"
+
+namespace gateway::law {
+
+/// One version of a term. A case keeps the version of the day on which its term started.
+struct TermRule {
+    std::string id, vi, basis, consequence, flag, origin;
+    Level level{};
+    model::Period period;
+    Condition applies;
+    std::optional<FactKind> each;  ///< one term for each fact of this kind, `this` in the others
+    std::string eachCode;
+    Role owes{};
+    std::vector<Role> to, tell;
+    DayTerm starts;
+    std::optional<Length> length;  ///< none: a duty without a term, which never passes
+    DayTerm ends;                  ///< or the very day that an act has set
+    Condition answered, lifted;    ///< an always-condition: never
+    std::string answeredBy;        ///< of `each`: a fact kind whose `about` is this fact's number
+    DayTerm answeredOn;
+    bool pausedByStay = false;
+    std::optional<Length> near;
+};
+
+/// The first that holds is the stage.
+struct StageLine {
+    std::string name, vi;
+    bool open = true;
+    Condition when;
+};
+
+/// A view of the facts beside the stage: the first value that holds.
+struct Track {
+    struct Value {
+        std::string name, vi;
+        Condition when;
+    };
+    std::string name, vi;
+    std::vector<Value> values;
+};
+
+}  // namespace gateway::law

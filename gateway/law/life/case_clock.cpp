@@ -1,0 +1,80 @@
+// What time brings in the life of a case: terms near and over, stays that end, and who is told.
+
+#include <algorithm>
+
+#include "gateway/law/life/case_life.h"
+#include "gateway/model/cases/stays.h"
+
+namespace gateway::law {
+
+using base::Date;
+
+void CaseLife::addNews(Step& step, const std::vector<DeadlineChange>& changes) const {
+    for (const auto& change : changes) {
+        TermNews news{change.event, *change.deadline, change.was, {}};
+        const auto& rule = *change.deadline->rule;
+        if (change.event == DeadlineEvent::Near) news.told = {rule.owes};
+        if (change.event == DeadlineEvent::Near && rule.owes != Role::Thads)
+            news.told.push_back(Role::Thads);
+        if (change.event == DeadlineEvent::Moved) news.told = {rule.owes};
+        if (change.event == DeadlineEvent::Passed ||
+            (change.event == DeadlineEvent::Lifted && (change.deadline->near || change.was)))
+            news.told = rule.tell;
+        step.terms.push_back(std::move(news));
+    }
+}
+
+// What follows from new facts, until nothing does: a term that ends may start another one.
+void CaseLife::follow(Step& step) {
+    for (bool again = true; again;) {
+        again = false;
+        for (const auto& obligation : ruling_.obligations)
+            inScene(obligation, [&](const Scene& scene, const StageLine&) {
+                addNews(step, deadlines_.recompute(scene));
+            });
+        const auto over = deadlines_.tick(today_);
+        again = std::ranges::any_of(over, [](const DeadlineChange& change) {
+            return change.event == DeadlineEvent::Passed;
+        });
+        addNews(step, over);
+    }
+}
+
+Step CaseLife::reread(Date today) {
+    today_ = std::max(today_, today);
+    Step step;
+    step.day = today_;
+    step.act = "clock";
+    follow(step);
+    return step;
+}
+
+// The clock records what is over; what acts have since made untrue no longer counts.
+void CaseLife::settleStays(Step& step) {
+    for (const auto& source : model::untrueEnds(facts_, ruling_.obligations)) strike(source, step);
+    std::vector<Fact> ended;
+    for (const auto& end : model::endsToRecord(facts_, ruling_.obligations))
+        if (end.on <= today_) ended.push_back(model::recordOf(end));
+    add(std::move(ended), step);
+}
+
+void CaseLife::advance(Date until, const Listener& tell) {
+    for (;;) {
+        auto day = deadlines_.nextDay(until);
+        if (const auto ends = model::endsToRecord(facts_, ruling_.obligations);
+            !ends.empty() && ends.front().on <= until && (!day || ends.front().on < *day))
+            day = ends.front().on;
+        if (!day) break;
+        today_ = std::max(today_, *day);
+        Step step;
+        step.day = today_;
+        step.act = "clock";
+        settleStays(step);
+        addNews(step, deadlines_.tick(today_));
+        follow(step);
+        tell(step);
+    }
+    today_ = std::max(today_, until);
+}
+
+}  // namespace gateway::law

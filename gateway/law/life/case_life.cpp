@@ -1,0 +1,316 @@
+#include "gateway/law/life/case_life.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "gateway/document/json.h"
+
+namespace gateway::law {
+namespace {
+
+using document::Node;
+
+std::int64_t numberOf(const Node& node) {
+    std::int64_t number = 0;
+    std::from_chars(node.value.data(), node.value.data() + node.value.size(), number);
+    return number;
+}
+
+}  // namespace
+
+CaseLife::CaseLife(const LawBook& book, model::Ruling ruling) :
+    book_(book), ruling_(std::move(ruling)), deadlines_(book) {}
+
+CaseLife::CaseLife(const LawBook& book, model::Ruling ruling, std::vector<Fact> facts,
+                   const std::vector<model::Term>& terms, std::vector<Taken> taken) :
+    book_(book),
+    ruling_(std::move(ruling)),
+    facts_(std::move(facts)),
+    taken_(std::move(taken)),
+    deadlines_(book, terms) {}
+
+// The scene of one obligation as it stands, with its stage.
+void CaseLife::inScene(const model::Obligation& obligation,
+                       const std::function<void(const Scene&, const StageLine&)>& use) const {
+    const FactsInForce facts(facts_, obligation.no);
+    const auto terms = deadlines_.states(obligation.no);
+    Scene scene;
+    scene.ruling = &ruling_;
+    scene.obligation = &obligation;
+    scene.groups = &book_.groupsOf(obligation.obligatedPartyKind);
+    scene.facts = &facts;
+    scene.terms = &terms;
+    scene.calendar = &book_.calendar();
+    scene.today = today_;
+    const auto stage = std::ranges::find_if(
+        book_.stages(), [&](const StageLine& line) { return line.when.holds(scene); });
+    scene.stage = stage->name;
+    use(scene, *stage);
+}
+
+bool CaseLife::isKnown() const {
+    return std::ranges::any_of(
+        facts_, [](const Fact& fact) { return fact.kind == FactKind::Known && !fact.struck; });
+}
+
+// One court is both when it has tried the case itself.
+std::set<Role> CaseLife::rolesOf(Role sender) const {
+    std::set<Role> roles{sender};
+    if (ruling_.instance != model::Instance::First) return roles;
+    for (const auto& [a, b] : {std::pair{Role::CourtFirst, Role::CourtIssuer},
+                               std::pair{Role::ProcuracyFirst, Role::ProcuracyIssuer}}) {
+        if (sender == a) roles.insert(b);
+        if (sender == b) roles.insert(a);
+    }
+    return roles;
+}
+
+std::set<Role> CaseLife::rolesIn(const SaidAct& act, const Scene& scene) const {
+    if (act.roles.empty()) return rolesOf(act.sender);
+    const auto found = act.roles.find(scene.obligation->no);
+    return found == act.roles.end() ? std::set<Role>() : found->second;
+}
+
+// In order of the items that say them.
+std::vector<std::int64_t> CaseLife::numbersIn(const ActRule& rule, const Node& content) {
+    std::vector<std::int64_t> numbers;
+    const auto* list = content.child(rule.list.empty() ? rule.member : rule.list);
+    if (!list || rule.member.empty()) return numbers;
+    if (list->kind != document::Kind::Array) return {numberOf(*list)};
+    for (const auto& item : list->children) {
+        const auto* number = rule.list.empty() ? &item : item.child(rule.member);
+        if (number) numbers.push_back(numberOf(*number));
+    }
+    return numbers;
+}
+
+std::vector<Reason> CaseLife::unknownNumbers(const ActRule& rule, const SaidAct& act) const {
+    std::vector<Reason> found;
+    const auto numbers = numbersIn(rule, act.content);
+    const auto* named = act.content.child(rule.list.empty() ? rule.member : rule.list);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (std::ranges::count(ruling_.obligations, numbers[i], &model::Obligation::no) > 0)
+            continue;
+        std::string path = "/" + named->name;
+        if (named->kind == document::Kind::Array) path += "/" + std::to_string(i);
+        if (!rule.list.empty()) path += "/" + rule.member;
+        found.push_back({kNoObligation,
+                         std::move(path),
+                         {},
+                         "bản án không có nghĩa vụ số " + std::to_string(numbers[i]),
+                         "the ruling has no obligation " + std::to_string(numbers[i])});
+    }
+    return found;
+}
+
+void CaseLife::inScenes(const ActRule& rule, const SaidAct& act,
+                        const std::function<void(const std::vector<Scene>&)>& use) const {
+    const auto numbers = numbersIn(rule, act.content);
+    std::vector<Scene> spoken;
+    const std::function<void(std::size_t)> from = [&](std::size_t at) {
+        if (at == ruling_.obligations.size()) return use(spoken);
+        const auto& obligation = ruling_.obligations[at];
+        if (!numbers.empty() && std::ranges::count(numbers, obligation.no) == 0)
+            return from(at + 1);
+        inScene(obligation, [&](const Scene& bare, const StageLine&) {
+            Scene scene = bare;
+            scene.content = &act.content;
+            if (numbers.empty()) spoken.push_back(scene);
+            for (std::size_t i = 0; i < numbers.size(); ++i) {
+                if (numbers[i] != obligation.no) continue;
+                if (!rule.list.empty()) scene.item = &act.content.child(rule.list)->children[i];
+                spoken.push_back(scene);
+            }
+            from(at + 1);
+        });
+    };
+    from(0);
+}
+
+void CaseLife::say(SaidAct act, const Listener& tell) {
+    today_ = act.day;
+    const bool known = isKnown();
+    tell(judged(act));
+    if (known || !isKnown()) return;
+    for (auto& waiting : std::exchange(parked_, {})) {
+        waiting.day = today_;
+        tell(judged(waiting));
+    }
+}
+
+Step CaseLife::take(SaidAct act) {
+    today_ = act.day;
+    return judged(act);
+}
+
+Step CaseLife::judged(SaidAct& act) {
+    Step step;
+    step.day = act.day;
+    step.act = act.type;
+    step.id = act.id;
+    step.answer = Answer::Refused;
+    const auto* declared = book_.act(act.type);
+    const auto* rule = declared ? declared->ruleOn(act.day) : nullptr;
+    if (!rule) {
+        step.reasons.push_back({"UNKNOWN_ACT",
+                                {},
+                                {},
+                                "không có loại thông điệp này vào ngày đó",
+                                "there is no such act on that day"});
+        return step;
+    }
+    if (!act.shapeJudged) step.reasons = judgeContent(*declared, act.content, act.day);
+    if (step.reasons.empty()) step.reasons = unknownNumbers(*rule, act);
+    if (!step.reasons.empty()) return step;
+    if (!isKnown() && declared->effect != Effect::Opens) {
+        step.answer = Answer::Parked;
+        parked_.push_back(std::move(act));
+        return step;
+    }
+    if (declared->effect == Effect::Opens && saidBefore(act)) {
+        step.answer = Answer::Accepted;
+        step.marks.push_back({"SAME_CONTENT",
+                              {},
+                              "đã nhận với cùng nội dung",
+                              "received before with the same content"});
+        return step;
+    }
+    Judgement made;
+    inScenes(*rule, act, [&](const std::vector<Scene>& spoken) {
+        made = judge(*rule, act, spoken, !numbersIn(*rule, act.content).empty(),
+                     [&](const Scene& scene) { return rolesIn(act, scene); });
+    });
+    if (declared->effect == Effect::Strikes || declared->effect == Effect::Corrects)
+        judgeOther(act, declared->effect, made);
+    step.reasons = std::move(made.reasons);
+    step.marks = std::move(made.marks);
+    if (!step.reasons.empty()) {
+        step.legalActs = legalActs();
+        return step;
+    }
+    step.answer = Answer::Accepted;
+    step.told = std::move(made.told);
+    step.sender = made.sender;
+    step.basis = std::move(made.basis);
+    record(*declared, *rule, act, std::move(made.facts), step);
+    follow(step);
+    return step;
+}
+
+// The same document, sent again or passed on by another court. Not if the first was sent back.
+bool CaseLife::saidBefore(const SaidAct& act) const {
+    const auto content = document::writeJson(act.content);
+    const auto inForce = [this](const std::string& id) {
+        return std::ranges::any_of(
+            facts_, [&](const Fact& fact) { return fact.source == id && !fact.struck; });
+    };
+    const auto sentBack = std::ranges::any_of(
+        facts_, [](const Fact& fact) { return fact.kind == FactKind::Returned && !fact.struck; });
+    return !sentBack && std::ranges::any_of(taken_, [&](const Taken& one) {
+        return one.act.type == act.type && inForce(one.act.id) &&
+               document::writeJson(one.act.content) == content;
+    });
+}
+
+void CaseLife::add(std::vector<Fact> facts, Step& step) {
+    facts_.insert(facts_.end(), facts.begin(), facts.end());
+    step.facts.insert(step.facts.end(), facts.begin(), facts.end());
+}
+
+void CaseLife::record(const ActDeclaration& declared, const ActRule& rule, const SaidAct& act,
+                      std::vector<Fact> facts, Step& step) {
+    if (declared.effect == Effect::Strikes) strike(takenFor(act)->act.id, step);
+    if (declared.effect == Effect::Corrects) correct(act, step);
+    if (declared.effect == Effect::Revises && act.ruling) ruling_ = *act.ruling;
+    add(std::move(facts), step);
+    settleStays(step);
+    taken_.push_back({act, &rule, step.told});
+}
+
+CaseLife::Taken* CaseLife::takenFor(const SaidAct& act) {
+    const auto* id = act.content.child("act");
+    const auto found = std::ranges::find_if(taken_, [&](const Taken& one) {
+        return id && (one.act.id == id->value || model::messageIdOf(one.act.id) == id->value);
+    });
+    return found == taken_.end() ? nullptr : &*found;
+}
+
+void CaseLife::strike(const std::string& id, Step& step) {
+    for (auto& fact : facts_)
+        if (fact.source == id) fact.struck = true;
+    step.struck.push_back(id);
+}
+
+// Of an act about another one: it must be its sender's, and as corrected it must be one.
+void CaseLife::judgeOther(const SaidAct& act, Effect effect, Judgement& made) {
+    const auto* other = takenFor(act);
+    if (!other)
+        made.reasons.push_back(
+            {"UNKNOWN_MESSAGE", "/act", {}, "không có thông điệp này", "there is no such message"});
+    else if (other->act.sender != act.sender)
+        made.reasons.push_back({"NOT_THE_AUTHOR",
+                                "/act",
+                                {},
+                                "không phải thông điệp của nơi gửi",
+                                "no act of its sender"});
+    if (!made.reasons.empty()) return;
+    if (effect == Effect::Corrects) static_cast<void>(corrected(act, other->act, made.reasons));
+    made.told = other->told;  // whoever was told of it hears of its end
+}
+
+// What the other should have said, and why it cannot have been that.
+Node CaseLife::corrected(const SaidAct& act, const SaidAct& other,
+                         std::vector<Reason>& reasons) const {
+    Node content = other.content;
+    const auto& changes = act.content.child("changes")->children;
+    for (std::size_t i = 0; i < changes.size(); ++i)
+        if (!applyChange(content, changes[i]))
+            reasons.push_back({"UNKNOWN",
+                               "/changes/" + std::to_string(i) + "/field",
+                               {},
+                               "thông điệp không có mục này",
+                               "the act has no such member"});
+    if (reasons.empty()) reasons = judgeContent(*book_.act(other.type), content, act.day);
+    return content;
+}
+
+// Its facts anew, under its own id.
+void CaseLife::correct(const SaidAct& act, Step& step) {
+    auto* taken = takenFor(act);
+    std::vector<Reason> none;
+    taken->act.content = corrected(act, taken->act, none);
+    strike(taken->act.id, step);
+    inScenes(*taken->rule, taken->act, [&](const std::vector<Scene>& spoken) {
+        add(factsOf(*taken->rule, taken->act, spoken), step);
+    });
+}
+
+std::vector<std::string> CaseLife::legalActs() const {
+    std::set<std::string> found;
+    for (const auto& [type, act] : book_.acts())
+        if (const auto* rule = act.ruleOn(today_);
+            rule && act.rank == 1 && act.effect == Effect::None)
+            for (const auto& obligation : ruling_.obligations)
+                inScene(obligation, [&](const Scene& scene, const StageLine&) {
+                    if (isLegalNow(*rule, scene)) found.insert(type);
+                });
+    return {found.begin(), found.end()};
+}
+
+std::vector<ObligationView> CaseLife::view() const {
+    std::vector<ObligationView> all;
+    for (const auto& obligation : ruling_.obligations)
+        inScene(obligation, [&](const Scene& scene, const StageLine& stage) {
+            ObligationView made{obligation.no, &stage, {}, deadlines_.of(obligation.no)};
+            for (const auto& track : book_.tracks())
+                for (const auto& value : track.values)
+                    if (value.when.holds(scene)) {
+                        made.tracks.emplace_back(&track, &value);
+                        break;
+                    }
+            all.push_back(std::move(made));
+        });
+    return all;
+}
+
+}  // namespace gateway::law

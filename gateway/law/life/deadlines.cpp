@@ -1,0 +1,225 @@
+#include "gateway/law/life/deadlines.h"
+
+#include <algorithm>
+
+#include "gateway/base/time_format.h"
+
+namespace gateway::law {
+namespace {
+
+using base::Date;
+
+// The code of what ends a stay on the day of a decision; else execution goes on from its day.
+constexpr std::string_view kDecided = "decision";
+constexpr Date kNever = std::chrono::year(2999) / 12 / 31;
+
+// From the day of the decision until its end, or the day before execution goes on.
+std::vector<Pause> staysOf(const FactsInForce& facts) {
+    std::vector<Pause> found;
+    const auto ends = facts.of(FactKind::Resumed);
+    for (const auto* stay : facts.of(FactKind::Stay)) {
+        Pause pause{stay->on, stay->until.value_or(kNever)};
+        for (const auto* end : ends) {
+            if (end->on <= stay->on) continue;
+            const auto last = end->code == kDecided ? end->on : dayAfter(end->on, -1);
+            pause.until = std::min(pause.until, last);
+        }
+        found.push_back(pause);
+    }
+    return found;
+}
+
+// A term under a stay whose end nobody knows has no last day yet.
+void countInto(Deadline& made, const TermRule& rule, const Scene& scene) {
+    auto pauses = rule.pausedByStay ? staysOf(*scene.facts) : std::vector<Pause>();
+    std::optional<Date> open;
+    for (const auto& pause : pauses)
+        if (pause.until == kNever && (!open || pause.from < *open)) open = pause.from;
+    std::erase_if(pauses, [](const Pause& pause) { return pause.until == kNever; });
+    auto counted = count(made.start, *rule.length, *scene.calendar, pauses);
+    if (open && *open <= counted.due) {
+        made.explanation = "đang tạm dừng từ " + base::formatDayMonthYear(*open) +
+                           "; ngày cuối được tính khi tiếp tục thi hành";
+        return;
+    }
+    made.due = counted.due;
+    made.explanation = std::move(counted.explanation);
+    if (rule.near) made.nearOn = before(counted.due, *rule.near, *scene.calendar);
+}
+
+// What had passed stays so: only what had happened by its last day takes a term away.
+bool isLifted(const TermRule& rule, const Deadline& made, const Scene& scene) {
+    if (rule.lifted.isAlways() || !rule.lifted.holds(scene)) return false;
+    if (!made.due || *made.due >= scene.today) return true;
+    const auto then = scene.facts->asOf(*made.due);
+    Scene at = scene;
+    at.facts = &then;
+    return rule.lifted.holds(at);
+}
+
+// The first fact that answers this one, by its number or its message.
+const Fact* answerTo(const TermRule& rule, const Scene& scene) {
+    const auto kind = *model::valueOf<FactKind>(rule.answeredBy);
+    for (const auto* fact : scene.facts->of(kind, rule.eachCode))
+        if (!fact->about.empty() && (fact->about == scene.self->number ||
+                                     fact->about == model::messageIdOf(scene.self->source)))
+            return fact;
+    return nullptr;
+}
+
+std::optional<Date> answerOf(const TermRule& rule, const Scene& scene) {
+    if (!rule.answeredBy.empty()) {
+        const auto* answer = answerTo(rule, scene);
+        return answer ? std::optional(answer->on) : std::nullopt;
+    }
+    if (!rule.answered.holds(scene)) return std::nullopt;
+    return rule.answeredOn.given() ? rule.answeredOn.in(scene).value_or(scene.today) : scene.today;
+}
+
+}  // namespace
+
+Outcome Deadline::outcome() const noexcept {
+    if (answeredOn) return due && *answeredOn > *due ? Outcome::MetLate : Outcome::Met;
+    if (!wanted) return Outcome::Lifted;
+    return passed ? Outcome::Passed : Outcome::Open;
+}
+
+std::optional<Deadline> Deadlines::want(const TermRule& rule, const Scene& scene) const {
+    const auto start = rule.starts.in(scene);
+    if (!start || !rule.period.covers(*start) || !rule.applies.holds(scene)) return std::nullopt;
+    Deadline made;
+    made.rule = &rule;
+    made.obligation = scene.obligation->no;
+    made.anchor = scene.self ? scene.self->source : std::string();
+    made.start = *start;
+    made.calendarVersion = scene.calendar->version();
+    if (rule.length) {
+        countInto(made, rule, scene);
+    } else if (const auto end = rule.ends.in(scene)) {
+        made.due = end;
+        made.explanation =
+            "đến hết ngày " + base::formatDayMonthYear(*end) + ", ngày mà văn bản ấn định";
+        if (rule.near) made.nearOn = before(*end, *rule.near, *scene.calendar);
+    } else {
+        made.explanation =
+            "từ " + base::formatDayMonthYear(*start) + "; pháp luật không ấn định thời hạn";
+    }
+    made.answeredOn = answerOf(rule, scene);
+    // An answer says by its own day whether the term had passed, whenever it is heard of.
+    made.passed = made.answeredOn && made.due && *made.answeredOn > *made.due;
+    made.wanted = made.answeredOn || !isLifted(rule, made, scene);
+    return made;
+}
+
+// What the clock has said stays said while the day is the same.
+void Deadlines::keep(const TermRule& rule, const std::string& anchor,
+                     std::optional<Deadline> wanted, std::int64_t obligation,
+                     std::vector<DeadlineChange>& changes) {
+    const Key key{obligation, rule.id, anchor};
+    const auto found = known_.find(key);
+    if (!wanted || !wanted->wanted) {
+        if (found == known_.end() || found->second.rule != &rule) return;
+        auto& old = found->second;
+        const bool was = old.wanted && !old.answeredOn;
+        old.wanted = false;
+        old.answeredOn.reset();
+        old.passed = false;
+        if (was) changes.push_back({DeadlineEvent::Lifted, &old, {}});
+        return;
+    }
+    if (found == known_.end()) {
+        auto& made = known_.emplace(key, std::move(*wanted)).first->second;
+        changes.push_back({DeadlineEvent::Set, &made, {}});
+        if (made.passed) changes.push_back({DeadlineEvent::Passed, &made, {}});
+        return;
+    }
+    auto& old = found->second;
+    const auto due = old.due;
+    const bool again = !old.wanted, moved = due != wanted->due;
+    if (!moved) wanted->near = old.near;
+    if (!moved && !wanted->answeredOn) wanted->passed = old.passed;
+    const bool unjust = old.passed && !wanted->passed;
+    old = std::move(*wanted);
+    if (again)
+        changes.push_back({DeadlineEvent::Set, &old, {}});
+    else if (moved)
+        changes.push_back({DeadlineEvent::Moved, &old, due});
+    if (unjust && !again) changes.push_back({DeadlineEvent::Lifted, &old, due});
+}
+
+std::vector<DeadlineChange> Deadlines::recompute(const Scene& scene) {
+    std::vector<DeadlineChange> changes;
+    const auto no = scene.obligation->no;
+    for (const auto& rule : book_->terms()) {
+        // Each rule may build upon the ends of those before it.
+        const auto terms = states(no);
+        Scene here = scene;
+        here.terms = &terms;
+        if (!rule.each) {
+            keep(rule, {}, want(rule, here), no, changes);
+            continue;
+        }
+        std::vector<std::string> anchors;
+        for (const auto* fact : scene.facts->of(*rule.each, rule.eachCode)) {
+            here.self = fact;
+            anchors.push_back(fact->source);
+            keep(rule, fact->source, want(rule, here), no, changes);
+        }
+        for (const auto* one : of(no))
+            if (one->rule == &rule && std::ranges::find(anchors, one->anchor) == anchors.end())
+                keep(rule, std::string(one->anchor), std::nullopt, no, changes);
+    }
+    return changes;
+}
+
+std::optional<Date> Deadlines::nextDay(Date until) const {
+    std::optional<Date> first;
+    const auto consider = [&](Date day) {
+        if (day <= until && (!first || day < *first)) first = day;
+    };
+    for (const auto& [key, one] : known_) {
+        if (!one.wanted || one.answeredOn || one.passed || !one.due) continue;
+        consider(dayAfter(*one.due));
+        if (one.nearOn && !one.near) consider(std::max(*one.nearOn, dayAfter(one.start)));
+    }
+    return first;
+}
+
+std::vector<DeadlineChange> Deadlines::tick(Date today) {
+    std::vector<DeadlineChange> changes;
+    for (auto& [key, one] : known_) {
+        if (!one.wanted || one.answeredOn || one.passed || !one.due) continue;
+        if (dayAfter(*one.due) <= today) {
+            one.passed = one.near = true;
+            changes.push_back({DeadlineEvent::Passed, &one, {}});
+        } else if (one.nearOn && !one.near && std::max(*one.nearOn, dayAfter(one.start)) <= today) {
+            one.near = true;
+            changes.push_back({DeadlineEvent::Near, &one, {}});
+        }
+    }
+    std::ranges::stable_sort(changes, [](const DeadlineChange& a, const DeadlineChange& b) {
+        return *a.deadline->due < *b.deadline->due;
+    });
+    return changes;
+}
+
+std::vector<const Deadline*> Deadlines::of(std::int64_t obligation) const {
+    std::vector<const Deadline*> found;
+    for (const auto& [key, one] : known_)
+        if (std::get<0>(key) == obligation) found.push_back(&one);
+    return found;
+}
+
+std::map<std::string, TermState, std::less<>> Deadlines::states(std::int64_t obligation) const {
+    std::map<std::string, TermState, std::less<>> found;
+    for (const auto* one : of(obligation))
+        if (one->wanted) {
+            auto& state = found[one->rule->id];
+            if (one->due) state.due = one->due;
+            state.passed = state.passed || one->passed;
+            state.open = state.open || !one->answeredOn;
+        }
+    return found;
+}
+
+}  // namespace gateway::law

@@ -1,0 +1,71 @@
+#pragma once
+// The terms of one case: computed from its facts, remembered with what the clock has said of them.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "gateway/law/book/law_book.h"
+#include "gateway/law/conditions/scene.h"
+#include "gateway/model/cases/term.h"
+
+namespace gateway::law {
+
+using Outcome = model::TermOutcome;
+using model::DeadlineEvent;
+
+/// One term of one obligation. `rule` is borrowed from the book.
+struct Deadline {
+    const TermRule* rule = nullptr;
+    std::int64_t obligation = 0;
+    std::string anchor;  ///< message id of the fact for which it runs; empty: one an obligation
+    base::Date start{};
+    std::optional<base::Date> due, nearOn, answeredOn;
+    std::string explanation, calendarVersion;
+    bool wanted = true;
+    bool near = false, passed = false;  ///< the clock's word
+    [[nodiscard]] Outcome outcome() const noexcept;
+};
+
+/// What has changed, in the order in which it is to be recorded.
+struct DeadlineChange {
+    DeadlineEvent event{};
+    const Deadline* deadline = nullptr;
+    std::optional<base::Date> was;  ///< with Moved
+};
+
+/// Borrows the book. One thread.
+class Deadlines {
+  public:
+    explicit Deadlines(const LawBook& book) : book_(&book) {}
+
+    /// As they were kept. A term whose rule has gone from the law stays what it was.
+    Deadlines(const LawBook& book, const std::vector<model::Term>& kept);
+    [[nodiscard]] std::vector<model::Term> kept() const;
+
+    /// Computes the terms of one obligation anew. `scene` says what holds; its terms are ignored.
+    std::vector<DeadlineChange> recompute(const Scene& scene);
+    /// The next day, and not after `until`, on which the clock has something to say.
+    [[nodiscard]] std::optional<base::Date> nextDay(base::Date until) const;
+    /// What is near or over on that day and has not been said.
+    std::vector<DeadlineChange> tick(base::Date today);
+
+    [[nodiscard]] std::vector<const Deadline*> of(std::int64_t obligation) const;
+    [[nodiscard]] std::map<std::string, TermState, std::less<>> states(
+        std::int64_t obligation) const;
+
+  private:
+    using Key = std::tuple<std::int64_t, std::string, std::string>;
+    [[nodiscard]] std::optional<Deadline> want(const TermRule& rule, const Scene& scene) const;
+    void keep(const TermRule& rule, const std::string& anchor, std::optional<Deadline> wanted,
+              std::int64_t obligation, std::vector<DeadlineChange>& changes);
+
+    const LawBook* book_;
+    std::map<Key, Deadline> known_;
+    std::vector<std::shared_ptr<const TermRule>> gone_;  ///< rules that the book has no more
+};
+
+}  // namespace gateway::law

@@ -1,0 +1,217 @@
+#pragma once
+// The messages of the shared case model: one envelope, one payload per type.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "gateway/base/clock.h"
+#include "gateway/model/messages/reports.h"
+#include "gateway/model/messages/ruling.h"
+#include "gateway/model/names.h"
+
+namespace gateway::model {
+
+enum class MessageType {
+    JudgmentTransfer,
+    TransferAcknowledgement,
+    VoluntaryNotice,
+    NoticeAcknowledgement,
+    StatusReport,
+    CompletionReport,
+    DocumentTransfer,
+    MonitoringQuery,
+    StatisticsQuery,
+    MonitoringResult,
+    QueryAnswer,
+    StatisticsAnswer,
+    DeliveryReceipt,
+    Ping,
+    DeclaredAct  ///< on the wire it is called as its declaration says
+};
+template <>
+struct Names<MessageType> {
+    static constexpr std::pair<MessageType, std::string_view> table[] = {
+        {MessageType::JudgmentTransfer, "JudgmentTransfer"},
+        {MessageType::TransferAcknowledgement, "TransferAcknowledgement"},
+        {MessageType::VoluntaryNotice, "VoluntaryNotice"},
+        {MessageType::NoticeAcknowledgement, "NoticeAcknowledgement"},
+        {MessageType::StatusReport, "StatusReport"},
+        {MessageType::CompletionReport, "CompletionReport"},
+        {MessageType::DocumentTransfer, "DocumentTransfer"},
+        {MessageType::MonitoringQuery, "MonitoringQuery"},
+        {MessageType::StatisticsQuery, "StatisticsQuery"},
+        {MessageType::MonitoringResult, "MonitoringResult"},
+        {MessageType::QueryAnswer, "QueryAnswer"},
+        {MessageType::StatisticsAnswer, "StatisticsAnswer"},
+        {MessageType::DeliveryReceipt, "DeliveryReceipt"},
+        {MessageType::Ping, "Ping"},
+        {MessageType::DeclaredAct, "DeclaredAct"}};
+};
+
+/// What every message says under its signature (protocol.md, "Binding").
+struct Envelope {
+    std::string to;  ///< "<gateway id>/<environment>", or an agency code on what we send
+    MessageType type{};
+    std::string id;  ///< unique per sender, base::isMessageId
+    base::Timestamp created{};
+    std::string from;  ///< agency code; optional, must equal the signer's
+    std::string inReplyTo;
+};
+
+struct JudgmentTransfer {
+    Ruling ruling;
+};
+
+enum class FormOfReceipt { Electronic, Direct, Post, Other };  ///< hình thức nhận
+template <>
+struct Names<FormOfReceipt> {
+    static constexpr std::pair<FormOfReceipt, std::string_view> table[] = {
+        {FormOfReceipt::Electronic, "electronic"},
+        {FormOfReceipt::Direct, "direct"},
+        {FormOfReceipt::Post, "post"},
+        {FormOfReceipt::Other, "other"}};
+};
+
+/// NĐ 71/2016 Đ.14.1: entry into Sổ nhận bản án, quyết định.
+struct TransferAcknowledgement {
+    CaseReference caseReference;
+    std::string registerNumber;
+    base::Date registeredOn{};
+    base::Date receivedOn{};
+    FormOfReceipt formOfReceipt{};
+    std::string officer;
+};
+
+/// NĐ 71/2016 Đ.14.2: thông báo về việc tự nguyện thi hành án, three mandatory contents.
+struct VoluntaryNotice {
+    CaseReference caseReference;
+    std::string number;
+    base::Date issuedOn{};
+    std::string officer;    ///< Chấp hành viên
+    std::string addressee;  ///< agency code of the obligated party (or its successor)
+    std::vector<std::int64_t> obligations;
+    std::string voluntaryTerm;  ///< thời hạn tự nguyện
+    std::string duties;         ///< trách nhiệm tổ chức thi hành án
+    std::string consequences;   ///< xử lý trách nhiệm nếu không chấp hành
+    std::vector<Attachment> attachments;
+};
+
+struct NoticeAcknowledgement {
+    CaseReference caseReference;
+    std::string noticeNumber;
+    base::Date receivedOn{};
+    std::string incomingNumber;                    ///< số đến
+    std::optional<base::Date> judgmentReceivedOn;  ///< starts the voluntary term (Đ.311.2)
+    std::string contact;
+};
+
+enum class DeliveryVerdict { Accepted, Refused };
+template <>
+struct Names<DeliveryVerdict> {
+    static constexpr std::pair<DeliveryVerdict, std::string_view> table[] = {
+        {DeliveryVerdict::Accepted, "accepted"}, {DeliveryVerdict::Refused, "refused"}};
+};
+
+/// The recipient's signed word on one delivery; closes the outbox item (design: mailbox, push).
+struct DeliveryReceipt {
+    std::string item;
+    std::string deliveredSha256;  ///< of the bytes delivered, hex in either case
+    DeliveryVerdict verdict{};
+    std::string reason;
+};
+
+struct Ping {
+    std::string text;
+};
+
+/// Stands beside the payload of what we deliver: whose word it is and what became of it on the
+/// way. The gateway signs as translator, never as the author (promise P3).
+struct Delivery {
+    std::string item;
+    std::string sourceAgency, sourceMessageId, sourceContentSha256;
+    std::string sourceMappingId, sourceMappingSha256;
+    std::vector<std::string> leftOut;  ///< model fields that the recipient's format does not carry
+    std::string originalMediaType, originalHeader;
+    std::string original;  ///< base64 of the author's bytes, if the recipient may see all
+};
+
+template <class V>
+void describe(V& v, Envelope& e) {
+    v.required("to", e.to);
+    v.required("type", e.type);
+    v.required("id", e.id);
+    v.required("created", e.created);
+    v.optional("from", e.from);
+    v.optional("inReplyTo", e.inReplyTo);
+}
+
+template <class V>
+void describe(V& v, JudgmentTransfer& m) {
+    v.required("ruling", m.ruling);
+}
+
+template <class V>
+void describe(V& v, TransferAcknowledgement& m) {
+    v.required("case", m.caseReference);
+    v.required("registerNumber", m.registerNumber);
+    v.required("registeredOn", m.registeredOn);
+    v.required("receivedOn", m.receivedOn);
+    v.required("formOfReceipt", m.formOfReceipt);
+    v.optional("officer", m.officer);
+}
+
+template <class V>
+void describe(V& v, VoluntaryNotice& m) {
+    v.required("case", m.caseReference);
+    v.required("number", m.number);
+    v.required("issuedOn", m.issuedOn);
+    v.required("officer", m.officer);
+    v.required("addressee", m.addressee);
+    v.required("obligations", m.obligations);
+    v.required("voluntaryTerm", m.voluntaryTerm);
+    v.required("duties", m.duties);
+    v.required("consequences", m.consequences);
+    v.optional("attachments", m.attachments);
+}
+
+template <class V>
+void describe(V& v, NoticeAcknowledgement& m) {
+    v.required("case", m.caseReference);
+    v.required("noticeNumber", m.noticeNumber);
+    v.required("receivedOn", m.receivedOn);
+    v.optional("incomingNumber", m.incomingNumber);
+    v.optional("judgmentReceivedOn", m.judgmentReceivedOn);
+    v.optional("contact", m.contact);
+}
+
+template <class V>
+void describe(V& v, DeliveryReceipt& m) {
+    v.required("item", m.item);
+    v.required("deliveredSha256", m.deliveredSha256);
+    v.required("verdict", m.verdict);
+    v.optional("reason", m.reason);
+}
+
+template <class V>
+void describe(V& v, Delivery& d) {
+    v.required("item", d.item);
+    v.optional("sourceAgency", d.sourceAgency);
+    v.optional("sourceMessageId", d.sourceMessageId);
+    v.optional("sourceContentSha256", d.sourceContentSha256);
+    v.optional("sourceMappingId", d.sourceMappingId);
+    v.optional("sourceMappingSha256", d.sourceMappingSha256);
+    v.optional("leftOut", d.leftOut);
+    v.optional("originalMediaType", d.originalMediaType);
+    v.optional("originalHeader", d.originalHeader);
+    v.optional("original", d.original);
+}
+
+template <class V>
+void describe(V& v, Ping& m) {
+    v.optional("text", m.text);
+}
+
+}  // namespace gateway::model
