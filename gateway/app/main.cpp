@@ -38,6 +38,7 @@ constexpr const char* kUsage =
     "  resend ITEM | --all --recipient CODE ...     send them again (operator)\n"
     "  storage                                      free space, and whose bytes fill the rest\n"
     "  archive --before DATE --to DIR | archived ID  old bytes out of the store (operator)\n"
+    "  clock [--to DATE]                            of a rehearsal: push it forward (operator)\n"
     "  door refusals                                who was turned away and why (operator)\n"
     "  messages find ...                            what was said or refused (operator)\n"
     "  audit reads ...                              who has read and fetched what (operator)\n"
@@ -76,7 +77,7 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "restore") return restoreCommand(words);
     if (command == "demo-pki") return demoPkiCommand(words);
     for (const char* known : {"status", "storage", "resend", "undo-transfer", "dead-letters",
-                              "backup", "archive", "archived", "rebuild", "reload"})
+                              "backup", "archive", "archived", "rebuild", "reload", "clock"})
         if (command == known) return operatorCommand(command, words);
     throw UsageError("unknown command " + command);
 }

@@ -10,6 +10,7 @@
 #include "gateway/app/settings/config.h"
 #include "gateway/app/settings/exit_codes.h"
 #include "gateway/document/json.h"
+#include "gateway/server/operators/pushed_clock.h"
 
 namespace gateway::app {
 namespace {
@@ -43,7 +44,7 @@ struct Verdict {
 Verdict judged(const Config& config) {
     Verdict verdict;
     try {
-        checkFiles(config, base::SystemClock());
+        checkFiles(config, server::PushedClock(config.pushedClock));
         const DataView data(config.mappings, config.connectors, config.localData);
         verdict.local = data.local();
         // What serve does not read: it counts nothing.

@@ -27,11 +27,13 @@ int rebuild(const Arguments& arguments) {
     return clean && clean->value == "true" ? kExitOk : kExitRefused;
 }
 
-std::string instantOf(const std::string& text) {
+std::string instantOf(const Arguments& arguments, const char* option) {
+    const auto text = arguments.need(option);
     if (const auto day = base::parseDate(text))
         return base::formatTimestamp(base::vietnamMidnight(*day));
     if (!base::parseTimestamp(text))
-        throw UsageError("--before wants a date (2026-01-31) or an instant: " + text);
+        throw UsageError("--" + std::string(option) +
+                         " wants a date (2026-01-31) or an instant: " + text);
     return text;
 }
 
@@ -39,7 +41,7 @@ int archive(const Arguments& arguments) {
     const auto to = std::filesystem::absolute(arguments.need("to"));
     return callOperator(
         arguments, "/v1/archive",
-        textBody({{"before", instantOf(arguments.need("before"))}, {"to", to.string()}}));
+        textBody({{"before", instantOf(arguments, "before")}, {"to", to.string()}}));
 }
 
 // As openssl and browsers print it: capitals, a colon between two bytes.
@@ -56,12 +58,18 @@ int operatorCommand(const std::string& command, const Words& words) {
     std::set<std::string> named = {"socket"};
     if (command == "rebuild") named.insert({"file", "trust"});
     if (command == "undo-transfer") named.insert("reason");
+    if (command == "clock") named.insert("to");
     if (command == "archive") named.insert({"before", "to"});
     const Arguments arguments(words, named, {"json"});
     if (arguments.has("trust") && !arguments.has("file"))
         throw UsageError("--trust belongs to --file: the gateway knows its own seals");
     if (command == "status") return callOperator(arguments, "/v1/status", std::nullopt);
     if (command == "archive") return archive(arguments);
+    if (command == "clock")
+        return callOperator(arguments, "/v1/clock",
+                            arguments.has("to")
+                                ? std::optional(textBody({{"to", instantOf(arguments, "to")}}))
+                                : std::nullopt);
     if (command == "archived")
         return callOperator(arguments, "/v1/archived",
                             textBody({{"id", onlyPositional(arguments, "an id or a digest")}}));

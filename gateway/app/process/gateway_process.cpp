@@ -21,6 +21,7 @@
 #include "gateway/server/operators/operator_api.h"
 #include "gateway/server/operators/operator_client.h"
 #include "gateway/server/operators/operator_server.h"
+#include "gateway/server/operators/pushed_clock.h"
 #include "gateway/server/partners/partner_api.h"
 #include "gateway/server/partners/partner_server.h"
 #include "gateway/store/sqlite/ports/sqlite_store.h"
@@ -56,7 +57,7 @@ struct GatewayProcess::Parts {
     explicit Parts(Config settings);
 
     Config config;
-    base::SystemClock clock;
+    server::PushedClock clock;
     std::atomic<bool> storeBroken{false};
     std::unique_ptr<store::sqlite::SqliteStore> store;
     SnapshotAreas areas;  ///< under `reloading`
@@ -90,6 +91,7 @@ struct GatewayProcess::Parts {
     std::unique_ptr<server::MetricsServer> metricsServer;
     std::unique_ptr<PublicDoor> publicDoor;
     std::chrono::steady_clock::time_point nextParkingRound{}, nextClockRound{};
+    std::mutex ticking;  ///< the serve loop's round, and a clock that is pushed
     std::mutex reloading;
     std::mutex registering;  ///< a change, its reload and its undoing are one act
 
@@ -111,12 +113,14 @@ struct GatewayProcess::Parts {
                                               trust::CertificateUse use, base::Timestamp at) const;
     server::PartnerServices partnerServices();
     GatewayState state() const;
+    std::optional<std::string> pushClock(base::Timestamp to);
     GatewayFigures figures();
     server::OperatorServices operatorServices();
 };
 
 GatewayProcess::Parts::Parts(Config settings) :
     config(std::move(settings)),
+    clock(config.pushedClock),
     store(openKnownStore(config, clock)),
     areas(config, clock, keptIn(config)),
     snapshots(fromInput([this] { return areas.load(loadSeal(config, clock)); })),
@@ -248,7 +252,17 @@ server::OperatorServices GatewayProcess::Parts::operatorServices() {
         config.limits.revocationGrace,
         [this] { return storageNode(store->figures(), store->ledger().storage(), config.limits); },
         &archiving,
-        &transferUndo};
+        &transferUndo,
+        [this](base::Timestamp to) { return pushClock(to); }};
+}
+
+// What is due by then is recorded before the operator hears of it, as if the time had passed.
+std::optional<std::string> GatewayProcess::Parts::pushClock(base::Timestamp to) {
+    if (auto refused = clock.push(to)) return refused;
+    const std::lock_guard lock(ticking);
+    while (caseClock.tick()) {
+    }
+    return std::nullopt;
 }
 
 base::Result<base::Done, std::string> GatewayProcess::Parts::changeRegistration(
@@ -458,6 +472,7 @@ void GatewayProcess::tickCases(std::chrono::steady_clock::time_point now) {
     if (now < parts_->nextClockRound) return;
     parts_->nextClockRound = now + base::kClockRound;
     try {
+        const std::lock_guard lock(parts_->ticking);
         if (parts_->caseClock.tick()) parts_->nextClockRound = now;
     } catch (const std::exception& fault) {
         base::logEvent(LogLevel::Warning, "clock.round_failed", {{"reason", fault.what()}});

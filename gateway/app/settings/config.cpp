@@ -114,6 +114,9 @@ Config configFrom(const Settings& settings, const std::filesystem::path& file) {
                               "): " + error.what());
         }
     }
+    // Its receipts would bear a time that never was.
+    if (!config.pushedClock.empty() && config.identity.environment == "production")
+        throw ConfigError("setting gateway.pushedClock is not for production");
     return config;
 }
 

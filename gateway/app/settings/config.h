@@ -54,6 +54,8 @@ struct Config {
     std::vector<std::filesystem::path> revocationAnchors;
     std::uint16_t dispatchWorkers = 8;
     exchange::DeliveryTerms deliveryTerms;
+    /// Where a clock that may be pushed keeps its offset; empty: the machine's own clock.
+    std::filesystem::path pushedClock;
     base::LogLevel logLevel = base::LogLevel::Info;
     base::Limits limits;
 };

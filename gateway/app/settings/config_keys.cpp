@@ -127,6 +127,9 @@ std::vector<ConfigKey> generalKeys() {
     return {
         name("gateway.id", "our name, as partners address us", &exchange::Identity::gateway),
         name("gateway.environment", "production, test, demo ...", &exchange::Identity::environment),
+        file("gateway.pushedClock", false,
+             "keeps the offset of a clock that operators push; never in production",
+             &Config::pushedClock),
         text("listen.address", "127.0.0.1", "IP address of the partners' door",
              [](Config& c) -> std::string& { return c.listenAddress; }),
         {"listen.port", "8443", false, "port of the partners' door, 0 = any free one",

@@ -120,6 +120,7 @@ Response OperatorApi::route(const Request& request) {
         if (path == "/v1/door-refusals") return doorRefusals();
         if (path == "/v1/storage") return jsonResponse(services_.storage());
         if (path == "/v1/agencies") return agencies();
+        if (path == "/v1/clock") return clock();
     } else {
         if (auto found = search_.handle(request)) return *std::move(found);
         if (path == "/v1/undo-transfer") return undoTransfer(request);
@@ -129,6 +130,7 @@ Response OperatorApi::route(const Request& request) {
         if (path == "/v1/rebuild") return rebuild(request);
         if (path == "/v1/reload") return reload(request);
         if (path == "/v1/registrations") return registration(request);
+        if (path == "/v1/clock") return pushClock(request);
     }
     return problemResponse(Problem(ErrorCode::HTTP_NOT_FOUND), request.correlation);
 }
@@ -282,6 +284,22 @@ Response OperatorApi::reload(const Request& request) {
     services_.acts.record(operatorOf(request), "reload", document::objectNode());
     const auto refused = services_.reload();
     return refused ? stateResponse(false, *refused) : stateResponse(true);
+}
+
+Response OperatorApi::clock() const {
+    Node node = document::objectNode();
+    addText(node, "now", base::formatTimestamp(services_.clock.now()));
+    return jsonResponse(node);
+}
+
+Response OperatorApi::pushClock(const Request& request) {
+    const auto body = bodyOf(request);
+    if (!body) return problemResponse(body.error(), request.correlation);
+    const auto to = base::parseTimestamp(memberOf(*body, "to"));
+    if (!to) return badParameter(request, "to");
+    services_.acts.record(operatorOf(request), "push-clock", *body);
+    const auto refused = services_.pushClock(*to);
+    return refused ? stateResponse(false, *refused) : clock();
 }
 
 Response OperatorApi::registration(const Request& request) {

@@ -47,6 +47,8 @@ struct OperatorServices {
     std::function<document::Node()> storage = [] { return document::objectNode(); };
     exchange::Archiving* archiving = nullptr;
     exchange::TransferUndo* transferUndo = nullptr;
+    /// Pushes the clock and records what is due by then; why not, where it is not to be pushed.
+    std::function<std::optional<std::string>(base::Timestamp)> pushClock = nullptr;
 };
 
 /// A rebuild's report as a JSON object, the same on the socket and on the command line.
@@ -81,6 +83,8 @@ class OperatorApi {
     [[nodiscard]] Response rebuild(const Request& request);
     [[nodiscard]] Response reload(const Request& request);
     [[nodiscard]] Response registration(const Request& request);
+    [[nodiscard]] Response clock() const;
+    [[nodiscard]] Response pushClock(const Request& request);
 
     OperatorServices services_;
     DeadLetterApi deadLetters_;

@@ -88,6 +88,14 @@ TEST_F(ConfigTest, UnknownKeysAreRefusedWithTheirOrigin) {
     EXPECT_NE(refusal(file).find("THAHC_LISTEN_PROT"), std::string::npos);
 }
 
+TEST_F(ConfigTest, AProductionsClockIsNobodysToPush) {
+    const auto file = write("gateway.pushedClock = clock\n");
+    EXPECT_EQ(configFrom(layerSettings(file, {}), file).pushedClock, folder.path() / "clock");
+    EXPECT_NE(refusal(file, {"gateway.environment=production"}).find("gateway.pushedClock"),
+              std::string::npos);
+    EXPECT_EQ(refusal(write(), {"gateway.environment=production"}), "taken");
+}
+
 TEST_F(ConfigTest, ValuesAreOfTheirKind) {
     const auto file = write();
     EXPECT_EQ(refusal(file), "taken");

@@ -50,15 +50,22 @@ class OperatorApiTest : public testing::Test {
     House house;
     bool well = true;
     std::string backedUp;
+    std::optional<base::Timestamp> pushed;
     DoorRefusals refusals;
     exchange::TransferUndo undo{{"thahc", "test"},   house.snapshots, house.ledger,
                                 house.store.cases(), house.bell,      house.clock};
     OperatorApi api{
-        {house.snapshots, house.acts, house.store.outbox(), house.store.cases(),
-         house.store.ledger(), house.clock,
-         [this] { return std::make_unique<LiveView>(house.store); }, [this] { return well; },
+        {house.snapshots,
+         house.acts,
+         house.store.outbox(),
+         house.store.cases(),
+         house.store.ledger(),
+         house.clock,
+         [this] { return std::make_unique<LiveView>(house.store); },
+         [this] { return well; },
          [this] { return well ? std::nullopt : std::optional<std::string>("line 7 is wrong"); },
-         [] { return std::string("thahc_up 1\n"); }, [] { return document::objectNode(); },
+         [] { return std::string("thahc_up 1\n"); },
+         [] { return document::objectNode(); },
          [this](const std::string& path) { backedUp = path; },
          [](const std::string&, const document::Node&) -> base::Result<base::Done, std::string> {
              return std::string("no such file");
@@ -66,7 +73,16 @@ class OperatorApiTest : public testing::Test {
          [this] {
              return exchange::KnownSeals{{house.snapshots.current()->seal->certificate()}, true};
          },
-         refusals, std::chrono::hours(72), [] { return document::objectNode(); }, nullptr, &undo}};
+         refusals,
+         std::chrono::hours(72),
+         [] { return document::objectNode(); },
+         nullptr,
+         &undo,
+         [this](base::Timestamp to) {
+             if (to < house.clock.now()) return std::optional<std::string>("it is later already");
+             pushed = to;
+             return std::optional<std::string>();
+         }}};
 };
 
 TEST_F(OperatorApiTest, HealthIsHonest) {
@@ -118,6 +134,17 @@ TEST_F(OperatorApiTest, ActsAreRecordedWithTheKernelsWordForTheUser) {
     EXPECT_NE(actsKept().find("uid/4000000000"), std::string::npos);
     EXPECT_EQ(call("POST", "/v1/registrations", "{\"act\":\"revoke\"}").status, 409);
     EXPECT_NE(actsKept().find("\"revoke\""), std::string::npos) << "tried is recorded, too";
+}
+
+TEST_F(OperatorApiTest, AClockIsPushedByARecordedAct) {
+    EXPECT_NE(call("GET", "/v1/clock").body.find(base::formatTimestamp(house.clock.now())),
+              std::string::npos);
+    EXPECT_EQ(actsKept(), "");
+    EXPECT_EQ(call("POST", "/v1/clock", "{\"to\":\"2999-01-01T00:00:00Z\"}").status, 200);
+    EXPECT_EQ(pushed, base::parseTimestamp("2999-01-01T00:00:00Z"));
+    EXPECT_NE(actsKept().find("push-clock"), std::string::npos);
+    EXPECT_EQ(call("POST", "/v1/clock", "{\"to\":\"1999-01-01T00:00:00Z\"}").status, 409);
+    EXPECT_EQ(call("POST", "/v1/clock", "{\"to\":\"tomorrow\"}").status, 400);
 }
 
 TEST_F(OperatorApiTest, WrongCallsDoNothing) {
