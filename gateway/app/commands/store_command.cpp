@@ -6,6 +6,7 @@
 #include "gateway/app/settings/exit_codes.h"
 #include "gateway/app/settings/failure.h"
 #include "gateway/document/json.h"
+#include "gateway/server/operators/pushed_clock.h"
 
 namespace gateway::app {
 
@@ -16,7 +17,7 @@ int storeCommand(const Words& words) {
     if (acts.size() != 1 || (acts.front() != "create" && acts.front() != "adopt"))
         throw UsageError("store create, or store adopt");
     const auto config = configFrom(layerSettings(file, arguments.all("set")), file);
-    const base::SystemClock clock;
+    const server::PushedClock clock(config.pushedClock);
     const auto identity =
         acts.front() == "create" ? createStore(config, clock) : adoptStore(config, clock);
     if (arguments.has("json")) {
