@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <fstream>
 
-#include "connectors/simulator/year/year_play.h"
+#include "connectors/simulator/year/reconciliation.h"
 #include "gateway/base/time_format.h"
 
 namespace gateway::simulator {
@@ -43,14 +43,15 @@ std::filesystem::path clockAt(const RunDirectory& directory, const char* name,
     return file;
 }
 
-void playYear(YearPlay& play, base::Date begin) {
+void playYear(YearPlay& play, const Reckoner& reckoner, base::Date begin) {
     auto& account = play.world.account;
     account.chapter("Năm thống kê từ " + base::formatDayMonthYear(begin),
                     "The statistics year, from day to day");
-    const auto end = base::dayAfter(begin, 365);
-    for (auto day = begin; day < end; day = base::dayAfter(day)) {
+    Reconciliation sheets(play, reckoner, begin);
+    for (auto day = begin; day <= sheets.lastDay(); day = base::dayAfter(day)) {
         play.turnTo(day);
         play.playLives(day);
+        sheets.onDay(day);
         if (base::dayAfter(day).day() == std::chrono::day(1)) {
             std::size_t items = 0;
             for (const auto& [code, types] : play.readMail())
@@ -61,6 +62,7 @@ void playYear(YearPlay& play, base::Date begin) {
     }
     account.chapter("Cuối năm", "The end of the year");
     play.checkEnds();
+    sheets.checkSigned();
 }
 
 }  // namespace
@@ -84,7 +86,7 @@ bool runYear(const YearOptions& options) {
     GatewayChild gateway(options.gatewayBinary, directory);
     world.open(gateway.port());
     YearPlay play(world, cast, lives, gateway, clock);
-    playYear(play, begin);
+    playYear(play, Reckoner(options.gatewayBinary, directory.mappings(), directory.root()), begin);
     world.account.expect(gateway.stop() == 0, "trục dừng đúng cách/the gateway ends in order");
     return world.account.broken().empty();
 }
