@@ -36,6 +36,14 @@ bool concerns(const Snapshot& snapshot, const std::string& agency,
            reference.rights().maySeeCase(agency, inCase, province, at);
 }
 
+// The same, or the law gives it a role there that no list of the case names: the superior of who is
+// obligated, courts and procuracies above.
+bool concerns(const Snapshot& snapshot, const std::string& agency, const CaseFile& file,
+              base::Timestamp at) {
+    return concerns(snapshot, agency, agenciesOf(file), file.routing.province, at) ||
+           CaseRoles(*snapshot.reference, file, base::vietnamDate(at)).hasPart(agency);
+}
+
 bool gainsAgency(const store::CaseRecord& before, const std::vector<store::CaseAgency>& after) {
     return std::ranges::any_of(after, [&](const auto& one) {
         return std::ranges::none_of(before.agencies,
@@ -171,8 +179,7 @@ void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& al
     for (const auto& parked : cases_.parkedFor(alias)) {
         // Whoever has no part in the case is not told that it is known: it goes on waiting.
         const auto& file = *decision.caseAfter;
-        if (!concerns(snapshot, parked.agency, agenciesOf(file), file.routing.province,
-                      decision.events.front().recordedAt)) {
+        if (!concerns(snapshot, parked.agency, file, decision.events.front().recordedAt)) {
             decision.stillParked.push_back(parked.position);
             continue;
         }
@@ -275,7 +282,9 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
     }
     // What is unknown and what is somebody else's are told alike.
     const auto concernedBy = [&](const std::optional<store::CaseRecord>& one) {
-        return one && concerns(snapshot, act.actor, one->agencies, one->province, act.recordedAt);
+        return one &&
+               (concerns(snapshot, act.actor, one->agencies, one->province, act.recordedAt) ||
+                concerns(snapshot, act.actor, caseFileOf(*one), act.recordedAt));
     };
     if (!reference.caseId.empty()) {
         record = cases_.find(reference.caseId);

@@ -71,11 +71,17 @@ Problem notInForce(const law::ActDeclaration& declared, base::Date day) {
         .with("legal", "-");
 }
 
-// An author that is no agency of the directory is somebody whom the ruling entitles.
-std::set<law::Role> rolesFor(const CaseRoles& roles, const model::Act& act, std::int64_t no) {
+// An author that is no agency of the directory is whom the ruling calls so, else somebody whom it
+// entitles.
+std::set<law::Role> rolesFor(const CaseRoles& roles, const CaseFile& file, const model::Act& act,
+                             std::int64_t no) {
     if (act.author.empty()) return roles.of(act.actor, no);
-    const auto agency = roles.agencyNamed(act.author);
-    return agency.empty() ? std::set{law::Role::Entitled} : roles.of(agency, no);
+    if (const auto agency = roles.agencyNamed(act.author); !agency.empty())
+        return roles.of(agency, no);
+    const auto* obligation = file.obligation(no);
+    if (obligation && obligation->obligatedParty == act.author) return {law::Role::Obligated};
+    if (obligation && obligation->obligatedSuperior == act.author) return {law::Role::Superior};
+    return {law::Role::Entitled};
 }
 
 std::vector<law::ToldRole> rolesTold(const std::vector<model::Told>& told) {
@@ -99,7 +105,7 @@ law::SaidAct CaseLaw::saidBy(const CaseFile& file, const model::Act& act, const 
     said.shapeJudged = true;
     std::set<law::Role> all;
     for (const auto& state : file.obligations) {
-        said.roles[state.no] = rolesFor(roles, act, state.no);
+        said.roles[state.no] = rolesFor(roles, file, act, state.no);
         all.insert(said.roles[state.no].begin(), said.roles[state.no].end());
     }
     if (!all.empty()) said.sender = *all.begin();

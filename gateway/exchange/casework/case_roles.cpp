@@ -101,6 +101,14 @@ std::vector<std::string> CaseRoles::holders(Role role, std::int64_t obligation) 
     return code.empty() ? std::vector<std::string>() : std::vector{code};
 }
 
+bool CaseRoles::hasPart(const std::string& agency) const {
+    return std::ranges::any_of(file_.obligations, [&](const model::ObligationState& state) {
+        auto roles = of(agency, state.no);
+        roles.erase(Role::Sanctioner);
+        return !roles.empty();
+    });
+}
+
 std::set<Role> CaseRoles::of(const std::string& agency, std::int64_t obligation) const {
     std::set<Role> roles;
     const auto closure = directory_.closure(agency, day_);

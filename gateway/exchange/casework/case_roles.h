@@ -22,6 +22,9 @@ class CaseRoles {
     /// What an agency is for one obligation, over the succession of agencies.
     [[nodiscard]] std::set<law::Role> of(const std::string& agency, std::int64_t obligation) const;
 
+    /// Whether it is more in this case than any authority is in every case.
+    [[nodiscard]] bool hasPart(const std::string& agency) const;
+
     /// Who holds a role for one obligation, as the case has them. Empty: nobody whom the directory
     /// knows (a person, the public), or a role that the act itself fills (addressee, author).
     [[nodiscard]] std::vector<std::string> holders(law::Role role, std::int64_t obligation) const;

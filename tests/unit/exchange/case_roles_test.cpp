@@ -75,6 +75,16 @@ TEST_F(CaseRolesTest, WhomAnActHasNamedIsItsAddressee) {
     EXPECT_FALSE(roles().of("H21", 1).contains(Role::Addressee));
 }
 
+// Who may write to a case without standing in any of its lists.
+TEST_F(CaseRolesTest, SuperiorsAndHigherCourtsHaveAPartOthersHaveNone) {
+    EXPECT_TRUE(roles().hasPart("H21")) << "the superior";
+    EXPECT_TRUE(roles().hasPart("D01")) << "may decide in cassation";
+    EXPECT_TRUE(roles().hasPart("E01")) << "may protest";
+    EXPECT_TRUE(roles().hasPart("H21.X1"));
+    EXPECT_FALSE(roles().hasPart("H26")) << "every authority could fine somebody";
+    EXPECT_FALSE(roles().hasPart("D01.26")) << "another province's court";
+}
+
 TEST_F(CaseRolesTest, PersonsAndThePublicAreNoAgencies) {
     EXPECT_EQ(roles().holders(Role::Entitled, 1), Codes{});
     EXPECT_EQ(roles().holders(Role::Public, 1), Codes{});
