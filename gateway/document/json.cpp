@@ -154,8 +154,11 @@ class TreeBuilder {
             return refuse(ErrorCode::SYNTAX_TOO_DEEP, lines_.at(offset));
         Node* const node = add(kind, offset);
         // An open node's siblings only come after it is closed, so the pointer stays good.
-        if (node != nullptr) open_.push_back(node);
-        return node != nullptr;
+        if (node == nullptr) return false;
+        // Our own objects have many members, and each step of growing moves those that are there.
+        if (bounds_.ours && kind == Kind::Object) node->children.reserve(8);
+        open_.push_back(node);
+        return true;
     }
 
     bool close() {

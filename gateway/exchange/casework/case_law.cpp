@@ -38,10 +38,6 @@ base::Words stageWords(const law::LawBook& law, model::Stage stage) {
     return {std::string(name), std::string(name)};
 }
 
-model::Stage stageOf(const law::ObligationView& view) {
-    return model::valueOf<model::Stage>(view.stage->name).value();  // checked when loaded
-}
-
 model::TermChange changeOf(const law::TermNews& news) {
     model::TermChange change{news.event,
                              news.deadline.rule->id,
@@ -132,10 +128,10 @@ model::Decided CaseLaw::decidedBy(const CaseFile& file, const law::CaseLife& lif
             decided.terms.push_back(std::move(term));
     }
     if (!file.judgedByLaw) tellNoOldNews(decided, steps.back().day);
-    for (const auto& view : life.view()) {
-        const auto* state = file.state(view.no);
-        if (!state || state->stage != stageOf(view))
-            decided.stages.push_back({view.no, stageOf(view)});
+    for (const auto& [no, line] : life.stages()) {
+        const auto* state = file.state(no);
+        const auto stage = model::valueOf<model::Stage>(line->name).value();  // checked when loaded
+        if (!state || state->stage != stage) decided.stages.push_back({no, stage});
     }
     return decided;
 }

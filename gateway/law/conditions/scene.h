@@ -22,13 +22,16 @@ struct TermState {
     bool open = false;
 };
 
+/// By the id of the term.
+using TermStates = std::map<std::string, TermState, std::less<>>;
+
 /// Borrows everything; valid while what it borrows is.
 struct Scene {
     const model::Ruling* ruling = nullptr;
     const model::Obligation* obligation = nullptr;
     const std::set<std::string, std::less<>>* groups = nullptr;  ///< of the obligated party
     const FactsInForce* facts = nullptr;
-    const std::map<std::string, TermState, std::less<>>* terms = nullptr;
+    const TermStates* terms = nullptr;
     const Calendar* calendar = nullptr;
     base::Date today{};
     std::string_view stage;

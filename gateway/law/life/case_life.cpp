@@ -297,6 +297,15 @@ std::vector<std::string> CaseLife::legalActs() const {
     return {found.begin(), found.end()};
 }
 
+std::vector<std::pair<std::int64_t, const StageLine*>> CaseLife::stages() const {
+    std::vector<std::pair<std::int64_t, const StageLine*>> all;
+    for (const auto& obligation : ruling_.obligations)
+        inScene(obligation, [&](const Scene&, const StageLine& stage) {
+            all.emplace_back(obligation.no, &stage);
+        });
+    return all;
+}
+
 std::vector<ObligationView> CaseLife::view() const {
     std::vector<ObligationView> all;
     for (const auto& obligation : ruling_.obligations)

@@ -80,6 +80,8 @@ class CaseLife {
     [[nodiscard]] Step reread(base::Date today);
 
     [[nodiscard]] std::vector<ObligationView> view() const;
+    /// The stage of each obligation: what of view() is asked for with every act.
+    [[nodiscard]] std::vector<std::pair<std::int64_t, const StageLine*>> stages() const;
     [[nodiscard]] std::vector<model::Term> terms() const { return deadlines_.kept(); }
     /// The obligations that an act speaks of; empty: it names none.
     [[nodiscard]] static std::vector<std::int64_t> numbersIn(const ActRule& rule,

@@ -150,13 +150,15 @@ void Deadlines::keep(const TermRule& rule, const std::string& anchor,
 std::vector<DeadlineChange> Deadlines::recompute(const Scene& scene) {
     std::vector<DeadlineChange> changes;
     const auto no = scene.obligation->no;
+    // Each rule may build upon the ends of those before it.
+    auto terms = states(no);
+    Scene here = scene;
+    here.terms = &terms;
     for (const auto& rule : book_->terms()) {
-        // Each rule may build upon the ends of those before it.
-        const auto terms = states(no);
-        Scene here = scene;
-        here.terms = &terms;
+        here.self = scene.self;
         if (!rule.each) {
             keep(rule, {}, want(rule, here), no, changes);
+            renew(terms, no, rule.id);
             continue;
         }
         std::vector<std::string> anchors;
@@ -168,6 +170,7 @@ std::vector<DeadlineChange> Deadlines::recompute(const Scene& scene) {
         for (const auto* one : of(no))
             if (one->rule == &rule && std::ranges::find(anchors, one->anchor) == anchors.end())
                 keep(rule, std::string(one->anchor), std::nullopt, no, changes);
+        renew(terms, no, rule.id);
     }
     return changes;
 }
@@ -205,21 +208,38 @@ std::vector<DeadlineChange> Deadlines::tick(Date today) {
 
 std::vector<const Deadline*> Deadlines::of(std::int64_t obligation) const {
     std::vector<const Deadline*> found;
-    for (const auto& [key, one] : known_)
-        if (std::get<0>(key) == obligation) found.push_back(&one);
+    for (auto at = known_.lower_bound(Key{obligation, {}, {}});
+         at != known_.end() && std::get<0>(at->first) == obligation; ++at)
+        found.push_back(&at->second);
     return found;
 }
 
-std::map<std::string, TermState, std::less<>> Deadlines::states(std::int64_t obligation) const {
-    std::map<std::string, TermState, std::less<>> found;
-    for (const auto* one : of(obligation))
-        if (one->wanted) {
-            auto& state = found[one->rule->id];
-            if (one->due) state.due = one->due;
-            state.passed = state.passed || one->passed;
-            state.open = state.open || !one->answeredOn;
-        }
+void Deadlines::addState(TermStates& states, const Deadline& one) {
+    if (!one.wanted) return;
+    auto& state = states[one.rule->id];
+    if (one.due) state.due = one.due;
+    state.passed = state.passed || one.passed;
+    state.open = state.open || !one.answeredOn;
+}
+
+TermStates Deadlines::states(std::int64_t obligation) const {
+    TermStates found;
+    for (auto at = known_.lower_bound(Key{obligation, {}, {}});
+         at != known_.end() && std::get<0>(at->first) == obligation; ++at)
+        addState(found, at->second);
     return found;
+}
+
+// What one rule has just changed. Most have no term in a case.
+void Deadlines::renew(TermStates& states, std::int64_t obligation, const std::string& rule) const {
+    auto at = known_.lower_bound(Key{obligation, rule, {}});
+    const auto isOfIt = [&] {
+        return at != known_.end() && std::get<0>(at->first) == obligation &&
+               std::get<1>(at->first) == rule;
+    };
+    if (!isOfIt()) return;
+    states.erase(rule);
+    for (; isOfIt(); ++at) addState(states, at->second);
 }
 
 }  // namespace gateway::law

@@ -54,12 +54,13 @@ class Deadlines {
     std::vector<DeadlineChange> tick(base::Date today);
 
     [[nodiscard]] std::vector<const Deadline*> of(std::int64_t obligation) const;
-    [[nodiscard]] std::map<std::string, TermState, std::less<>> states(
-        std::int64_t obligation) const;
+    [[nodiscard]] TermStates states(std::int64_t obligation) const;
 
   private:
     using Key = std::tuple<std::int64_t, std::string, std::string>;
     [[nodiscard]] std::optional<Deadline> want(const TermRule& rule, const Scene& scene) const;
+    static void addState(TermStates& states, const Deadline& one);
+    void renew(TermStates& states, std::int64_t obligation, const std::string& rule) const;
     void keep(const TermRule& rule, const std::string& anchor, std::optional<Deadline> wanted,
               std::int64_t obligation, std::vector<DeadlineChange>& changes);
 
