@@ -9,15 +9,19 @@
 #include "gateway/app/settings/exit_codes.h"
 #include "gateway/base/replace_file.h"
 #include "gateway/base/time_format.h"
+#include "gateway/document/digest.h"
 #include "gateway/document/json.h"
+#include "gateway/exchange/answers/counted_figures.h"
 #include "gateway/exchange/answers/recorded_history.h"
 #include "gateway/law/figures/figures.h"
+#include "gateway/store/sqlite/ports/sqlite_figure_counts.h"
 #include "gateway/store/sqlite/ports/sqlite_store.h"
 
 namespace gateway::app {
 namespace {
 
 namespace figures = law::figures;
+using store::sqlite::SqliteStore;
 
 figures::Period periodOf(const Arguments& arguments) {
     figures::Period period;
@@ -55,11 +59,16 @@ figures::Table counted(const figures::FigureBook& book,
     return table;
 }
 
-// All cases of a store's file, as of one moment.
-std::vector<figures::RulingHistory> recordedIn(const std::filesystem::path& file) {
+// As of one moment.
+std::unique_ptr<store::StoreView> viewOf(const std::filesystem::path& file) {
     if (!std::filesystem::is_regular_file(file))
         throw InputError(file.string() + ": there is no such file");
-    const auto view = store::sqlite::SqliteStore::viewOfFile(file);
+    return SqliteStore::viewOfFile(file);
+}
+
+// All cases of a store's file.
+std::vector<figures::RulingHistory> recordedIn(const std::filesystem::path& file) {
+    const auto view = viewOf(file);
     std::vector<figures::RulingHistory> found;
     view->cases().forEachCase([&](const store::CaseRecord& record) {
         if (auto history = exchange::recordedHistory(view->cases(), record.caseId))
@@ -90,13 +99,71 @@ void write(const Arguments& arguments, const figures::Table& table,
         fromInput([&] { base::replaceFile(out, text); });
 }
 
+/// What was counted before, brought up to the log of the store.
+class Counted {
+  public:
+    Counted(const Arguments& arguments, const figures::FigureBook& book,
+            const std::filesystem::path& mappings) :
+        view_(viewOf(arguments.need("store"))),
+        counts_(arguments.get("counted")),
+        figures_(book, *view_, counts_,
+                 {SqliteStore::identityOf(arguments.get("store")),
+                  document::FieldDigest()
+                      .add(book.law().digest().hex())
+                      .add(document::fileDigest(mappings / "legal-rules" / "figures.xml").hex())
+                      .finish()
+                      .hex()}) {
+        figures_.catchUp(base::vietnamDate(base::SystemClock().now()));
+    }
+    exchange::CountedFigures& figures() noexcept { return figures_; }
+
+  private:
+    std::unique_ptr<store::StoreView> view_;
+    store::sqlite::SqliteFigureCounts counts_;
+    exchange::CountedFigures figures_;
+};
+
+document::Node byProvince(exchange::CountedFigures& counted, const figures::Period& period,
+                          base::Timestamp cutoff) {
+    auto list = document::arrayNode("provinces");
+    for (const auto& [province, table] : counted.byProvince(period, cutoff)) {
+        auto one = figures::tableNode(table, {province, {}, {}});
+        one.name.clear();
+        list.children.push_back(std::move(one));
+    }
+    auto node = document::objectNode();
+    node.children.push_back(std::move(list));
+    return node;
+}
+
+// True: the sheet may be locked.
+bool writeCounted(const Arguments& arguments, const figures::FigureBook& book,
+                  const std::filesystem::path& mappings, const figures::Period& period,
+                  base::Timestamp cutoff, const figures::Heading& heading) {
+    if (cutoff < base::vietnamMidnight(period.first()))
+        throw UsageError("--counted knows of a period since it began");
+    Counted counted(arguments, book, mappings);
+    const exchange::CountedFigures::Whose whose{arguments.get("province"), arguments.get("court")};
+    if (arguments.has("by")) {
+        if (arguments.get("by") != "province") throw UsageError("--by is province");
+        std::cout << document::writeJson(byProvince(counted.figures(), period, cutoff)) << '\n';
+        return true;
+    }
+    const auto table = arguments.has("cell")
+                           ? counted.figures().lines(arguments.get("cell"), whose, period, cutoff)
+                           : counted.figures().count(whose, period, cutoff);
+    write(arguments, table, heading);
+    return arguments.has("cell") || table.holds();
+}
+
 }  // namespace
 
 int figuresCommand(const Words& words) {
-    const Arguments arguments(words,
-                              {"lives", "store", "period", "year", "province", "court",
-                               "as-known-at", "format", "form", "out", "mappings", "local"},
-                              {});
+    const Arguments arguments(
+        words,
+        {"lives", "store", "counted", "by", "cell", "period", "year", "province", "court",
+         "as-known-at", "format", "form", "out", "mappings", "local"},
+        {});
     if (!arguments.positional().empty()) throw UsageError("figures takes options only");
     if (arguments.has("store") && arguments.has("lives"))
         throw UsageError("figures counts --lives or --store, not both");
@@ -112,6 +179,14 @@ int figuresCommand(const Words& words) {
     if (!form.empty() &&
         std::ranges::find(book.sheets(), form, &figures::Sheet::form) == book.sheets().end())
         throw UsageError("there is no form " + form);
+    figures::Heading heading{arguments.get("province"), {}, form};
+    if (arguments.has("court"))
+        heading.place += (heading.place.empty() ? "" : ", ") + arguments.get("court");
+    if (arguments.has("as-known-at")) heading.asKnown = arguments.get("as-known-at");
+    if (arguments.has("counted"))
+        return writeCounted(arguments, book, data.mappings(), period, cutoff, heading)
+                   ? kExitOk
+                   : kExitRefused;
     std::vector<std::string> left;
     auto histories = arguments.has("store") ? recordedIn(arguments.get("store"))
                                             : readLives(law, arguments.need("lives"),
@@ -122,10 +197,6 @@ int figuresCommand(const Words& words) {
                (arguments.has("court") && history.court != arguments.get("court"));
     });
     const auto table = counted(book, histories, period, cutoff);
-    figures::Heading heading{arguments.get("province"), {}, form};
-    if (arguments.has("court"))
-        heading.place += (heading.place.empty() ? "" : ", ") + arguments.get("court");
-    if (arguments.has("as-known-at")) heading.asKnown = arguments.get("as-known-at");
     write(arguments, table, heading);
     return table.holds() ? kExitOk : kExitRefused;
 }

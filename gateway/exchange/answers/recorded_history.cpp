@@ -61,9 +61,15 @@ class Recording {
 }  // namespace
 
 std::optional<RulingHistory> recordedHistory(store::Cases& cases, const std::string& caseId) {
-    Recording recording;
+    std::vector<model::Event> events;
     for (const auto& message : cases.messagesOf(caseId))
-        for (const auto& event : eventsOf(message)) recording.hear(event);
+        for (auto& event : eventsOf(message)) events.push_back(std::move(event));
+    return recordedHistory(events);
+}
+
+std::optional<RulingHistory> recordedHistory(const std::vector<model::Event>& events) {
+    Recording recording;
+    for (const auto& event : events) recording.hear(event);
     return std::move(recording).taken();
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "gateway/law/figures/history.h"
+#include "gateway/model/cases/event.h"
 #include "gateway/store/ledger.h"
 
 namespace gateway::exchange {
@@ -13,5 +14,9 @@ namespace gateway::exchange {
 /// case and are not read. Throws base::Fault for messages that cannot be folded.
 [[nodiscard]] std::optional<law::figures::RulingHistory> recordedHistory(store::Cases& cases,
                                                                          const std::string& caseId);
+
+/// The same of its events.
+[[nodiscard]] std::optional<law::figures::RulingHistory> recordedHistory(
+    const std::vector<model::Event>& events);
 
 }  // namespace gateway::exchange

@@ -97,15 +97,16 @@ void Figures::addTo(Table& table, const RulingView& view) const {
     }
 }
 
-Table Figures::count(const std::vector<RulingHistory>& histories, const Period& period,
-                     base::Timestamp cutoff) const {
+Table Figures::empty(const Period& period, base::Timestamp cutoff) const {
     Table table{period, cutoff, {}, {}, {}};
     for (const auto& sheet : book_.sheets())
         for (const auto& column : sheet.columns)
             if (column.period.covers(period.last()))
                 table.columns.push_back(emptyFor(book_, sheet, column));
-    for (const auto& history : histories)
-        if (!history.versions.empty()) addTo(table, RulingView(book_, history, period, cutoff));
+    return table;
+}
+
+void Figures::conclude(Table& table) const {
     for (const auto& identity : book_.identities())
         if (identity.across == Identity::Across::No)
             for (const auto& part : commonParts(table, identity))
@@ -117,6 +118,40 @@ Table Figures::count(const std::vector<RulingHistory>& histories, const Period& 
             table.rates.push_back(
                 {&indicator, *numerator, *denominator, rateText(*numerator, *denominator)});
     }
+}
+
+Table Figures::count(const std::vector<RulingHistory>& histories, const Period& period,
+                     base::Timestamp cutoff) const {
+    auto table = empty(period, cutoff);
+    for (const auto& history : histories)
+        if (!history.versions.empty()) addTo(table, RulingView(book_, history, period, cutoff));
+    conclude(table);
+    return table;
+}
+
+Tally Figures::tally(const RulingHistory& history, const Period& period,
+                     base::Timestamp cutoff) const {
+    auto table = empty(period, cutoff);
+    if (!history.versions.empty()) addTo(table, RulingView(book_, history, period, cutoff));
+    return tallyOf(table);
+}
+
+Table Figures::add(const Tally& sums, const Period& period, base::Timestamp cutoff) const {
+    auto table = empty(period, cutoff);
+    for (auto& figures : table.columns) {
+        const auto& id = figures.column->id;
+        if (const auto own = sums.find(id); own != sums.end()) figures.whole.unlisted = own->second;
+        for (auto at = sums.lower_bound(id + "/"); at != sums.end(); ++at) {
+            if (!at->first.starts_with(id + "/")) break;
+            const auto rest = std::string_view(at->first).substr(id.size() + 1);
+            const auto slash = rest.find('/');
+            const auto& split = book_.split(rest.substr(0, slash));
+            const std::string value(rest.substr(slash + 1));
+            const auto& vi = value == "none" && !split.none.empty() ? split.none : value;
+            partFor(figures, split, value, vi).cell.unlisted = at->second;
+        }
+    }
+    conclude(table);
     return table;
 }
 

@@ -2,7 +2,7 @@
 // Counts the figures of the law in the histories of rulings. Pure: no store, no clock.
 // Law: TTLT 12/2021 (frame); what each column counts: mappings/legal-rules/figures.xml.
 
-#include "gateway/law/figures/table.h"
+#include "gateway/law/figures/tally.h"
 
 namespace gateway::law::figures {
 
@@ -16,12 +16,21 @@ class Figures {
     [[nodiscard]] Table count(const std::vector<RulingHistory>& histories, const Period& period,
                               base::Timestamp cutoff) const;
 
+    /// The same of sums that were counted before (tallyOf): numbers alone, findings without
+    /// rulings.
+    [[nodiscard]] Table add(const Tally& sums, const Period& period, base::Timestamp cutoff) const;
+    /// What one ruling counts for.
+    [[nodiscard]] Tally tally(const RulingHistory& history, const Period& period,
+                              base::Timestamp cutoff) const;
+
     /// Adds to `table` what does not fit the table of another period of the same rulings: of the
     /// twelve months before, or a shorter one of the same year.
     void compare(Table& table, const Table& other) const;
 
   private:
+    [[nodiscard]] Table empty(const Period& period, base::Timestamp cutoff) const;
     void addTo(Table& table, const RulingView& view) const;
+    void conclude(Table& table) const;
 
     const FigureBook& book_;
 };

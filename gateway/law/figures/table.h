@@ -22,8 +22,9 @@ struct Line {
 
 struct Cell {
     std::vector<Line> lines;
+    std::int64_t unlisted = 0;  ///< counted without their lines (tally.h)
     [[nodiscard]] std::int64_t value() const noexcept {
-        return static_cast<std::int64_t>(lines.size());
+        return static_cast<std::int64_t>(lines.size()) + unlisted;
     }
 };
 
