@@ -83,6 +83,9 @@ std::vector<const Plan*> Mappings::candidates(const std::vector<std::string>& id
         const bool valid = !today || !plan->validFrom() || *plan->validFrom() <= *today;
         if (valid && plan->accepts(content)) plans.push_back(plan);
     }
+    // The latest of several versions, else the first one asked for.
+    std::ranges::stable_sort(plans, std::ranges::greater(),
+                             [](const Plan* plan) { return plan->validFrom(); });
     return plans;
 }
 

@@ -27,8 +27,9 @@ class Mappings {
         const std::shared_ptr<const CodeLists>& codeLists, std::vector<std::string>& faults);
 
     [[nodiscard]] const Plan* find(std::string_view id) const noexcept;
-    /// The plans among `ids` that read inwards and accept this content, in the order of `ids`;
-    /// with a date, only those that are valid on it. Ids that are not loaded are passed over.
+    /// The plans among `ids` that read inwards and accept this content: those with the latest
+    /// first day before others, then in the order of `ids`; with a date, only those that are valid
+    /// on it. Ids that are not loaded are passed over.
     [[nodiscard]] std::vector<const Plan*> candidates(
         const std::vector<std::string>& ids, const document::Content& content,
         std::optional<base::Date> today = std::nullopt) const;

@@ -75,9 +75,22 @@ class ShapeVisitor {
     std::string prefix_;
 };
 
+constexpr std::string_view kTypePath = "envelope/type";
+
+// Below what is free: names as its sender may give them.
+bool isFreePath(std::string_view below) {
+    while (!below.empty()) {
+        below.remove_prefix(1);
+        const auto name = below.substr(0, below.find('/'));
+        if (!model::isFreeName(name)) return false;
+        below.remove_prefix(name.size());
+    }
+    return true;
+}
+
 }  // namespace
 
-ModelShape::ModelShape() {
+ModelShape::ModelShape(model::DeclaredShapes acts) : acts_(std::move(acts)) {
     ShapeVisitor root(kinds_, words_, {});
     model::Envelope envelope;
     root.add("envelope", envelope);
@@ -90,17 +103,39 @@ ModelShape::ModelShape() {
             [&](auto& alternative) { root.add(model::memberNameOf(row.first), alternative); },
             payload);
     }
+    auto& types = words_[std::string(kTypePath)];
+    std::erase(types, model::nameOf(model::MessageType::DeclaredAct));
+    for (const auto& type : acts_.types)
+        if (!model::valueOf<model::MessageType>(type)) types.push_back(type);
 }
 
 std::optional<Kind> ModelShape::kindAt(std::string_view path) const {
-    const auto found = kinds_.find(path);
-    if (found == kinds_.end()) return std::nullopt;
-    return found->second;
+    if (const auto found = kinds_.find(path); found != kinds_.end()) return found->second;
+    const auto member = path.substr(0, path.find('/'));
+    if (kinds_.contains(member)) return std::nullopt;
+    const auto& members = acts_.members;
+    if (const auto found = members.find(path); found != members.end()) return found->second.kind;
+    for (auto end = path.rfind('/'); end != std::string_view::npos && end != 0;
+         end = path.rfind('/', end - 1)) {
+        const auto around = members.find(path.substr(0, end));
+        if (around == members.end()) continue;
+        if (around->second.free && isFreePath(path.substr(end))) return Kind::String;
+        break;
+    }
+    return std::nullopt;
 }
 
 std::vector<std::string_view> ModelShape::wordsAt(std::string_view path) const {
-    const auto found = words_.find(path);
-    return found == words_.end() ? std::vector<std::string_view>() : found->second;
+    if (const auto found = words_.find(path); found != words_.end()) return found->second;
+    if (kinds_.contains(path)) return {};
+    const auto found = acts_.members.find(path);
+    if (found == acts_.members.end()) return {};
+    return {found->second.words.begin(), found->second.words.end()};
+}
+
+bool ModelShape::hasMessage(std::string_view type) const {
+    const auto typed = model::valueOf<model::MessageType>(type);
+    return typed ? *typed != model::MessageType::DeclaredAct : acts_.types.contains(type);
 }
 
 }  // namespace gateway::mapping

@@ -1,5 +1,6 @@
 #pragma once
-// The shape of the case model, taken from its describe() functions.
+// The shape of the case model: of what is typed from its describe() functions, of acts that are
+// data from what their declarations say.
 
 #include <map>
 #include <optional>
@@ -9,20 +10,24 @@
 
 #include "gateway/document/tree.h"
 #include "gateway/mapping/plan.h"
+#include "gateway/model/messages/declared_shapes.h"
 
 namespace gateway::mapping {
 
-/// Every path of every message type, e.g. "judgmentTransfer/ruling/parties[]/name". Made once;
-/// immutable and thread-safe.
+/// Every path of every message type, e.g. "judgmentTransfer/ruling/parties[]/name". Immutable and
+/// thread-safe.
 class ModelShape final : public Shape {
   public:
-    ModelShape();
+    /// Without acts: what is typed. A type with a class of its own keeps that shape.
+    explicit ModelShape(model::DeclaredShapes acts = {});
     [[nodiscard]] std::optional<document::Kind> kindAt(std::string_view path) const override;
     [[nodiscard]] std::vector<std::string_view> wordsAt(std::string_view path) const override;
+    [[nodiscard]] bool hasMessage(std::string_view type) const override;
 
   private:
     std::map<std::string, document::Kind, std::less<>> kinds_;
     std::map<std::string, std::vector<std::string_view>, std::less<>> words_;
+    model::DeclaredShapes acts_;
 };
 
 }  // namespace gateway::mapping

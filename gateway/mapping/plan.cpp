@@ -79,6 +79,9 @@ std::shared_ptr<const Plan> Plan::compile(const std::filesystem::path& file,
     plan->id = mapping.attribute("id")->value;
     plan->version = mapping.attribute("version")->value;
     plan->messageType = mapping.attribute("message")->value;
+    if (!shape.hasMessage(plan->messageType))
+        throw base::Fault(placeOf(name, mapping) + "there is no message or act \"" +
+                          plan->messageType + "\"");
     plan->form = mapping.attribute("theirs")->value == "xml" ? Form::Xml : Form::Json;
     plan->withoutAddressee = attributeOr(mapping, "addressee", "named") == "none";
     plan->keepUnknown = attributeOr(mapping, "unknown", "refuse") == "keep";

@@ -37,6 +37,8 @@ class Shape {
     virtual ~Shape() = default;
     /// Object, Array, String, Number or Boolean; nothing if there is no such field.
     [[nodiscard]] virtual std::optional<document::Kind> kindAt(std::string_view path) const = 0;
+    /// Whether there are messages of that type.
+    [[nodiscard]] virtual bool hasMessage(std::string_view /*type*/) const { return true; }
     /// The words of a closed set, in its order; empty for a field that takes any text.
     [[nodiscard]] virtual std::vector<std::string_view> wordsAt(std::string_view /*path*/) const {
         return {};

@@ -40,6 +40,27 @@ std::optional<std::vector<std::string>> piecesOf(const PatternRule& pattern,
     return fits ? std::optional(std::move(pieces)) : std::nullopt;
 }
 
+// What an agency may say as a text or as an object or list of its own: a code with words beside it,
+// an officer with name and position. Where a format has one text for it, that is the code alone,
+// else all its words in their order. `read` is given the leaves that the text is made of.
+template <class Read>
+std::string asText(const Node& node, const Read& read) {
+    if (node.isLeaf()) {
+        read(node);
+        return std::string(trimmed(node.value));
+    }
+    if (const auto* code = node.kind == Kind::Object ? node.child("code") : nullptr;
+        code && code->kind == Kind::String)
+        return asText(*code, read);
+    std::string text;
+    for (const Node& child : node.children)
+        text.append(text.empty()               ? ""
+                    : node.kind == Kind::Array ? "; "
+                                               : ", ")
+            .append(asText(child, read));
+    return text;
+}
+
 }  // namespace
 
 std::optional<Runner::Source> Runner::given(const Here& here, const Path& path) const {
@@ -67,6 +88,13 @@ bool Runner::takeOne(const Node& node, Kind kind, const Presence& presence,
         if (presence.emptyIsAbsent || flow_ == Flow::Out) return true;
         wrongValue(source, notEmpty());
         return false;
+    }
+    if (flow_ == Flow::Out && !node.isLeaf() && kind == Kind::String && !value) {
+        value = Source{
+            &node,
+            asText(node, [this](const Node& leaf) { finder_.mark(leaf, Marks::Use::Used, rule_); }),
+            node.position};
+        return true;
     }
     if (!node.isLeaf() && (sourceForm_ == Form::Json || trimmed(node.value).empty())) {
         wrongValue(source, wordsOfKind(kind));

@@ -12,6 +12,7 @@
 
 #include "gateway/document/json.h"
 #include "gateway/document/xml.h"
+#include "gateway/law/book/act_paths.h"
 #include "gateway/mapping/mappings.h"
 #include "gateway/mapping/model_shape.h"
 
@@ -34,7 +35,9 @@ inline constexpr std::size_t kFewestShipped = 62;
 
 inline const mapping::Mappings& shippedMappings() {
     static const auto all = mapping::Mappings::load(
-        THAHC_SOURCE_DIR "/mappings", mapping::ModelShape(), std::make_shared<AnyCode>());
+        THAHC_SOURCE_DIR "/mappings",
+        mapping::ModelShape(law::actPathsOf(law::LawBook::load(THAHC_SOURCE_DIR "/mappings"))),
+        std::make_shared<AnyCode>());
     if (all->all().size() < kFewestShipped) std::abort();
     return *all;
 }

@@ -7,6 +7,7 @@
 #include "gateway/document/schema.h"
 #include "gateway/exchange/reference/agency_codes.h"
 #include "gateway/exchange/reference/reference_data.h"
+#include "gateway/law/book/act_paths.h"
 #include "gateway/mapping/code_lists.h"
 #include "gateway/mapping/model_shape.h"
 
@@ -28,19 +29,22 @@ class DayOfTheSamples final : public base::Clock {
 
 struct Service {
     DayOfTheSamples clock;
+    std::shared_ptr<const exchange::ReferenceData> reference;
     std::shared_ptr<const mapping::CodeLists> lists;
     std::shared_ptr<const mapping::Mappings> mappings;
 
     Service() {
         const std::filesystem::path root = THAHC_SOURCE_DIR;
-        const auto reference = exchange::ReferenceData::load(exchange::ReferencePaths::under(root));
+        reference = exchange::ReferenceData::load(exchange::ReferencePaths::under(root));
         const auto listSchema = XmlSchema::load(root / "mappings/schemas/code-list.xsd");
         lists = std::make_shared<mapping::CombinedCodeLists>(
             std::vector<std::shared_ptr<const mapping::CodeLists>>{
                 std::make_shared<exchange::AgencyCodes>(reference->sharedDirectory(),
                                                         reference->sharedNames(), clock),
                 mapping::FileCodeLists::load(root / "mappings/code-lists", *listSchema, clock)});
-        mappings = mapping::Mappings::load(root / "mappings", mapping::ModelShape(), lists);
+        mappings = mapping::Mappings::load(
+            root / "mappings", mapping::ModelShape(gateway::law::actPathsOf(reference->law())),
+            lists);
     }
 };
 
@@ -53,5 +57,6 @@ const Service& service() {
 
 const mapping::Mappings& formatsInService() { return *service().mappings; }
 const mapping::CodeLists& codeListsInService() { return *service().lists; }
+const gateway::law::LawBook& lawInService() { return service().reference->law(); }
 
 }  // namespace golden

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "gateway/law/book/law_book.h"
 #include "gateway/mapping/mappings.h"
 
 namespace golden {
@@ -10,5 +11,6 @@ namespace golden {
 /// Loaded once for the whole executable.
 const gateway::mapping::Mappings& formatsInService();
 const gateway::mapping::CodeLists& codeListsInService();
+const gateway::law::LawBook& lawInService();
 
 }  // namespace golden

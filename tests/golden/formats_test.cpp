@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "gateway/document/json.h"
+#include "gateway/exchange/desk/canonical_acts.h"
 #include "gateway/mapping/binding.h"
 #include "tests/golden/formats_in_service.h"
 #include "tests/golden/sample_files.h"
@@ -45,8 +46,10 @@ std::string sentences(const Problems& problems) {
     return all;
 }
 
+constexpr auto kDayOfTheSamples = std::chrono::year(2026) / 12 / 31;
+
 // The road of a message through the mapping room: is it this format, what does it say, is that a
-// message of the case model.
+// message of the case model, and of an act, what does its declaration say.
 gateway::base::Result<MappedTree, Problems> mapInwards(const Plan& plan, const Content& content,
                                                        const ExchangeValues& exchange) {
     if (!plan.accepts(content)) {
@@ -55,6 +58,11 @@ gateway::base::Result<MappedTree, Problems> mapInwards(const Plan& plan, const C
     }
     auto mapped = plan.read(content, exchange, Detail::All);
     if (!mapped) return mapped;
+    if (const auto* act = gateway::exchange::declaredIn(lawInService(), mapped->ours)) {
+        auto problems = gateway::exchange::judgeDeclared(*act, content.tree.root, mapped->ours,
+                                                         kDayOfTheSamples);
+        if (!problems.empty()) return problems;
+    }
     const auto message = mapping::bindMessage(mapped->ours);
     if (!message) return message.error();
     return mapped;

@@ -2,6 +2,7 @@
 
 #include "connectors/simulator/stage/child_process.h"
 #include "gateway/exchange/reference/agency_codes.h"
+#include "gateway/law/book/act_paths.h"
 #include "gateway/mapping/code_lists.h"
 #include "gateway/mapping/model_shape.h"
 
@@ -25,7 +26,7 @@ Reference loadReference(const std::filesystem::path& sourceRoot, const base::Clo
         std::make_shared<const exchange::AgencyCodes>(agencies->sharedDirectory(),
                                                       agencies->sharedNames(), clock)};
     auto plans = mapping::Mappings::load(
-        mappings, mapping::ModelShape(),
+        mappings, mapping::ModelShape(law::actPathsOf(agencies->law())),
         std::make_shared<const mapping::CombinedCodeLists>(std::move(lists)));
     return {std::move(agencies), std::move(plans)};
 }

@@ -7,6 +7,7 @@
 #include "gateway/app/settings/commands.h"
 #include "gateway/app/settings/exit_codes.h"
 #include "gateway/document/json.h"
+#include "gateway/exchange/desk/canonical_acts.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/mapping/model_shape.h"
 
@@ -65,8 +66,20 @@ Node reportNode(const mapping::Report& report) {
     return list;
 }
 
+// What the case model itself asks for, and of an act its declaration, is asked on the road too.
+std::vector<base::Problem> problemsOf(const law::LawBook& law, const Node& theirs, const Node& ours,
+                                      base::Date today) {
+    if (const auto* act = exchange::declaredIn(law, ours))
+        if (auto problems = exchange::judgeDeclared(*act, theirs, ours, today); !problems.empty())
+            return problems;
+    auto bound = mapping::bindMessage(ours);
+    return bound ? std::vector<base::Problem>() : std::move(bound).error();
+}
+
 // What the mapping makes of one sample.
-Node judgeSample(const mapping::Plan& plan, const std::string& bytes, bool& accepted) {
+Node judgeSample(const CheckedMapping& checked, const std::string& bytes, base::Date today,
+                 bool& accepted) {
+    const auto& plan = *checked.plan;
     Node root = document::objectNode();
     Node problems = document::arrayNode("problems");
     accepted = false;
@@ -88,12 +101,10 @@ Node judgeSample(const mapping::Plan& plan, const std::string& bytes, bool& acce
                                              {"gateway", "sample/sample"}};
         auto mapped = plan.read(*content, values, mapping::Detail::All);
         if (mapped) {
-            // What the case model itself asks for is asked on the road too.
-            const auto bound = mapping::bindMessage(mapped->ours);
-            accepted = bound.ok();
-            if (!bound)
-                for (const auto& problem : bound.error())
-                    problems.children.push_back(problemNode(problem));
+            const auto found =
+                problemsOf(checked.reference->law(), content->tree.root, mapped->ours, today);
+            accepted = found.empty();
+            for (const auto& problem : found) problems.children.push_back(problemNode(problem));
             mapped->ours.name = "ours";
             root.children.push_back(std::move(mapped->ours));
             root.children.push_back(reportNode(mapped->report));
@@ -128,10 +139,8 @@ void printForPeople(const Node& verdict) {
                       << " (line " << fate.child("line")->value << ")\n";
 }
 
-std::shared_ptr<const mapping::Plan> compiled(const std::filesystem::path& file,
-                                              const std::filesystem::path& mappings,
-                                              const std::filesystem::path& local,
-                                              const base::Clock& clock) {
+CheckedMapping compiled(const std::filesystem::path& file, const std::filesystem::path& mappings,
+                        const std::filesystem::path& local, const base::Clock& clock) {
     const DataView data(mappings, connectorsBeside(mappings), local);
     try {
         return compileMapping(data.seen(file), data.mappings(), data.connectors(), clock);
@@ -149,21 +158,22 @@ int checkMappingCommand(const Words& words) {
     const auto root = arguments.has("mappings") ? std::filesystem::path(arguments.get("mappings"))
                                                 : mappingsAbove(file);
     const base::SystemClock clock;
-    const auto plan =
+    const auto checked =
         fromInput([&] { return compiled(file, root, arguments.get("local"), clock); });
     bool accepted = true;
     Node verdict = document::objectNode();
     if (arguments.has("sample"))
-        verdict = judgeSample(*plan, readFile(arguments.get("sample")), accepted);
+        verdict = judgeSample(checked, readFile(arguments.get("sample")),
+                              base::vietnamDate(clock.now()), accepted);
     else
         verdict.children.push_back(document::arrayNode("problems"));
-    addHead(verdict, *plan, accepted);
+    addHead(verdict, *checked.plan, accepted);
     if (arguments.has("json"))
         std::cout << document::writeJson(verdict) << '\n';
     else if (arguments.has("sample"))
         printForPeople(verdict);
     else
-        std::cout << plan->id() << " version " << plan->version() << " is good\n";
+        std::cout << checked.plan->id() << " version " << checked.plan->version() << " is good\n";
     return accepted ? kExitOk : kExitRefused;
 }
 

@@ -10,6 +10,7 @@
 #include "gateway/base/log.h"
 #include "gateway/base/replace_file.h"
 #include "gateway/base/time_format.h"
+#include "gateway/law/book/act_paths.h"
 #include "gateway/mapping/model_shape.h"
 
 namespace gateway::app {
@@ -99,22 +100,39 @@ exchange::SnapshotPtr SnapshotAreas::load(exchange::SealPtr seal) {
 void SnapshotAreas::loadDelivered() {
     const DataView data(config_.mappings, config_.connectors, config_.localData);
     try {
-        guarded(Area::Directory, reference_ != nullptr, [&] { loadDirectory(data); });
-        guarded(Area::Mappings, mappings_ != nullptr, [&] { loadMappings(data); });
+        auto reference = reference_;
+        guarded(Area::Directory, reference_ != nullptr,
+                [&] { reference = loadReference(data.mappings(), data.connectors()); });
+        bool taken = false;
+        guarded(Area::Mappings, mappings_ != nullptr, [&] {
+            loadMappings(data, *reference);
+            taken = true;
+        });
+        takeReference(std::move(reference), taken);
     } catch (const base::Fault& fault) {
         throw base::Fault(data.named(fault.what()));
     }
     for (auto& fault : faults_) fault.reason = data.named(std::move(fault.reason));
 }
 
-void SnapshotAreas::loadDirectory(const DataView& data) {
-    reference_ = loadReference(data.mappings(), data.connectors());
+// A mapping is compiled against the acts as the law declares them: what is in force of both must
+// fit together, at every moment.
+void SnapshotAreas::takeReference(std::shared_ptr<const exchange::ReferenceData> loaded,
+                                  bool mappingsTaken) {
+    const bool fits = mappingsTaken || !reference_ ||
+                      law::actPathsOf(loaded->law()) == law::actPathsOf(reference_->law());
+    if (fits)
+        reference_ = std::move(loaded);
+    else
+        faults_.push_back({Area::Directory, "",
+                           "acts have other members, and a mapping is not taken: the law and what "
+                           "stands beside it wait for it; the last good version stays"});
 }
 
 // With the code lists: a plan checks against those that it was compiled with.
-void SnapshotAreas::loadMappings(const DataView& data) {
-    const auto codes = loadCodeLists(data.mappings(), *reference_, clock_);
-    const mapping::ModelShape shape;
+void SnapshotAreas::loadMappings(const DataView& data, const exchange::ReferenceData& reference) {
+    const auto codes = loadCodeLists(data.mappings(), reference, clock_);
+    const mapping::ModelShape shape(law::actPathsOf(reference.law()));
     std::shared_ptr<const mapping::Mappings> loaded;
     std::vector<std::string> leftOut;
     if (mappings_ && mappingsWhole_)

@@ -42,8 +42,8 @@ class SnapshotAreas {
 
   private:
     void loadDelivered();
-    void loadDirectory(const DataView& data);
-    void loadMappings(const DataView& data);
+    void takeReference(std::shared_ptr<const exchange::ReferenceData> loaded, bool mappingsTaken);
+    void loadMappings(const DataView& data, const exchange::ReferenceData& reference);
     void loadRegistrations();
     void loadRevocation();
     trust::Registry::Data registered();

@@ -3,6 +3,7 @@
 #include "gateway/app/process/snapshot_areas.h"
 #include "gateway/app/settings/failure.h"
 #include "gateway/exchange/reference/agency_codes.h"
+#include "gateway/law/book/act_paths.h"
 #include "gateway/mapping/model_shape.h"
 
 namespace gateway::app {
@@ -23,14 +24,15 @@ std::shared_ptr<const exchange::ReferenceData> loadReference(
                                           mappings / "case-model" / "plausibility.xml", mappings});
 }
 
-std::shared_ptr<const mapping::Plan> compileMapping(const std::filesystem::path& file,
-                                                    const std::filesystem::path& mappings,
-                                                    const std::filesystem::path& connectors,
-                                                    const base::Clock& clock) {
-    const auto reference = loadReference(mappings, connectors);
+CheckedMapping compileMapping(const std::filesystem::path& file,
+                              const std::filesystem::path& mappings,
+                              const std::filesystem::path& connectors, const base::Clock& clock) {
+    auto reference = loadReference(mappings, connectors);
     const auto language = document::XmlSchema::load(mappings / "schemas" / "mapping.xsd");
-    return mapping::Plan::compile(file, *language, mapping::ModelShape(),
-                                  loadCodeLists(mappings, *reference, clock).lists);
+    auto plan = mapping::Plan::compile(file, *language,
+                                       mapping::ModelShape(law::actPathsOf(reference->law())),
+                                       loadCodeLists(mappings, *reference, clock).lists);
+    return {std::move(plan), std::move(reference)};
 }
 
 std::filesystem::path connectorsBeside(const std::filesystem::path& mappings) {

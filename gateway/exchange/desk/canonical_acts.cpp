@@ -4,6 +4,7 @@
 #include "gateway/document/xml.h"
 #include "gateway/exchange/desk/evidence.h"
 #include "gateway/exchange/desk/formats.h"
+#include "gateway/exchange/desk/sender_place.h"
 #include "gateway/law/acts/act_content.h"
 #include "gateway/law/acts/act_xml.h"
 #include "gateway/model/questions/any_message.h"
@@ -90,8 +91,7 @@ std::optional<CanonicalAct> readCanonicalAct(const law::LawBook& law,
     const auto& root = content.tree.root;
     CanonicalAct read;
     if (content.tree.form == Form::Json) {
-        const auto* envelope = root.child("envelope");
-        read.act = declaredAs(law, envelope ? envelope->child("type") : nullptr);
+        read.act = declaredIn(law, root);
         if (!read.act) return std::nullopt;
         read.ours = root;
         read.mappingId = "case-model-json/" + kebab(read.act->type);
@@ -106,8 +106,13 @@ std::optional<CanonicalAct> readCanonicalAct(const law::LawBook& law,
     return read;
 }
 
-std::vector<Problem> judgeCanonicalAct(const law::ActDeclaration& act, const Node& ours,
-                                       base::Date today) {
+const law::ActDeclaration* declaredIn(const law::LawBook& law, const Node& ours) {
+    const auto* envelope = ours.child("envelope");
+    return declaredAs(law, envelope ? envelope->child("type") : nullptr);
+}
+
+std::vector<Problem> judgeDeclared(const law::ActDeclaration& act, const Node& theirs,
+                                   const Node& ours, base::Date today) {
     std::vector<Problem> problems;
     const auto* written = ours.child(model::memberNameOf(act.type));
     if (!written) return problems;  // binding says so
@@ -115,8 +120,13 @@ std::vector<Problem> judgeCanonicalAct(const law::ActDeclaration& act, const Nod
     // Which case it speaks of, every act may say.
     if (std::ranges::none_of(act.content, [](const auto& field) { return field.name == "case"; }))
         std::erase_if(member.children, [](const Node& child) { return child.name == "case"; });
-    for (const auto& reason : law::judgeContent(act, member, today))
-        problems.push_back(problemOf(reason, member));
+    const BothSides sides{theirs, ours};
+    for (const auto& reason : law::judgeContent(act, member, today)) {
+        auto problem = problemOf(reason, member);
+        const auto position = problem.position;
+        problems.push_back(sides.placed(std::move(problem)));
+        if (problems.back().position == base::Position()) problems.back().position = position;
+    }
     return problems;
 }
 

@@ -25,10 +25,17 @@ struct CanonicalAct {
 [[nodiscard]] std::optional<CanonicalAct> readCanonicalAct(const law::LawBook& law,
                                                            const document::Content& content);
 
-/// What its declaration says against it, with paths in ours.
-[[nodiscard]] std::vector<base::Problem> judgeCanonicalAct(const law::ActDeclaration& act,
-                                                           const document::Node& ours,
-                                                           base::Date today);
+/// The declaration of what a message of any format says, once it is in the shape of canonical JSON;
+/// null if it is no act, or of a type that has a class of its own.
+[[nodiscard]] const law::ActDeclaration* declaredIn(const law::LawBook& law,
+                                                    const document::Node& ours);
+
+/// What its declaration says against it; path and place are those of the sender's document, of what
+/// the sender has not written the path in ours and the place around it.
+[[nodiscard]] std::vector<base::Problem> judgeDeclared(const law::ActDeclaration& act,
+                                                       const document::Node& theirs,
+                                                       const document::Node& ours,
+                                                       base::Date today);
 
 /// The message as bytes of that family; without a declaration by the members alone.
 [[nodiscard]] std::string writeCanonicalAct(const law::ActDeclaration* act,

@@ -16,6 +16,7 @@ namespace {
 
 using base::ErrorCode;
 using base::Problem;
+using document::Node;
 using model::MessageType;
 using namespace std::chrono_literals;
 
@@ -110,7 +111,7 @@ std::string writtenTime(const Received& received) {
 Problem placedIn(const Received& received, Problem problem) {
     auto placed = sidesOf(received).placed(std::move(problem));
     const auto* act = std::get_if<model::DeclaredAct>(&received.message.payload);
-    if (!act) return placed;
+    if (!act || !received.canonical) return placed;
     return asElement(std::move(placed), received.verified.content.content().tree, act->type);
 }
 
@@ -204,7 +205,9 @@ base::Result<Received, Refused> Reception::understand(const Inbound& inbound,
                            : std::vector<const mapping::Plan*>{};
     if (plans.empty()) {
         auto act = partner ? readCanonicalAct(snapshot.reference->law(), content) : std::nullopt;
-        if (act) return understandAct(inbound, std::move(verified), *std::move(act));
+        if (act)
+            return understandAct(inbound, std::move(verified), *act->act, std::move(act->ours),
+                                 {act->mappingId, act->act->sha256.hex(), true});
         return refusedBy(
             verified,
             Problem(ErrorCode::MAPPING_NO_FORMAT).with("root", looksOf(content.tree.root)));
@@ -223,36 +226,38 @@ base::Result<Received, Refused> Reception::understand(const Inbound& inbound,
         nameMessage(refused, plan->attempt(content, values));
         return refused;
     }
+    ReadBy by{plan->id(), plan->digest().hex()};
+    if (const auto* act = declaredIn(snapshot.reference->law(), mapped->ours))
+        return understandAct(inbound, std::move(verified), *act, std::move(mapped->ours),
+                             std::move(by));
     return bound(snapshot, std::move(verified), std::move(mapped->ours), plan->messageType(),
-                 {plan->id(), plan->digest().hex()});
+                 std::move(by));
 }
 
-// An act that is data, in canonical form: its declaration says what it must say.
+// An act that is data, whatever its sender's format: its declaration says what it must say.
 base::Result<Received, Refused> Reception::understandAct(const Inbound& inbound,
                                                          trust::Verified verified,
-                                                         CanonicalAct read) const {
-    auto problems = judgeCanonicalAct(*read.act, read.ours, base::vietnamDate(inbound.receivedAt));
+                                                         const law::ActDeclaration& act, Node ours,
+                                                         ReadBy by) const {
+    const auto& theirs = verified.content.content().tree;
+    auto problems = judgeDeclared(act, theirs.root, ours, base::vietnamDate(inbound.receivedAt));
     if (problems.empty())
-        return bound(*inbound.snapshot, std::move(verified), std::move(read.ours), read.act->type,
-                     {read.mappingId, read.act->sha256.hex()});
-    const BothSides sides{verified.content.content().tree.root, read.ours};
+        return bound(*inbound.snapshot, std::move(verified), std::move(ours), act.type,
+                     std::move(by));
     Refused refused = refusedBy(verified, Problem());
     refused.problems.clear();
     for (auto& problem : problems) {
-        const auto position = problem.position;
-        auto placed = asElement(sides.placed(std::move(problem)), verified.content.content().tree,
-                                read.act->type);
-        if (placed.position == base::Position()) placed.position = position;
-        refused.problems.push_back(std::move(placed));
+        if (by.canonical) problem = asElement(std::move(problem), theirs, act.type);
+        refused.problems.push_back(std::move(problem));
         if (refused.problems.size() >= mapping::kMostProblems) break;
     }
-    refused.messageType = read.act->type;
-    nameMessage(refused, read.ours);
+    refused.messageType = act.type;
+    nameMessage(refused, ours);
     return refused;
 }
 
 base::Result<Received, Refused> Reception::bound(const Snapshot& snapshot, trust::Verified verified,
-                                                 document::Node ours, const std::string& type,
+                                                 Node ours, const std::string& type,
                                                  ReadBy by) const {
     const auto& root = verified.content.content().tree.root;
     auto message = mapping::bindMessage(ours);
@@ -278,7 +283,8 @@ base::Result<Received, Refused> Reception::bound(const Snapshot& snapshot, trust
                       partner,
                       std::move(message).value(),
                       std::move(ours),
-                      {}};
+                      {},
+                      by.canonical};
     if (received.verified.revocation.standing == trust::Standing::GoodInGrace)
         received.notes.emplace_back("revocation-list-in-grace");
     return received;

@@ -58,6 +58,7 @@ struct Received {
     model::Message message;
     document::Node ours;  ///< as mapped, with the positions in the sender's document; no files
     std::vector<std::string> notes;
+    bool canonical = false;  ///< an act read by its declaration alone
 };
 
 /// Why not, and what was known of the sender by then.
@@ -82,15 +83,18 @@ class Reception {
                                                           Purpose purpose) const;
 
   private:
-    /// The mapping, or the declaration, by which a message was read.
+    /// The mapping, or the declaration alone, by which a message was read.
     struct ReadBy {
         std::string id, sha256;
+        bool canonical = false;
     };
     [[nodiscard]] base::Result<Received, Refused> understand(const Inbound& inbound,
                                                              trust::Verified verified) const;
     [[nodiscard]] base::Result<Received, Refused> understandAct(const Inbound& inbound,
                                                                 trust::Verified verified,
-                                                                CanonicalAct read) const;
+                                                                const law::ActDeclaration& act,
+                                                                document::Node ours,
+                                                                ReadBy by) const;
     [[nodiscard]] base::Result<Received, Refused> bound(const Snapshot& snapshot,
                                                         trust::Verified verified,
                                                         document::Node ours,

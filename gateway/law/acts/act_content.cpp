@@ -5,6 +5,7 @@
 
 #include "gateway/base/time_format.h"
 #include "gateway/law/acts/act_shapes.h"
+#include "gateway/model/messages/declared_shapes.h"
 
 namespace gateway::law {
 namespace {
@@ -86,7 +87,7 @@ class ContentJudge {
         for (std::size_t i = 0; i < node.children.size(); ++i) {
             const auto& child = node.children[i];
             const auto where = path + "/" + (list ? std::to_string(i) : child.name);
-            if (list || isFreeName(child.name))
+            if (list || model::isFreeName(child.name))
                 free(child, where);
             else
                 say("UNKNOWN", where, "tên mục phải gồm chữ không dấu và số, chữ đầu viết thường",

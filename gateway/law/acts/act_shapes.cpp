@@ -1,7 +1,5 @@
 #include "gateway/law/acts/act_shapes.h"
 
-#include <algorithm>
-
 namespace gateway::law {
 namespace {
 
@@ -95,10 +93,6 @@ const std::vector<Field>& ruling() {
     return kShape;
 }
 
-bool isLetterOrDigit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 }  // namespace
 
 bool isCaseReference(const Field& field) noexcept {
@@ -128,11 +122,6 @@ const std::vector<Field>& shapeOf(const Field& field) {
     if (field.type == Files) return file();
     if (field.type == Ruling) return ruling();
     return isCaseReference(field) ? caseReference() : field.members;
-}
-
-bool isFreeName(std::string_view name) noexcept {
-    return !name.empty() && name.front() >= 'a' && name.front() <= 'z' && name != "item" &&
-           std::ranges::all_of(name, isLetterOrDigit);
 }
 
 }  // namespace gateway::law

@@ -1,7 +1,6 @@
 #pragma once
 // What has one shape in every act: the case it is about, files, a ruling (mappings/case-model).
 
-#include <string_view>
 #include <vector>
 
 #include "gateway/law/acts/act_declaration.h"
@@ -21,9 +20,5 @@ enum class MemberForm : std::uint8_t {
 [[nodiscard]] MemberForm formOf(const Field& field) noexcept;
 /// The members of the object, or of an item of the list. Valid as long as the field.
 [[nodiscard]] const std::vector<Field>& shapeOf(const Field& field);
-
-/// A name that a free object may give a member, so that it can be said in XML and read back:
-/// letters and digits, the first one small; "item" is the place in a list.
-[[nodiscard]] bool isFreeName(std::string_view name) noexcept;
 
 }  // namespace gateway::law

@@ -195,6 +195,69 @@ TEST_F(SnapshotAreasTest, AFirstStartLeavesABrokenMappingOutALaterOneKeepsTheLas
     EXPECT_NE(mended->mappings->find("case-model-json/ping"), nullptr);
 }
 
+// What is in force of both must fit together: a mapping names members of acts.
+TEST_F(SnapshotAreasTest, TheLawAndTheMappingsOfItsActsAreTakenTogether) {
+    const auto mappings = office_.world().folder() / "mappings";
+    std::filesystem::copy(THAHC_SOURCE_DIR "/mappings", mappings,
+                          std::filesystem::copy_options::recursive);
+    office_.config().mappings = mappings;
+    ASSERT_EQ(faults(), "");
+    const auto before = load();
+    const auto act = mappings / "acts" / "UrgingLetter.xml";
+    const auto mapping = mappings / "committee-xml" / "urging-letter" / "mapping.xml";
+    const auto goodAct = scenario::readFile(act), goodMapping = scenario::readFile(mapping);
+    const auto exchanged = [](std::string text, const std::string& from, const std::string& to) {
+        const auto at = text.find(from);
+        EXPECT_NE(at, std::string::npos) << from;
+        return text.replace(at, from.size(), to);
+    };
+    const auto line = [](const std::string& text, const std::string& words) {
+        const auto at = static_cast<long>(text.find(words));
+        return std::to_string(std::count(text.begin(), text.begin() + at, '\n') + 1);
+    };
+
+    // The law without a field that mappings name: neither is taken.
+    scenario::writeFile(act, exchanged(goodAct, "name=\"answerBy\"", "name=\"repliedBy\""));
+    scenario::writeFile(
+        act, exchanged(exchanged(scenario::readFile(act), "field:answerBy", "field:repliedBy"),
+                       "field answerBy", "field repliedBy"));
+    scenario::writeFile(act,
+                        exchanged(scenario::readFile(act), "field:answerBy", "field:repliedBy"));
+    auto told = faults();
+    EXPECT_TRUE(has(told, "committee-json/urging-letter/mapping.xml:")) << told;
+    EXPECT_TRUE(has(told, "the case model has no \"urgingLetter/answerBy\"")) << told;
+    EXPECT_TRUE(has(told, "directory : acts have other members")) << told;
+    EXPECT_EQ(load()->rules, before->rules);
+    EXPECT_EQ(load()->reference, before->reference) << "the law of before";
+    EXPECT_EQ(load()->mappings->digest(), before->mappings->digest());
+    scenario::writeFile(act, goodAct);
+    ASSERT_EQ(faults(), "");
+
+    // A mapping of a member that there is not: the line of the mapping, and the law goes on.
+    scenario::writeFile(mapping, exchanged(goodMapping, "ours=\"answerBy\"", "ours=\"due\""));
+    told = faults();
+    EXPECT_TRUE(has(told, mapping.string() + ":" + line(goodMapping, "ours=\"answerBy\""))) << told;
+    EXPECT_FALSE(has(told, "directory")) << told;
+    // ... unless it has another shape, too.
+    scenario::writeFile(act, exchanged(goodAct, "codes=\"progress", "codes=\"hurry progress"));
+    EXPECT_TRUE(has(faults(), "directory : acts have other members"));
+    EXPECT_EQ(load()->reference->law().act("UrgingLetter")->sha256,
+              before->reference->law().act("UrgingLetter")->sha256);
+    // Both mended: both taken, and receipts vouch for the new law.
+    scenario::writeFile(mapping, goodMapping);
+    EXPECT_EQ(faults(), "");
+    EXPECT_NE(load()->rules, before->rules);
+
+    // An act that is gone, and a mapping that still names it.
+    scenario::writeFile(act, goodAct);
+    scenario::writeFile(
+        mapping, exchanged(goodMapping, "message=\"UrgingLetter\"", "message=\"UrgentCall\""));
+    told = faults();
+    EXPECT_TRUE(
+        has(told, mapping.string() + ":1: mapping: there is no message or act \"UrgentCall\""))
+        << told;
+}
+
 TEST_F(SnapshotAreasTest, AnAuthorityThatCannotBeReadKeepsTheListsInForce) {
     ASSERT_EQ(faults(), "");
     office_.config().revocationAnchors = {office_.world().folder() / "none.pem"};

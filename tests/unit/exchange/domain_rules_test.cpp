@@ -10,6 +10,7 @@
 #include "gateway/exchange/proof/rebuild.h"
 #include "gateway/exchange/records/case_records.h"
 #include "gateway/exchange/reference/agency_codes.h"
+#include "gateway/law/book/act_paths.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/mapping/code_lists.h"
 #include "gateway/mapping/model_shape.h"
@@ -82,7 +83,7 @@ std::shared_ptr<const mapping::Mappings> mappingsWithout(House& house, const std
             mapping::FileCodeLists::load(folder / "code-lists", *schema, clock),
             std::make_shared<AgencyCodes>(reference.sharedDirectory(), reference.sharedNames(),
                                           clock)});
-    return mapping::Mappings::load(folder, mapping::ModelShape(),
+    return mapping::Mappings::load(folder, mapping::ModelShape(law::actPathsOf(reference.law())),
                                    std::make_shared<OneWordLess>(std::move(all), list, ours));
 }
 
