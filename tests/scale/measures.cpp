@@ -4,8 +4,12 @@
 #include <cstdio>
 
 #include "gateway/base/time_format.h"
+#include "gateway/exchange/answers/counted_figures.h"
 #include "gateway/exchange/casework/case_past.h"
+#include "gateway/exchange/records/case_records.h"
+#include "gateway/store/sqlite/ports/sqlite_figure_counts.h"
 #include "gateway/store/sqlite/ports/sqlite_store.h"
+#include "tests/scale/case_road.h"
 
 namespace gateway::scale {
 namespace {
@@ -40,6 +44,75 @@ std::vector<std::string> someCases(store::Cases& cases) {
     return found;
 }
 
+void measureFigures(const Country& country, store::sqlite::SqliteStore& store,
+                    const std::filesystem::path& file) {
+    using law::figures::Months;
+    const auto book =
+        law::figures::FigureBook::load(THAHC_SOURCE_DIR "/mappings", country.reference().law());
+    const auto view = store.view();
+    store::sqlite::SqliteFigureCounts counts(file);
+    exchange::CountedFigures figures(book, *view, counts, {store.identity(), "shipped"});
+    const auto start = Watch::now();
+    const auto counted = figures.catchUp(kLastDay);
+    const std::chrono::duration<double> took = Watch::now() - start;
+    std::printf("figures of %zu rulings counted in %.1f s, %.1f MB\n", counted, took.count(),
+                static_cast<double>(std::filesystem::file_size(file)) / 1e6);
+    Chance chance(11);
+    timed("a year's statistics by province", 200, 100, [&] {
+        return figures
+            .byProvince({Months::Twelve, chance.between(2018, 2026)}, base::Timestamp::max())
+            .size();
+    });
+    timed("the same as known on the day of its lock", 200, 100, [&] {
+        const law::figures::Period period{Months::Twelve, chance.between(2018, 2025)};
+        return figures.byProvince(period, base::vietnamMidnight(base::dayAfter(period.last(), 2)))
+            .size();
+    });
+    timed("a province's sheet with its comparisons", 200, 100, [&] {
+        const auto& all = country.reference().directory().territories().all();
+        return figures
+            .count({chance.of(all).id, {}}, {Months::Twelve, chance.between(2018, 2026)},
+                   base::Timestamp::max())
+            .columns.size();
+    });
+}
+
+// What a tick costs with little and with much to say, among all that is open.
+void measureClock(const Country& country, store::sqlite::SqliteStore& store) {
+    std::int64_t open = 0;
+    store.cases().forEachCase([&](const store::CaseRecord& record) {
+        for (const auto& term : exchange::caseFileOf(record).terms)
+            if (!term.lifted && !term.answeredOn && !term.passed && term.due) ++open;
+        return true;
+    });
+    LifeClock clock;
+    clock.put(base::vietnamMidnight(kLastDay) + std::chrono::hours(9));
+    exchange::Bell bell;
+    exchange::CaseClock ticking(country.identity(), country.snapshots(), store.ledger(),
+                                store.cases(), bell, clock);
+    timed("a tick with nothing to say", 20, 300, [&] { return ticking.tick() ? 1U : 0U; });
+    auto day = kLastDay;
+    for (const std::size_t wanted : {10U, 1000U}) {
+        std::size_t due = 0;
+        while (due < wanted && day < base::dayAfter(kLastDay, 400)) {
+            day = base::dayAfter(day);
+            due = store.cases().dueByClock(base::formatDate(day), 0, 100'000).size();
+        }
+        clock.put(base::vietnamMidnight(day) + std::chrono::hours(1));
+        const auto before = store.figures().commits;
+        const auto start = Watch::now();
+        while (ticking.tick()) {
+        }
+        const std::chrono::duration<double, std::milli> took = Watch::now() - start;
+        std::printf(
+            "a tick with %zu cases due among %lld open deadlines: %.0f ms, %.2f ms each "
+            "(%lld commits)\n",
+            due, static_cast<long long>(open), took.count(),
+            took.count() / static_cast<double>(std::max<std::size_t>(due, 1)),
+            static_cast<long long>(store.figures().commits - before));
+    }
+}
+
 }  // namespace
 
 void measure(const Country& country, const std::filesystem::path& file) {
@@ -71,9 +144,18 @@ void measure(const Country& country, const std::filesystem::path& file) {
     });
     timed("counts of the whole country by province and stage", 200, 30,
           [&] { return cases.count({}).size(); });
+    timed("a work list: what is owed by an office's cases, a page", 20, 300, [&] {
+        auto filter = reference.rights().visibility(chance.of(offices)->code,
+                                                    base::vietnamMidnight(kLastDay));
+        filter.owedUntil = base::formatDate(base::dayAfter(kLastDay, chance.between(0, 30)));
+        return cases.select(filter, "", 50).size();
+    });
     timed("ids due by the clock, a page", 20, 300, [&] {
         return cases.dueByClock(base::formatDate(base::dayAfter(kLastDay, 10)), 0, 64).size();
     });
+    const auto figures = file.parent_path() / "figures.db";
+    measureFigures(country, *store, figures);
+    measureClock(country, *store);
 }
 
 }  // namespace gateway::scale

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 
+#include "gateway/app/settings/commands.h"
+#include "gateway/app/settings/failure.h"
 #include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
 #include "gateway/exchange/answers/counted_figures.h"
 #include "gateway/exchange/answers/recorded_history.h"
 #include "gateway/exchange/casework/case_past.h"
@@ -204,6 +207,37 @@ TEST_F(CountedCountry, CountsAnewOnlyWhatHasNewsAndANewBookFromTheBeginning) {
     exchange::CountedFigures other(book_, *view_, counts_, {"store", "next year's book"});
     EXPECT_EQ(other.catchUp(kCountedOn), all().size());
     EXPECT_EQ(counts_.state().position, view_->lastPosition());
+}
+
+// Cells, findings and rates of the command's JSON; lines and cases apart.
+std::string printed(const std::vector<std::string>& more) {
+    app::Words words{"--mappings", THAHC_SOURCE_DIR "/mappings", "--year", "2022"};
+    words.insert(words.end(), more.begin(), more.end());
+    testing::internal::CaptureStdout();
+    EXPECT_EQ(app::figuresCommand(words), 0);
+    auto read = document::readJson(testing::internal::GetCapturedStdout(), document::kOwnBounds);
+    for (const char* list : {"columns", "findings"})
+        for (auto& one : read->root.child(list)->children)
+            std::erase_if(one.children, [](const document::Node& member) {
+                return member.name == "lines" || member.name == "cases";
+            });
+    return document::writeJson(read->root);
+}
+
+TEST_F(CountedCountry, TheCommandSaysTheSameOfIt) {
+    const std::string store = (made_->folder.path() / "store.db").string();
+    const std::string file = (folder_.path() / "command.db").string();
+    for (const std::vector<std::string>& more :
+         {std::vector<std::string>{}, {"--province", "p63-01"}, {"--as-known-at", "2022-05-01"}}) {
+        auto plain = more, counted = more;
+        plain.insert(plain.end(), {"--store", store});
+        counted.insert(counted.end(), {"--store", store, "--counted", file});
+        EXPECT_EQ(printed(plain), printed(counted));
+    }
+    EXPECT_THROW(static_cast<void>(app::figuresCommand(
+                     {"--store", store, "--counted", file, "--year", "2022", "--as-known-at",
+                      "2021-05-01", "--mappings", THAHC_SOURCE_DIR "/mappings"})),
+                 app::CommandFailure);
 }
 
 TEST_F(CountedCountry, IsAskedByItsKeyAndNeverWalked) {

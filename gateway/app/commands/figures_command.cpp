@@ -167,6 +167,8 @@ int figuresCommand(const Words& words) {
     if (!arguments.positional().empty()) throw UsageError("figures takes options only");
     if (arguments.has("store") && arguments.has("lives"))
         throw UsageError("figures counts --lives or --store, not both");
+    if (!arguments.has("counted") && (arguments.has("by") || arguments.has("cell")))
+        throw UsageError("--by and --cell need --counted");
     const auto period = periodOf(arguments);
     const auto cutoff = cutoffOf(arguments);
     const std::set<std::string> formats{"json", "csv", "xlsx", "html", "pdf"};

@@ -26,6 +26,18 @@ ColumnFigures emptyFor(const FigureBook& book, const Sheet& sheet, const Column&
     return made;
 }
 
+// Splits as the column names them; values that nobody has declared by their words, not by whose
+// ruling was read first.
+void sortParts(const FigureBook& book, ColumnFigures& figures) {
+    const auto key = [&](const Part& part) {
+        const auto& splits = figures.column->splits;
+        const bool declared = !book.split(part.split).values.empty();
+        return std::pair(std::ranges::find(splits, part.split) - splits.begin(),
+                         declared ? std::string_view() : std::string_view(part.value));
+    };
+    std::ranges::stable_sort(figures.parts, {}, key);
+}
+
 const Cell* cellOf(const ColumnFigures& figures, const std::string& part) {
     if (part.empty()) return &figures.whole;
     for (const auto& one : figures.parts)
@@ -107,6 +119,7 @@ Table Figures::empty(const Period& period, base::Timestamp cutoff) const {
 }
 
 void Figures::conclude(Table& table) const {
+    for (auto& column : table.columns) sortParts(book_, column);
     for (const auto& identity : book_.identities())
         if (identity.across == Identity::Across::No)
             for (const auto& part : commonParts(table, identity))
