@@ -95,7 +95,7 @@ enum class Effect : std::uint8_t {
 };
 
 /// What an act is about. Outside a case its roles are those of the office that speaks and of those
-/// it names; it leaves no facts and has no obligations.
+/// it names; it leaves facts only in a matter's file (FileOf), and has no obligations.
 enum class Subject : std::uint8_t {
     Case,
     Period,    ///< of statistics: sheets, lists, reports
@@ -103,6 +103,15 @@ enum class Subject : std::uint8_t {
     Inspection,
     Office  ///< a letter to an office, which changes no case though it may name one
 };
+
+/// In which matter's file an act outside a case is kept; in none, if both are empty.
+struct FileOf {
+    std::vector<std::string> key;  ///< fields whose texts are the matter's key; "message", "sender"
+    std::vector<std::string> part;  ///< fields, or the very texts, that make its part: kind first
+    std::string in;                 ///< or: the field that names a message of the file and part
+    [[nodiscard]] bool kept() const noexcept { return !key.empty() || !in.empty(); }
+};
+inline constexpr std::string_view kOwnMessage = "message", kItsSender = "sender";
 
 /// What holds of the act in a period, by the day on which it is recorded.
 struct ActRule {
@@ -121,6 +130,7 @@ struct ActDeclaration {
     Effect effect{};
     bool onBehalf = true;  ///< may be recorded for its author
     Subject subject{};
+    FileOf file;
     std::vector<Field> content;
     std::vector<ActRule> rules;  ///< one for every day of their periods
     document::Digest sha256{};   ///< of its file

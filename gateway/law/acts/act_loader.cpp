@@ -26,6 +26,7 @@ class ActReader {
         words_.fields = &names_;
         made.content = fieldsOf(root);
         for (const auto* node : file_.elements(root, "rule")) made.rules.push_back(rule(*node));
+        file(root, made.file);
         check(made);
         return made;
     }
@@ -97,6 +98,19 @@ class ActReader {
         return made;
     }
 
+    // key="lead period/until" part="form counterpart", or in="sheet"
+    void file(const Node& root, FileOf& made) {
+        made.key = file_.list(root, "key");
+        made.part = file_.list(root, "part");
+        made.in = file_.text(root, "in");
+        for (const auto& name : made.key)
+            if (name != kOwnMessage && name != kItsSender && !names_.contains(name))
+                file_.fail(root, "no field " + name);
+        if (!made.in.empty() && !names_.contains(made.in)) file_.fail(root, "no field " + made.in);
+        if (!made.in.empty() && !(made.key.empty() && made.part.empty()))
+            file_.fail(root, "its file is named by a message or by a key");
+    }
+
     // of="items/obligation": the numbers in a list; of="obligations": a field of numbers.
     void scope(const Node& node, ActRule& made) {
         const auto of = file_.text(node, "of");
@@ -137,12 +151,16 @@ class ActReader {
         if (made.effect != Effect::None)
             file_.fail(file_.root(), "only an act of a case has an effect");
         for (const auto& rule : made.rules)
-            if (!rule.facts.empty() || !rule.member.empty())
-                file_.fail(file_.root(), "outside a case there are no facts and no obligations");
+            if ((!rule.facts.empty() && !made.file.kept()) || !rule.member.empty())
+                file_.fail(file_.root(),
+                           "outside a case facts need a file, and there are no "
+                           "obligations");
     }
 
     void check(const ActDeclaration& made) const {
         if (made.subject != Subject::Case) checkOutside(made);
+        if (made.subject == Subject::Case && made.file.kept())
+            file_.fail(file_.root(), "a case is its own file");
         for (std::size_t i = 0; i < made.rules.size(); ++i) {
             if (!made.rules[i].period.wellFormed()) file_.fail(file_.root(), "an empty period");
             for (std::size_t j = 0; j < i; ++j)

@@ -18,6 +18,12 @@ std::vector<const ActDeclaration*> LawBook::everyAct() const {
     return all;
 }
 
+const Process& LawBook::process(Subject subject) const {
+    static const Process kNone;
+    const auto found = processes_.find(subject);
+    return found == processes_.end() ? kNone : found->second;
+}
+
 const std::set<std::string, std::less<>>& LawBook::groupsOf(std::string_view partyKind) const {
     static const std::set<std::string, std::less<>> kNone;
     const auto found = groups_.find(partyKind);

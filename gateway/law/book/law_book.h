@@ -27,9 +27,11 @@ class LawBook {
     [[nodiscard]] std::vector<const ActDeclaration*> everyAct() const;  ///< in order of type
     /// Those of a case.
     [[nodiscard]] const Acts& acts() const noexcept { return acts_; }
-    [[nodiscard]] const std::vector<TermRule>& terms() const noexcept { return terms_; }
-    [[nodiscard]] const std::vector<StageLine>& stages() const noexcept { return stages_; }
-    [[nodiscard]] const std::vector<Track>& tracks() const noexcept { return tracks_; }
+    [[nodiscard]] const std::vector<TermRule>& terms() const { return process().terms; }
+    [[nodiscard]] const std::vector<StageLine>& stages() const { return process().stages; }
+    [[nodiscard]] const std::vector<Track>& tracks() const { return process().tracks; }
+    /// Empty for a subject that has no files of its own.
+    [[nodiscard]] const Process& process(Subject subject = Subject::Case) const;
     /// Over name and bytes of every file of acts and legal-rules.
     [[nodiscard]] const document::Digest& digest() const noexcept { return digest_; }
     [[nodiscard]] const Calendar& calendar() const noexcept { return calendar_; }
@@ -44,9 +46,7 @@ class LawBook {
     Calendar calendar_;
     document::Digest digest_{};
     Acts acts_, others_;
-    std::vector<TermRule> terms_;
-    std::vector<StageLine> stages_;
-    std::vector<Track> tracks_;
+    std::map<Subject, Process> processes_;
     std::map<std::string, std::set<std::string, std::less<>>, std::less<>> groups_;  ///< by kind
 };
 

@@ -12,19 +12,26 @@ namespace gateway::law {
 using document::Node;
 using Names = std::set<std::string, std::less<>>;
 
+// What the gateway finds out about an act by reckoning, for `found NAME`.
+const Names kFindings{"no-period",      "other-cells",  "broken-identity",
+                      "broken-figures", "wrong-period", "unexplained"};
+
+/// What conditions of one subject may speak of.
+struct Vocabulary {
+    std::map<std::string, Condition, std::less<>> definitions;
+    Names stages, terms;
+    Words words;
+};
+
 class RuleLoader {
   public:
     explicit RuleLoader(const std::filesystem::path& mappings) :
         acts_(mappings / "acts"),
         book_(Calendar::load(mappings / "legal-rules" / "calendar.xml", mappings / "schemas")),
-        schema_(document::XmlSchema::load(mappings / "schemas" / "law.xsd")),
-        process_(mappings / "legal-rules" / "process.xml", *schema_) {
-        // What a later decree adds may build upon the delivered terms, so these come first.
-        const auto first = mappings / "legal-rules" / "terms.xml";
-        termFiles_.emplace_back(first, *schema_);
-        for (const auto& path : filesIn(mappings / "legal-rules", ".xml"))
-            if (path.filename().string().starts_with("terms") && path != first)
-                termFiles_.emplace_back(path, *schema_);
+        schema_(document::XmlSchema::load(mappings / "schemas" / "law.xsd")) {
+        // What a later decree adds may build upon the delivered files, so these come first.
+        read(mappings / "legal-rules", "process", processes_);
+        read(mappings / "legal-rules", "terms", termFiles_);
         for (const auto& folder : {mappings / "legal-rules", acts_})
             for (const auto& path : filesIn(folder, ".xml"))
                 digest_.add(path.filename().string()).add(document::fileDigest(path).view());
@@ -32,14 +39,11 @@ class RuleLoader {
     }
 
     LawBook load() {
-        vocabulary();
-        definitions();
-        for (const auto* node : process_.elements(process_.root(), "stage"))
-            book_.stages_.push_back({process_.text(*node, "name"), process_.text(*node, "vi"),
-                                     process_.text(*node, "open") != "no",
-                                     conditionIn(process_, *node, "when", words_)});
-        for (const auto* node : process_.elements(process_.root(), "track"))
-            book_.tracks_.push_back(track(*node));
+        for (const auto& file : processes_) vocabulary(file);
+        for (const auto& file : termFiles_)
+            for (const auto* node : file.elements(file.root(), "term"))
+                wordsOf(file).terms.insert(file.text(*node, "id"));
+        for (const auto& file : processes_) process(file);
         terms();
         acts();
         check();
@@ -47,34 +51,77 @@ class RuleLoader {
     }
 
   private:
-    // What conditions may speak of, before any of them is read.
-    void vocabulary() {
-        for (const auto* node : process_.elements(process_.root(), "stage"))
-            stages_.insert(process_.text(*node, "name"));
-        for (const auto* node : process_.elements(process_.root(), "group")) {
-            const auto name = process_.text(*node, "name");
+    void read(const std::filesystem::path& folder, const std::string& name,
+              std::vector<DataFile>& files) {
+        const auto first = folder / (name + ".xml");
+        files.emplace_back(first, *schema_);
+        for (const auto& path : filesIn(folder, ".xml"))
+            if (path.filename().string().starts_with(name) && path != first)
+                files.emplace_back(path, *schema_);
+    }
+
+    static Subject subjectOf(const DataFile& file) {
+        return file.root().attribute("subject") ? file.named<Subject>(file.root(), "subject")
+                                                : Subject::Case;
+    }
+
+    Vocabulary& wordsOf(const DataFile& file) {
+        const auto found = vocabularies_.find(subjectOf(file));
+        if (found == vocabularies_.end()) file.fail(file.root(), "its subject has no process");
+        return found->second;
+    }
+
+    // Before any condition is read.
+    void vocabulary(const DataFile& file) {
+        if (vocabularies_.contains(subjectOf(file))) file.fail(file.root(), "a second process");
+        auto& own = vocabularies_[subjectOf(file)];
+        for (const auto* node : file.elements(file.root(), "stage"))
+            own.stages.insert(file.text(*node, "name"));
+        for (const auto* node : file.elements(file.root(), "group")) {
+            const auto name = file.text(*node, "name");
             groups_.insert(name);
-            for (const auto& kind : process_.list(*node, "kinds")) book_.groups_[kind].insert(name);
+            for (const auto& kind : file.list(*node, "kinds")) book_.groups_[kind].insert(name);
         }
-        for (const auto& file : termFiles_)
-            for (const auto* node : file.elements(file.root(), "term"))
-                terms_.insert(file.text(*node, "id"));
-        words_ = {&definitions_, &terms_, &stages_, &groups_, nullptr};
+        own.words = {&own.definitions, &own.terms, &own.stages, &groups_, nullptr, &kFindings};
     }
 
-    void definitions() {
-        for (const auto* node : process_.elements(process_.root(), "define")) {
-            const auto name = process_.text(*node, "name");
-            if (model::valueOf<FactKind>(name)) process_.fail(*node, name + " is a fact");
-            definitions_[name] = conditionIn(process_, *node, "when", words_);
+    void process(const DataFile& file) {
+        auto& own = wordsOf(file);
+        auto& made = book_.processes_[subjectOf(file)];
+        made.vi = file.text(file.root(), "vi");
+        made.openedBy = file.text(file.root(), "opened-by");
+        for (const auto* node : file.elements(file.root(), "pairing"))
+            made.pairings.push_back(pairing(file, *node));
+        for (const auto* node : file.elements(file.root(), "define")) {
+            const auto name = file.text(*node, "name");
+            if (model::valueOf<FactKind>(name)) file.fail(*node, name + " is a fact");
+            own.definitions[name] = conditionIn(file, *node, "when", own.words);
         }
+        for (const auto* node : file.elements(file.root(), "stage"))
+            made.stages.push_back({file.text(*node, "name"), file.text(*node, "vi"),
+                                   file.text(*node, "open") != "no",
+                                   conditionIn(file, *node, "when", own.words)});
+        for (const auto* node : file.elements(file.root(), "track"))
+            made.tracks.push_back(track(file, *node, own.words));
+        if (made.stages.empty() || !made.stages.back().when.isAlways())
+            file.fail(file.root(), "the last stage holds always");
     }
 
-    Track track(const Node& node) const {
-        Track made{process_.text(node, "name"), process_.text(node, "vi"), {}};
-        for (const auto* value : process_.elements(node, "value"))
-            made.values.push_back({process_.text(*value, "name"), process_.text(*value, "vi"),
-                                   conditionIn(process_, *value, "when", words_)});
+    static Pairing pairing(const DataFile& file, const Node& node) {
+        Pairing made;
+        made.kind = file.text(node, "kind");
+        made.lead = file.named<Role>(node, "lead");
+        made.counterpart = file.named<Role>(node, "counterpart");
+        if (node.attribute("with")) made.with = file.named<Role>(node, "with");
+        made.sameLevel = file.text(node, "level") == "same";
+        return made;
+    }
+
+    static Track track(const DataFile& file, const Node& node, const Words& words) {
+        Track made{file.text(node, "name"), file.text(node, "vi"), {}};
+        for (const auto* value : file.elements(node, "value"))
+            made.values.push_back({file.text(*value, "name"), file.text(*value, "vi"),
+                                   conditionIn(file, *value, "when", words)});
         return made;
     }
 
@@ -111,7 +158,13 @@ class RuleLoader {
 
     void act(const std::filesystem::path& path) {
         const DataFile file(path, *schema_);
-        auto act = readAct(file, words_);
+        // Of a subject without a process the conditions may speak of the act alone.
+        const auto known = vocabularies_.find(subjectOf(file));
+        const auto& own =
+            known == vocabularies_.end() ? vocabularies_.at(Subject::Case) : known->second;
+        auto act = readAct(file, own.words);
+        if (act.file.kept() && known == vocabularies_.end())
+            file.fail(file.root(), "its subject has no process");
         act.sha256 = document::fileDigest(path);
         if (act.type + ".xml" != path.filename().string())
             file.fail(file.root(), "its file is to be called " + act.type + ".xml");
@@ -121,20 +174,22 @@ class RuleLoader {
 
     // A term may build upon those before it only, so that one pass over them is enough.
     void terms() {
-        Names before;
-        words_.terms = &before;
+        std::map<Subject, Names> before;
         for (const auto& file : termFiles_)
             for (const auto* node : file.elements(file.root(), "term")) {
                 const auto id = file.text(*node, "id");
-                before.insert(id);
+                auto& known = before[subjectOf(file)];
+                known.insert(id);
+                auto words = wordsOf(file).words;
+                words.terms = &known;
                 for (const auto* version : file.elements(*node, "version"))
-                    book_.terms_.push_back(term(file, *node, *version, id));
+                    book_.processes_[subjectOf(file)].terms.push_back(
+                        term(file, *node, *version, id, words));
             }
-        words_.terms = &terms_;
     }
 
     TermRule term(const DataFile& file, const Node& node, const Node& version,
-                  const std::string& id) const {
+                  const std::string& id, const Words& words) const {
         TermRule made;
         made.id = id;
         made.vi = file.text(node, "vi");
@@ -144,18 +199,18 @@ class RuleLoader {
         made.basis = file.text(version, "basis");
         made.level = file.named<Level>(version, "level");
         made.period = file.period(version);
-        made.applies = conditionIn(file, node, "applies", words_);
+        made.applies = conditionIn(file, node, "applies", words);
         made.owes = file.named<Role>(node, "owes");
         made.to = file.namedList<Role>(node, "to");
         made.tell = file.namedList<Role>(node, "tell");
         each(file, node, made);
-        made.starts = dayIn(file, node, "starts", words_);
+        made.starts = dayIn(file, node, "starts", words);
         if (const auto text = file.text(version, "length"); !text.empty())
             made.length = length(file, version, text);
-        made.ends = dayIn(file, node, "ends", words_);
-        made.answered = conditionIn(file, node, "answered", words_);
-        made.answeredOn = dayIn(file, node, "answered-on", words_);
-        made.lifted = conditionIn(file, node, "lifted", words_);
+        made.ends = dayIn(file, node, "ends", words);
+        made.answered = conditionIn(file, node, "answered", words);
+        made.answeredOn = dayIn(file, node, "answered-on", words);
+        made.lifted = conditionIn(file, node, "lifted", words);
         made.pausedByStay = file.text(node, "paused-by-stay") == "yes";
         if (const auto text = file.text(node, "near"); !text.empty())
             made.near = length(file, node, text);
@@ -175,40 +230,41 @@ class RuleLoader {
         }
         made.each = model::valueOf<FactKind>(text);
         if (!made.each) file.fail(node, "unknown fact " + text);
-        made.answeredBy = file.text(node, "answered-by");
-        if (!made.answeredBy.empty() && !model::valueOf<FactKind>(made.answeredBy))
-            file.fail(node, "unknown fact " + made.answeredBy);
+        made.answeredBy = file.namedList<FactKind>(node, "answered-by");
     }
 
     // What no file shows by itself.
     void check() const {
         std::set<FactKind> added;
-        for (const auto& [type, act] : book_.acts_)
-            for (const auto& rule : act.rules)
+        for (const auto* act : book_.everyAct())
+            for (const auto& rule : act->rules)
                 for (const auto& fact : rule.facts) added.insert(fact.kind);
         for (const auto& [kind, name] : model::Names<FactKind>::table)
             if (!added.contains(kind))
                 throw base::Fault("mappings/acts: no act adds the fact " + std::string(name));
-        if (book_.stages_.empty() || !book_.stages_.back().when.isAlways())
-            process_.fail(process_.root(), "the last stage holds always");
-        for (std::size_t i = 0; i < book_.terms_.size(); ++i)
+        for (const auto& [subject, process] : book_.processes_) {
+            checkVersions(process.terms);
+            if (!process.openedBy.empty() && !book_.act(process.openedBy))
+                throw base::Fault("legal-rules: a process is opened by " + process.openedBy +
+                                  ", which is no act");
+        }
+    }
+
+    static void checkVersions(const std::vector<TermRule>& terms) {
+        for (std::size_t i = 0; i < terms.size(); ++i)
             for (std::size_t j = 0; j < i; ++j)
-                if (book_.terms_[i].id == book_.terms_[j].id &&
-                    book_.terms_[i].period.overlaps(book_.terms_[j].period))
-                    throw base::Fault(book_.terms_[i].origin +
-                                      ": two versions on one day, the other at " +
-                                      book_.terms_[j].origin);
+                if (terms[i].id == terms[j].id && terms[i].period.overlaps(terms[j].period))
+                    throw base::Fault(terms[i].origin + ": two versions on one day, the other at " +
+                                      terms[j].origin);
     }
 
     const std::filesystem::path acts_;
     LawBook book_;
     std::shared_ptr<const document::XmlSchema> schema_;
-    DataFile process_;
-    std::vector<DataFile> termFiles_;
+    std::vector<DataFile> processes_, termFiles_;
     document::FieldDigest digest_;
-    std::map<std::string, Condition, std::less<>> definitions_;
-    Names stages_, groups_, terms_;
-    Words words_;
+    std::map<Subject, Vocabulary> vocabularies_;
+    Names groups_;
 };
 
 LawBook LawBook::load(const std::filesystem::path& mappings) { return RuleLoader(mappings).load(); }

@@ -22,10 +22,10 @@ struct TermRule {
     Role owes{};
     std::vector<Role> to, tell;
     DayTerm starts;
-    std::optional<Length> length;  ///< none: a duty without a term, which never passes
-    DayTerm ends;                  ///< or the very day that an act has set
-    Condition answered, lifted;    ///< an always-condition: never
-    std::string answeredBy;        ///< of `each`: a fact kind whose `about` is this fact's number
+    std::optional<Length> length;      ///< none: a duty without a term, which never passes
+    DayTerm ends;                      ///< or the very day that an act has set
+    Condition answered, lifted;        ///< an always-condition: never
+    std::vector<FactKind> answeredBy;  ///< of `each`: facts whose `about` is this one's number
     DayTerm answeredOn;
     bool pausedByStay = false;
     std::optional<Length> near;
@@ -46,6 +46,24 @@ struct Track {
     };
     std::string name, vi;
     std::vector<Value> values;
+};
+
+/// Parts that a matter has from the beginning: one for each agency of the lead's territory that
+/// holds the role.
+struct Pairing {
+    std::string kind;
+    Role lead{}, counterpart{};
+    std::optional<Role> with;  ///< who has to do with each of them besides
+    bool sameLevel = false;    ///< those of the lead's own level alone
+};
+
+/// What the files of one subject go through.
+struct Process {
+    std::string vi, openedBy;
+    std::vector<Pairing> pairings;
+    std::vector<TermRule> terms;
+    std::vector<StageLine> stages;
+    std::vector<Track> tracks;
 };
 
 }  // namespace gateway::law

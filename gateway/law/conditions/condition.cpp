@@ -135,13 +135,37 @@ bool factHolds(const Expression& read, const Scene& scene) {
                                [&](const Fact* fact) { return oneOf(fact->code, read.values); });
 }
 
+const Fact* lastOwn(const Expression& read, const Scene& scene) {
+    const Fact* found = nullptr;
+    for (const auto* fact : scene.facts->of(read.fact, read.code))
+        if (model::agencyOf(fact->source) == scene.sender) found = fact;
+    return found;
+}
+
 // By the day on which they happened, then by when they were heard of; or by the latter alone.
 bool isNewer(const Expression& read, const Scene& scene) {
-    const auto* one = scene.facts->latest(read.fact);
-    const auto* other = scene.facts->latest(read.other);
+    const auto* one = read.own ? lastOwn(read, scene) : scene.facts->latest(read.fact, read.code);
+    const auto* other = scene.facts->latest(read.other, read.otherCode);
     if (!one || !other) return one != nullptr;
-    if (read.kind == Expression::Kind::Newer && one->on != other->on) return one->on > other->on;
+    if (read.kind == Expression::Kind::Newer) return scene.facts->isLater(*one, *other);
     return one->recordedAt > other->recordedAt;
+}
+
+// The id of a message, as such or as the member of an object.
+bool isNamed(const Expression& read, const Scene& scene) {
+    const auto* field = scene.field(read.word);
+    if (field && field->kind == document::Kind::Object) field = field->child("message");
+    if (!field) return false;
+    const auto is = [&](const Fact* fact) {
+        return fact && model::messageIdOf(fact->source) == field->value;
+    };
+    if (read.last) return is(scene.facts->latest(read.fact));
+    return std::ranges::any_of(scene.facts->of(read.fact), is);
+}
+
+bool isNextNumber(const Expression& read, const Scene& scene) {
+    const auto* field = scene.field(read.word);
+    return field && field->value == std::to_string(scene.facts->of(read.fact).size() + 1);
 }
 
 bool evaluate(const Expression& read, const Scene& scene) {
@@ -168,6 +192,9 @@ bool evaluate(const Expression& read, const Scene& scene) {
         case Field: return fieldHolds(read, scene);
         case AnyItem: return anyItemHolds(read, scene);
         case SameParty: return isOfSameParty(read, scene);
+        case Names: return isNamed(read, scene);
+        case Counts: return isNextNumber(read, scene);
+        case Found: return scene.findings && scene.findings->contains(read.word);
         case Stage: return oneOf(scene.stage, read.values);
         case Passed:
         case Open: {

@@ -6,11 +6,17 @@
 //              | FACT | FACT in (CODE ...)           a fact in force, of one of these codes
 //              | latest FACT in (CODE ...)           its last one is of one of these codes
 //              | FACT newer FACT                       its last one happened later (heard later,
-//                                                      if on one day); true if there is no other
+//                                                      if on one day); true if there is no other;
+//                                                      each may be FACT(CODE)
+//              | own FACT newer FACT    so did the sender's last one
 //              | FACT said-after FACT                  its last one was heard of later
 //              | field NAME | field NAME in (CODE ...)   the act that is judged says so
 //              | same FACT FIELD        such a fact is of the party, or has the number, that the
 //                                       field names
+//              | names FACT FIELD | names last FACT FIELD   the field names the message of such a
+//                                                      fact, or of the last one
+//              | counts FACT FIELD      the field is the number of such facts and one more
+//              | found NAME             the gateway has found that out by reckoning
 //              | any LIST FIELD in (CODE ...) with FIELD  so does an item of its list
 //              | stage in (STAGE ...) | passed TERM | open TERM | DEFINITION
 //              | DAY < DAY, <=, >, >=, =             false if one of them is not known
@@ -84,6 +90,7 @@ struct Words {
     const std::set<std::string, std::less<>>* stages = nullptr;
     const std::set<std::string, std::less<>>* groups = nullptr;
     const std::set<std::string, std::less<>>* fields = nullptr;  ///< null: there is no act
+    const std::set<std::string, std::less<>>* findings = nullptr;
 
     /// Empty text: always.
     [[nodiscard]] Condition condition(std::string_view text) const;

@@ -12,6 +12,9 @@ using expression::Expression;
 using ExpressionPtr = std::shared_ptr<const Expression>;
 using DayPtr = std::shared_ptr<const DayExpression>;
 
+// Of a column that should be looked at before a lock: which there are, figures.xml says.
+constexpr std::string_view kWarning = "warning-";
+
 [[noreturn]] void bad(const std::string& what) { throw std::invalid_argument(what); }
 
 /// Words, brackets and comparisons.
@@ -155,10 +158,23 @@ class Parser {
             made->member = field(take());
             made->values = list();
             if (takeIf("with")) made->beside = field(take());
-        } else if (isBareFact() && (peek(1) == "newer" || peek(1) == "said-after")) {
+        } else if (takeIf("names")) {
+            made->kind = Names;
+            made->last = takeIf("last");
             made->fact = fact(take());
-            made->kind = take() == "newer" ? Newer : SaidAfter;
-            made->other = fact(take());
+            made->word = field(take());
+        } else if (takeIf("counts")) {
+            made->kind = Counts;
+            made->fact = fact(take());
+            made->word = field(take());
+        } else if (takeIf("found")) {
+            made->kind = Found;
+            made->word = finding(take());
+        } else if (peek() == "own") {
+            made->own = takeIf("own");
+            newer(*made);
+        } else if (comparesFacts()) {
+            newer(*made);
         } else if (isBareFact()) {
             made->kind = Expression::Kind::Fact;
             made->fact = fact(take());
@@ -190,6 +206,34 @@ class Parser {
         else
             bad("\"" + sign + "\" compares nothing");
         made.right = DayTerm(day(), {});
+    }
+
+    // FACT newer FACT, FACT(CODE) newer FACT(CODE)
+    [[nodiscard]] bool comparesFacts() const {
+        if (!model::valueOf<FactKind>(peek())) return false;
+        const auto& word = peek(1) == "(" && peek(3) == ")" ? peek(4) : peek(1);
+        return word == "newer" || word == "said-after";
+    }
+    std::string codeIf() {
+        if (!takeIf("(")) return {};
+        auto code = take();
+        expect(")");
+        return code;
+    }
+    void newer(Expression& made) {
+        made.fact = fact(take());
+        made.code = codeIf();
+        const auto word = take();
+        if (word != "newer" && word != "said-after") bad("\"" + word + "\" compares no facts");
+        made.kind = word == "newer" ? Expression::Kind::Newer : Expression::Kind::SaidAfter;
+        made.other = fact(take());
+        made.otherCode = codeIf();
+    }
+    std::string finding(std::string name) const {
+        const bool known =
+            words_.findings && (words_.findings->contains(name) || name.starts_with(kWarning));
+        if (!known) bad("nothing finds out " + name);
+        return name;
     }
 
     [[nodiscard]] bool isBareFact() const {
@@ -234,7 +278,7 @@ class Parser {
         const auto word = take();
         if (word == "today")
             made->kind = Today;
-        else if (word == "ruling.issued")
+        else if (word == "ruling.issued" || word == "file.day")
             made->kind = Issued;
         else if (word == "ruling.effective")
             made->kind = Effective;

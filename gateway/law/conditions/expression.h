@@ -52,6 +52,9 @@ struct Expression {
         Newer,
         SaidAfter,
         SameParty,
+        Names,
+        Counts,
+        Found,
         Field,
         AnyItem,
         Stage,
@@ -64,6 +67,8 @@ struct Expression {
     Kind kind{};
     std::vector<std::shared_ptr<const Expression>> parts;
     FactKind fact{}, other{};
+    std::string code, otherCode;       ///< of Newer: of these codes only
+    bool own = false, last = false;    ///< of the sender; the last one only
     std::string word, member, beside;  ///< of AnyItem: list, its field, another that it has
     std::vector<std::string> values;
     Condition defined;

@@ -35,16 +35,23 @@ bool isOfPredecessor(const Fact& fact, const std::vector<Fact>& all, std::int64_
 
 }  // namespace
 
-FactsInForce::FactsInForce(const std::vector<Fact>& all, std::int64_t obligation) {
+FactsInForce::FactsInForce(const std::vector<Fact>& all, std::int64_t obligation, Order order) :
+    order_(order) {
     for (const auto& fact : all)
         if (!fact.struck && (fact.obligation == 0 || fact.obligation == obligation) &&
             !isOfPredecessor(fact, all, obligation))
             facts_.push_back(&fact);
-    std::ranges::stable_sort(facts_, happenedBefore);
+    if (order == Order::Happened) std::ranges::stable_sort(facts_, happenedBefore);
+}
+
+bool FactsInForce::isLater(const Fact& one, const Fact& other) const {
+    if (order_ == Order::Heard)  // as recorded: two of one moment have an order, too
+        return std::ranges::find(facts_, &one) > std::ranges::find(facts_, &other);
+    return one.on != other.on ? one.on > other.on : one.recordedAt > other.recordedAt;
 }
 
 FactsInForce FactsInForce::asOf(base::Date day) const {
-    FactsInForce found;
+    FactsInForce found(order_);
     for (const auto* fact : facts_)
         if (fact->on <= day) found.facts_.push_back(fact);
     return found;

@@ -15,7 +15,10 @@ using model::FactKind;
 /// Those of one obligation that count, in the order in which they happened. Borrows.
 class FactsInForce {
   public:
-    FactsInForce(const std::vector<Fact>& all, std::int64_t obligation);
+    /// Of what happens between offices several times a day the order is that in which it was heard.
+    enum class Order : std::uint8_t { Happened, Heard };
+    FactsInForce(const std::vector<Fact>& all, std::int64_t obligation,
+                 Order order = Order::Happened);
 
     /// Those that had happened by the end of that day.
     [[nodiscard]] FactsInForce asOf(base::Date day) const;
@@ -24,9 +27,12 @@ class FactsInForce {
     /// The one that counts: for Delivered that of the best source (court, obligated party, THADS),
     /// else the last by day, then by message id, so that the order of arrival makes no difference.
     [[nodiscard]] const Fact* latest(FactKind kind, std::string_view code = {}) const;
+    /// Whether `one` happened later than `other`: by day, then by when they were heard of.
+    [[nodiscard]] bool isLater(const Fact& one, const Fact& other) const;
 
   private:
-    FactsInForce() = default;
+    explicit FactsInForce(Order order) : order_(order) {}
+    Order order_;
     std::vector<const Fact*> facts_;
 };
 

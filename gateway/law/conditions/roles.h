@@ -25,6 +25,8 @@ enum class Role : std::uint8_t {
     Sanctioner,         ///< authority that disciplined or fined
     Addressee,          ///< whom the act itself names
     Author,             ///< who has sent the act that this one answers
+    Lead,               ///< of a matter: who makes the sheet, answers the petition
+    Counterpart,        ///< and who has to do with a part of it
     Public,             ///< the portals
     Gateway,            ///< the clock
 };
@@ -51,6 +53,8 @@ struct gateway::model::Names<gateway::law::Role> {
         {Sanctioner, "sanctioner"},
         {Addressee, "addressee"},
         {Author, "author"},
+        {Lead, "lead"},
+        {Counterpart, "counterpart"},
         {Public, "public"},
         {Gateway, "gateway"}};
 };

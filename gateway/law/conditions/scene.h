@@ -36,6 +36,9 @@ struct Scene {
     base::Date today{};
     std::string_view stage;
     const Fact* self = nullptr;
+    std::string_view sender;  ///< the agency that speaks
+    /// What has been found out about the act by reckoning (`found NAME`).
+    const std::set<std::string, std::less<>>* findings = nullptr;
     /// The act that is judged, and the item of its list that is spoken of.
     const document::Node* content = nullptr;
     const document::Node* item = nullptr;

@@ -43,6 +43,8 @@ struct RulingVersion {
 struct CourtLine {
     base::Date sentOn{};
     base::Timestamp knownFrom{};
+    std::string kind{};               ///< class of the ruling, as the court has it
+    std::optional<bool> monitored{};  ///< whether it has content, as the court has it
 };
 
 /// A plain value. At least one version, the oldest first.

@@ -3,9 +3,7 @@
 #include "gateway/law/figures/output.h"
 
 namespace gateway::law::figures {
-namespace {
-
-std::string quoted(std::string text) {
+std::string csvField(std::string text) {
     // What others have said must not be calculated by whoever opens the file.
     if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
         text.insert(text.begin(), '\'');
@@ -21,7 +19,7 @@ std::string csvLine(const std::vector<std::string>& fields) {
     return line + "\r\n";
 }
 
-std::string escaped(std::string_view text) {
+std::string htmlText(std::string_view text) {
     std::string made;
     for (const char c : text) switch (c) {
             case '&': made += "&amp;"; break;
@@ -33,12 +31,15 @@ std::string escaped(std::string_view text) {
     return made;
 }
 
+namespace {
+
 // Printed without colours that carry a meaning; numbers to the right.
 constexpr const char* kStyle = R"x(
 @page { size: A4; margin: 20mm 15mm 20mm 20mm;
   @bottom-right { content: "Trang " counter(page) "/" counter(pages); font-size: 9pt; } }
 body { font-family: "Noto Serif", "DejaVu Serif", serif; font-size: 10.5pt; }
 h1 { font-size: 14pt; text-align: center; margin: 0 0 2mm; }
+h2 { font-size: 11.5pt; margin: 6mm 0 2mm; }
 p.sub { text-align: center; margin: 0 0 4mm; }
 table { border-collapse: collapse; width: 100%; }
 thead { display: table-header-group; }
@@ -51,6 +52,12 @@ tr.part td { font-size: 9.5pt; } tr.part td.t { padding-left: 6mm; }
   page-break-inside: avoid; }
 .signed div { width: 45%; } .signed .gap { height: 25mm; }
 )x";
+
+}  // namespace
+
+std::string pageStyle() { return kStyle; }
+
+namespace {
 
 const char* classOf(Row::Kind kind) {
     switch (kind) {
@@ -65,14 +72,14 @@ const char* classOf(Row::Kind kind) {
 
 std::string rowHtml(const Row& row) {
     if (row.kind == Row::Kind::Sheet)
-        return "<tr class=\"sheet\"><td colspan=\"4\">" + escaped(row.vi) +
-               (row.basis.empty() ? "" : " (" + escaped(row.basis) + ")") + "</td></tr>\n";
+        return "<tr class=\"sheet\"><td colspan=\"4\">" + htmlText(row.vi) +
+               (row.basis.empty() ? "" : " (" + htmlText(row.basis) + ")") + "</td></tr>\n";
     std::string made = std::string("<tr class=\"") + classOf(row.kind) + "\"><td>";
-    made += row.kind == Row::Kind::Part ? "" : escaped(row.id);
-    made += "</td><td class=\"t\">" + escaped(row.vi) + "</td><td class=\"n\">";
-    made += row.value ? std::to_string(*row.value) : escaped(row.text);
-    made += "</td><td>" + escaped(row.source) +
-            (row.basis.empty() ? "" : "; " + escaped(row.basis)) + "</td></tr>\n";
+    made += row.kind == Row::Kind::Part ? "" : htmlText(row.id);
+    made += "</td><td class=\"t\">" + htmlText(row.vi) + "</td><td class=\"n\">";
+    made += row.value ? std::to_string(*row.value) : htmlText(row.text);
+    made += "</td><td>" + htmlText(row.source) +
+            (row.basis.empty() ? "" : "; " + htmlText(row.basis)) + "</td></tr>\n";
     return made;
 }
 
@@ -85,12 +92,14 @@ std::string placeText(const Heading& heading) {
 
 std::string tableCsv(const Table& table, const Heading& heading) {
     std::string made = "\xEF\xBB\xBF";
-    made += csvLine({quoted(titleOf(table.period)), quoted(placeText(heading))});
+    made += csvLine({csvField(titleOf(table.period)), csvField(placeText(heading))});
     made += csvLine({"Mã", "Chỉ tiêu", "Tiếng Anh", "Số", "Nguồn", "Căn cứ"});
-    for (const auto& row : rowsOf(table, heading.form))
-        made += csvLine({quoted(row.id), quoted(row.vi), quoted(row.en),
-                         row.value ? std::to_string(*row.value) : quoted(row.text),
-                         quoted(row.source), quoted(row.basis)});
+    auto rows = rowsOf(table, heading.form);
+    rows.insert(rows.end(), heading.more.begin(), heading.more.end());
+    for (const auto& row : rows)
+        made += csvLine({csvField(row.id), csvField(row.vi), csvField(row.en),
+                         row.value ? std::to_string(*row.value) : csvField(row.text),
+                         csvField(row.source), csvField(row.basis)});
     return made;
 }
 
@@ -100,8 +109,8 @@ std::string tableHtml(const Table& table, const Heading& heading) {
         "<title>Thống kê thi hành án hành chính</title><style>";
     made += kStyle;
     made += "</style></head><body>\n<h1>THỐNG KÊ THI HÀNH ÁN HÀNH CHÍNH</h1>\n<p class=\"sub\">";
-    if (!heading.form.empty()) made += "Biểu " + escaped(heading.form) + "<br>";
-    made += escaped(titleOf(table.period)) + "<br>" + escaped(placeText(heading)) + "</p>\n";
+    if (!heading.form.empty()) made += "Biểu " + htmlText(heading.form) + "<br>";
+    made += htmlText(titleOf(table.period)) + "<br>" + htmlText(placeText(heading)) + "</p>\n";
     if (!table.holds())
         made +=
             "<p><strong>Chưa chốt được số liệu: có đẳng thức không khớp, xem cuối biểu."
@@ -111,6 +120,7 @@ std::string tableHtml(const Table& table, const Heading& heading) {
         "cứ</th></tr></thead>"
         "<tbody>\n";
     for (const auto& row : rowsOf(table, heading.form)) made += rowHtml(row);
+    for (const auto& row : heading.more) made += rowHtml(row);
     made +=
         "</tbody></table>\n<div class=\"signed\"><div>ĐƠN VỊ PHỐI HỢP<br>KÝ XÁC NHẬN<div "
         "class=\"gap\"></div></div><div>Ngày ..... tháng ..... năm .....<br>THỦ TRƯỞNG ĐƠN VỊ<div "

@@ -11,16 +11,11 @@ using base::Date;
 
 void CaseLife::addNews(Step& step, const std::vector<DeadlineChange>& changes) const {
     for (const auto& change : changes) {
-        TermNews news{change.event, *change.deadline, change.was, {}};
-        const auto& rule = *change.deadline->rule;
-        if (change.event == DeadlineEvent::Near) news.told = {rule.owes};
-        if (change.event == DeadlineEvent::Near && rule.owes != Role::Thads)
-            news.told.push_back(Role::Thads);
-        if (change.event == DeadlineEvent::Moved) news.told = {rule.owes};
-        if (change.event == DeadlineEvent::Passed ||
-            (change.event == DeadlineEvent::Lifted && (change.deadline->near || change.was)))
-            news.told = rule.tell;
-        step.terms.push_back(std::move(news));
+        auto told = toldOf(change);
+        // The enforcement authority watches over all of a case.
+        if (change.event == DeadlineEvent::Near && change.deadline->rule->owes != Role::Thads)
+            told.push_back(Role::Thads);
+        step.terms.push_back({change.event, *change.deadline, change.was, std::move(told)});
     }
 }
 

@@ -59,12 +59,17 @@ bool isLifted(const TermRule& rule, const Deadline& made, const Scene& scene) {
 
 // The first fact that answers this one, by its number or its message.
 const Fact* answerTo(const TermRule& rule, const Scene& scene) {
-    const auto kind = *model::valueOf<FactKind>(rule.answeredBy);
-    for (const auto* fact : scene.facts->of(kind, rule.eachCode))
-        if (!fact->about.empty() && (fact->about == scene.self->number ||
-                                     fact->about == model::messageIdOf(scene.self->source)))
-            return fact;
-    return nullptr;
+    const Fact* first = nullptr;
+    for (const auto kind : rule.answeredBy)
+        for (const auto* fact : scene.facts->of(kind, rule.eachCode)) {
+            const bool answers =
+                !fact->about.empty() && (fact->about == scene.self->number ||
+                                         fact->about == model::messageIdOf(scene.self->source));
+            if (!answers) continue;
+            if (!first || scene.facts->isLater(*first, *fact)) first = fact;
+            break;
+        }
+    return first;
 }
 
 std::optional<Date> answerOf(const TermRule& rule, const Scene& scene) {
@@ -82,6 +87,19 @@ Outcome Deadline::outcome() const noexcept {
     if (answeredOn) return due && *answeredOn > *due ? Outcome::MetLate : Outcome::Met;
     if (!wanted) return Outcome::Lifted;
     return passed ? Outcome::Passed : Outcome::Open;
+}
+
+std::vector<Role> toldOf(const DeadlineChange& change) {
+    const auto& one = *change.deadline;
+    switch (change.event) {
+        case DeadlineEvent::Near:
+        case DeadlineEvent::Moved: return {one.rule->owes};
+        case DeadlineEvent::Passed: return one.rule->tell;
+        case DeadlineEvent::Lifted:
+            return one.near || change.was ? one.rule->tell : std::vector<Role>();
+        case DeadlineEvent::Set: break;
+    }
+    return {};
 }
 
 std::optional<Deadline> Deadlines::want(const TermRule& rule, const Scene& scene) const {
@@ -154,7 +172,7 @@ std::vector<DeadlineChange> Deadlines::recompute(const Scene& scene) {
     auto terms = states(no);
     Scene here = scene;
     here.terms = &terms;
-    for (const auto& rule : book_->terms()) {
+    for (const auto& rule : *rules_) {
         here.self = scene.self;
         if (!rule.each) {
             keep(rule, {}, want(rule, here), no, changes);

@@ -37,13 +37,18 @@ struct DeadlineChange {
     std::optional<base::Date> was;  ///< with Moved
 };
 
+/// Who is to hear of it: near and moved, whoever owes it; over, whom the rule names.
+[[nodiscard]] std::vector<Role> toldOf(const DeadlineChange& change);
+
 /// Borrows the book. One thread.
 class Deadlines {
   public:
-    explicit Deadlines(const LawBook& book) : book_(&book) {}
+    explicit Deadlines(const LawBook& book, Subject subject = Subject::Case) :
+        rules_(&book.process(subject).terms) {}
 
     /// As they were kept. A term whose rule has gone from the law stays what it was.
-    Deadlines(const LawBook& book, const std::vector<model::Term>& kept);
+    Deadlines(const LawBook& book, const std::vector<model::Term>& kept,
+              Subject subject = Subject::Case);
     [[nodiscard]] std::vector<model::Term> kept() const;
 
     /// Computes the terms of one obligation anew. `scene` says what holds; its terms are ignored.
@@ -64,7 +69,7 @@ class Deadlines {
     void keep(const TermRule& rule, const std::string& anchor, std::optional<Deadline> wanted,
               std::int64_t obligation, std::vector<DeadlineChange>& changes);
 
-    const LawBook* book_;
+    const std::vector<TermRule>* rules_;
     std::map<Key, Deadline> known_;
     std::vector<std::shared_ptr<const TermRule>> gone_;  ///< rules that the book has no more
 };

@@ -7,8 +7,8 @@
 namespace gateway::law {
 namespace {
 
-const TermRule* ruleOf(const LawBook& book, const model::Term& term) {
-    for (const auto& rule : book.terms())
+const TermRule* ruleOf(const std::vector<TermRule>& rules, const model::Term& term) {
+    for (const auto& rule : rules)
         if (rule.id == term.rule && rule.period.from.value_or(base::Date{}) == term.ruleFrom)
             return &rule;
     return nullptr;
@@ -27,10 +27,11 @@ std::shared_ptr<const TermRule> goneRule(const model::Term& term) {
 
 }  // namespace
 
-Deadlines::Deadlines(const LawBook& book, const std::vector<model::Term>& kept) : book_(&book) {
+Deadlines::Deadlines(const LawBook& book, const std::vector<model::Term>& kept, Subject subject) :
+    Deadlines(book, subject) {
     for (const auto& term : kept) {
         Deadline one;
-        one.rule = ruleOf(book, term);
+        one.rule = ruleOf(*rules_, term);
         if (!one.rule) one.rule = gone_.emplace_back(goneRule(term)).get();
         one.obligation = term.obligation;
         one.anchor = term.anchor;

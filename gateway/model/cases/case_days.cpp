@@ -15,7 +15,7 @@ bool isOwed(const Term& term) { return !term.lifted && !term.answeredOn && term.
 
 std::optional<base::Date> CaseFile::nextDay() const {
     if (undoneOn) return std::nullopt;
-    if (!judgedByLaw) return ruling.reference.issuedOn;
+    if (!judgedByLaw && !matter) return ruling.reference.issuedOn;
     std::optional<base::Date> first;
     const auto consider = [&first](base::Date day) {
         if (!first || day < *first) first = day;

@@ -32,6 +32,16 @@ void foldTransfer(CaseFile& file, const Event& event) {
     takeRuling(file, *event.ruling);
 }
 
+// Opens the file, or adds parts to it.
+void foldMatter(CaseFile& file, const Event& event) {
+    if (file.caseId.empty()) {
+        file.caseId = event.caseId;
+        file.matter = event.matter;
+        return;
+    }
+    for (const auto& part : event.matter->parts) file.matter->parts.push_back(part);
+}
+
 void foldDecided(CaseFile& file, const Event& event) {
     const auto& decided = *event.decided;
     file.judgedByLaw = true;
@@ -51,6 +61,8 @@ void foldDecided(CaseFile& file, const Event& event) {
     }
     for (const auto& reached : decided.stages)
         if (auto* state = file.state(reached.obligation)) state->stage = reached.stage;
+    for (const auto& reached : decided.states)
+        if (auto* part = file.part(reached.part)) part->state = reached.state;
     ActInCase act{event.messageId,
                   event.act ? event.act->type : std::string(actOfEvent(event.type)),
                   event.actor,
@@ -99,6 +111,12 @@ Stage CaseFile::stage() const noexcept {
     return least ? least->stage : Stage::NotMonitored;
 }
 
+MatterPart* CaseFile::part(std::int64_t no) noexcept {
+    if (!matter) return nullptr;
+    const auto found = std::ranges::find(matter->parts, no, &MatterPart::no);
+    return found == matter->parts.end() ? nullptr : &*found;
+}
+
 const Obligation* CaseFile::obligation(std::int64_t no) const noexcept {
     const auto found = std::ranges::find(ruling.obligations, no, &Obligation::no);
     return found == ruling.obligations.end() ? nullptr : &*found;
@@ -123,6 +141,7 @@ void fold(CaseFile& file, const Event& event) {
     GW_CHECK(file.caseId.empty() || file.caseId == event.caseId);
     if (event.type == EventType::JudgmentTransferred) foldTransfer(file, event);
     if (event.type == EventType::TransferUndone) foldUndo(file, event);
+    if (event.matter) foldMatter(file, event);
     if (event.decided)
         foldDecided(file, event);
     else if (event.type != EventType::Parked)

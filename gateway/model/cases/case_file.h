@@ -36,7 +36,8 @@ struct ActInCase {
 /// A plain value. Only fold() changes one.
 struct CaseFile {
     std::string caseId;
-    std::int64_t version = 0;  ///< number of messages folded; the store's optimistic lock
+    std::int64_t version = 0;      ///< number of messages folded; the store's optimistic lock
+    std::optional<Matter> matter;  ///< of a file that is of no ruling: the ruling is empty then
     Ruling ruling;
     Routing routing;
     std::string transferredBy;
@@ -52,6 +53,8 @@ struct CaseFile {
     /// transferred by its own court as a case of its own.
     std::optional<base::Date> undoneOn;
 
+    /// Of a matter's part; null: it has none of that number.
+    [[nodiscard]] MatterPart* part(std::int64_t no) noexcept;
     /// The least advanced stage among monitored obligations; what lists and statistics show.
     [[nodiscard]] Stage stage() const noexcept;
     /// When the clock has something to say next: a term is near or over, a stay ends, or terms were
@@ -101,12 +104,15 @@ template <class V>
 void describe(V& v, CaseFile& c) {
     v.required("caseId", c.caseId);
     v.required("version", c.version);
-    v.required("ruling", c.ruling);
-    v.required("routing", c.routing);
-    v.required("transferredBy", c.transferredBy);
+    v.optional("matter", c.matter);
+    if (!c.matter) {
+        v.required("ruling", c.ruling);
+        v.required("routing", c.routing);
+        v.required("transferredBy", c.transferredBy);
+    }
     v.optional("registerNumber", c.registerNumber);
     v.optional("registeredOn", c.registeredOn);
-    v.required("obligations", c.obligations);
+    v.optional("obligations", c.obligations);
     v.optional("notices", c.notices);
     v.optional("facts", c.facts);
     v.optional("terms", c.terms);

@@ -26,6 +26,12 @@ struct ReachedStage {
     Stage stage{};
 };
 
+/// Of a part of a matter.
+struct ReachedState {
+    std::int64_t part = 0;
+    std::string state;
+};
+
 struct Decided {
     std::string law;                  ///< SHA-256 over the law that was applied
     std::string role;                 ///< law::Role of the sender
@@ -34,6 +40,7 @@ struct Decided {
     std::vector<Term> terms;          ///< those that changed, as they stand now
     std::vector<TermChange> changes;
     std::vector<ReachedStage> stages;  ///< of those obligations whose stage changed
+    std::vector<ReachedState> states;  ///< of those parts whose state changed
     std::vector<std::string> marks;    ///< taken, but somebody should look
     std::vector<Told> told;
 };
@@ -54,6 +61,12 @@ void describe(V& v, ReachedStage& s) {
 }
 
 template <class V>
+void describe(V& v, ReachedState& s) {
+    v.required("part", s.part);
+    v.required("state", s.state);
+}
+
+template <class V>
 void describe(V& v, Decided& d) {
     v.required("law", d.law);
     v.optional("role", d.role);
@@ -62,6 +75,7 @@ void describe(V& v, Decided& d) {
     v.optional("terms", d.terms);
     v.optional("changes", d.changes);
     v.optional("stages", d.stages);
+    v.optional("states", d.states);
     v.optional("marks", d.marks);
     v.optional("told", d.told);
 }

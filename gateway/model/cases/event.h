@@ -7,6 +7,7 @@
 
 #include "gateway/model/cases/decided.h"
 #include "gateway/model/cases/event_type.h"
+#include "gateway/model/cases/matter.h"
 #include "gateway/model/cases/transfer_undo.h"
 #include "gateway/model/messages/declared_act.h"
 #include "gateway/model/messages/delivery_end.h"
@@ -35,6 +36,7 @@ struct Event {
     std::string note;
     std::optional<Ruling> ruling;  ///< attachments without their content
     std::optional<Routing> routing;
+    std::optional<Matter> matter;    ///< that it opens, or the parts that it adds to one
     std::optional<DeclaredAct> act;  ///< what was said; attachments without their content
     std::optional<Decided> decided;
     // Of events that were recorded before acts were declared.
@@ -67,6 +69,7 @@ void describe(V& v, Event& e) {
     v.optional("note", e.note);
     v.optional("ruling", e.ruling);
     v.optional("routing", e.routing);
+    v.optional("matter", e.matter);
     v.optional("act", e.act);
     v.optional("decided", e.decided);
     v.optional("registration", e.registration);

@@ -51,6 +51,16 @@ enum class FactKind : std::uint8_t {
     Answered,        ///< about: the number of what was asked; code as there
     Returned,        ///< code: returned, withdrawn
     Closed,          ///< code: closed, reopened
+    // Of what has a file of its own (matter.h).
+    Listed,        ///< by a court, in its list of what it has sent
+    Locked,        ///< figures of a period; number: version of the list
+    Sent,          ///< a sheet; number: version
+    Signed,        ///< by one of those who must; code: court, thads
+    Agreed,        ///< by all of them
+    Disputed,      ///< figures that differ
+    Adjusted,      ///< after all had agreed; until: end of the period that shows it
+    Forwarded,     ///< to the level above
+    Consolidated,  ///< with those of all others
 };
 template <>
 struct Names<FactKind> {
@@ -93,7 +103,16 @@ struct Names<FactKind> {
         {Asked, "asked"},
         {Answered, "answered"},
         {Returned, "returned"},
-        {Closed, "closed"}};
+        {Closed, "closed"},
+        {Listed, "listed"},
+        {Locked, "locked"},
+        {Sent, "sent"},
+        {Signed, "signed"},
+        {Agreed, "agreed"},
+        {Disputed, "disputed"},
+        {Adjusted, "adjusted"},
+        {Forwarded, "forwarded"},
+        {Consolidated, "consolidated"}};
 };
 
 /// A field of the act, as it was said.
@@ -117,6 +136,9 @@ struct Fact {
 /// Ids are unique for one sender only. Neither of both has a blank in it.
 [[nodiscard]] inline std::string sourceOf(const std::string& agency, const std::string& messageId) {
     return agency + " " + messageId;
+}
+[[nodiscard]] inline std::string_view agencyOf(std::string_view source) {
+    return source.substr(0, source.find(' '));
 }
 /// The id alone.
 [[nodiscard]] inline std::string_view messageIdOf(std::string_view source) {

@@ -84,7 +84,7 @@ TEST_F(Law, ASlipIsNamedWithItsPlace) {
          "two rules on one day"},
         {notice, "type=\"any\"", "type=\"riddle\"", "unknown type \"riddle\""},
         {notice, "rank=\"1\"", "rank=\"1\" subject=\"weather\"", "unknown subject \"weather\""},
-        {notice, "rank=\"1\"", "rank=\"1\" subject=\"period\"", "no facts and no obligations"},
+        {notice, "rank=\"1\"", "rank=\"1\" subject=\"office\"", "facts need a file"},
         {terms, "length=\"30 day\"", "length=\"30 moons\"", "is no length"},
         {terms, "owes=\"obligated\"", "owes=\"king\"", "unknown owes \"king\""},
         {terms, "answered=\"done\"", "", "nothing answers it"},
