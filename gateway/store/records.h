@@ -101,6 +101,7 @@ struct CaseAgency {
 /// A case as folded so far, with the columns that questions select by.
 struct CaseRecord {
     std::string caseId;
+    std::string subject;  ///< of a file that is of no ruling (model/matter.h); never changes
     std::int64_t version = 0;
     std::string court, firstInstanceCourt, province;
     std::string number;    ///< normalised
@@ -187,9 +188,12 @@ struct RefusedBytesQuota {
     std::size_t records = 0;
 };
 
+inline constexpr const char* kAnySubject = "any";
+
 /// Every present member must hold. Vectors: any of.
 struct CaseFilter {
     std::string caseId, court, province, committee, issuedFrom, issuedUntil, stage, number;
+    std::string subject;              ///< empty: of rulings; "any": of every subject
     std::string owedUntil;            ///< something is owed in it whose last day is this or earlier
     std::optional<CaseAlias> ruling;  ///< the one case that is called so
     /// Whom the asker may see: the case has one of these (agency, role) pairs or lies in one of

@@ -26,7 +26,8 @@ bool matches(const CaseRecord& record, const CaseFilter& f) {
     const auto wanted = [](const std::string& want, const std::string& is) {
         return want.empty() || want == is;
     };
-    return wanted(f.caseId, record.caseId) &&
+    return (f.subject == kAnySubject || f.subject == record.subject) &&
+           wanted(f.caseId, record.caseId) &&
            (wanted(f.court, record.court) || f.court == record.firstInstanceCourt) &&
            wanted(f.province, record.province) &&
            (f.committee.empty() || has(record, {f.committee, "obligated"})) &&
@@ -164,7 +165,9 @@ class MemoryCases final : public Cases {
     }
 
     void forEachCase(const std::function<bool(const CaseRecord&)>& visit) override {
-        for (CaseRecord& record : select({}, "", static_cast<std::size_t>(-1))) {
+        CaseFilter every;
+        every.subject = kAnySubject;
+        for (CaseRecord& record : select(every, "", static_cast<std::size_t>(-1))) {
             if (!visit(record)) {
                 return;
             }

@@ -100,6 +100,32 @@ TEST_P(Questions, AFollowingMessageReplacesStateAndAgencies) {
     EXPECT_TRUE(cases().select(former, "", 10).empty());
 }
 
+// Sheets and petitions have files beside the cases, which a question for cases never sees.
+TEST_P(Questions, FilesThatAreOfNoRulingAreNoCases) {
+    open(caseFile("case-1"));
+    CaseRecord sheet = caseFile("period-1");
+    sheet.subject = "period";
+    sheet.number = "G15.90.01 2026-09-30";
+    open(sheet);
+    EXPECT_EQ(selected({}), Ids{"case-1"});
+    ASSERT_EQ(cases().count({}).size(), 1U);
+    EXPECT_EQ(cases().count({}).front().cases, 1);
+    CaseFilter filter;
+    filter.subject = "period";
+    EXPECT_EQ(selected(filter), Ids{"period-1"});
+    filter.subject = kAnySubject;
+    EXPECT_EQ(selected(filter), (Ids{"case-1", "period-1"}));
+    EXPECT_EQ(cases().find("period-1")->subject, "period");
+    Ids walked;
+    cases().forEachCase([&](const CaseRecord& record) {
+        walked.push_back(record.caseId);
+        return true;
+    });
+    std::ranges::sort(walked);
+    EXPECT_EQ(walked, (Ids{"case-1", "period-1"})) << "who walks through all sees all";
+    EXPECT_EQ(cases().find("case-1")->subject, "");
+}
+
 TEST_P(Questions, ByWhatAgenciesCallACase) {
     openFour();
     Acceptance next = following("case-a", "m-2", 1);

@@ -160,6 +160,26 @@ TEST_F(SqliteFile, OfTheThirdSchemaQueuesAreCutAnewAndNothingIsLost) {
     EXPECT_TRUE(store->integrityCheck().empty());
 }
 
+TEST_F(SqliteFile, OfTheTwelfthSchemaEveryFileIsOfARuling) {
+    {
+        Connection connection(file(), Access::ReadWrite);
+        EXPECT_EQ(migrate(connection, allMigrations().first(12)), 12);
+        connection.execute(
+            "INSERT INTO case_file (case_id, version, court, first_instance_court, province, "
+            "number, issued_on, stage, snapshot, next_day, first_due) VALUES ('case-1', 1, "
+            "'TA.AG', 'TA.AG', 'VN-44', '1/2026', '2026-01-01', 'received', '{}', '', '')");
+    }
+    const auto store = SqliteStore::open(file(), {}, clock_);
+    bool seen = false;
+    store->cases().forEachCase([&](const CaseRecord& record) {
+        seen = true;
+        EXPECT_EQ(record.subject, "");
+        return true;
+    });
+    EXPECT_TRUE(seen);
+    EXPECT_EQ(store->cases().count({}).size(), 1U);
+}
+
 TEST_F(SqliteFile, AStoreOfTheFirstSchemaGetsAnIdentityAndKeepsWhatItHas) {
     {
         Connection connection(file(), Access::ReadWrite);

@@ -226,8 +226,10 @@ void SqliteCases::forEachMessage(std::int64_t afterPosition,
 }
 
 void SqliteCases::forEachCase(const std::function<bool(const CaseRecord&)>& visit) {
+    CaseFilter every;
+    every.subject = kAnySubject;
     for (std::string after;;) {
-        const auto cases = page(ReadKind::Walk, {}, after, kCasesAtOnce);
+        const auto cases = page(ReadKind::Walk, every, after, kCasesAtOnce);
         if (cases.empty()) {
             return;
         }

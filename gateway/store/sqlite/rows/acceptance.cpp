@@ -94,11 +94,11 @@ void writeCase(Connection& connection, const CaseRecord& record, bool isNew) {
     if (isNew) {
         Query(connection,
               "INSERT INTO case_file (case_id, version, court, first_instance_court, province, "
-              "number, issued_on, stage, snapshot, next_day, first_due, row_sha256) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+              "number, issued_on, stage, snapshot, next_day, first_due, subject, row_sha256) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .with(record.caseId, record.version, record.court, record.firstInstanceCourt,
                   record.province, record.number, record.issuedOn, record.stage, record.snapshot,
-                  record.nextDay, record.firstDue, caseHash(record))
+                  record.nextDay, record.firstDue, record.subject, caseHash(record))
             .run();
         return;
     }

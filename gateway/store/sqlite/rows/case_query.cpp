@@ -87,6 +87,8 @@ class Builder {
 
 CaseConditions conditionsOf(const CaseFilter& filter) {
     Builder builder(filter);
+    if (filter.subject != kAnySubject)
+        builder.add(builder.row("subject") + " = ?", {filter.subject});
     builder.addIf("c.case_id = ?", filter.caseId);
     if (filter.ruling) {
         builder.add(

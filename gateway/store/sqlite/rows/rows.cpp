@@ -91,6 +91,7 @@ CaseRecord readCase(const Statement& row) {
     record.snapshot = row.text(column++);
     record.nextDay = row.text(column++);
     record.firstDue = row.text(column++);
+    record.subject = row.text(column++);
     return record;
 }
 
