@@ -18,9 +18,9 @@ LEVELS = {
 SHELVES = {
     "model": [".", "agencies messages", "cases", "questions"],
     "trust": ["certificates", "partners xml", "."],
-    "law": ["conditions", "acts", "book", "life", "figures"],
+    "law": ["conditions", "acts", "book", "life", "figures", "reports"],
     "store": [".", "sqlite/engine", "sqlite/rows", "sqlite/ports"],
-    "exchange": ["reference", "desk", "records", "casework", "acts delivery answers", "proof", "."],
+    "exchange": ["reference", "desk", "records", "casework", "matters", "acts delivery answers", "proof", "."],
     "server": ["wire", "door", "partners outward operators"],
     "app": ["settings", "client", "printing", "process", "operators", "commands", "."],
 }

@@ -9,9 +9,9 @@
 #include "gateway/exchange/acts/delivery_trial.h"
 #include "gateway/exchange/casework/act_recipients.h"
 #include "gateway/exchange/casework/case_law.h"
-#include "gateway/exchange/casework/office_acts.h"
 #include "gateway/exchange/casework/on_behalf.h"
 #include "gateway/exchange/casework/ruling_intake.h"
+#include "gateway/exchange/matters/office_acts.h"
 #include "gateway/exchange/records/case_records.h"
 #include "gateway/exchange/records/declared_acts.h"
 #include "gateway/exchange/records/recorded_events.h"
@@ -389,7 +389,7 @@ base::Result<Decision> CaseActs::judged(const Snapshot& snapshot, const model::A
             } else if constexpr (std::is_same_v<M, model::DeclaredAct>) {
                 const auto* declared = snapshot.reference->law().act(message.type);
                 if (declared && declared->subject != law::Subject::Case)
-                    return OfficeActs(snapshot, log_, notifications_)
+                    return OfficeActs(snapshot, cases_, log_, notifications_)
                         .judge(act, *declared, message);
                 return inCase(snapshot, act, message, &payload);
             } else if constexpr (requires { message.caseReference; }) {

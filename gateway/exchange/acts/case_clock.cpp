@@ -7,6 +7,7 @@
 #include "gateway/document/digest.h"
 #include "gateway/exchange/casework/act_recipients.h"
 #include "gateway/exchange/casework/case_law.h"
+#include "gateway/exchange/matters/matter_acts.h"
 #include "gateway/exchange/records/case_records.h"
 #include "gateway/exchange/records/own_message.h"
 #include "gateway/exchange/records/recorded_events.h"
@@ -21,7 +22,7 @@ constexpr std::chrono::minutes kJump{90}, kStands{30};
 
 bool saysNothing(const model::Decided& decided) {
     return decided.changes.empty() && decided.facts.empty() && decided.terms.empty() &&
-           decided.stages.empty();
+           decided.stages.empty() && decided.states.empty();
 }
 
 }  // namespace
@@ -73,7 +74,9 @@ bool CaseClock::record(const std::string& caseId, base::Timestamp now) {
     const auto kept = cases_.find(caseId);
     if (!kept) return false;
     auto file = caseFileOf(*kept);
-    auto decided = CaseLaw(*snapshot->reference).tick(file, today);
+    const MatterActs matters(*snapshot, cases_, ledger_, notifications_);
+    auto decided =
+        file.matter ? matters.tick(file, today) : CaseLaw(*snapshot->reference).tick(file, today);
     if (saysNothing(decided)) return false;
 
     OwnWord word;
@@ -94,7 +97,10 @@ bool CaseClock::record(const std::string& caseId, base::Timestamp now) {
     event.decided->role = model::nameOf(law::Role::Gateway);
     auto after = file;
     fold(after, event);
-    static_cast<void>(ActRecipients(*snapshot, after, now).record(event, {}));
+    if (file.matter)
+        matters.tellNews(after, *event.decided, now);
+    else
+        static_cast<void>(ActRecipients(*snapshot, after, now).record(event, {}));
     word.payload = mapping::toNode(*event.decided);
     document::addText(word.payload, "id", word.messageId);
     document::addText(word.payload, "case", caseId);

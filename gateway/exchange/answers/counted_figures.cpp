@@ -5,8 +5,8 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
-#include "gateway/exchange/answers/recorded_history.h"
 #include "gateway/exchange/records/case_records.h"
+#include "gateway/exchange/records/recorded_history.h"
 
 namespace gateway::exchange {
 namespace {

@@ -14,10 +14,6 @@ using law::Role;
 
 constexpr const char* kResult = "MonitoringResult";
 
-std::string agencyOf(std::string_view source) {
-    return std::string(source.substr(0, source.find(' ')));
-}
-
 }  // namespace
 
 ActRecipients::ActRecipients(const Snapshot& snapshot, const model::CaseFile& after,
@@ -51,7 +47,7 @@ std::vector<std::string> ActRecipients::authors(const model::Event& event) const
     const auto add = [&](const auto& fits) {
         for (const auto& fact : file_.facts)
             if (!fact.struck && fact.source != own && fits(fact))
-                found.push_back(agencyOf(fact.source));
+                found.emplace_back(model::agencyOf(fact.source));
     };
     for (const auto& answer : event.decided->facts) {
         if (answer.about.empty()) continue;

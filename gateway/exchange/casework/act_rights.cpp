@@ -12,7 +12,7 @@ using law::Role;
 
 std::set<Role> rolesOf(const model::Agency& agency) {
     using enum model::AgencyKind;
-    std::set<Role> roles{Role::Addressee, Role::Author};
+    std::set<Role> roles{Role::Addressee, Role::Author, Role::Lead, Role::Counterpart};
     switch (agency.kind) {
         case Court:
             roles.insert(

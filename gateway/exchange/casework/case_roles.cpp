@@ -95,6 +95,8 @@ std::vector<std::string> CaseRoles::holders(Role role, std::int64_t obligation) 
         case Role::Sanctioner:
         case Role::Addressee:
         case Role::Author:
+        case Role::Lead:
+        case Role::Counterpart:
         case Role::Public:
         case Role::Gateway: break;
     }

@@ -52,19 +52,27 @@ const char* kindOf(model::DeadlineEvent event) {
     return "";
 }
 
+// Of a matter also of which part it is.
+std::string titleOf(const CaseFile& file, const model::Term& term) {
+    if (!file.matter) return term.vi;
+    for (const auto& part : file.matter->parts)
+        if (part.no == term.obligation) return term.vi + " (" + part.vi + ")";
+    return term.vi;
+}
+
 // What the clock says of one term, as mappings/acts/DeadlineNotice.xml has it.
 model::DeclaredAct noticeOf(const CaseFile& file, const model::TermChange& change) {
     model::DeclaredAct notice;
     notice.type = kDeadlineNotice;
     notice.caseReference.caseId = file.caseId;
-    notice.caseReference.ruling = file.ruling.reference;
+    if (!file.matter) notice.caseReference.ruling = file.ruling.reference;
     auto& content = notice.content;
     document::addText(content, "rule", change.rule);
     document::addText(content, "kind", kindOf(change.event));
     const auto term = std::ranges::find_if(
         file.terms, [&change](const model::Term& one) { return model::ofSameTerm(one, change); });
     if (term == file.terms.end()) return notice;
-    document::addText(content, "title", term->vi);
+    document::addText(content, "title", titleOf(file, *term));
     document::addNumber(content, "obligation", term->obligation);
     if (term->due) document::addText(content, "dueOn", base::formatDate(*term->due));
     if (change.was) document::addText(content, "was", base::formatDate(*change.was));
@@ -255,7 +263,8 @@ std::vector<store::OutboxItem> Notifications::forDecided(const CaseFile& file,
         } else if (event.act) {
             auto said = *event.act;
             // Whoever receives it is told our id of the case, whatever the author wrote.
-            if (!file.caseId.empty()) said.caseReference = {file.caseId, file.ruling.reference};
+            if (!file.caseId.empty() && !file.matter)
+                said.caseReference = {file.caseId, file.ruling.reference};
             items.push_back(item(told.agency, file.caseId, act, std::move(said)));
         }
     }

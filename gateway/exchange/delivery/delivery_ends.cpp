@@ -141,7 +141,7 @@ void DeliveryEnds::record(const store::OutboxItem& item, model::Event event, Own
             file->version = kept->version + 1;
         }
         event.delivery->told.clear();
-        auto told = notice(*snapshot, file ? &*file : nullptr, event);
+        auto told = notice(*snapshot, file && !file->matter ? &*file : nullptr, event);
         if (told) event.delivery->told = told->recipient;
         word.event = event;
         acceptance.message = ownMessage(identity_, *snapshot->seal, word, now);

@@ -26,12 +26,29 @@ S fromOwn(const document::Node& node, const std::string& what) {
     return std::move(value).value();
 }
 
+// Lists and questions find it by those who have to do with it, in the roles of a case.
+store::CaseRecord matterRecord(const model::CaseFile& file, store::CaseRecord record) {
+    const auto& matter = *file.matter;
+    record.subject = matter.subject;
+    record.court = matter.agencies.empty() ? std::string() : matter.agencies.front();
+    record.province = matter.province;
+    record.number = matter.key;
+    record.issuedOn = base::formatDate(matter.day);
+    record.stage = matter.parts.front().state;
+    record.snapshot = document::writeJson(mapping::toNode(file));
+    record.agencies = agenciesOf(file);
+    if (const auto day = file.nextDay()) record.nextDay = base::formatDate(*day);
+    if (const auto day = file.firstDue()) record.firstDue = base::formatDate(*day);
+    return record;
+}
+
 }  // namespace
 
 store::CaseRecord recordOf(const model::CaseFile& file) {
     store::CaseRecord record;
     record.caseId = file.caseId;
     record.version = file.version;
+    if (file.matter) return matterRecord(file, std::move(record));
     record.court = file.ruling.reference.court;
     record.firstInstanceCourt = file.ruling.firstInstanceCourt;
     record.province = file.routing.province;
@@ -53,6 +70,12 @@ std::vector<store::CaseAgency> agenciesOf(const model::CaseFile& file) {
         if (!agency.empty() && std::ranges::find(agencies, entry) == agencies.end())
             agencies.push_back(std::move(entry));
     };
+    if (file.matter) {
+        for (const auto& agency : file.matter->agencies) add(agency, "lead");
+        for (const auto& part : file.matter->parts)
+            for (const auto& agency : part.agencies) add(agency, "counterpart");
+        return agencies;
+    }
     add(file.ruling.reference.court, "court");
     add(file.transferredBy, "court");
     add(file.ruling.firstInstanceCourt, "first-instance-court");

@@ -26,9 +26,11 @@ bool knowsItems(const CaseFile& file, const Items& items) {
 }  // namespace
 
 bool foldable(const CaseFile& file, const Event& event) {
-    const bool opens = event.type == EventType::JudgmentTransferred;
+    const bool opens =
+        event.type == EventType::JudgmentTransferred || (event.matter && file.caseId.empty());
     if (event.caseId.empty() || opens != file.caseId.empty()) return false;
     if (!opens && event.caseId != file.caseId) return false;
+    if (event.matter) return event.decided && (opens || file.matter);
     if (event.decided && opens) return event.ruling && event.routing;
     if (event.decided) return event.act || event.type == EventType::TermsTold;
     switch (event.type) {

@@ -29,22 +29,23 @@ ReferencePaths ReferencePaths::under(const std::filesystem::path& root) {
 }
 
 ReferenceData::ReferenceData(std::shared_ptr<const model::AgencyDirectory> directory, Rights rights,
-                             Plausibility plausibility, law::LawBook law, document::Digest digest) :
+                             Plausibility plausibility, law::LawBook law,
+                             const ReferencePaths& paths) :
     directory_(std::move(directory)),
     names_(std::make_shared<const AgencyNames>(directory_)),
     rights_(std::move(rights)),
     plausibility_(std::move(plausibility)),
     law_(std::move(law)),
-    digest_(digest) {}
+    figures_(law::figures::FigureBook::load(paths.law, law_)),
+    digest_(digestOf(paths, law_)) {}
 
 std::shared_ptr<const ReferenceData> ReferenceData::load(const ReferencePaths& paths) {
     auto directory = loadAgencies(paths.agencies, paths.schemas);
     Rights rights(loadKinds(paths.connectors, paths.schemas), directory);
     auto plausibility = Plausibility::load(paths.plausibility, paths.schemas);
     auto law = law::LawBook::load(paths.law);
-    const auto digest = digestOf(paths, law);
     return std::shared_ptr<const ReferenceData>(new ReferenceData(
-        std::move(directory), std::move(rights), std::move(plausibility), std::move(law), digest));
+        std::move(directory), std::move(rights), std::move(plausibility), std::move(law), paths));
 }
 
 }  // namespace gateway::exchange

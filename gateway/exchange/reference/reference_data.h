@@ -10,6 +10,7 @@
 #include "gateway/exchange/reference/plausibility.h"
 #include "gateway/exchange/reference/rights.h"
 #include "gateway/law/book/law_book.h"
+#include "gateway/law/figures/figure_book.h"
 #include "gateway/model/agencies/agency_directory.h"
 
 namespace gateway::exchange {
@@ -37,6 +38,7 @@ class ReferenceData {
     [[nodiscard]] const Rights& rights() const noexcept { return rights_; }
     [[nodiscard]] const Plausibility& plausibility() const noexcept { return plausibility_; }
     [[nodiscard]] const law::LawBook& law() const noexcept { return law_; }
+    [[nodiscard]] const law::figures::FigureBook& figures() const noexcept { return figures_; }
     [[nodiscard]] const AgencyNames& names() const noexcept { return *names_; }
     /// For AgencyCodes, which keeps them beyond this object.
     [[nodiscard]] std::shared_ptr<const model::AgencyDirectory> sharedDirectory() const {
@@ -48,13 +50,14 @@ class ReferenceData {
 
   private:
     ReferenceData(std::shared_ptr<const model::AgencyDirectory> directory, Rights rights,
-                  Plausibility plausibility, law::LawBook law, document::Digest digest);
+                  Plausibility plausibility, law::LawBook law, const ReferencePaths& paths);
 
     std::shared_ptr<const model::AgencyDirectory> directory_;
     std::shared_ptr<const AgencyNames> names_;
     Rights rights_;
     Plausibility plausibility_;
     law::LawBook law_;
+    law::figures::FigureBook figures_;  ///< borrows law_
     document::Digest digest_;
 };
 

@@ -19,12 +19,20 @@ model::DeclaredAct actOf(const char* type, const std::string& content) {
 
 class OfficeActsTest : public testing::Test {
   protected:
-    static model::DeclaredAct sheet() {
+    // Of a period that is locked.
+    model::DeclaredAct sheet() {
+        const auto lock = house.send(
+            house.enforcement,
+            actOf("PeriodLocked",
+                  R"({"office":"G15.90.21","cutoff":"2026-01-01T17:00:00+07:00","snapshot":"ab",
+                      "period":{"from":"2025-10-01","until":"2025-12-31","kind":"3"}})"));
+        EXPECT_EQ(lock.status, 200) << lock.body;
         return actOf("ReconciliationSheet",
                      R"({"form":"03","period":{"from":"2025-10-01","until":"2025-12-31","kind":"3"},
                          "lead":"G15.90.21","counterpart":"D01.21","version":1,
-                         "cells":[{"column":"A1","value":2}],"lock":"L-1",
-                         "signers":[{"name":"Ông Mẫu","position":"Trưởng THADS"}]})");
+                         "cells":[{"column":"A1","value":2}],"lock":")" +
+                         lock.at("receipt/messageId") +
+                         R"(","signers":[{"name":"Ông Mẫu","position":"Trưởng THADS"}]})");
     }
     static model::DeclaredAct signature(const std::string& message, const std::string& sha256) {
         return actOf("SheetCounterSignature",
@@ -64,8 +72,9 @@ TEST_F(OfficeActsTest, ASheetGoesToTheCourtThatItNamesAndIsSignedByItsDigest) {
 }
 
 TEST_F(OfficeActsTest, OnlyWhoIsWhatTheLawNamesMaySend) {
-    EXPECT_EQ(house.send(house.committee, sheet()).code(), "FORBIDDEN_TYPE");
-    EXPECT_EQ(house.send(house.procuracy, sheet()).code(), "ACT_REFUSED") << "form 03 is not its";
+    const auto ours = sheet();
+    EXPECT_EQ(house.send(house.committee, ours).code(), "FORBIDDEN_TYPE");
+    EXPECT_EQ(house.send(house.procuracy, ours).code(), "FORBIDDEN_CASE") << "form 03 is not its";
     EXPECT_TRUE(recipientsOf("ReconciliationSheet").empty());
 }
 

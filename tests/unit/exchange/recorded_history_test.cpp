@@ -1,5 +1,5 @@
 // What the log says of a case, for the figures: each fact with since when and until when.
-#include "gateway/exchange/answers/recorded_history.h"
+#include "gateway/exchange/records/recorded_history.h"
 
 #include <algorithm>
 

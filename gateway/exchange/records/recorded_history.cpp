@@ -1,4 +1,4 @@
-#include "gateway/exchange/answers/recorded_history.h"
+#include "gateway/exchange/records/recorded_history.h"
 
 #include "gateway/exchange/records/case_records.h"
 #include "gateway/exchange/records/declared_acts.h"

@@ -1,0 +1,238 @@
+#include "gateway/exchange/matters/matter_acts.h"
+
+#include <algorithm>
+
+#include "gateway/exchange/matters/sheet_findings.h"
+
+namespace gateway::exchange {
+namespace {
+
+using base::ErrorCode;
+using base::Problem;
+using model::CaseFile;
+using model::MatterPart;
+
+const MatterPart& partOf(const CaseFile& file, std::int64_t no) {
+    const auto found = std::ranges::find(file.matter->parts, no, &MatterPart::no);
+    GW_CHECK(found != file.matter->parts.end());
+    return *found;
+}
+
+std::vector<std::int64_t> spokenOf(const MatterPlace& place) {
+    if (!place.parts.empty()) return place.parts;
+    std::vector<std::int64_t> all;
+    for (const auto& part : place.file.matter->parts) all.push_back(part.no);
+    return all;
+}
+
+base::Words legalWords(const law::LawBook& law, const std::vector<std::string>& types) {
+    base::Words words;
+    for (const auto& type : types) {
+        const char* comma = words.en.empty() ? "" : ", ";
+        words.vi += comma + law.act(type)->vi;
+        words.en += comma + type;
+    }
+    return types.empty() ? base::Words{"-", "-"} : words;
+}
+
+law::MatterLife lifeOf(const law::LawBook& law, const CaseFile& file) {
+    return {law, *file.matter, file.facts, file.terms};
+}
+
+}  // namespace
+
+std::set<std::string, std::less<>> MatterActs::findings(const model::Act& act,
+                                                        const MatterPlace& place,
+                                                        const model::DeclaredAct& said) const {
+    return sheetFindings(*snapshot_.reference, cases_, act, *place.file.matter, said);
+}
+
+Problem MatterActs::refusal(const MatterPlace& place, const law::ActDeclaration& declared,
+                            const law::Step& step) const {
+    const auto& reason = step.reasons.front();
+    const auto& law = snapshot_.reference->law();
+    const auto legal = legalWords(law, step.legalActs);
+    if (reason.code != "CONFLICT_STATE") return actRefused(declared, reason, legal);
+    const auto& part = partOf(place.file, spokenOf(place).back());
+    base::Words state{part.state, part.state};
+    const auto subject = model::valueOf<law::Subject>(place.file.matter->subject);
+    for (const auto& line : law.process(*subject).stages)
+        if (line.name == part.state) state.vi = line.vi;
+    return Problem(ErrorCode::CONFLICT_STATE,
+                   reason.path.empty() ? std::string() : reason.path.substr(1), {})
+        .inWords("event", {declared.vi, declared.type})
+        .inWords("state", state)
+        .inWords("reason", {reason.vi, reason.en})
+        .inWords("legal", legal);
+}
+
+model::Decided MatterActs::decidedBy(const CaseFile& file, const law::MatterLife& life,
+                                     const std::vector<law::Step>& steps) const {
+    model::Decided decided;
+    decided.law = snapshot_.reference->law().digest().hex();
+    for (const auto& step : steps) {
+        decided.facts.insert(decided.facts.end(), step.facts.begin(), step.facts.end());
+        for (const auto& mark : step.marks) decided.marks.push_back(mark.name);
+        for (const auto& news : step.terms) {
+            model::TermChange change{news.event,
+                                     news.deadline.rule->id,
+                                     news.deadline.obligation,
+                                     news.deadline.anchor,
+                                     news.was,
+                                     {}};
+            for (const auto role : news.told) change.told.emplace_back(model::nameOf(role));
+            decided.changes.push_back(std::move(change));
+        }
+    }
+    for (auto& term : life.terms())
+        if (std::ranges::find(file.terms, term) == file.terms.end())
+            decided.terms.push_back(std::move(term));
+    for (const auto& [no, state] : life.states())
+        if (partOf(file, no).state != state->name) decided.states.push_back({no, state->name});
+    return decided;
+}
+
+base::Result<Decision> MatterActs::judge(const model::Act& act, const law::ActDeclaration& declared,
+                                         model::DeclaredAct said) const {
+    const auto day = base::vietnamDate(act.recordedAt);
+    const auto& reference = *snapshot_.reference;
+    MatterFiles files(reference, cases_, log_);
+    auto placed = files.placeOf(act, declared, said.content);
+    if (!placed) return std::move(placed).error();
+    auto& place = *placed;
+    auto& file = place.file;
+
+    law::SaidAct spoken;
+    spoken.type = said.type;
+    spoken.id = model::sourceOf(act.actor, act.messageId);
+    spoken.day = day;
+    spoken.recordedAt = act.recordedAt;
+    spoken.content = said.content;
+    const OfficeRoles roles(reference.directory(), day);
+    const auto& rule = *declared.ruleOn(day);
+    std::optional<law::Role> sender;
+    for (const auto no : spokenOf(place)) {
+        auto own = roles.in(*file.matter, partOf(file, no), act.actor);
+        for (const auto& one : rule.senders)
+            if (!sender && own.contains(one.role)) sender = one.role;
+        spoken.roles.emplace(no, std::move(own));
+    }
+    // Who has no part in it learns nothing of its state.
+    if (!sender) return Problem(ErrorCode::FORBIDDEN_CASE).with("agency", act.actor);
+    spoken.sender = *sender;
+
+    auto life = lifeOf(reference.law(), file);
+    std::vector<law::Step> steps;
+    life.advance(day, [&steps](const law::Step& step) { steps.push_back(step); });
+    steps.push_back(life.take(spoken, place.parts, findings(act, place, said)));
+    if (!steps.back().reasons.empty()) return refusal(place, declared, steps.back());
+
+    auto event = model::eventBy(act, model::EventType::ActRecorded, file.caseId);
+    event.legalBasis = steps.back().basis;
+    event.decided = decidedBy(file, life, steps);
+    event.decided->role = model::nameOf(steps.back().sender);
+    event.matter = place.opened;
+    event.act = std::move(said);
+    Decision decision;
+    decision.caseId = file.caseId;
+    decision.expectedVersion = place.version;
+    decision.notes = tell(*file.matter, spokenOf(place), place.author, steps.back().told, event);
+    // As it is folded from the log: parts come with the event that brings them.
+    CaseFile before;
+    if (place.version != 0) before = file;
+    if (place.version != 0 && place.opened) before.matter->parts.pop_back();
+    auto folded = before;
+    fold(folded, event);
+    tellNews(folded, *event.decided, act.recordedAt);
+    folded = std::move(before);
+    fold(folded, event);
+    folded.version = place.version + 1;
+    decision.outbox = notifications_.forDecided(folded, event);
+    decision.caseAfter = std::move(folded);
+    decision.events.push_back(std::move(event));
+    return decision;
+}
+
+std::vector<std::string> MatterActs::tell(const model::Matter& matter,
+                                          const std::vector<std::int64_t>& parts,
+                                          const std::string& author,
+                                          const std::vector<law::ToldRole>& told,
+                                          model::Event& event) const {
+    const auto day = base::vietnamDate(event.recordedAt);
+    const auto& directory = snapshot_.reference->directory();
+    const OfficeRoles roles(directory, day);
+    std::vector<std::string> notConnected;
+    std::set<std::string> seen;
+    for (const auto& one : told) {
+        std::vector<std::string> agencies;
+        if (one.role == law::Role::Author && !author.empty())
+            agencies = {author};
+        else if (one.role == law::Role::Addressee)
+            agencies = roles.holders(one.role, {}, roles.namedIn(event.act->content));
+        else
+            for (const auto& part : matter.parts)
+                if (std::ranges::find(parts, part.no) != parts.end())
+                    for (auto& code : roles.holdersIn(matter, part, one.role))
+                        agencies.push_back(std::move(code));
+        if (agencies.empty()) agencies.emplace_back();
+        for (const auto& code : agencies) {
+            model::Told entry{std::string(model::nameOf(one.role)), {}, {}, one.basis, true};
+            if (!code.empty()) entry.agency = holderOf(directory, code, day);
+            if (entry.agency == event.actor || !seen.insert(entry.agency).second) continue;
+            entry.type = event.act->type;
+            entry.withheld = !snapshot_.registry->partner(entry.agency);
+            if (entry.withheld && !entry.agency.empty())
+                notConnected.push_back(std::string(kNotConnected) + entry.agency);
+            event.decided->told.push_back(std::move(entry));
+        }
+    }
+    return notConnected;
+}
+
+void MatterActs::tellOf(const model::Matter& matter, const std::vector<law::ToldRole>& told,
+                        model::Event& event) const {
+    static_cast<void>(tell(matter, {0}, {}, told, event));
+    // Owed to nobody: whoever cannot take it is not missed.
+    const auto& rights = snapshot_.reference->rights();
+    for (auto& one : event.decided->told)
+        if (!rights.takes(one.agency, model::MessageType::DeclaredAct, event.recordedAt))
+            one.withheld = true;
+}
+
+void MatterActs::tellNews(const CaseFile& after, model::Decided& decided,
+                          base::Timestamp at) const {
+    const auto day = base::vietnamDate(at);
+    const OfficeRoles roles(snapshot_.reference->directory(), day);
+    const auto& rights = snapshot_.reference->rights();
+    for (auto& change : decided.changes) {
+        std::vector<std::string> agencies;
+        for (const auto& name : change.told)
+            for (const auto& code : roles.holdersIn(*after.matter, partOf(after, change.obligation),
+                                                    model::valueOf<law::Role>(name).value())) {
+                auto agency = holderOf(snapshot_.reference->directory(), code, day);
+                if (snapshot_.registry->partner(agency) &&
+                    rights.takes(agency, model::MessageType::DeclaredAct, at) &&
+                    std::ranges::find(agencies, agency) == agencies.end())
+                    agencies.push_back(std::move(agency));
+            }
+        change.told = std::move(agencies);
+    }
+}
+
+model::Decided MatterActs::tick(const CaseFile& file, base::Date today) const {
+    auto life = lifeOf(snapshot_.reference->law(), file);
+    std::vector<law::Step> steps;
+    life.advance(today, [&steps](const law::Step& step) { steps.push_back(step); });
+    return decidedBy(file, life, steps);
+}
+
+model::Decided MatterActs::hear(const CaseFile& file, std::vector<model::Fact> facts,
+                                base::Date today) const {
+    auto life = lifeOf(snapshot_.reference->law(), file);
+    std::vector<law::Step> steps;
+    life.advance(today, [&steps](const law::Step& step) { steps.push_back(step); });
+    steps.push_back(life.hear(std::move(facts), today));
+    return decidedBy(file, life, steps);
+}
+
+}  // namespace gateway::exchange

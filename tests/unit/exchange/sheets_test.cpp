@@ -1,0 +1,258 @@
+// Sheets of the joint statistics between offices: one file a period, judged under its version.
+// Law: TTLT 12/2021/TTLT-BTP-VKSNDTC-TANDTC Đ.6-10.
+#include "gateway/exchange/acts/period_clock.h"
+
+#include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
+#include "gateway/exchange/acts/case_clock.h"
+#include "gateway/exchange/proof/rebuild.h"
+#include "gateway/exchange/records/case_records.h"
+#include "gateway/exchange/records/office_figures.h"
+#include "gateway/law/figures/figures.h"
+#include "tests/unit/exchange/house.h"
+
+namespace gateway::exchange::fixture {
+namespace {
+
+const Identity kIdentity{"thahc", "test"};
+constexpr const char* kNumber = "1/2026/HC-ST";
+
+model::DeclaredAct actOf(const char* type, const std::string& content) {
+    model::DeclaredAct act;
+    act.type = type;
+    act.content = document::readJson(content).value().root;
+    return act;
+}
+
+const std::string kPeriod = R"("period":{"from":"2025-10-01","until":"2026-09-30","kind":"12"})";
+
+class SheetsTest : public testing::Test {
+  protected:
+    scenario::Reply lock() {
+        house.clock.advance(1min);
+        auto reply = house.send(
+            house.enforcement,
+            actOf("PeriodLocked", R"({"office":"G15.90.21",)" + kPeriod +
+                                      R"(,"cutoff":"2026-10-01T17:00:00+07:00","snapshot":"ab"})"));
+        if (reply.status == 200) lock_ = reply.at("receipt/messageId");
+        return reply;
+    }
+    scenario::Reply send(int version, const std::string& cells = R"([{"column":"A1","value":0}])",
+                         const std::string& lines = {}) {
+        house.clock.advance(1min);
+        auto reply = house.send(
+            house.enforcement,
+            actOf("ReconciliationSheet",
+                  R"({"form":"03",)" + kPeriod +
+                      R"(,"lead":"G15.90.21","counterpart":"D01.21","version":)" +
+                      std::to_string(version) + R"(,"cells":)" + cells +
+                      (lines.empty() ? "" : R"(,"lines":)" + lines) + R"(,"lock":{"message":")" +
+                      lock_ + R"("},"signers":[{"name":"Ông Mẫu","position":"Trưởng"}]})"));
+        if (reply.status == 200) {
+            sheet_ = reply.at("receipt/messageId");
+            sha256_ = reply.at("receipt/contentSha256");
+        }
+        return reply;
+    }
+    [[nodiscard]] std::string naming() const {
+        return R"("sheet":{"message":")" + sheet_ + R"(","sha256":")" + sha256_ + R"("})";
+    }
+    scenario::Reply sign(const scenario::Agency& who) {
+        house.clock.advance(1min);
+        return house.send(who, actOf("SheetCounterSignature",
+                                     "{" + naming() +
+                                         R"(,"signers":[{"name":"Bà Mẫu","position":"Chánh án"}],
+                                             "on":"2026-11-01"})"));
+    }
+    scenario::Reply differ() {
+        house.clock.advance(1min);
+        return house.send(house.court,
+                          actOf("SheetMismatch", "{" + naming() +
+                                                     R"(,"lines":[{"column":"A1","leadValue":0,
+                                           "counterpartValue":1}],"on":"2026-11-01"})"));
+    }
+    scenario::Reply list(const std::string& number) {
+        house.clock.advance(1min);
+        return house.send(
+            house.court,
+            actOf("CourtTransferList",
+                  R"({"court":"D01.21","enforcement":"G15.90.21",)" +
+                      std::string(R"("period":{"from":"2025-10-01","until":"2026-09-30"})") +
+                      R"(,"lines":[{"ruling":{"court":"D01.21","number":")" + number +
+                      R"(","issuedOn":"2026-03-02"},"class":"first-instance",
+                          "sentOn":"2026-04-02","form":"electronic"}]})"));
+    }
+    [[nodiscard]] model::CaseFile file() {
+        return caseFileOf(house.store.cases()
+                              .find(matterId(law::Subject::Period, "G15.90.21 2026-09-30"))
+                              .value());
+    }
+    [[nodiscard]] std::string state() {
+        const auto kept = file();
+        for (const auto& part : kept.matter->parts)
+            if (part.kind == "03" && part.agencies == std::vector<std::string>{"D01.21"})
+                return part.state;
+        return "none";
+    }
+    [[nodiscard]] static bool hasNote(const scenario::Reply& reply, const std::string& note) {
+        for (int i = 0; i < 9; ++i)
+            if (reply.at("receipt/notes/" + std::to_string(i)) == note) return true;
+        return false;
+    }
+    void expectClean() {
+        const auto report = rebuild(house.store.cases(), house.store.outbox());
+        EXPECT_TRUE(report.clean()) << report.differences.front();
+    }
+    House house;
+    std::string lock_, sheet_, sha256_;
+};
+
+TEST_F(SheetsTest, FromTheLockToTheSignatureWithOneMismatch) {
+    ASSERT_EQ(lock().verdict(), "accepted");
+    EXPECT_EQ(state(), "LOCKED");
+    ASSERT_EQ(send(1).verdict(), "accepted");
+    EXPECT_EQ(state(), "SENT");
+    const auto old = naming();
+    ASSERT_EQ(differ().verdict(), "accepted");
+    EXPECT_EQ(state(), "DISPUTED");
+    ASSERT_EQ(lock().verdict(), "accepted");
+    ASSERT_EQ(send(2).verdict(), "accepted");
+    const auto late = house.send(
+        house.court,
+        actOf("SheetCounterSignature", "{" + old + R"(,"signers":[{"name":"B","position":"C"}],
+                                           "on":"2026-11-01"})"));
+    EXPECT_EQ(late.code(), "ACT_REFUSED");
+    EXPECT_NE(late.at("refusal/reasons/0/en").find("OTHER_VERSION"), std::string::npos);
+    ASSERT_EQ(sign(house.court).verdict(), "accepted");
+    EXPECT_EQ(state(), "COUNTERSIGNED");
+    const auto again = send(3);
+    EXPECT_EQ(again.code(), "CONFLICT_STATE");
+    const auto en = again.at("refusal/reasons/0/en"), vi = again.at("refusal/reasons/0/vi");
+    EXPECT_NE(vi.find("Đã ký xác nhận"), std::string::npos) << "names the state: " << vi;
+    EXPECT_NE(en.find("SheetForwarded"), std::string::npos) << "and what is legal now: " << en;
+    expectClean();
+}
+
+TEST_F(SheetsTest, OnlyTheOfficesOfTheSheetSpeakOfIt) {
+    lock();
+    ASSERT_EQ(send(1).verdict(), "accepted");
+    EXPECT_EQ(sign(house.otherCourt).code(), "FORBIDDEN_CASE");
+    EXPECT_EQ(sign(house.enforcement).code(), "FORBIDDEN_CASE") << "nobody signs for the other";
+    EXPECT_EQ(sign(house.procuracy).code(), "FORBIDDEN_CASE");
+    EXPECT_EQ(state(), "SENT");
+}
+
+TEST_F(SheetsTest, FiguresThatContradictThemselvesAreNotTaken) {
+    lock();
+    const auto broken = send(1, R"([{"column":"B6","value":3},{"column":"B7","value":1},
+                                    {"column":"B8","value":0},{"column":"B9","value":1}])");
+    EXPECT_EQ(broken.code(), "ACT_REFUSED");
+    EXPECT_NE(broken.at("refusal/reasons/0/en").find("IDENTITY"), std::string::npos);
+    EXPECT_EQ(broken.at("refusal/reasons/0/path"), "/reconciliationSheet/cells");
+    const auto lines = std::string(R"([{"ruling":{"court":"D01.21","number":"1/2026/HC-ST",
+                                       "issuedOn":"2026-03-02"},"columns":["A2"]}])");
+    EXPECT_EQ(send(1, R"([{"column":"A2","value":2}])", lines).code(), "ACT_REFUSED");
+    EXPECT_EQ(send(1, R"([{"column":"Z9","value":2}])").code(), "ACT_REFUSED");
+    EXPECT_EQ(send(1, R"([{"column":"A2","value":1}])", lines).verdict(), "accepted");
+}
+
+// Of two that are judged on one state only one is taken as it was judged.
+TEST_F(SheetsTest, TwoAnswersOnOneStateAreNotBothTaken) {
+    lock();
+    ASSERT_EQ(send(1).verdict(), "accepted");
+    bool raced = false;
+    house.ledger.onAccept =
+        [&](const store::Acceptance& acceptance) -> std::optional<store::AcceptOutcome> {
+        if (raced || acceptance.message.messageType != "SheetCounterSignature") return {};
+        raced = true;
+        EXPECT_EQ(differ().verdict(), "accepted");  // between judgement and commit
+        return {};
+    };
+    const auto reply = sign(house.court);
+    EXPECT_EQ(reply.code(), "CONFLICT_STATE") << reply.body;
+    EXPECT_EQ(state(), "DISPUTED");
+    expectClean();
+}
+
+TEST_F(SheetsTest, ACourtsListIsReadIntoTheFiguresAndWarnsAtTheLock) {
+    ASSERT_EQ(list("9/2026/HC-ST").verdict(), "accepted");
+    const law::figures::Period period{law::figures::Months::Twelve, 2026};
+    const auto& reference = *house.snapshots.current()->reference;
+    const auto histories = officeHistories(reference, house.store.cases(), "G15.90.21", period);
+    const auto table =
+        law::figures::Figures(reference.figures()).count(histories, period, house.clock.now());
+    EXPECT_EQ(table.column("A1")->whole.value(), 1);
+    EXPECT_EQ(table.column("A2")->whole.value(), 0);
+    EXPECT_EQ(table.column("A3")->whole.value(), 1) << "sent, not received";
+    EXPECT_TRUE(table.holds()) << "A1 - A3 = A2 - A4";
+    const auto before =
+        law::figures::Figures(reference.figures()).count(histories, period, house.clock.now() - 1h);
+    EXPECT_EQ(before.column("A1")->whole.value(), 0) << "it was not known then";
+    const auto reply = lock();
+    ASSERT_EQ(reply.verdict(), "accepted") << reply.body;
+    EXPECT_TRUE(hasNote(reply, "mark:SENT_NOT_RECEIVED")) << reply.body;
+    ASSERT_EQ(send(1, R"([{"column":"A1","value":1},{"column":"A2","value":0},
+                          {"column":"A3","value":1},{"column":"A4","value":0}])")
+                  .verdict(),
+              "accepted");
+    EXPECT_EQ(sign(house.court).code(), "ACT_REFUSED") << "A3 without an agreed reason";
+}
+
+TEST_F(SheetsTest, TheClockOpensThePeriodsFilesOnceAndTellsOnce) {
+    // The log knows the period: something was recorded before it ended.
+    EXPECT_EQ(house.send(house.court, scenario::transferOf(kNumber)).status, 200);
+    const auto until = law::figures::Period{law::figures::Months::Three, 2027}.last();
+    const auto day = std::chrono::sys_days(until) + std::chrono::days(1);
+    PeriodClock ticking(kIdentity, house.snapshots, house.ledger, house.store.cases(), house.bell,
+                        house.clock);
+    EXPECT_FALSE(ticking.tick());
+    house.clock.advance(std::chrono::duration_cast<std::chrono::milliseconds>(base::Timestamp(day) -
+                                                                              house.clock.now()) +
+                        2h);
+    while (ticking.tick()) {
+    }
+    const auto id = matterId(law::Subject::Period, "G15.90.21 " + base::formatDate(until));
+    const auto opened = house.store.cases().find(id);
+    ASSERT_TRUE(opened);
+    const auto file = caseFileOf(*opened);
+    ASSERT_GE(file.matter->parts.size(), 2U);
+    EXPECT_EQ(file.matter->parts[1].state, "OPEN");
+    ASSERT_EQ(file.terms.size(), 1U);
+    EXPECT_EQ(file.terms.front().rule, "stat-lock");
+    const auto told = [&](const std::string& agency, const char* type) {
+        int count = 0;
+        house.store.outbox().forEachItem(0, [&](const store::OutboxItem& item) {
+            count += item.recipient == agency && item.messageType == type ? 1 : 0;
+            return true;
+        });
+        return count;
+    };
+    // As the lead of one file, and as who has to do with the procuracy's.
+    EXPECT_EQ(told("G15.90.21", "PeriodEnded"), 2);
+    EXPECT_GE(told("D01.21", "PeriodEnded"), 1);
+    PeriodClock again(kIdentity, house.snapshots, house.ledger, house.store.cases(), house.bell,
+                      house.clock);
+    while (again.tick()) {
+    }
+    EXPECT_EQ(told("G15.90.21", "PeriodEnded"), 2);
+    house.clock.advance(24h * 9);
+    CaseClock terms(kIdentity, house.snapshots, house.ledger, house.store.cases(), house.bell,
+                    house.clock);
+    while (terms.tick()) {
+    }
+    EXPECT_TRUE(caseFileOf(*house.store.cases().find(id)).terms.front().passed);
+    EXPECT_GE(told("G15.90.21", "DeadlineNotice"), 1);
+    expectClean();
+}
+
+TEST_F(SheetsTest, FilesOfSheetsAreNoCases) {
+    lock();
+    EXPECT_TRUE(house.store.cases().select({}, {}, 10).empty());
+    EXPECT_TRUE(house.store.cases().count({}).empty());
+    store::CaseFilter every;
+    every.subject = store::kAnySubject;
+    EXPECT_EQ(house.store.cases().select(every, {}, 10).size(), 1U);
+}
+
+}  // namespace
+}  // namespace gateway::exchange::fixture
