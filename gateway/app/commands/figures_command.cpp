@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <functional>
 #include <iostream>
+#include <memory>
 
 #include "gateway/app/printing/figures_files.h"
 #include "gateway/app/printing/life_files.h"
+#include "gateway/app/printing/sheet_states.h"
 #include "gateway/app/process/snapshot_loader.h"
 #include "gateway/app/settings/arguments.h"
 #include "gateway/app/settings/commands.h"
@@ -12,8 +15,8 @@
 #include "gateway/document/digest.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/answers/counted_figures.h"
-#include "gateway/exchange/answers/recorded_history.h"
-#include "gateway/law/figures/figures.h"
+#include "gateway/exchange/records/office_figures.h"
+#include "gateway/exchange/reference/agency_loader.h"
 #include "gateway/store/sqlite/ports/sqlite_figure_counts.h"
 #include "gateway/store/sqlite/ports/sqlite_store.h"
 
@@ -45,58 +48,104 @@ base::Timestamp cutoffOf(const Arguments& arguments) {
     return base::vietnamMidnight(base::dayAfter(*day)) - std::chrono::milliseconds(1);
 }
 
-// Held against the other periods of the same rulings, as they are known today.
-figures::Table counted(const figures::FigureBook& book,
-                       const std::vector<figures::RulingHistory>& histories,
-                       const figures::Period& period, base::Timestamp cutoff) {
-    const figures::Figures count(book);
-    auto table = count.count(histories, period, cutoff);
-    count.compare(table,
-                  count.count(histories, {figures::Months::Twelve, period.year - 1}, cutoff));
-    for (const auto months : {figures::Months::Three, figures::Months::Six, figures::Months::Ten})
-        if (months < period.months)
-            count.compare(table, count.count(histories, {months, period.year}, cutoff));
-    return table;
-}
-
-// As of one moment.
 std::unique_ptr<store::StoreView> viewOf(const std::filesystem::path& file) {
     if (!std::filesystem::is_regular_file(file))
         throw InputError(file.string() + ": there is no such file");
     return SqliteStore::viewOfFile(file);
 }
 
-// All cases of a store's file.
-std::vector<figures::RulingHistory> recordedIn(const std::filesystem::path& file) {
-    const auto view = viewOf(file);
-    std::vector<figures::RulingHistory> found;
-    view->cases().forEachCase([&](const store::CaseRecord& record) {
-        if (auto history = exchange::recordedHistory(view->cases(), record.caseId))
-            found.push_back(*std::move(history));
-        return true;
-    });
-    return found;
-}
-
-void write(const Arguments& arguments, const figures::Table& table,
-           const figures::Heading& heading) {
+// As text to the terminal or a file, or as one of the files that are no text.
+void write(const Arguments& arguments, const std::function<std::string(const std::string&)>& textIn,
+           const std::function<void(const std::string&)>& workbook) {
     const auto format = arguments.get("format", "json"), out = arguments.get("out");
     // What stands on a terminal is made printable; these must be exact to the byte.
     const bool exact = format == "xlsx" || format == "pdf" || format == "csv";
     if (exact && out.empty()) throw UsageError("--format " + format + " needs --out FILE");
-    if (format == "xlsx") return writeWorkbook(table, heading, out);
-    std::string text;
-    if (format == "json")
-        text = document::writeJson(figures::tableNode(table, heading)) + "\n";
-    else if (format == "csv")
-        text = figures::tableCsv(table, heading);
-    else
-        text = figures::tableHtml(table, heading);
-    if (format == "pdf") return writePdf(text, out);
+    if (format == "xlsx") return workbook(out);
+    if (format == "pdf") return writePdf(textIn("html"), out);
+    const auto text = textIn(format);
     if (out.empty())
         std::cout << text;
     else
         fromInput([&] { base::replaceFile(out, text); });
+}
+
+void writeTable(const Arguments& arguments, const figures::Table& table,
+                const figures::Heading& heading, const document::Node& adjustments) {
+    write(
+        arguments,
+        [&](const std::string& format) {
+            if (format == "csv") return figures::tableCsv(table, heading);
+            if (format == "html") return figures::tableHtml(table, heading);
+            auto node = figures::tableNode(table, heading);
+            if (!adjustments.children.empty()) node.children.push_back(adjustments);
+            return document::writeJson(node) + "\n";
+        },
+        [&](const std::string& out) { writeWorkbook(table, heading, out); });
+}
+
+// Where rulings lie, by the directory of agencies.
+figures::Places placesBy(const model::AgencyDirectory& directory) {
+    figures::Places places;
+    places.province = [&directory](const figures::RulingHistory& history, base::Date day) {
+        auto province = directory.provinceOn(history.court, day);
+        if (province.empty()) province = directory.provinceAt(history.province, day);
+        if (province.empty()) province = history.province;
+        const auto* known = directory.territories().find(province);
+        return known && !known->names.empty() ? known->names.back().text : province;
+    };
+    places.courtLevel = [&directory](const figures::RulingHistory& history) {
+        const auto& court = history.versions.back().ruling.reference.court;
+        const auto* known = directory.find(court);
+        return known ? std::string(model::nameOf(known->level)) : std::string();
+    };
+    return places;
+}
+
+void writeReport(const Arguments& arguments, const DataView& data, const figures::FigureBook& book,
+                 const std::vector<figures::RulingHistory>& histories,
+                 const figures::Period& period, base::Timestamp cutoff) {
+    const auto report = fromInput([&] { return figures::ReportBook::load(data.mappings(), book); });
+    const auto directory = fromInput([&] {
+        return exchange::loadAgencies(data.mappings() / "agencies", data.mappings() / "schemas");
+    });
+    const auto sections =
+        figures::reportOf(report, book, histories, period, cutoff, placesBy(*directory));
+    write(
+        arguments,
+        [&](const std::string& format) {
+            if (format == "csv") return figures::reportCsv(report, period, sections);
+            if (format == "html") return figures::reportHtml(report, period, sections);
+            return document::writeJson(figures::reportNode(report, period, sections)) + "\n";
+        },
+        [&](const std::string& out) { writeReportBook(sections, out); });
+}
+
+std::vector<figures::Row> rowsFor(const document::Node& adjustments) {
+    std::vector<figures::Row> rows;
+    if (adjustments.children.empty()) return rows;
+    rows.push_back({figures::Row::Kind::Sheet,
+                    "+",
+                    "Điều chỉnh kỳ trước",
+                    "Corrections",
+                    {},
+                    {},
+                    {},
+                    "TTLT 12/2021 Đ.10"});
+    const auto text = [](const document::Node& node, const char* name) {
+        const auto* child = node.child(name);
+        return child ? child->value : std::string();
+    };
+    for (const auto& one : adjustments.children)
+        rows.push_back({figures::Row::Kind::Finding,
+                        text(one, "column"),
+                        text(one, "file") + ": " + text(one, "reason"),
+                        "correction",
+                        {},
+                        text(one, "was") + " → " + text(one, "is"),
+                        {},
+                        {}});
+    return rows;
 }
 
 /// What was counted before, brought up to the log of the store.
@@ -127,7 +176,7 @@ document::Node byProvince(exchange::CountedFigures& counted, const figures::Peri
                           base::Timestamp cutoff) {
     auto list = document::arrayNode("provinces");
     for (const auto& [province, table] : counted.byProvince(period, cutoff)) {
-        auto one = figures::tableNode(table, {province, {}, {}});
+        auto one = figures::tableNode(table, {province, {}, {}, {}});
         one.name.clear();
         list.children.push_back(std::move(one));
     }
@@ -152,8 +201,55 @@ bool writeCounted(const Arguments& arguments, const figures::FigureBook& book,
     const auto table = arguments.has("cell")
                            ? counted.figures().lines(arguments.get("cell"), whose, period, cutoff)
                            : counted.figures().count(whose, period, cutoff);
-    write(arguments, table, heading);
+    writeTable(arguments, table, heading, {});
     return arguments.has("cell") || table.holds();
+}
+
+// What is asked for in words that can be wrong.
+void check(const Arguments& arguments) {
+    if (!arguments.positional().empty()) throw UsageError("figures takes options only");
+    if (arguments.has("store") && arguments.has("lives"))
+        throw UsageError("figures counts --lives or --store, not both");
+    if (!arguments.has("counted") && (arguments.has("by") || arguments.has("cell")))
+        throw UsageError("--by and --cell need --counted");
+    const std::set<std::string> shows{"figures", "sheets", "differences", "report"};
+    if (!shows.contains(arguments.get("show", "figures")))
+        throw UsageError("--show is figures, sheets, differences or report");
+    const std::set<std::string> formats{"json", "csv", "xlsx", "html", "pdf"};
+    if (!formats.contains(arguments.get("format", "json")))
+        throw UsageError("--format is json, csv, xlsx, html or pdf");
+    if (arguments.get("show") == "sheets" && !arguments.has("store"))
+        throw UsageError("--show sheets needs --store");
+    if (arguments.has("counted") && (arguments.has("office") || arguments.has("show")))
+        throw UsageError("--counted knows of provinces and courts only");
+}
+
+figures::Heading headingOf(const Arguments& arguments, base::Timestamp cutoff) {
+    figures::Heading heading{arguments.get("province"), {}, arguments.get("form"), {}};
+    for (const char* name : {"office", "court"})
+        if (arguments.has(name))
+            heading.place += (heading.place.empty() ? "" : ", ") + arguments.get(name);
+    if (cutoff != base::Timestamp::max()) heading.asKnown = base::formatTimestamp(cutoff);
+    if (arguments.has("as-known-at")) heading.asKnown = arguments.get("as-known-at");
+    return heading;
+}
+
+// Those of the store or of the lives that are asked for.
+std::vector<figures::RulingHistory> historiesFor(const Arguments& arguments, store::StoreView* view,
+                                                 const law::LawBook& law,
+                                                 const figures::Period& period) {
+    std::vector<std::string> left;
+    auto histories =
+        view ? exchange::everyHistory(view->cases())
+             : readLives(law, arguments.need("lives"), base::dayAfter(period.last()), left);
+    for (const auto& line : left) std::cerr << "thahc-gateway: not counted: " << line << '\n';
+    const auto office = arguments.get("office");
+    std::erase_if(histories, [&](const figures::RulingHistory& history) {
+        return (arguments.has("province") && history.province != arguments.get("province")) ||
+               (arguments.has("court") && history.court != arguments.get("court")) ||
+               (!office.empty() && history.thads != office && history.procuracy != office);
+    });
+    return histories;
 }
 
 }  // namespace
@@ -161,19 +257,14 @@ bool writeCounted(const Arguments& arguments, const figures::FigureBook& book,
 int figuresCommand(const Words& words) {
     const Arguments arguments(
         words,
-        {"lives", "store", "counted", "by", "cell", "period", "year", "province", "court",
-         "as-known-at", "format", "form", "out", "mappings", "local"},
-        {});
-    if (!arguments.positional().empty()) throw UsageError("figures takes options only");
-    if (arguments.has("store") && arguments.has("lives"))
-        throw UsageError("figures counts --lives or --store, not both");
-    if (!arguments.has("counted") && (arguments.has("by") || arguments.has("cell")))
-        throw UsageError("--by and --cell need --counted");
-    const auto period = periodOf(arguments);
-    const auto cutoff = cutoffOf(arguments);
-    const std::set<std::string> formats{"json", "csv", "xlsx", "html", "pdf"};
-    if (!formats.contains(arguments.get("format", "json")))
-        throw UsageError("--format is json, csv, xlsx, html or pdf");
+        {"lives", "store", "counted", "by", "cell", "period", "year", "province", "court", "office",
+         "show", "as-known-at", "format", "form", "out", "mappings", "local"},
+        {"locked"});
+    check(arguments);
+    const auto show = arguments.get("show", "figures");
+    const SheetQuestion question{arguments.get("office"), periodOf(arguments)};
+    const auto& period = question.period;
+    auto cutoff = cutoffOf(arguments);
     const auto data = dataNamedBy(arguments);
     const auto law = loadLaw(data);
     const auto book = loadFigures(data, law);
@@ -181,25 +272,35 @@ int figuresCommand(const Words& words) {
     if (!form.empty() &&
         std::ranges::find(book.sheets(), form, &figures::Sheet::form) == book.sheets().end())
         throw UsageError("there is no form " + form);
-    figures::Heading heading{arguments.get("province"), {}, form};
-    if (arguments.has("court"))
-        heading.place += (heading.place.empty() ? "" : ", ") + arguments.get("court");
-    if (arguments.has("as-known-at")) heading.asKnown = arguments.get("as-known-at");
+    const auto view = arguments.has("store") ? viewOf(arguments.get("store")) : nullptr;
+    if (show == "sheets") {
+        std::cout << document::writeJson(sheetStates(view->cases(), law, question)) << '\n';
+        return kExitOk;
+    }
+    if (arguments.has("locked")) {
+        const auto locked = view ? lockedAt(view->cases(), question) : std::nullopt;
+        if (!locked) throw InputError("the office has not locked that period");
+        cutoff = *locked;
+    }
+    auto heading = headingOf(arguments, cutoff);
     if (arguments.has("counted"))
         return writeCounted(arguments, book, data.mappings(), period, cutoff, heading)
                    ? kExitOk
                    : kExitRefused;
-    std::vector<std::string> left;
-    auto histories = arguments.has("store") ? recordedIn(arguments.get("store"))
-                                            : readLives(law, arguments.need("lives"),
-                                                        base::dayAfter(period.last()), left);
-    for (const auto& line : left) std::cerr << "thahc-gateway: not counted: " << line << '\n';
-    std::erase_if(histories, [&](const figures::RulingHistory& history) {
-        return (arguments.has("province") && history.province != arguments.get("province")) ||
-               (arguments.has("court") && history.court != arguments.get("court"));
-    });
-    const auto table = counted(book, histories, period, cutoff);
-    write(arguments, table, heading);
+    const auto histories = historiesFor(arguments, view.get(), law, period);
+    if (show == "differences") {
+        const auto found = figures::differences(book, histories, period, cutoff);
+        std::cout << document::writeJson(differencesNode(found)) << '\n';
+        return kExitOk;
+    }
+    if (show == "report") {
+        writeReport(arguments, data, book, histories, period, cutoff);
+        return kExitOk;
+    }
+    const auto table = exchange::countedWhole(book, histories, period, cutoff);
+    const auto adjustments = view ? adjustmentsInto(view->cases(), question) : document::Node();
+    heading.more = rowsFor(adjustments);
+    writeTable(arguments, table, heading, adjustments);
     return table.holds() ? kExitOk : kExitRefused;
 }
 

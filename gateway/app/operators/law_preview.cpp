@@ -150,7 +150,7 @@ Node caseMoves(store::Cases& cases, const exchange::LawPreview& preview, const C
     std::int64_t seen = 0, touched = 0;
     std::string last, next;
     cases.forEachCase([&](const store::CaseRecord& record) {
-        if (record.caseId <= page.after) return true;
+        if (record.caseId <= page.after || !record.subject.empty()) return true;
         ++seen;
         try {
             const auto file = exchange::caseFileOf(record);

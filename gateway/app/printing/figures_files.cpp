@@ -57,6 +57,19 @@ class Book {
             worksheet_write_number(sheet_, row_, 3, static_cast<double>(*one.value), nullptr);
         ++row_;
     }
+    // Texts, and numbers as numbers.
+    void mixed(const std::vector<std::string>& all) {
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const bool number =
+                !all[i].empty() && all[i].find_first_not_of("0123456789") == std::string::npos;
+            if (number)
+                worksheet_write_number(sheet_, row_, static_cast<lxw_col_t>(i), std::stod(all[i]),
+                                       nullptr);
+            else
+                put(i, all[i], false);
+        }
+        ++row_;
+    }
     void close() {
         const auto failed = workbook_close(std::exchange(book_, nullptr));
         if (failed != LXW_NO_ERROR)
@@ -114,10 +127,23 @@ void writeWorkbook(const figures::Table& table, const figures::Heading& heading,
     book.texts({figures::titleOf(table.period), heading.place, heading.asKnown}, true);
     book.texts({"Mã", "Chỉ tiêu", "Tiếng Anh", "Số", "Nguồn", "Căn cứ"}, true);
     for (const auto& row : figures::rowsOf(table, heading.form)) book.row(row);
+    for (const auto& row : heading.more) book.row(row);
     book.sheet("Chi tiết", {10, 30, 30, 40, 90});
     book.texts({"Mã", "Vụ việc", "Bản án, quyết định", "Mục", "Căn cứ để đếm"}, true);
     for (const auto& column : table.columns)
         if (heading.form.empty() || heading.form == column.sheet->form) addLines(book, column);
+    book.close();
+}
+
+void writeReportBook(const std::vector<figures::Printed>& sections,
+                     const std::filesystem::path& file) {
+    Book book(file);
+    for (const auto& section : sections) {
+        book.sheet(section.id.c_str(), {50, 18, 18, 18, 18, 18});
+        book.texts({section.vi}, true);
+        book.texts(section.heads, true);
+        for (const auto& row : section.rows) book.mixed(row);
+    }
     book.close();
 }
 

@@ -29,6 +29,8 @@ std::string nameFor(Role role) {
         {Role::Sanctioner, "người có thẩm quyền xử lý kỷ luật, xử phạt"},
         {Role::Addressee, "nơi nhận văn bản"},
         {Role::Author, "người gửi văn bản được trả lời"},
+        {Role::Lead, "cơ quan chủ trì"},
+        {Role::Counterpart, "cơ quan phối hợp"},
         {Role::Public, "công chúng (cổng thông tin)"},
         {Role::Gateway, "hệ thống"}};
     return kNames.at(role);
@@ -89,12 +91,19 @@ void printRule(std::ostream& out, const law::ActRule& rule) {
             << (told.level == law::Level::Law ? "" : "; suy luận") << ")\n";
 }
 
+std::string namesOf(const std::vector<law::FactKind>& kinds) {
+    std::string names;
+    for (const auto kind : kinds)
+        names += (names.empty() ? "" : " ") + std::string(model::nameOf(kind));
+    return names;
+}
+
 void printTerm(std::ostream& out, const law::TermRule& rule) {
     out << "| " << rule.vi << " (`" << rule.id << "`) | " << nameFor(rule.owes) << " | "
         << roles(rule.to) << " | `" << rule.starts.text() << "`, `" << rule.applies.text() << "` | "
         << measure(rule) << " | " << rule.basis
         << (rule.level == law::Level::Law ? "" : " (suy luận)") << " | `"
-        << (rule.answeredBy.empty() ? rule.answered.text() : rule.answeredBy) << "` | "
+        << (rule.answeredBy.empty() ? rule.answered.text() : namesOf(rule.answeredBy)) << "` | "
         << roles(rule.tell) << " |\n";
 }
 
@@ -117,14 +126,20 @@ void printActs(std::ostream& out, const law::LawBook& book) {
 void printTerms(std::ostream& out, const law::LawBook& book) {
     out << "\n## Thời hạn\n\n| thời hạn | ai có nghĩa vụ | với ai | từ | độ dài | căn cứ "
            "| xong khi | quá hạn thì báo |\n|---|---|---|---|---|---|---|---|\n";
-    for (const auto& rule : book.terms()) printTerm(out, rule);
+    for (const auto& [subject, name] : model::Names<law::Subject>::table)
+        for (const auto& rule : book.process(subject).terms) printTerm(out, rule);
 }
 
 void printStages(std::ostream& out, const law::LawBook& book) {
-    out << "\n## Giai đoạn (dòng đầu tiên đúng)\n\n| giai đoạn | khi |\n|---|---|\n";
-    for (const auto& line : book.stages())
-        out << "| " << line.vi << " (`" << line.name << "`) | `"
-            << (line.when.text().empty() ? "còn lại" : line.when.text()) << "` |\n";
+    for (const auto& [subject, name] : model::Names<law::Subject>::table) {
+        const auto& process = book.process(subject);
+        if (process.stages.empty()) continue;
+        out << "\n## " << (process.vi.empty() ? "Giai đoạn" : "Trạng thái: " + process.vi)
+            << " (dòng đầu tiên đúng)\n\n| giai đoạn | khi |\n|---|---|\n";
+        for (const auto& line : process.stages)
+            out << "| " << line.vi << " (`" << line.name << "`) | `"
+                << (line.when.text().empty() ? "còn lại" : line.when.text()) << "` |\n";
+    }
 }
 
 // What is counted, in the words of the file.

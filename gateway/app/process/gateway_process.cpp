@@ -14,6 +14,7 @@
 #include "gateway/app/process/snapshot_areas.h"
 #include "gateway/exchange/acts/case_clock.h"
 #include "gateway/exchange/acts/parking_term.h"
+#include "gateway/exchange/acts/period_clock.h"
 #include "gateway/exchange/acts/transfer_undo.h"
 #include "gateway/exchange/delivery/dispatcher.h"
 #include "gateway/exchange/proof/log_check.h"
@@ -79,6 +80,7 @@ struct GatewayProcess::Parts {
     exchange::TransferUndo transferUndo;
     exchange::ParkingTerm parkingTerm;
     exchange::CaseClock caseClock;
+    exchange::PeriodClock periodClock;
     exchange::LogCheck logCheck;
     RegistrationChange registrationChange;
     server::Metrics metrics;
@@ -144,6 +146,7 @@ GatewayProcess::Parts::Parts(Config settings) :
     parkingTerm(config.identity, snapshots, store->ledger(), store->cases(), bell, clock,
                 config.limits),
     caseClock(config.identity, snapshots, store->ledger(), store->cases(), bell, clock),
+    periodClock(config.identity, snapshots, store->ledger(), store->cases(), bell, clock),
     logCheck(store->cases(), store->outbox(), store->damage(), clock,
              {config.limits.checkPerSecond, [this] { return seals(); },
               [this] { return store->figures().queued > kOthersWait; }}),
@@ -260,7 +263,7 @@ server::OperatorServices GatewayProcess::Parts::operatorServices() {
 std::optional<std::string> GatewayProcess::Parts::pushClock(base::Timestamp to) {
     if (auto refused = clock.push(to)) return refused;
     const std::lock_guard lock(ticking);
-    while (caseClock.tick()) {
+    while (periodClock.tick() || caseClock.tick()) {
     }
     return std::nullopt;
 }
@@ -473,7 +476,8 @@ void GatewayProcess::tickCases(std::chrono::steady_clock::time_point now) {
     parts_->nextClockRound = now + base::kClockRound;
     try {
         const std::lock_guard lock(parts_->ticking);
-        if (parts_->caseClock.tick()) parts_->nextClockRound = now;
+        const bool more = parts_->periodClock.tick();
+        if (parts_->caseClock.tick() || more) parts_->nextClockRound = now;
     } catch (const std::exception& fault) {
         base::logEvent(LogLevel::Warning, "clock.round_failed", {{"reason", fault.what()}});
     }
