@@ -10,6 +10,7 @@
 #include "gateway/app/settings/config.h"
 #include "gateway/app/settings/exit_codes.h"
 #include "gateway/document/json.h"
+#include "gateway/law/reports/report.h"
 #include "gateway/server/operators/pushed_clock.h"
 
 namespace gateway::app {
@@ -47,8 +48,9 @@ Verdict judged(const Config& config) {
         checkFiles(config, server::PushedClock(config.pushedClock));
         const DataView data(config.mappings, config.connectors, config.localData);
         verdict.local = data.local();
-        // What serve does not read: it counts nothing.
-        static_cast<void>(loadFigures(data, loadLaw(data)));
+        // What serve does not read: it makes no reports.
+        const auto law = loadLaw(data);
+        static_cast<void>(law::figures::ReportBook::load(data.mappings(), loadFigures(data, law)));
         verdict.warnings = libraryWarningsFor(data);
     } catch (const base::Fault& fault) {
         verdict.problem = fault.what();
