@@ -84,6 +84,18 @@ void writeTable(const Arguments& arguments, const figures::Table& table,
         [&](const std::string& out) { writeWorkbook(table, heading, out); });
 }
 
+std::string levelText(model::AgencyLevel level) {
+    switch (level) {
+        case model::AgencyLevel::Central: return "Tòa án nhân dân tối cao";
+        case model::AgencyLevel::High: return "Tòa án nhân dân cấp cao (trước 01/7/2025)";
+        case model::AgencyLevel::Province: return "Tòa án nhân dân cấp tỉnh";
+        case model::AgencyLevel::Region: return "Tòa án nhân dân khu vực";
+        case model::AgencyLevel::District: return "Tòa án nhân dân cấp huyện (trước 01/7/2025)";
+        case model::AgencyLevel::Commune: break;
+    }
+    return {};
+}
+
 // Where rulings lie, by the directory of agencies.
 figures::Places placesBy(const model::AgencyDirectory& directory) {
     figures::Places places;
@@ -97,7 +109,7 @@ figures::Places placesBy(const model::AgencyDirectory& directory) {
     places.courtLevel = [&directory](const figures::RulingHistory& history) {
         const auto& court = history.versions.back().ruling.reference.court;
         const auto* known = directory.find(court);
-        return known ? std::string(model::nameOf(known->level)) : std::string();
+        return known ? levelText(known->level) : std::string();
     };
     return places;
 }

@@ -15,7 +15,7 @@ std::string csvField(std::string text) {
 
 std::string csvLine(const std::vector<std::string>& fields) {
     std::string line;
-    for (const auto& field : fields) line += (line.empty() ? "" : ",") + field;
+    for (const auto& field : fields) line += (&field == fields.data() ? "" : ",") + field;
     return line + "\r\n";
 }
 

@@ -10,6 +10,7 @@ namespace {
 
 constexpr const char* kUnknown = "chưa xác định";
 constexpr const char* kTotal = "Cộng";
+constexpr const char* kGroup = "Nhóm";
 
 using Groups = std::map<std::string, std::int64_t>;
 
@@ -98,7 +99,7 @@ class Arrangement {
     Printed grouped(const ReportSection& section) const {
         const bool past = section.by == "province-then";
         const auto day = past ? before_.last() : period_.last();
-        Printed made{section.id, section.vi, {""}, {}};
+        Printed made{section.id, section.vi, {kGroup}, {}};
         std::vector<Groups> columns;
         for (const auto& id : section.columns) {
             made.heads.push_back(id + (past ? " (năm trước)" : ""));
