@@ -129,10 +129,10 @@ bool isOfSameParty(const Expression& read, const Scene& scene) {
 }
 
 bool factHolds(const Expression& read, const Scene& scene) {
-    const auto found = scene.facts->of(read.fact);
-    if (read.values.empty()) return !found.empty();
-    return std::ranges::any_of(found,
-                               [&](const Fact* fact) { return oneOf(fact->code, read.values); });
+    if (read.values.empty()) return scene.facts->latest(read.fact) != nullptr;
+    return std::ranges::any_of(read.values, [&](const std::string& code) {
+        return scene.facts->latest(read.fact, code) != nullptr;
+    });
 }
 
 const Fact* lastOwn(const Expression& read, const Scene& scene) {

@@ -115,7 +115,7 @@ Counted countWorkingDays(Date event, Length length, const Calendar& calendar,
 Counted countDays(Date event, Date last, Length length, const Calendar& calendar,
                   const std::vector<Pause>& pauses) {
     int paused = 0;
-    for (Date day = dayAfter(event, 1); day <= last; day = dayAfter(day, 1))
+    for (Date day = dayAfter(event, 1); !pauses.empty() && day <= last; day = dayAfter(day, 1))
         if (pausedOn(day, pauses)) {
             ++paused;
             last = dayAfter(last, 1);

@@ -65,9 +65,14 @@ std::vector<const Fact*> FactsInForce::of(FactKind kind, std::string_view code) 
 }
 
 const Fact* FactsInForce::latest(FactKind kind, std::string_view code) const {
+    if (kind != FactKind::Delivered) {
+        const auto found = std::find_if(facts_.rbegin(), facts_.rend(), [&](const Fact* fact) {
+            return fact->kind == kind && (code.empty() || fact->code == code);
+        });
+        return found == facts_.rend() ? nullptr : *found;
+    }
     const auto found = of(kind, code);
     if (found.empty()) return nullptr;
-    if (kind != FactKind::Delivered) return found.back();
     return *std::ranges::max_element(found, [](const Fact* a, const Fact* b) {
         return std::tuple(rankOf(*a), a->recordedAt, a->source) <
                std::tuple(rankOf(*b), b->recordedAt, b->source);
