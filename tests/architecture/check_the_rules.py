@@ -19,6 +19,26 @@ class RulesFindWhatTheyName(unittest.TestCase):
     def include(self, path, name):
         return {path: f'#include "{name}"\n'}
 
+    def test_law_by_name(self):
+        acts = {"mappings/acts/UrgingLetter.xml": "<act/>", "mappings/acts/JudgmentTransfer.xml": ""}
+        for path, text in [
+            ("gateway/exchange/a.cpp", "auto a = model::JudgmentTransfer(); // \"UrgingLetter\"\n"),
+            ("gateway/law/life/a.cpp", 'if (type == "UrgingLetter") role = Role::Thads;\n'),
+            ("connectors/simulator/a.cpp", 'send("UrgingLetter");\n'),
+            ("tests/unit/a.cpp", 'send("UrgingLetter");\n'),
+            ("gateway/exchange/casework/case_roles.cpp", "case Role::Thads: break;\n"),
+        ]:
+            self.expect(rules.law_by_name, {**acts, path: text})
+        for text, part in [
+            ('if (type == "UrgingLetter")\n', "a.cpp:1: names the act UrgingLetter"),
+            ("std::get_if<model::UrgingLetter>(&p)\n", "names the act UrgingLetter"),
+            ("\nif (one == law::Role::Thads)\n", "a.cpp:2: names the role Thads"),
+            ("if (one == Stage::Closed)\n", "names the stage Closed"),
+        ]:
+            self.expect(rules.law_by_name, {**acts, "gateway/exchange/a.cpp": text}, part)
+        self.expect(rules.law_by_name, {"gateway/exchange/casework/case_roles.cpp": "\n"},
+                    "names no role any more")
+
     def test_include_direction(self):
         for path, name in [
             ("gateway/exchange/a.cpp", "gateway/store/ledger.h"),

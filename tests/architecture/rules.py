@@ -342,8 +342,65 @@ def error_codes(tree):
             yield f"{catalogue}: {code} is in no test and no sample; test it, or list it in {DUE}"
 
 
+# The law is data: who needs an act, a role or a stage by name has a rule that belongs into
+# mappings/, or into `law` and `model`, which know the vocabularies. What a case is (its transfer)
+# stays a class. The simulator plays agencies, which know their own acts.
+LAW_ROOMS = ("gateway/law/", "gateway/model/", "connectors/simulator/")
+TYPED_ACTS = {"JudgmentTransfer"}
+# Who may after all: (file, kind) and why. One that is not needed any more is a finding, too.
+NAMES_THE_LAW = {
+    ("gateway/exchange/casework/act_recipients.h", "act"): "the gateway's own notice of a term",
+    # Five acts are older than the declarations and have classes still (ADR 0033).
+    ("gateway/app/settings/config_keys.cpp", "act"): "settings delivery.days.* of the five",
+    ("gateway/exchange/casework/notice_addressee.cpp", "act"): "who may be sent the first notice",
+    ("gateway/exchange/casework/notifications.cpp", "act"): "whom events of before told",
+    ("gateway/exchange/desk/attachments.cpp", "act"): "where the classes keep their files",
+    ("gateway/exchange/proof/delivery_audit.cpp", "act"): "the addressee as its author wrote it",
+    ("gateway/exchange/reference/kind_loader.cpp", "act"): "rights of kinds speak of the five",
+    ("gateway/exchange/casework/case_roles.cpp", "role"): "which agency holds a role in a case",
+    ("gateway/exchange/matters/office_roles.cpp", "role"): "which office holds a role of its own",
+    ("gateway/exchange/casework/act_rights.cpp", "role"): "which roles a kind of agency can hold",
+    ("gateway/exchange/casework/act_recipients.cpp", "role"): "roles that the act itself names",
+    ("gateway/exchange/matters/office_acts.cpp", "role"): "roles that the act itself names",
+    ("gateway/exchange/matters/matter_acts.cpp", "role"): "roles that the act itself names",
+    ("gateway/exchange/casework/case_law.cpp", "role"): "an author without an agency",
+    ("gateway/exchange/acts/case_clock.cpp", "role"): "the clock speaks as the gateway",
+    ("gateway/exchange/acts/period_clock.cpp", "role"): "the clock speaks as the gateway",
+    ("gateway/app/printing/law_page.cpp", "role"): "what a role is called in Vietnamese",
+    ("gateway/exchange/records/publication.cpp", "stage"): "Điều 30: only what has been compelled",
+}
+
+
+def law_by_name(tree):
+    """No act, role or stage by name in C++ outside law, model and those who are listed."""
+    acts = {posixpath.basename(path)[:-4] for path in tree
+            if path.startswith("mappings/acts/") and path.endswith(".xml")
+            and path.count("/") == 2} - TYPED_ACTS
+    kinds = [("role", re.compile(r"\bRole::(\w+)")), ("stage", re.compile(r"\bStage::(\w+)"))]
+    if acts:
+        names = "|".join(sorted(acts))
+        kinds.append(("act", re.compile(r'"(%s)"|::(%s)\b|\bcase (%s):|== (%s)\b' % ((names,) * 4))))
+    named = set()
+    for path, text in cpp_files(tree, is_product):
+        if path.startswith(LAW_ROOMS):
+            continue
+        for kind, pattern in kinds:
+            for number, line in enumerate(text.split("\n"), 1):
+                found = pattern.search(line.split("//")[0])
+                if not found:
+                    continue
+                named.add((path, kind))
+                if (path, kind) not in NAMES_THE_LAW:
+                    name = next(part for part in found.groups() if part)
+                    yield f"{path}:{number}: names the {kind} {name}; the law is data (mappings/)"
+    for path, kind in NAMES_THE_LAW:
+        if path in tree and (path, kind) not in named:
+            yield f"{path}: names no {kind} any more; take it out of NAMES_THE_LAW"
+
+
 RULES = [
     include_direction, shelf_direction, folder_size, include_form, include_cycles, foreign_headers, banned_calls, sizes,
     pragma_once, dead_files, dead_headers, links, no_private_keys, speaks_of_itself, unfinished,
     no_conflict_markers, document_links, sample_settings, error_codes,
+    law_by_name,
 ]

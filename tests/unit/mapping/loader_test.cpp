@@ -245,6 +245,26 @@ TEST_F(MappingsTest, loadsTheTreeAndFindsCandidatesInTheAskedOrder) {
     EXPECT_NE(load()->digest(), before);
 }
 
+TEST_F(MappingsTest, theLatestVersionOfAFormatReadsFromItsFirstDayOn) {
+    add("a/one", "a/one", "x");
+    add("a/two", "a/two", "x");
+    const auto file = directory_ / "a/two/mapping.xml";
+    auto text = fileText(file);
+    text.replace(text.find("2026-07-01"), 10, "2027-01-01");
+    write("a/two/mapping.xml", text);
+    const auto mappings = load();
+    const auto content = jsonContent(R"({"k":"x"})");
+    using namespace std::chrono;
+    const auto readers = [&](base::Date day) {
+        std::string ids;
+        for (const auto* plan : mappings->candidates({"a/one", "a/two"}, content, day))
+            ids += plan->id() + " ";
+        return ids;
+    };
+    EXPECT_EQ(readers(2026y / December / 31), "a/one ");
+    EXPECT_EQ(readers(2027y / January / 1), "a/two a/one ");
+}
+
 TEST_F(MappingsTest, refusesADirectoryInWhichOneIsWrong) {
     add("a", "a", "x");
     add("b", "a", "x");
