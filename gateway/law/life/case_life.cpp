@@ -185,7 +185,7 @@ Step CaseLife::judged(SaidAct& act) {
     step.reasons = std::move(made.reasons);
     step.marks = std::move(made.marks);
     if (!step.reasons.empty()) {
-        step.legalActs = legalActs();
+        step.legalActs = legalActs(*rule, act);
         return step;
     }
     step.answer = Answer::Accepted;
@@ -285,15 +285,25 @@ void CaseLife::correct(const SaidAct& act, Step& step) {
     });
 }
 
-std::vector<std::string> CaseLife::legalActs() const {
+// Of those obligations that the refused act spoke of; of all, if it named none that there is.
+std::vector<std::string> CaseLife::legalActs(const ActRule& spoken, const SaidAct& said) const {
+    const auto numbers = numbersIn(spoken, said.content);
+    const bool named = std::ranges::any_of(ruling_.obligations, [&numbers](const auto& one) {
+        return std::ranges::find(numbers, one.no) != numbers.end();
+    });
     std::set<std::string> found;
-    for (const auto& [type, act] : book_.acts())
-        if (const auto* rule = act.ruleOn(today_);
-            rule && act.rank == 1 && act.effect == Effect::None)
-            for (const auto& obligation : ruling_.obligations)
-                inScene(obligation, [&](const Scene& scene, const StageLine&) {
-                    if (isLegalNow(*rule, scene)) found.insert(type);
-                });
+    for (const auto& obligation : ruling_.obligations) {
+        if (named && std::ranges::find(numbers, obligation.no) == numbers.end()) continue;
+        inScene(obligation, [&](const Scene& scene, const StageLine&) {
+            const auto roles = rolesIn(said, scene);
+            for (const auto& [type, act] : book_.acts()) {
+                const auto* rule = act.ruleOn(today_);
+                if (rule && act.subject == Subject::Case && act.effect == Effect::None &&
+                    isLegalNow(*rule, scene, roles))
+                    found.insert(type);
+            }
+        });
+    }
     return {found.begin(), found.end()};
 }
 

@@ -35,7 +35,9 @@ struct Step {
     std::string basis;  ///< by which it was sent
     std::vector<Reason> reasons;
     std::vector<Mark> marks;
-    std::vector<std::string> legalActs;  ///< the common ones of the moment, when it was refused
+    /// When it was refused: what its sender may send now about what it spoke of, whatever those
+    /// say.
+    std::vector<std::string> legalActs;
     std::vector<ToldRole> told;
     std::vector<TermNews> terms;
     std::vector<std::string> struck;  ///< acts whose facts no longer count
@@ -109,7 +111,7 @@ class CaseLife {
     [[nodiscard]] bool saidBefore(const SaidAct& act) const;
     void follow(Step& step);
     void addNews(Step& step, const std::vector<DeadlineChange>& changes) const;
-    [[nodiscard]] std::vector<std::string> legalActs() const;
+    [[nodiscard]] std::vector<std::string> legalActs(const ActRule& rule, const SaidAct& act) const;
     void settleStays(Step& step);
 
     const LawBook& book_;

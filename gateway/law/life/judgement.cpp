@@ -135,9 +135,14 @@ Judgement judge(const ActRule& rule, const SaidAct& act, const std::vector<Scene
     return made;
 }
 
-bool isLegalNow(const ActRule& rule, const Scene& scene) {
-    return std::ranges::none_of(rule.refusals,
-                                [&](const Refusal& refusal) { return refusal.when.holds(scene); });
+bool isLegalNow(const ActRule& rule, const Scene& scene, const std::set<Role>& roles) {
+    const bool may = std::ranges::any_of(rule.senders, [&](const Sender& sender) {
+        return roles.contains(sender.role) &&
+               (sender.when.holds(scene) || sender.when.text().find("field ") != std::string::npos);
+    });
+    return may && std::ranges::none_of(rule.refusals, [&](const Refusal& refusal) {
+               return refusal.when.holds(scene);
+           });
 }
 
 }  // namespace gateway::law

@@ -57,7 +57,8 @@ using RolesIn = std::function<std::set<Role>(const Scene&)>;
 [[nodiscard]] std::vector<Fact> factsOf(const ActRule& rule, const SaidAct& act,
                                         const std::vector<Scene>& spoken);
 
-/// Whether some role could send it now: no refusal that stands whatever the act says.
-[[nodiscard]] bool isLegalNow(const ActRule& rule, const Scene& scene);
+/// Whether one of these roles could send it now: no refusal that stands whatever the act says, and
+/// none but what the act would have to say against its sender. The scene has no act.
+[[nodiscard]] bool isLegalNow(const ActRule& rule, const Scene& scene, const std::set<Role>& roles);
 
 }  // namespace gateway::law

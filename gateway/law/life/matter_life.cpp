@@ -156,6 +156,9 @@ std::vector<std::pair<std::int64_t, const StageLine*>> MatterLife::states() cons
 }
 
 std::vector<std::string> MatterLife::legalActs(const std::vector<std::int64_t>& parts) const {
+    // In a file of several offices the next step is as often another one's: all are named.
+    std::set<Role> everybody;
+    for (const auto& row : model::Names<Role>::table) everybody.insert(row.first);
     std::set<std::string> found;
     for (const auto* act : book_.everyAct()) {
         const auto* rule = act->ruleOn(today_);
@@ -163,7 +166,7 @@ std::vector<std::string> MatterLife::legalActs(const std::vector<std::int64_t>& 
         for (const auto& part : parts_.obligations) {
             if (!parts.empty() && std::ranges::find(parts, part.no) == parts.end()) continue;
             inScene(part, [&](const Scene& scene, const StageLine&) {
-                if (isLegalNow(*rule, scene)) found.insert(act->type);
+                if (isLegalNow(*rule, scene, everybody)) found.insert(act->type);
             });
         }
     }

@@ -77,17 +77,20 @@ TEST(Edges, AndIllegalActsAreAsTheLawSays) {
     }
 }
 
-// A refusal names what could be sent instead, and says so in two languages.
-TEST(Edges, ARefusalNamesTheLegalActsOfTheMoment) {
+// A refusal names what its sender could send instead, and says so in two languages.
+TEST(Edges, ARefusalNamesTheLegalActsOfItsSenderAtTheMoment) {
     const auto rows = readJsonFile(THAHC_SOURCE_DIR "/tests/unit/app/edges.json");
     for (const auto& row : rows.children) {
         if (text(row, "id") != "order: e" && text(row, "id") != "minutes 14.3: no order") continue;
         const auto played = playRow(row);
         const auto& last = played.child("steps")->children.back();
         const auto legal = texts(last, "legalActs");
-        EXPECT_EQ(std::ranges::count(legal, "StatusReport"), 1);
-        EXPECT_EQ(std::ranges::count(legal, "CompletionReport"), 1);
-        EXPECT_EQ(std::ranges::count(legal, "Publication"), 0);
+        const bool court = text(row, "id") == "order: e";
+        EXPECT_EQ(std::ranges::count(legal, "JudgmentExplanation"), court ? 1 : 0);
+        EXPECT_EQ(std::ranges::count(legal, "OfficerAssigned"), court ? 0 : 1);
+        EXPECT_EQ(std::ranges::count(legal, "StatusReport"), 0) << "the obligated party's";
+        EXPECT_EQ(std::ranges::count(legal, "ProcuracyRequirement"), 0) << "the procuracy's";
+        EXPECT_EQ(std::ranges::count(legal, "Publication"), 0) << "no order";
         for (const auto& reason : last.child("reasons")->children) {
             EXPECT_NE(text(reason, "vi"), "");
             EXPECT_NE(text(reason, "en"), "");
