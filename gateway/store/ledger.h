@@ -89,9 +89,8 @@ class Ledger : public LogSearch {
 };
 
 /// Read side of cases. Thread-safe.
-class Cases {
+class Cases : public TermLists {
   public:
-    virtual ~Cases() = default;
     [[nodiscard]] virtual std::optional<CaseRecord> find(std::string_view caseId) = 0;
     /// By what agencies call the ruling: court code, normalised number, date.
     [[nodiscard]] virtual std::optional<CaseRecord> findByAlias(const CaseAlias& alias) = 0;

@@ -11,6 +11,7 @@
 #include "gateway/base/clock.h"
 #include "gateway/base/fault.h"
 #include "gateway/store/outbox_item.h"
+#include "gateway/store/term_rows.h"
 
 namespace gateway::store {
 
@@ -91,13 +92,6 @@ struct ParkedMessage {
     CaseAlias under;
 };
 
-/// Why an agency is in a case.
-struct CaseAgency {
-    std::string agency;
-    std::string role;  ///< court, first-instance-court, enforcement, procuracy, obligated
-    friend bool operator==(const CaseAgency&, const CaseAgency&) = default;
-};
-
 /// A case as folded so far, with the columns that questions select by.
 struct CaseRecord {
     std::string caseId;
@@ -115,6 +109,8 @@ struct CaseRecord {
     std::vector<CaseAgency> agencies;
     /// Where something of it was ever made public, a set; written only (Cases::forEachPublished).
     std::vector<std::string> portals;
+    /// What is owed in it or was answered late, a set; written only (TermLists).
+    std::vector<TermRow> terms;
 };
 
 /// A case of which something was made public at a portal, and its version.

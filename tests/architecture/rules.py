@@ -361,6 +361,7 @@ NAMES_THE_LAW = {
     ("gateway/exchange/matters/office_roles.cpp", "role"): "which office holds a role of its own",
     ("gateway/exchange/casework/act_rights.cpp", "role"): "which roles a kind of agency can hold",
     ("gateway/exchange/casework/act_recipients.cpp", "role"): "roles that the act itself names",
+    ("gateway/exchange/casework/term_owners.cpp", "role"): "roles that the act itself names",
     ("gateway/exchange/matters/office_acts.cpp", "role"): "roles that the act itself names",
     ("gateway/exchange/matters/matter_acts.cpp", "role"): "roles that the act itself names",
     ("gateway/exchange/casework/case_law.cpp", "role"): "an author without an agency",

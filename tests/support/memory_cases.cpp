@@ -37,6 +37,40 @@ bool matches(const CaseRecord& record, const CaseFilter& f) {
            wanted(f.stage, record.stage) && wanted(f.number, record.number) && visible(record, f);
 }
 
+// Looks at every row: slow, and plain enough to hold the SQL against.
+bool sees(const CaseRecord& record, const TermRow& row, const TermFilter& filter) {
+    const auto in = [](const std::vector<std::string>& values, const std::string& value) {
+        return std::find(values.begin(), values.end(), value) != values.end();
+    };
+    if (filter.everything || in(filter.own, row.at.owner) ||
+        in(filter.visibleProvinces, record.province))
+        return true;
+    return std::any_of(filter.visibleTo.begin(), filter.visibleTo.end(), [&](const auto& one) {
+        if (one.role == "obligated") return one.agency == row.at.owner;
+        if (one.role == "court") return one.agency == record.court;
+        if (one.role == "first-instance-court") return one.agency == record.firstInstanceCourt;
+        return has(record, one);
+    });
+}
+
+bool matches(const CaseRecord& record, const TermRow& row, const TermFilter& f) {
+    const auto wanted = [](const std::string& want, const std::string& is) {
+        return want.empty() || want == is;
+    };
+    const auto in = [](const std::vector<std::string>& values, const std::string& value) {
+        return std::find(values.begin(), values.end(), value) != values.end();
+    };
+    const bool listed =
+        f.list == TermsOf::Owed ? !row.answered : row.answered || (row.passed && row.breach);
+    return listed && sees(record, row, f) && wanted(f.caseId, row.at.caseId) &&
+           (f.owners.empty() || in(f.owners, row.at.owner)) && !in(f.exceptOwners, row.at.owner) &&
+           (wanted(f.court, record.court) || f.court == record.firstInstanceCourt) &&
+           wanted(f.province, record.province) && wanted(f.owes, row.owes) &&
+           wanted(f.officer, row.officer) && wanted(f.rule, row.at.rule) &&
+           (f.dueFrom.empty() || f.dueFrom <= row.at.due) &&
+           (f.dueUntil.empty() || row.at.due <= f.dueUntil);
+}
+
 class MemoryCases final : public Cases {
   public:
     explicit MemoryCases(MemoryState& state) : state_(state) {}
@@ -218,6 +252,26 @@ class MemoryCases final : public Cases {
         }
     }
 
+    std::vector<TermRow> termPage(const TermFilter& filter, const std::optional<TermPlace>& after,
+                                  std::size_t limit) override {
+        auto rows = termsBy(filter);
+        std::erase_if(rows, [&after](const TermRow& row) { return after && row.at <= *after; });
+        std::sort(rows.begin(), rows.end(),
+                  [](const TermRow& a, const TermRow& b) { return a.at < b.at; });
+        if (rows.size() > limit) rows.resize(limit);
+        return rows;
+    }
+
+    std::int64_t termCount(const TermFilter& filter) override {
+        return static_cast<std::int64_t>(termsBy(filter).size());
+    }
+
+    std::vector<TermRow> termsOf(std::string_view caseId) override {
+        const std::lock_guard lock(state_.mutex);
+        const auto found = state_.cases.find(caseId);
+        return found == state_.cases.end() ? std::vector<TermRow>() : found->second.terms;
+    }
+
     std::optional<std::int64_t> attachmentSize(std::string_view agency,
                                                std::string_view sha256) override {
         const auto bytes = attachment(agency, sha256);
@@ -232,6 +286,15 @@ class MemoryCases final : public Cases {
     }
 
   private:
+    std::vector<TermRow> termsBy(const TermFilter& filter) {
+        const std::lock_guard lock(state_.mutex);
+        std::vector<TermRow> rows;
+        for (const auto& [id, record] : state_.cases)
+            for (const auto& row : record.terms)
+                if (matches(record, row, filter)) rows.push_back(row);
+        return rows;
+    }
+
     [[nodiscard]] bool isCalled(const std::string& caseId, const CaseFilter& filter) const {
         if (!filter.ruling) {
             return true;

@@ -6,7 +6,7 @@
 namespace gateway::exchange {
 
 std::string Cursor::encode() const {
-    return base::toBase64Url(afterCaseId + "\n" + binding + "\n" + base::formatTimestamp(givenAt));
+    return base::toBase64Url(after + "\n" + binding + "\n" + base::formatTimestamp(givenAt));
 }
 
 std::optional<Cursor> Cursor::decode(std::string_view text) {
@@ -18,6 +18,11 @@ std::optional<Cursor> Cursor::decode(std::string_view text) {
     const auto at = base::parseTimestamp(std::string_view(*plain).substr(second + 1));
     if (!at) return std::nullopt;
     return Cursor{plain->substr(0, first), plain->substr(first + 1, second - first - 1), *at};
+}
+
+bool Cursor::continues(std::string_view question, base::Timestamp at) const {
+    constexpr std::chrono::hours kLife{1};
+    return binding == question && givenAt + kLife >= at;
 }
 
 }  // namespace gateway::exchange

@@ -8,6 +8,7 @@
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/answers/cursor.h"
+#include "gateway/exchange/answers/term_lists.h"
 #include "gateway/exchange/casework/case_past.h"
 #include "gateway/exchange/casework/notifications.h"
 #include "gateway/exchange/desk/formats.h"
@@ -21,8 +22,6 @@ namespace {
 
 using base::ErrorCode;
 using base::Problem;
-
-constexpr std::chrono::hours kCursorLife{1};
 
 // Of each stored byte of an answer: the case, its view, the tree of both directions, the seal.
 constexpr std::size_t kAnswerCopies = 8;
@@ -156,6 +155,16 @@ base::Result<Inquiry::Found> Inquiry::look(const Inbound& inbound, const Receive
             return *std::move(problem);
         return statistics(inbound, received, *query);
     }
+    TermListing terms(cases_, limits_);
+    const auto listed = [&received](base::Result<TermListing::Found> made) -> base::Result<Found> {
+        if (!made) return std::move(made).error();
+        made->list.questionSha256 = received.verified.content.digest().hex();
+        return Found{std::move(made->list), std::move(made->caseIds)};
+    };
+    if (const auto* query = std::get_if<model::WorkListQuery>(&received.message.payload))
+        return listed(terms.work(inbound, received, *query));
+    if (const auto* query = std::get_if<model::BreachQuery>(&received.message.payload))
+        return listed(terms.breaches(inbound, received, *query));
     const auto& query = std::get<model::MonitoringQuery>(received.message.payload);
     if (auto problem = unknownIn(inbound, query.select, "monitoringQuery/select"))
         return *std::move(problem);
@@ -194,10 +203,9 @@ base::Result<Inquiry::Found> Inquiry::monitoring(const Inbound& inbound, const R
     std::string after;
     if (!query.cursor.empty()) {
         const auto cursor = Cursor::decode(query.cursor);
-        if (!cursor || cursor->binding != binding ||
-            cursor->givenAt + kCursorLife < inbound.receivedAt)
+        if (!cursor || !cursor->continues(binding, inbound.receivedAt))
             return Problem(ErrorCode::CURSOR_INVALID, "monitoringQuery/cursor", {});
-        after = cursor->afterCaseId;
+        after = cursor->after;
     }
     const auto wanted =
         static_cast<std::size_t>(std::max<std::int64_t>(1, query.pageSize.value_or(50)));

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "gateway/exchange/casework/notifications.h"
+#include "gateway/exchange/casework/term_owners.h"
 #include "gateway/exchange/records/decision.h"
 #include "gateway/law/life/case_life.h"
 
@@ -124,6 +125,7 @@ std::vector<std::string> ActRecipients::record(model::Event& event,
         if (!held) decided.told.push_back({entry.role, {}, {}, entry.basis, true});
     }
     recordNews(decided);
+    recordOwners(roles_, file_, event);
     return notes;
 }
 

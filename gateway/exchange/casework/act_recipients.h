@@ -19,7 +19,8 @@ class ActRecipients {
   public:
     ActRecipients(const Snapshot& snapshot, const model::CaseFile& after, base::Timestamp at);
 
-    /// Fills `decided.told`, and names in the changes of terms the agencies instead of the roles.
+    /// Fills `decided.told`, names in the changes of terms the agencies instead of the roles, and
+    /// in its terms who owes them.
     /// Gives the notes of the receipt: who could not be told (decision.h).
     [[nodiscard]] std::vector<std::string> record(model::Event& event,
                                                   const std::vector<law::ToldRole>& told) const;

@@ -124,8 +124,10 @@ model::Decided CaseLaw::decidedBy(const CaseFile& file, const law::CaseLife& lif
         for (const auto& news : step.terms) decided.changes.push_back(changeOf(news));
     }
     for (auto& term : life.terms()) {
-        if (std::ranges::find(file.terms, term) == file.terms.end())
-            decided.terms.push_back(std::move(term));
+        const auto known = std::ranges::find_if(
+            file.terms, [&term](const auto& one) { return model::ofSameTerm(one, term); });
+        if (known != file.terms.end()) term.owners = known->owners;
+        if (known == file.terms.end() || *known != term) decided.terms.push_back(std::move(term));
     }
     if (!file.judgedByLaw) tellNoOldNews(decided, steps.back().day);
     for (const auto& [no, line] : life.stages()) {

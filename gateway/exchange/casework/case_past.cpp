@@ -23,31 +23,34 @@ model::CaseFile standingOn(const ReferenceData& reference, model::CaseFile file,
 
 }  // namespace
 
+std::vector<model::CaseFile> filesAsKnown(const store::Histories& histories,
+                                          const std::optional<base::Timestamp>& at) {
+    std::vector<model::CaseFile> files;
+    std::string current;
+    for (const auto& message : histories.messages) {
+        if (at && message.decidedAt > *at) continue;
+        if (message.caseId != current) {
+            files.emplace_back();
+            current = message.caseId;
+        }
+        for (const auto& event : eventsOf(message)) {
+            if (!foldable(files.back(), event)) continue;
+            fold(files.back(), event);
+            files.back().version = message.caseVersion;
+        }
+    }
+    std::erase_if(files, [](const model::CaseFile& file) { return file.caseId.empty(); });
+    return files;
+}
+
 std::vector<model::CaseView> pastCases(const ReferenceData& reference,
                                        const model::MonitoringQuery& query,
                                        const store::Histories& histories) {
     std::vector<model::CaseView> views;
-    model::CaseFile file;
-    const auto finish = [&] {
-        if (file.caseId.empty()) return;
-        if (query.asHappenedAt) file = standingOn(reference, std::move(file), *query.asHappenedAt);
-        views.push_back(viewOf(file));
-    };
-    std::string current;
-    for (const auto& message : histories.messages) {
-        if (message.caseId != current) {
-            finish();
-            file = {};
-            current = message.caseId;
-        }
-        if (query.asKnownAt && message.decidedAt > *query.asKnownAt) continue;
-        for (const auto& event : eventsOf(message)) {
-            if (!foldable(file, event)) continue;
-            fold(file, event);
-            file.version = message.caseVersion;
-        }
-    }
-    finish();
+    for (auto& file : filesAsKnown(histories, query.asKnownAt))
+        views.push_back(viewOf(query.asHappenedAt
+                                   ? standingOn(reference, std::move(file), *query.asHappenedAt)
+                                   : std::move(file)));
     return views;
 }
 

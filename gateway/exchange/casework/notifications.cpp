@@ -160,6 +160,7 @@ model::CaseView viewOf(const CaseFile& file) {
         item.stage = state.stage;
         item.completedOn = state.completedOn;
         item.lastProgress = state.lastProgress;
+        item.officer = file.officer(state.no);
         view.obligations.push_back(std::move(item));
     }
     for (const auto& term : file.terms) {

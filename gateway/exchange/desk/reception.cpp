@@ -141,7 +141,9 @@ base::Words spanWords(std::chrono::seconds span) {
 }
 
 bool isQuestion(MessageType type) noexcept {
-    return type == MessageType::MonitoringQuery || type == MessageType::StatisticsQuery;
+    using enum MessageType;
+    return type == MonitoringQuery || type == StatisticsQuery || type == WorkListQuery ||
+           type == BreachQuery;
 }
 
 Family Inbound::family() const noexcept {

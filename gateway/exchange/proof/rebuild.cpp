@@ -247,6 +247,7 @@ class Rebuild {
         if (!file) return;
         const auto wanted = recordOf(*file);
         if (kept) compare(*kept, wanted);
+        compareTerms(caseId, wanted.terms);
         if (file->matter) return;
         for (const auto& portal : wanted.portals) published_.emplace(caseId, portal);
         const store::CaseAlias alias{wanted.court, wanted.number, wanted.issuedOn};
@@ -283,6 +284,17 @@ class Rebuild {
         };
         report(wanted.agencies, kept.agencies, " is missing");
         report(kept.agencies, wanted.agencies, " is not by the log");
+    }
+
+    void compareTerms(const std::string& caseId, std::vector<store::TermRow> wanted) {
+        const auto kept = cases_.termsOf(caseId);
+        for (const auto& row : kept)
+            if (std::erase(wanted, row) == 0)
+                differ("case " + caseId + ": term " + row.at.rule + " of " + row.at.owner +
+                       " is listed, which is not so by the log");
+        for (const auto& row : wanted)
+            differ("case " + caseId + ": term " + row.at.rule + " of " + row.at.owner +
+                   " is not listed as the log has it");
     }
 
     void judge(const store::NamedCase& named) {

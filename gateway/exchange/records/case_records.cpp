@@ -5,6 +5,7 @@
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/records/publication.h"
+#include "gateway/exchange/records/term_rows.h"
 #include "gateway/exchange/reference/number_key.h"
 #include "gateway/mapping/binding.h"
 
@@ -60,6 +61,7 @@ store::CaseRecord recordOf(const model::CaseFile& file) {
     if (const auto day = file.nextDay()) record.nextDay = base::formatDate(*day);
     if (const auto day = file.firstDue()) record.firstDue = base::formatDate(*day);
     record.portals = portalsOf(file);
+    record.terms = termRowsOf(file);
     return record;
 }
 

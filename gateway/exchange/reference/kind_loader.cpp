@@ -23,6 +23,9 @@ bool belongsToCase(model::MessageType type) noexcept {
         case StatisticsQuery:
         case QueryAnswer:
         case StatisticsAnswer:
+        case WorkListQuery:
+        case BreachQuery:
+        case TermList:
         case DeliveryReceipt:
         case Ping:
         case DeclaredAct: return false;
@@ -80,6 +83,12 @@ Competence competenceOf(const law::DataFile& file, const document::Node& node) {
     return competence;
 }
 
+Supervision supervisionOf(const law::DataFile& file, const document::Node& node) {
+    return {file.namedList<model::AgencyLevel>(node, "level"),
+            file.namedList<model::AgencyKind>(node, "kinds"),
+            file.namedList<model::AgencyLevel>(node, "over"), file.text(node, "basis")};
+}
+
 }  // namespace
 
 std::vector<std::filesystem::path> kindFiles(const std::filesystem::path& connectors) {
@@ -113,6 +122,8 @@ std::vector<KindRules> loadKinds(const std::filesystem::path& connectors,
             rules.sees.push_back(sightOf(file, *node));
         for (const auto* node : file.elements(file.root(), "hears"))
             rules.hears.push_back(competenceOf(file, *node));
+        for (const auto* node : file.elements(file.root(), "supervises"))
+            rules.supervises.push_back(supervisionOf(file, *node));
         kinds.push_back(std::move(rules));
     }
     return kinds;

@@ -41,12 +41,21 @@ struct Competence {
     std::string basis;
 };
 
+/// Whose breaches an agency of these levels lists: agencies of these kinds and levels.
+struct Supervision {
+    std::vector<model::AgencyLevel> levels;
+    std::vector<model::AgencyKind> kinds;
+    std::vector<model::AgencyLevel> over;
+    std::string basis;
+};
+
 struct KindRules {
     std::string name;
     std::vector<model::AgencyKind> covers;
     std::vector<MessageRight> sends, receives;
     std::vector<SightRight> sees;
     std::vector<Competence> hears;
+    std::vector<Supervision> supervises;
     std::string origin;  ///< file and line, for messages
 };
 

@@ -165,6 +165,22 @@ store::CaseFilter Rights::visibility(std::string_view agency, base::Timestamp at
     return filter;
 }
 
+std::vector<std::string> Rights::notSupervised(std::string_view agency, base::Timestamp at) const {
+    std::vector<std::string> others;
+    const auto* own = directory_->find(agency, base::vietnamDate(at));
+    const auto* rules = own ? rulesOf(*own) : nullptr;
+    if (!rules || rules->supervises.empty()) return others;
+    const auto supervised = [&](const Agency& other) {
+        return std::ranges::any_of(rules->supervises, [&](const Supervision& one) {
+            return atLevel(one.levels, own->level) && atLevel(one.over, other.level) &&
+                   std::ranges::find(one.kinds, other.kind) != one.kinds.end();
+        });
+    };
+    for (const auto& other : directory_->all())
+        if (!supervised(other)) others.push_back(other.code);
+    return others;
+}
+
 bool Rights::maySeeCase(std::string_view agency, const std::vector<store::CaseAgency>& inCase,
                         std::string_view province, base::Timestamp at) const {
     const auto filter = visibility(agency, at);

@@ -53,6 +53,10 @@ class Rights {
     /// sees nothing: it then asks for a role that no case has. Both lists empty means every case.
     /// The superior of a province's agencies gets one pair per agency: hundreds, not thousands.
     [[nodiscard]] store::CaseFilter visibility(std::string_view agency, base::Timestamp at) const;
+    /// Agencies whose breaches it does not list, though it may see their cases: those above its
+    /// level. An agency that the directory does not know is nobody's inferior and is not left out.
+    [[nodiscard]] std::vector<std::string> notSupervised(std::string_view agency,
+                                                         base::Timestamp at) const;
     /// The same judgement for one case. `province` is the case's territory id.
     [[nodiscard]] bool maySeeCase(std::string_view agency,
                                   const std::vector<store::CaseAgency>& inCase,

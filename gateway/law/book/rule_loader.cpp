@@ -194,6 +194,7 @@ class RuleLoader {
         made.id = id;
         made.vi = file.text(node, "vi");
         made.flag = file.text(node, "flag");
+        if (!file.text(node, "kind").empty()) made.kind = file.named<model::TermKind>(node, "kind");
         made.consequence = file.text(node, "consequence");
         made.origin = file.place(version);
         made.basis = file.text(version, "basis");

@@ -8,6 +8,7 @@
 
 #include "gateway/law/acts/act_declaration.h"
 #include "gateway/law/conditions/counting.h"
+#include "gateway/model/cases/term.h"
 
 namespace gateway::law {
 
@@ -15,6 +16,7 @@ namespace gateway::law {
 struct TermRule {
     std::string id, vi, basis, consequence, flag, origin;
     Level level{};
+    model::TermKind kind{};
     model::Period period;
     Condition applies;
     std::optional<FactKind> each;  ///< one term for each fact of this kind, `this` in the others

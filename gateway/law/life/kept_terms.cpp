@@ -20,6 +20,7 @@ std::shared_ptr<const TermRule> goneRule(const model::Term& term) {
     rule->vi = term.vi;
     rule->basis = term.basis;
     rule->owes = model::valueOf<Role>(term.owes).value_or(Role::Thads);
+    rule->kind = term.kind.value_or(model::TermKind::Duty);
     for (const auto& told : term.tell)
         if (const auto role = model::valueOf<Role>(told)) rule->tell.push_back(*role);
     return rule;
@@ -64,6 +65,7 @@ std::vector<model::Term> Deadlines::kept() const {
         term.vi = one.rule->vi;
         term.basis = one.rule->basis;
         term.owes = model::nameOf(one.rule->owes);
+        if (one.rule->kind != model::TermKind::Duty) term.kind = one.rule->kind;
         for (const auto role : one.rule->tell) term.tell.emplace_back(model::nameOf(role));
         term.calendar = one.calendarVersion;
         term.lifted = !one.wanted;

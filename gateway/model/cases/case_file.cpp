@@ -117,6 +117,15 @@ MatterPart* CaseFile::part(std::int64_t no) noexcept {
     return found == matter->parts.end() ? nullptr : &*found;
 }
 
+std::string CaseFile::officer(std::int64_t no) const {
+    const Fact* last = nullptr;
+    for (const auto& fact : facts)
+        if (fact.kind == FactKind::Officer && !fact.struck &&
+            (fact.obligation == 0 || fact.obligation == no) && (!last || fact.on >= last->on))
+            last = &fact;
+    return last ? last->party : std::string();
+}
+
 const Obligation* CaseFile::obligation(std::int64_t no) const noexcept {
     const auto found = std::ranges::find(ruling.obligations, no, &Obligation::no);
     return found == ruling.obligations.end() ? nullptr : &*found;

@@ -62,6 +62,8 @@ struct CaseFile {
     [[nodiscard]] std::optional<base::Date> nextDay() const;
     /// The earliest last day of what is owed still, over or not.
     [[nodiscard]] std::optional<base::Date> firstDue() const;
+    /// To whom the obligation is assigned now, as that was written; empty: to nobody.
+    [[nodiscard]] std::string officer(std::int64_t no) const;
     [[nodiscard]] const Obligation* obligation(std::int64_t no) const noexcept;
     [[nodiscard]] ObligationState* state(std::int64_t no) noexcept;
     [[nodiscard]] const ObligationState* state(std::int64_t no) const noexcept;

@@ -22,6 +22,7 @@ struct ObligationView {
     Stage stage{};
     std::optional<base::Date> completedOn;
     std::optional<Progress> lastProgress;
+    std::string officer;  ///< Chấp hành viên
 };
 
 /// A term of the case as it stands.
@@ -70,6 +71,7 @@ void describe(V& v, ObligationView& o) {
     v.required("stage", o.stage);
     v.optional("completedOn", o.completedOn);
     v.optional("lastProgress", o.lastProgress);
+    v.optional("officer", o.officer);
 }
 
 template <class V>

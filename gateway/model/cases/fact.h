@@ -51,6 +51,7 @@ enum class FactKind : std::uint8_t {
     Answered,        ///< about: the number of what was asked; code as there
     Returned,        ///< code: returned, withdrawn
     Closed,          ///< code: closed, reopened
+    Breach,          ///< found by the procuracy in a document of its own; code: whose, about: term
     // Of what has a file of its own (matter.h).
     Listed,        ///< by a court, in its list of what it has sent
     Locked,        ///< figures of a period; number: version of the list
@@ -104,6 +105,7 @@ struct Names<FactKind> {
         {Answered, "answered"},
         {Returned, "returned"},
         {Closed, "closed"},
+        {Breach, "breach"},
         {Listed, "listed"},
         {Locked, "locked"},
         {Sent, "sent"},

@@ -42,6 +42,18 @@ struct Names<TermOutcome> {
                                                                          {Lifted, "lifted"}};
 };
 
+enum class TermKind : std::uint8_t {
+    Duty,
+    Breach,  ///< a duty whose neglect is against the law
+    Right    ///< a time in which something may be done: nobody owes it
+};
+template <>
+struct Names<TermKind> {
+    using enum TermKind;
+    static constexpr std::pair<TermKind, std::string_view> table[] = {
+        {Duty, "duty"}, {Breach, "breach"}, {Right, "right"}};
+};
+
 /// The key is rule, obligation and anchor.
 struct Term {
     std::string rule;       ///< id of the term
@@ -53,6 +65,8 @@ struct Term {
     std::string explanation;  ///< how the day was counted, in Vietnamese
     /// Of the rule, which may be gone from the law by the time it is over.
     std::string vi, basis, owes;        ///< owes: law::Role
+    std::optional<TermKind> kind;       ///< none: a duty
+    std::vector<std::string> owners;    ///< agencies that held the role when it was recorded last
     std::vector<std::string> tell;      ///< roles
     std::string calendar;               ///< version
     bool lifted = false;                ///< nobody owes it any more
@@ -97,6 +111,8 @@ void describe(V& v, Term& t) {
     v.required("vi", t.vi);
     v.required("basis", t.basis);
     v.required("owes", t.owes);
+    v.optional("kind", t.kind);
+    v.optional("owners", t.owners);
     v.optional("tell", t.tell);
     v.required("calendar", t.calendar);
     v.optional("lifted", t.lifted);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gateway/base/clock.h"
+#include "gateway/model/messages/form_of_receipt.h"
 #include "gateway/model/messages/reports.h"
 #include "gateway/model/messages/ruling.h"
 #include "gateway/model/names.h"
@@ -27,6 +28,9 @@ enum class MessageType {
     MonitoringResult,
     QueryAnswer,
     StatisticsAnswer,
+    WorkListQuery,
+    BreachQuery,
+    TermList,
     DeliveryReceipt,
     Ping,
     DeclaredAct  ///< on the wire it is called as its declaration says
@@ -46,6 +50,9 @@ struct Names<MessageType> {
         {MessageType::MonitoringResult, "MonitoringResult"},
         {MessageType::QueryAnswer, "QueryAnswer"},
         {MessageType::StatisticsAnswer, "StatisticsAnswer"},
+        {MessageType::WorkListQuery, "WorkListQuery"},
+        {MessageType::BreachQuery, "BreachQuery"},
+        {MessageType::TermList, "TermList"},
         {MessageType::DeliveryReceipt, "DeliveryReceipt"},
         {MessageType::Ping, "Ping"},
         {MessageType::DeclaredAct, "DeclaredAct"}};
@@ -63,16 +70,6 @@ struct Envelope {
 
 struct JudgmentTransfer {
     Ruling ruling;
-};
-
-enum class FormOfReceipt { Electronic, Direct, Post, Other };  ///< hình thức nhận
-template <>
-struct Names<FormOfReceipt> {
-    static constexpr std::pair<FormOfReceipt, std::string_view> table[] = {
-        {FormOfReceipt::Electronic, "electronic"},
-        {FormOfReceipt::Direct, "direct"},
-        {FormOfReceipt::Post, "post"},
-        {FormOfReceipt::Other, "other"}};
 };
 
 /// NĐ 71/2016 Đ.14.1: entry into Sổ nhận bản án, quyết định.

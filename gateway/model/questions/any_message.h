@@ -11,13 +11,15 @@
 #include "gateway/model/messages/document_transfer.h"
 #include "gateway/model/messages/message.h"
 #include "gateway/model/questions/inquiry.h"
+#include "gateway/model/questions/work_list.h"
 
 namespace gateway::model {
 
-using Payload = std::variant<JudgmentTransfer, TransferAcknowledgement, VoluntaryNotice,
-                             NoticeAcknowledgement, StatusReport, CompletionReport,
-                             DocumentTransfer, MonitoringQuery, StatisticsQuery, MonitoringResult,
-                             QueryAnswer, StatisticsAnswer, DeliveryReceipt, Ping, DeclaredAct>;
+using Payload =
+    std::variant<JudgmentTransfer, TransferAcknowledgement, VoluntaryNotice, NoticeAcknowledgement,
+                 StatusReport, CompletionReport, DocumentTransfer, MonitoringQuery, StatisticsQuery,
+                 MonitoringResult, QueryAnswer, StatisticsAnswer, WorkListQuery, BreachQuery,
+                 TermList, DeliveryReceipt, Ping, DeclaredAct>;
 
 /// The payload alternatives stand in the order of MessageType.
 struct Message {

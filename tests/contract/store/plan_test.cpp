@@ -8,6 +8,7 @@
 #include "gateway/store/sqlite/ports/sqlite_store.h"
 #include "gateway/store/sqlite/rows/case_query.h"
 #include "gateway/store/sqlite/rows/search_query.h"
+#include "gateway/store/sqlite/rows/term_query.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace gateway::store;
@@ -237,6 +238,36 @@ TEST_F(SearchPlans, TheNarrowestNameOfARefusalAndOfAReadLeads) {
     EXPECT_NE(leading("read_audit", "a", read).find("read_audit_agency"), std::string::npos);
     read.itemId = "item-1";
     EXPECT_NE(leading("read_audit", "a", read).find("read_audit_item"), std::string::npos);
+}
+
+// Rows of everybody else cost a list nothing: each walk looks in one index from its own end.
+TEST_F(Plans, AListOfTermsIsReadInTheOrderOfAnIndex) {
+    TermFilter filter;
+    filter.list = TermsOf::Breaches;
+    filter.visibleTo = {{"TA.AG", "court"},
+                        {"TA.AG", "first-instance-court"},
+                        {"THADS.AG", "enforcement"},
+                        {"VKS.AG", "procuracy"},
+                        {"H01.5", "obligated"}};
+    filter.visibleProvinces = {"VN-44"};
+    const auto walks = walksOf(filter, {});
+    EXPECT_EQ(walks.size(), 14U) << "one for each of these, and for what is and is not answered";
+    Connection connection(file_, Access::ReadOnly);
+    for (const auto& walk : walks) {
+        Statement statement(connection.handle(),
+                            "EXPLAIN QUERY PLAN SELECT due, case_id, obligation, rule, anchor, "
+                            "owner FROM " +
+                                walk.from + " WHERE " + walk.where +
+                                " AND (due, case_id, obligation, rule, anchor, owner) > "
+                                "('2026-01-01', '', 0, '', '', '') ORDER BY due, case_id, "
+                                "obligation, rule, anchor, owner LIMIT 50");
+        std::string plan;
+        while (statement.step()) plan += statement.text(3) + "; ";
+        EXPECT_NE(plan.find("SEARCH case_term USING"), std::string::npos) << plan;
+        EXPECT_EQ(plan.find("TEMP B-TREE"), std::string::npos) << plan;
+        EXPECT_NE(plan.find("answered=? AND (due,case_id"), std::string::npos)
+            << "begins where the last page ended: " << plan;
+    }
 }
 
 }  // namespace

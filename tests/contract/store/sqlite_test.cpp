@@ -202,6 +202,20 @@ TEST_F(SqliteFile, AStoreOfTheFirstSchemaGetsAnIdentityAndKeepsWhatItHas) {
     EXPECT_NE(SqliteStore::open(in("other.db"), {}, clock_)->identity(), identity);
 }
 
+TEST_F(SqliteFile, CasesOfBeforeThereWasAListOfWhatIsOwedAreDerivedAnew) {
+    {
+        Connection connection(file(), Access::ReadWrite);
+        EXPECT_EQ(migrate(connection, allMigrations().first(13)), 13);
+        connection.execute(
+            "INSERT INTO case_file (case_id, version, court, first_instance_court, province, "
+            "number, issued_on, stage, snapshot, next_day) VALUES ('case-1', 1, 'TA.AG', 'TA.AG', "
+            "'VN-44', '05/2026', '2026-05-01', 'REGISTERED', '{}', '2026-06-01')");
+    }
+    const auto store = open();
+    EXPECT_EQ(store->cases().toBeRefolded(9), std::vector<std::string>{"case-1"});
+    EXPECT_TRUE(store->cases().termsOf("case-1").empty());
+}
+
 TEST_F(SqliteFile, IsPrivateAndSetAsPromised) {
     const auto store = open();
     ASSERT_TRUE(is<Stored>(store->ledger().accept(numbered(1))));
@@ -212,7 +226,7 @@ TEST_F(SqliteFile, IsPrivateAndSetAsPromised) {
     }
     EXPECT_EQ(pragma(file(), "PRAGMA journal_mode"), "wal");
     EXPECT_EQ(pragma(file(), "PRAGMA page_size"), "4096");
-    EXPECT_EQ(pragma(file(), "PRAGMA user_version"), "13");
+    EXPECT_EQ(pragma(file(), "PRAGMA user_version"), "14");
     EXPECT_EQ(pragma(file(),
                      "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND "
                      "sql NOT LIKE '%STRICT%'"),
@@ -381,7 +395,7 @@ TEST_F(SqliteFile, TheLogBeginsAnewUnderLoad) {
 
 // A process that may not let a file grow stands for a disk that fails in the middle of a commit.
 TEST_F(SqliteFile, AFailedCommitStopsTheStoreAndLosesNothingAcknowledged) {
-    const int pages = 420;  // the schema, and messages beside it
+    const int pages = 460;  // the schema, and messages beside it
     int acknowledged[2] = {};
     ASSERT_EQ(::pipe(acknowledged), 0);
     const pid_t child = ::fork();

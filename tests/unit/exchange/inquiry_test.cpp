@@ -246,7 +246,7 @@ TEST(Cursor, ReadsBackWhatItWrote) {
     const Cursor cursor{"case-1", "abc", base::Timestamp(1234567ms)};
     const auto again = Cursor::decode(cursor.encode());
     ASSERT_TRUE(again);
-    EXPECT_EQ(again->afterCaseId, "case-1");
+    EXPECT_EQ(again->after, "case-1");
     EXPECT_EQ(again->binding, "abc");
     EXPECT_EQ(again->givenAt, cursor.givenAt);
     for (const char* bad : {"", "####", "YQ", "YQpi", "YQpiCmM"})

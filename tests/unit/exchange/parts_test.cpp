@@ -201,6 +201,8 @@ class TamperedCases final : public store::Cases {
   public:
     explicit TamperedCases(store::Cases& real) : real_(real) {}
     std::function<void(store::CaseRecord&)> bendCase = [](store::CaseRecord&) {};
+    std::function<void(std::vector<store::TermRow>&)> bendTerms = [](std::vector<store::TermRow>&) {
+    };
     std::function<void(store::MessageRecord&)> bendMessage = [](store::MessageRecord&) {};
     std::vector<store::PublishedCase> alsoPublished;
 
@@ -211,6 +213,19 @@ class TamperedCases final : public store::Cases {
     }
     std::optional<store::CaseRecord> findByAlias(const store::CaseAlias& alias) override {
         return real_.findByAlias(alias);
+    }
+    std::vector<store::TermRow> termPage(const store::TermFilter& filter,
+                                         const std::optional<store::TermPlace>& after,
+                                         std::size_t limit) override {
+        return real_.termPage(filter, after, limit);
+    }
+    std::int64_t termCount(const store::TermFilter& filter) override {
+        return real_.termCount(filter);
+    }
+    std::vector<store::TermRow> termsOf(std::string_view caseId) override {
+        auto rows = real_.termsOf(caseId);
+        bendTerms(rows);
+        return rows;
     }
     std::vector<std::string> dueByClock(std::string_view day, std::size_t skip,
                                         std::size_t limit) override {
@@ -301,6 +316,14 @@ TEST(Rebuild, FindsWhatWasTamperedWith) {
     cases.bendMessage = [](store::MessageRecord& record) { record.events = "[{}]"; };
     EXPECT_EQ(found().size(), 6U) << "unreadable rows end nothing";
     cases.bendMessage = [](store::MessageRecord&) {};
+    cases.bendTerms = [](auto& rows) {
+        ASSERT_FALSE(rows.empty());
+        rows.front().at.due = "2020-01-01";
+    };
+    EXPECT_EQ(found().size(), 2U) << "what is listed, and what should be";
+    cases.bendTerms = [](auto& rows) { rows.clear(); };
+    EXPECT_NE(found().front().find("is not listed as the log has it"), std::string::npos);
+    cases.bendTerms = [](auto&) {};
     cases.alsoPublished = {{"case-x", "thads-page", 1}};
     ASSERT_EQ(found().size(), 1U);
     EXPECT_EQ(found().front(),

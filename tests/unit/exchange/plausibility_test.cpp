@@ -39,7 +39,7 @@ TEST(Plausibility, EveryMessageThatAPartnerSendsHasBounds) {
     const std::set<MessageType> sent = {
         JudgmentTransfer, TransferAcknowledgement, VoluntaryNotice,  NoticeAcknowledgement,
         StatusReport,     CompletionReport,        DocumentTransfer, MonitoringQuery,
-        StatisticsQuery};
+        StatisticsQuery,  WorkListQuery,           BreachQuery};
     EXPECT_EQ(bounded, sent);
 }
 

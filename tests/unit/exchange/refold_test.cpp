@@ -105,5 +105,34 @@ TEST_F(Refold, ThenTheClockCountsTheTermsAndTellsNoOldNews) {
     EXPECT_EQ(store_->cases().find(kCase)->version, 3) << "once";
 }
 
+// A store of before there was a list of what is owed: its rows follow from the cases.
+TEST_F(Refold, WhatIsOwedIsListedAnew) {
+    store_ = open();
+    ASSERT_EQ(refold(store_->ledger(), store_->cases()), 1U);
+    CaseClock clock({"thahc", "test"}, house_.snapshots, store_->ledger(), store_->cases(),
+                    house_.bell, house_.clock);
+    clock.tick();
+    const auto byRule = [](std::vector<store::TermRow> rows) {
+        std::ranges::sort(rows, {}, &store::TermRow::at);
+        return rows;
+    };
+    const auto live = byRule(store_->cases().termsOf(kCase));
+    ASSERT_FALSE(live.empty());
+    EXPECT_TRUE(std::ranges::any_of(live, [](const store::TermRow& row) {
+        return row.at.rule == "thads-voluntary-notice" && row.passed &&
+               row.at.owner == scenario::kEnforcement;
+    }));
+    store_.reset();
+    {
+        store::sqlite::Connection connection(file(), store::sqlite::Access::ReadWrite);
+        connection.execute("DELETE FROM case_term");
+        connection.execute("UPDATE case_file SET next_day = NULL");
+    }
+    store_ = open();
+    EXPECT_TRUE(store_->cases().termsOf(kCase).empty());
+    ASSERT_EQ(refold(store_->ledger(), store_->cases()), 1U);
+    EXPECT_EQ(byRule(store_->cases().termsOf(kCase)), live);
+}
+
 }  // namespace
 }  // namespace gateway::exchange::fixture

@@ -131,7 +131,7 @@ TEST_F(FigureFiles, ASlipIsNamedWithItsPlace) {
         {"splits=\"kind form\"", "splits=\"kind shape\"", "unknown split shape"},
         {"id=\"B2\"", "id=\"B1\"", "a second column B1"},
         {"of=\"B7\" over=\"B6\"", "of=\"B7\" over=\"B66\"", "unknown column B66"},
-        {"of=\"B7\" over=\"B6\"", "of=\"D7\" over=\"B6\"", "D7 is not counted"},
+        {"of=\"B7\" over=\"B6\"", "of=\"D8\" over=\"B6\"", "D8 is not counted"},
         {"says=\"B6 = B7 + B8 + B9\"", "says=\"B6\"", "says nothing equal"},
         {"every=\"over\"", "every=\"term-passed\"", "speaks of terms"},
         {"outcomes=\"met\"", "outcomes=\"meet\"", "unknown outcomes \"meet\""},

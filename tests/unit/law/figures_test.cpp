@@ -286,7 +286,7 @@ TEST(Figures, OfDocumentsTermsAndFacts) {
     EXPECT_EQ(partOf(table, "B17", "warning"), 1);
     EXPECT_EQ(partOf(table, "B19", "=chờ \"quy hoạch\", vốn"), 1);
     EXPECT_EQ(table.column("B10")->whole.lines.front().grounds.front().message, "tb1");
-    EXPECT_FALSE(table.column("D7")->counted);
+    EXPECT_FALSE(table.column("D8")->counted);
 
     const auto csv = tableCsv(table, {});
     EXPECT_TRUE(csv.starts_with("\xEF\xBB\xBF"));

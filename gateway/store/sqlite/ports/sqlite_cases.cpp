@@ -6,6 +6,7 @@
 #include "gateway/store/sqlite/engine/query.h"
 #include "gateway/store/sqlite/rows/case_query.h"
 #include "gateway/store/sqlite/rows/rows.h"
+#include "gateway/store/sqlite/rows/term_table.h"
 
 namespace gateway::store::sqlite {
 namespace {
@@ -323,6 +324,24 @@ void SqliteCases::forEachPublished(const std::function<bool(const PublishedCase&
         }
         after = page.back();
     }
+}
+
+std::vector<TermRow> SqliteCases::termPage(const TermFilter& filter,
+                                           const std::optional<TermPlace>& after,
+                                           std::size_t limit) {
+    return readers_.read(ReadKind::Question, filter.askedBy, [&](Connection& connection) {
+        return sqlite::termPage(connection, filter, after, limit);
+    });
+}
+
+std::int64_t SqliteCases::termCount(const TermFilter& filter) {
+    return readers_.read(ReadKind::Question, filter.askedBy, [&](Connection& connection) {
+        return sqlite::termCount(connection, filter);
+    });
+}
+
+std::vector<TermRow> SqliteCases::termsOf(std::string_view caseId) {
+    return readers_.read([&](Connection& connection) { return termsIn(connection, caseId); });
 }
 
 std::optional<std::int64_t> SqliteCases::attachmentSize(std::string_view agency,

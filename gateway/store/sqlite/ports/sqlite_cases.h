@@ -33,6 +33,10 @@ class SqliteCases final : public Cases {
     void forEachAlias(const std::function<bool(const NamedCase&)>& visit) override;
     void forEachParked(const std::function<bool(const ParkedMessage&)>& visit) override;
     void forEachPublished(const std::function<bool(const PublishedCase&)>& visit) override;
+    std::vector<TermRow> termPage(const TermFilter& filter, const std::optional<TermPlace>& after,
+                                  std::size_t limit) override;
+    std::int64_t termCount(const TermFilter& filter) override;
+    std::vector<TermRow> termsOf(std::string_view caseId) override;
     std::optional<std::int64_t> attachmentSize(std::string_view agency,
                                                std::string_view sha256) override;
     std::optional<std::string> attachment(std::string_view agency,

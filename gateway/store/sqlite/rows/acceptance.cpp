@@ -8,6 +8,7 @@
 #include "gateway/store/sqlite/rows/outbox_rows.h"
 #include "gateway/store/sqlite/rows/rows.h"
 #include "gateway/store/sqlite/rows/stored_bytes.h"
+#include "gateway/store/sqlite/rows/term_table.h"
 
 namespace gateway::store::sqlite {
 namespace {
@@ -265,6 +266,7 @@ AcceptOutcome acceptIn(Connection& connection, const Acceptance& acceptance) {
         writeCase(connection, *acceptance.caseAfter, acceptance.expectedVersion == 0);
         writeAgencies(connection, *acceptance.caseAfter);
         writePortals(connection, *acceptance.caseAfter);
+        writeTerms(connection, *acceptance.caseAfter);
     }
     const std::int64_t position = writeMessage(connection, message);
     addStored(connection, message.agency, StoredKind::Message,
@@ -301,6 +303,7 @@ void rewriteCase(Connection& connection, const CaseRecord& record) {
     }
     writeCase(connection, record, false);
     writeAgencies(connection, record);
+    writeTerms(connection, record);
 }
 
 }  // namespace gateway::store::sqlite
