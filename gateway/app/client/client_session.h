@@ -40,4 +40,7 @@ int finish(const CheckedAnswer& answer, const Arguments& arguments, bool wantsSe
 /// client mailbox: lists, takes and acknowledges.
 int clientMailbox(const Arguments& arguments);
 
+/// client hand-over: plans, tries and sends the hand-over of many cases.
+int clientHandOver(const Arguments& arguments);
+
 }  // namespace gateway::app

@@ -50,16 +50,19 @@ int ping(const Arguments& arguments) {
 }  // namespace
 
 int clientCommand(const Words& words) {
-    if (words.empty()) throw UsageError("client send|query|mailbox|status|ping");
+    if (words.empty()) throw UsageError("client send|query|mailbox|status|hand-over|ping");
     const Arguments arguments(
         Words(words.begin() + 1, words.end()),
-        {"gateway", "certificate", "key", "ca", "gateway-seal", "seal-certificate", "seal-key",
-         "to", "type", "id", "content-type", "agency", "wait", "take", "refuse", "save", "as"},
-        {"json", "dry-run", "detached", "acknowledge"});
+        {"gateway",      "certificate", "key",    "ca",    "gateway-seal", "seal-certificate",
+         "seal-key",     "to",          "type",   "id",    "content-type", "agency",
+         "wait",         "take",        "refuse", "save",  "as",           "plan",
+         "from-officer", "to-officer",  "office", "court", "on",           "reason"},
+        {"json", "dry-run", "detached", "acknowledge", "apply"});
     const std::string& act = words.front();
     if (act == "send") return send(arguments, "/v1/messages");
     if (act == "query") return send(arguments, "/v1/queries");
     if (act == "mailbox") return clientMailbox(arguments);
+    if (act == "hand-over") return clientHandOver(arguments);
     if (act == "status") return status(arguments);
     if (act == "ping") return ping(arguments);
     throw UsageError("unknown: client " + act);

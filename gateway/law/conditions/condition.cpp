@@ -1,6 +1,7 @@
 #include "gateway/law/conditions/condition.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "gateway/law/conditions/expression.h"
 #include "gateway/law/conditions/scene.h"
@@ -128,6 +129,16 @@ bool isOfSameParty(const Expression& read, const Scene& scene) {
     });
 }
 
+// The same of the one that happened last, or was heard of last on that day.
+bool isOfLastParty(const Expression& read, const Scene& scene) {
+    const auto words = scene.wordsOf(read.word);
+    const Fact* last = nullptr;
+    for (const auto* fact : scene.facts->of(read.fact))
+        if (!last || std::tie(fact->on, fact->recordedAt) >= std::tie(last->on, last->recordedAt))
+            last = fact;
+    return last && (last->party == words || last->number == words);
+}
+
 bool factHolds(const Expression& read, const Scene& scene) {
     if (read.values.empty()) return scene.facts->latest(read.fact) != nullptr;
     return std::ranges::any_of(read.values, [&](const std::string& code) {
@@ -192,6 +203,7 @@ bool evaluate(const Expression& read, const Scene& scene) {
         case Field: return fieldHolds(read, scene);
         case AnyItem: return anyItemHolds(read, scene);
         case SameParty: return isOfSameParty(read, scene);
+        case LastParty: return isOfLastParty(read, scene);
         case Names: return isNamed(read, scene);
         case Counts: return isNextNumber(read, scene);
         case Found: return scene.findings && scene.findings->contains(read.word);

@@ -11,8 +11,8 @@
 //              | own FACT newer FACT    so did the sender's last one
 //              | FACT said-after FACT                  its last one was heard of later
 //              | field NAME | field NAME in (CODE ...)   the act that is judged says so
-//              | same FACT FIELD        such a fact is of the party, or has the number, that the
-//                                       field names
+//              | same FACT FIELD | same last FACT FIELD   such a fact, or the last one, is of the
+//                                       party, or has the number, that the field names
 //              | names FACT FIELD | names last FACT FIELD   the field names the message of such a
 //                                                      fact, or of the last one
 //              | counts FACT FIELD      the field is the number of such facts and one more

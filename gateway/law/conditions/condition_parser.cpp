@@ -149,7 +149,7 @@ class Parser {
             made->word = field(take());
             if (peek() == "in") made->values = list();
         } else if (takeIf("same")) {
-            made->kind = SameParty;
+            made->kind = takeIf("last") ? LastParty : SameParty;
             made->fact = fact(take());
             made->word = field(take());
         } else if (takeIf("any")) {

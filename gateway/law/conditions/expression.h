@@ -52,6 +52,7 @@ struct Expression {
         Newer,
         SaidAfter,
         SameParty,
+        LastParty,
         Names,
         Counts,
         Found,
