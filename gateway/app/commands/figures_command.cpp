@@ -203,6 +203,7 @@ bool writeCounted(const Arguments& arguments, const figures::FigureBook& book,
                   base::Timestamp cutoff, const figures::Heading& heading) {
     if (cutoff < base::vietnamMidnight(period.first()))
         throw UsageError("--counted knows of a period since it began");
+    std::cerr << "thahc-gateway: courts' lists are no part of counted figures: A1, A3, A4\n";
     Counted counted(arguments, book, mappings);
     const exchange::CountedFigures::Whose whose{arguments.get("province"), arguments.get("court")};
     if (arguments.has("by")) {

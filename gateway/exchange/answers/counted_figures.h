@@ -18,11 +18,11 @@ struct CountedBy {
     std::string store, book;
 };
 
-/// Answers are exactly those of law::figures::Figures over all histories (recordedHistory): what
-/// is kept is the sum of it, ruling by ruling, and what is not kept is counted when asked for. Kept
-/// is the knowledge from a period's last day on: earlier knowledge of a ruling that has had news
-/// since is counted anew from its messages. Borrows all. One thread. Throws base::Fault for
-/// messages that cannot be folded, store::StoreFault.
+/// Answers are exactly those of law::figures::Figures over all histories (recordedHistory: without
+/// courts' lists): what is kept is the sum of it, ruling by ruling, and what is not kept is counted
+/// when asked for. Kept is the knowledge from a period's last day on: earlier knowledge of a ruling
+/// that has had news since is counted anew from its messages. Borrows all. One thread. Throws
+/// base::Fault for messages that cannot be folded, store::StoreFault.
 class CountedFigures {
   public:
     CountedFigures(const law::figures::FigureBook& book, store::StoreView& log,
