@@ -81,12 +81,12 @@ TEST(Edges, AndIllegalActsAreAsTheLawSays) {
 TEST(Edges, ARefusalNamesTheLegalActsOfItsSenderAtTheMoment) {
     const auto rows = readJsonFile(THAHC_SOURCE_DIR "/tests/unit/app/edges.json");
     for (const auto& row : rows.children) {
-        if (text(row, "id") != "order: e" && text(row, "id") != "minutes 14.3: no order") continue;
+        if (text(row, "id") != "order: g" && text(row, "id") != "minutes 14.3: no order") continue;
         const auto played = playRow(row);
         const auto& last = played.child("steps")->children.back();
         const auto legal = texts(last, "legalActs");
-        const bool court = text(row, "id") == "order: e";
-        EXPECT_EQ(std::ranges::count(legal, "JudgmentExplanation"), court ? 1 : 0);
+        const bool court = text(row, "id") == "order: g";
+        EXPECT_EQ(std::ranges::count(legal, "TransferWithdrawal"), court ? 1 : 0);
         EXPECT_EQ(std::ranges::count(legal, "OfficerAssigned"), court ? 0 : 1);
         EXPECT_EQ(std::ranges::count(legal, "StatusReport"), 0) << "the obligated party's";
         EXPECT_EQ(std::ranges::count(legal, "ProcuracyRequirement"), 0) << "the procuracy's";
