@@ -203,7 +203,7 @@ TEST_F(Tampering, OfCasesIsFound) {
     EXPECT_TELLS(
         "INSERT INTO case_file SELECT 99999, 'case-x', version, court, "
         "first_instance_court, province, number, issued_on, stage, snapshot, row_sha256, next_day, "
-        "first_due "
+        "first_due, subject "
         "FROM case_file WHERE number_of_row = 1",
         "case case-x: no message in the log names it");
     EXPECT_TELLS("DELETE FROM case_agency",
