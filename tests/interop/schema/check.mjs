@@ -10,7 +10,8 @@ const read = (...path) => JSON.parse(readFileSync(join(mappings, ...path), "utf8
 // strictRequired and strictTypes would forbid "required" beside "oneOf", which is what is meant.
 const ajv = addFormats(new Ajv2020({ allErrors: true, strict: true, strictRequired: false,
                                      strictTypes: false }));
-const message = ajv.compile(read("case-model", "case-model.schema.json"));
+const caseModel = read("case-model", "case-model.schema.json");
+const message = ajv.compile(caseModel);
 const acts = ajv.compile(read("case-model", "case-acts.schema.json"));
 const evidence = ajv.compile(read("case-model", "receipt.schema.json"));
 
@@ -22,6 +23,10 @@ function judge(schema, valid, ...path) {
   wrong.push(`${path.join("/")}: ${valid ? ajv.errorsText(schema.errors) : "was taken"}`);
 }
 
+// Acts that are data have a schema of their own.
+const schemaOf = (...path) =>
+  Object.keys(read(...path)).every((member) => member in caseModel.properties) ? message : acts;
+
 const filesIn = (...path) => existsSync(join(mappings, ...path))
   ? readdirSync(join(mappings, ...path)).filter((name) => name.endsWith(".json")) : [];
 
@@ -32,7 +37,10 @@ for (const format of directoriesIn()) {
   for (const type of directoriesIn(format)) {
     // What mappings make of any format is the case model.
     for (const name of filesIn(format, type, "expected"))
-      if (name.startsWith("ok-")) judge(message, true, format, type, "expected", name);
+      if (name.startsWith("ok-")) {
+        const path = [format, type, "expected", name];
+        judge(schemaOf(...path), true, ...path);
+      }
     if (format !== "case-model-json") continue;
     for (const name of filesIn(format, type))
       judge(message, name.startsWith("ok-"), format, type, name);
