@@ -365,8 +365,8 @@ NAMES_THE_LAW = {
     ("gateway/exchange/matters/office_acts.cpp", "role"): "roles that the act itself names",
     ("gateway/exchange/matters/matter_acts.cpp", "role"): "roles that the act itself names",
     ("gateway/exchange/casework/case_law.cpp", "role"): "an author without an agency",
-    ("gateway/exchange/acts/case_clock.cpp", "role"): "the clock speaks as the gateway",
-    ("gateway/exchange/acts/period_clock.cpp", "role"): "the clock speaks as the gateway",
+    ("gateway/exchange/acts/clock_word.cpp", "role"): "the clock speaks as the gateway",
+    ("gateway/exchange/acts/period_clock.cpp", "role"): "whose joint report it is",
     ("gateway/app/printing/law_page.cpp", "role"): "what a role is called in Vietnamese",
     ("gateway/exchange/records/publication.cpp", "stage"): "Điều 30: only what has been compelled",
 }

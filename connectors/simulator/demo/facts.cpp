@@ -1,9 +1,9 @@
 #include "connectors/simulator/demo/facts.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "connectors/simulator/stage/child_process.h"
+#include "connectors/simulator/stage/members.h"
 #include "gateway/base/encoding.h"
 #include "gateway/document/digest.h"
 #include "gateway/document/json.h"
@@ -14,27 +14,13 @@ namespace {
 
 using document::Node;
 
-const Node& member(const Node& node, const char* name) {
-    const auto* found = node.child(name);
-    if (!found) throw base::Fault(std::string("the facts lack ") + name);
-    return *found;
-}
-
-std::string text(const Node& node, const char* name) { return member(node, name).value; }
-
-std::int64_t number(const Node& node) {
-    std::int64_t value = 0;
-    std::from_chars(node.value.data(), node.value.data() + node.value.size(), value);
-    return value;
-}
-
 bool truth(const Node& node, const char* name) { return text(node, name) == "true"; }
 
 NoticeFact noticeOf(const Node& node, const Node& texts) {
     NoticeFact notice;
     notice.addressee = text(node, "addressee");
     for (const auto& no : member(node, "obligations").children)
-        notice.obligations.push_back(number(no));
+        notice.obligations.push_back(wholeNumber(no));
     const auto& words = member(texts, text(node, "term").c_str());
     notice.voluntaryTerm = text(words, "voluntaryTerm");
     notice.duties = text(words, "duties");
@@ -45,7 +31,7 @@ NoticeFact noticeOf(const Node& node, const Node& texts) {
 AnswerFact answerOf(const Node& node) {
     AnswerFact answer;
     answer.agency = text(node, "agency");
-    answer.obligation = number(member(node, "obligation"));
+    answer.obligation = wholeNumber(member(node, "obligation"));
     const auto progress = model::valueOf<model::Progress>(text(node, "progress"));
     if (!progress) throw base::Fault("no such progress: " + text(node, "progress"));
     answer.progress = *progress;
@@ -72,7 +58,7 @@ RulingFact factOf(const Node& node, const Node& texts) {
         if (truth(file, "maySend"))
             fact.files.push_back(
                 {text(file, "fileName"), text(file, "mediaType"),
-                 static_cast<std::size_t>(number(member(file, "sizeKiB"))) * 1024});
+                 static_cast<std::size_t>(wholeNumber(member(file, "sizeKiB"))) * 1024});
         else
             fact.withheld.push_back(text(file, "fileName"));
     }

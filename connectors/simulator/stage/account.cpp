@@ -24,6 +24,13 @@ bool Account::expect(bool holds, const std::string& what) {
     return false;
 }
 
+bool Account::close() {
+    tell("Điều phải đúng/what must be true: " + std::to_string(held_) + " đúng/true, " +
+         std::to_string(broken_.size()) + " sai/not");
+    for (const auto& broken : broken_) detail("✘ " + broken);
+    return broken_.empty();
+}
+
 std::string padded(std::string text, std::size_t width) {
     const auto length =
         static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {

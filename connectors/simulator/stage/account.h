@@ -19,7 +19,9 @@ class Account {
     /// Something that must be true; what is not is shown and counted.
     bool expect(bool holds, const std::string& what);
 
-    [[nodiscard]] std::size_t held() const noexcept { return held_; }
+    /// Tells how much was true and what was not; true if everything was.
+    bool close();
+
     [[nodiscard]] const std::vector<std::string>& broken() const noexcept { return broken_; }
 
   private:

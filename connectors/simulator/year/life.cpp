@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "connectors/simulator/stage/child_process.h"
+#include "connectors/simulator/stage/members.h"
 #include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
@@ -12,14 +13,6 @@ namespace gateway::simulator {
 namespace {
 
 using document::Node;
-
-const Node& member(const Node& node, const char* name) {
-    const auto* found = node.child(name);
-    if (!found) throw base::Fault(std::string("a life lacks ") + name);
-    return *found;
-}
-
-std::string text(const Node& node, const char* name) { return member(node, name).value; }
 
 base::Date day(const Node& node, const char* name) {
     const auto date = base::parseDate(text(node, name));

@@ -1,8 +1,7 @@
 #include "connectors/simulator/year/reckoned.h"
 
-#include <charconv>
-
 #include "connectors/simulator/stage/child_process.h"
+#include "connectors/simulator/stage/members.h"
 #include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
@@ -10,15 +9,9 @@
 namespace gateway::simulator {
 namespace {
 
-std::int64_t wholeNumber(const std::string& text) {
-    std::int64_t value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
-}
-
 Column columnOf(const document::Node& node) {
     Column column;
-    if (const auto* value = node.child("value")) column.value = wholeNumber(value->value);
+    if (const auto* value = node.child("value")) column.value = wholeNumber(*value);
     if (const auto* lines = node.child("lines"))
         for (const auto& line : lines->children)
             if (const auto* ruling = line.child("ruling")) column.rulings.insert(ruling->value);

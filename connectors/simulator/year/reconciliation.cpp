@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "connectors/simulator/stage/evidence_reader.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/digest.h"
 
@@ -70,6 +69,16 @@ std::string shown(const model::RulingReference& reference) {
 
 }  // namespace
 
+// The sheet as an act speaks of it: by message and digest.
+Node Reconciliation::about(const Sheet& sheet) {
+    auto named = object();
+    document::addText(named, "message", sheet.message);
+    document::addText(named, "sha256", sheet.sha256);
+    auto content = object();
+    addObject(content, "sheet", std::move(named));
+    return content;
+}
+
 Reconciliation::Reconciliation(YearPlay& play, const Reckoner& reckoner, Date begin) :
     play_(play), reckoner_(reckoner), begin_(begin) {
     std::set<std::pair<std::string, std::string>> pairs;
@@ -92,7 +101,7 @@ Reconciliation::Reconciliation(YearPlay& play, const Reckoner& reckoner, Date be
             sheet.sendAgainOn = workingDay(sheet.answerOn, 4);
             sheet.signOn = workingDay(sheet.sendAgainOn, 1);
             sheet.forwardOn = workingDay(sheet.signOn, 1);
-            reports_[workingDay(sheet.forwardOn, 3)] = until;
+            reports_[workingDay(sheet.forwardOn, 3)] = {until, months};
             sheets_.push_back(std::move(sheet));
         }
     }
@@ -125,23 +134,18 @@ void Reconciliation::onDay(Date today) {
         if (today == sheet.forwardOn) forward(sheet);
     }
     if (const auto due = reports_.find(today); due != reports_.end())
-        for (const auto& [months, end] : kPeriods)
-            if (due->second.month() == std::chrono::month(end.first))
-                consolidate(due->second, months);
+        consolidate(due->second.first, due->second.second);
 }
 
-void Reconciliation::say(const Sheet& sheet, const std::string& agency, const std::string& type,
-                         Node content, Answer* receipt) {
-    Answer answer;
-    play_.say(agency, type, std::move(content), {}, &answer);
+Answer Reconciliation::say(const Sheet& sheet, const std::string& agency, const std::string& type,
+                           Node content) {
     auto& account = play_.world.account;
-    account.expect(
-        answer.hasVerdict("accepted"),
-        type + " " + sheet.court + " " + base::formatDate(sheet.until) + ": " + describe(answer));
+    auto answer = play_.say(agency, type, std::move(content), {},
+                            sheet.court + " " + base::formatDate(sheet.until));
     account.tell(base::formatDayMonthYear(play_.today()) + "  " +
                  padded(std::to_string(sheet.months) + " tháng/months", 24) + padded(type, 26) +
                  play_.world.name(agency));
-    if (receipt) *receipt = answer;
+    return answer;
 }
 
 Node Reconciliation::periodOf(const Sheet& sheet, const std::string& kind) const {
@@ -190,8 +194,7 @@ void Reconciliation::lock(Sheet& sheet) {
     std::string counted;
     for (const auto& [id, column] : sheet.columns) counted += id + std::to_string(column.value);
     document::addText(content, "snapshot", document::sha256(counted).hex());
-    Answer receipt;
-    say(sheet, sheet.thads, "PeriodLocked", std::move(content), &receipt);
+    const auto receipt = say(sheet, sheet.thads, "PeriodLocked", std::move(content));
     sheet.lock = receipt.text("messageId");
 }
 
@@ -231,8 +234,7 @@ void Reconciliation::send(Sheet& sheet, bool explained) {
     content.children.push_back(linesOf(sheet, explained));
     document::addText(content, "lock", sheet.lock);
     content.children.push_back(signers("Phan Đình Mẫu", "Thủ trưởng"));
-    Answer receipt;
-    say(sheet, sheet.thads, "ReconciliationSheet", std::move(content), &receipt);
+    const auto receipt = say(sheet, sheet.thads, "ReconciliationSheet", std::move(content));
     sheet.message = receipt.text("messageId");
     sheet.sha256 = receipt.text("contentSha256");
 }
@@ -252,11 +254,7 @@ void Reconciliation::answer(Sheet& sheet) {
     for (const auto& ruling : missing) named += (named.empty() ? "" : "; ") + ruling;
     document::addText(line, "rulings", named);
     document::addText(line, "reason", "Tòa án đã gửi, cơ quan thi hành án chưa nhận");
-    auto content = object();
-    auto about = object();
-    document::addText(about, "message", sheet.message);
-    document::addText(about, "sha256", sheet.sha256);
-    addObject(content, "sheet", std::move(about));
+    auto content = about(sheet);
     addAll(content, "lines", {std::move(line)});
     document::addText(content, "on", base::formatDate(play_.today()));
     say(sheet, sheet.court, "SheetMismatch", std::move(content));
@@ -265,11 +263,7 @@ void Reconciliation::answer(Sheet& sheet) {
 }
 
 void Reconciliation::sign(Sheet& sheet) {
-    auto content = object();
-    auto about = object();
-    document::addText(about, "message", sheet.message);
-    document::addText(about, "sha256", sheet.sha256);
-    addObject(content, "sheet", std::move(about));
+    auto content = about(sheet);
     content.children.push_back(signers("Lưu Thị Mẫu", "Chánh án"));
     document::addText(content, "on", base::formatDate(play_.today()));
     say(sheet, sheet.court, "SheetCounterSignature", std::move(content));
@@ -277,11 +271,7 @@ void Reconciliation::sign(Sheet& sheet) {
 }
 
 void Reconciliation::forward(const Sheet& sheet) {
-    auto content = object();
-    auto about = object();
-    document::addText(about, "message", sheet.message);
-    document::addText(about, "sha256", sheet.sha256);
-    addObject(content, "sheet", std::move(about));
+    auto content = about(sheet);
     document::addText(content, "to", kEnforcementDepartment);
     document::addText(content, "channel", "electronic-signed");
     say(sheet, sheet.thads, "SheetForwarded", std::move(content));

@@ -45,8 +45,9 @@ class Reconciliation {
     void consolidate(base::Date until, int months);
     [[nodiscard]] document::Node periodOf(const Sheet& sheet, const std::string& kind) const;
     [[nodiscard]] document::Node linesOf(const Sheet& sheet, bool explained) const;
-    void say(const Sheet& sheet, const std::string& agency, const std::string& type,
-             document::Node content, Answer* receipt = nullptr);
+    [[nodiscard]] static document::Node about(const Sheet& sheet);
+    Answer say(const Sheet& sheet, const std::string& agency, const std::string& type,
+               document::Node content);
     [[nodiscard]] base::Date workingDay(base::Date from, int count) const;
     [[nodiscard]] const Life* lifeOf(const std::string& ruling) const;
 
@@ -54,7 +55,8 @@ class Reconciliation {
     const Reckoner& reckoner_;
     base::Date begin_;
     std::vector<Sheet> sheets_;
-    std::map<base::Date, base::Date> reports_;  ///< last day of a period by the day of its report
+    /// Last day and months of a period, by the day of its joint report.
+    std::map<base::Date, std::pair<base::Date, int>> reports_;
 };
 
 }  // namespace gateway::simulator

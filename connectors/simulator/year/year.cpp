@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "connectors/simulator/year/reconciliation.h"
+#include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
 
 namespace gateway::simulator {
@@ -22,14 +23,18 @@ base::Date beginOf(const std::vector<Life>& lives) {
     return year / std::chrono::October / 1;
 }
 
-CastCodes concerned(const std::vector<Life>& lives) {
+CastCodes concerned(const std::vector<Life>& lives, const model::AgencyDirectory& directory) {
     CastCodes codes;
     for (const auto& life : lives)
         for (const auto& [role, code] : life.agencies) {
-            if (code.starts_with("D01")) codes.courts.insert(code);
-            if (code.starts_with("G15.90")) codes.enforcement.insert(code);
-            if (code.starts_with("H")) codes.committees.insert(code);
-            if (code.starts_with("E01")) codes.procuracies.insert(code);
+            const auto* agency = directory.find(code);
+            if (!agency) throw base::Fault(life.id + ": no agency " + code);
+            switch (agency->kind) {
+                case model::AgencyKind::Court: codes.courts.insert(code); break;
+                case model::AgencyKind::Enforcement: codes.enforcement.insert(code); break;
+                case model::AgencyKind::Procuracy: codes.procuracies.insert(code); break;
+                default: codes.committees.insert(code);
+            }
         }
     return codes;
 }
@@ -74,7 +79,8 @@ bool runYear(const YearOptions& options) {
     const RunDirectory directory(options.directory, options.sourceRoot);
     server::PushedClock clock(clockAt(directory, "players-clock", start));
     auto reference = loadReference(options.sourceRoot, clock);
-    const auto cast = castFor(concerned(lives), reference.agencies->directory(), begin);
+    const auto& agencies = reference.agencies->directory();
+    const auto cast = castFor(concerned(lives, agencies), agencies, begin);
     // Good on every day of the play, and on the machine's own.
     directory.makeKeys(
         cast, {start - kAround,
@@ -88,7 +94,7 @@ bool runYear(const YearOptions& options) {
     YearPlay play(world, cast, lives, gateway, clock);
     playYear(play, Reckoner(options.gatewayBinary, directory.mappings(), directory.root()), begin);
     world.account.expect(gateway.stop() == 0, "trục dừng đúng cách/the gateway ends in order");
-    return world.account.broken().empty();
+    return world.account.close();
 }
 
 }  // namespace gateway::simulator

@@ -36,40 +36,37 @@ void YearPlay::turnTo(base::Date day) {
     if (refused) throw base::Fault("the players' clock: " + *refused);
 }
 
-bool YearPlay::say(const std::string& agency, const std::string& type, document::Node content,
-                   const model::CaseReference& about, Answer* receipt) {
+Answer YearPlay::say(const std::string& agency, const std::string& type, document::Node content,
+                     const std::optional<model::RulingReference>& about, const std::string& what) {
     model::DeclaredAct act;
     act.type = type;
-    act.caseReference = about;
+    act.caseReference.ruling = about;
     act.content = std::move(content);
-    const auto answer = offices_.at(agency)->send(act, type);
-    if (receipt) *receipt = answer;
-    return answer.hasVerdict("accepted");
+    auto answer = offices_.at(agency)->send(std::move(act), type);
+    world.account.expect(answer.hasVerdict("accepted"),
+                         what + " " + type + ": " + describe(answer));
+    return answer;
 }
 
 void YearPlay::play(const Life& life, const LifeAct& act) {
-    auto& office = *offices_.at(life.agency(act.sender));
-    model::CaseReference about;
-    about.ruling = life.ruling.reference;
-    Answer answer;
+    const auto& agency = life.agency(act.sender);
+    const auto what = life.id + " " + act.id;
     if (act.type == "JudgmentTransfer") {
-        answer = office.send(model::JudgmentTransfer{life.ruling}, act.type);
+        const auto answer =
+            offices_.at(agency)->send(model::JudgmentTransfer{life.ruling}, act.type);
+        world.account.expect(answer.hasVerdict("accepted"),
+                             what + " " + act.type + ": " + describe(answer));
     } else {
-        model::DeclaredAct said;
-        said.type = act.type;
-        said.caseReference = about;
-        said.content = act.content;
+        auto content = act.content;
         if (&act == &life.acts.front()) {  // nobody knows its ruling yet
             auto ruling = mapping::toNode(life.ruling);
             ruling.name = "ruling";
-            said.content.children.push_back(std::move(ruling));
+            content.children.push_back(std::move(ruling));
         }
-        answer = office.send(std::move(said), act.type);
+        static_cast<void>(say(agency, act.type, std::move(content), life.ruling.reference, what));
     }
-    world.account.expect(answer.hasVerdict("accepted"),
-                         life.id + " " + act.id + " " + act.type + ": " + describe(answer));
     world.account.tell(base::formatDayMonthYear(act.on) + "  " + padded(life.id, 24) +
-                       padded(act.type, 26) + world.name(office.code()));
+                       padded(act.type, 26) + world.name(agency));
 }
 
 void YearPlay::playLives(base::Date day) {

@@ -25,9 +25,10 @@ class YearPlay {
 
     /// What the lives have for that day, in the order of their files.
     void playLives(base::Date day);
-    /// Says it as a declared act; true if it was accepted. `receipt`: what came back.
-    bool say(const std::string& agency, const std::string& type, document::Node content,
-             const model::CaseReference& about, Answer* receipt = nullptr);
+    /// Says it as a declared act, of a ruling or of none; that it is accepted is expected, of
+    /// `what`.
+    Answer say(const std::string& agency, const std::string& type, document::Node content,
+               const std::optional<model::RulingReference>& about, const std::string& what);
     /// Everybody empties his mailbox; every item is verified and acknowledged.
     [[nodiscard]] Told readMail();
     /// Each case as its procuracy is told, with the stage that the life has in the end.

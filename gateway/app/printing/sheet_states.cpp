@@ -64,8 +64,8 @@ Node partNode(const law::LawBook& law, const CaseFile& file, const model::Matter
     addText(node, "form", part.no == 0 ? "" : part.kind);
     node.children.push_back(textsNode("with", part.agencies));
     addText(node, "state", part.state);
-    for (const auto& line : law.process(law::Subject::Period).stages)
-        if (line.name == part.state) addText(node, "vi", line.vi);
+    if (const auto* line = law.process(law::Subject::Period).stageNamed(part.state))
+        addText(node, "vi", line->vi);
     Node steps = document::arrayNode("steps"), terms = document::arrayNode("terms");
     for (const auto& fact : file.facts)
         if (fact.obligation == part.no) steps.children.push_back(stepNode(fact));

@@ -1,17 +1,13 @@
 #include "gateway/exchange/acts/case_clock.h"
 
-#include "gateway/base/ids.h"
 #include "gateway/base/limits.h"
 #include "gateway/base/log.h"
 #include "gateway/base/time_format.h"
-#include "gateway/document/digest.h"
 #include "gateway/exchange/casework/act_recipients.h"
 #include "gateway/exchange/casework/case_law.h"
 #include "gateway/exchange/matters/matter_acts.h"
 #include "gateway/exchange/records/case_records.h"
-#include "gateway/exchange/records/own_message.h"
 #include "gateway/exchange/records/recorded_events.h"
-#include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
 namespace {
@@ -74,53 +70,23 @@ bool CaseClock::record(const std::string& caseId, base::Timestamp now) {
     const auto kept = cases_.find(caseId);
     if (!kept) return false;
     auto file = caseFileOf(*kept);
-    const MatterActs matters(*snapshot, cases_, ledger_, notifications_);
+    const MatterActs matters(*snapshot, cases_, ledger_, word_.notifications());
     auto decided =
         file.matter ? matters.tick(file, today) : CaseLaw(*snapshot->reference).tick(file, today);
     if (saysNothing(decided)) return false;
 
-    OwnWord word;
-    word.messageId = base::derivedId(
-        "clk",
-        document::FieldDigest().add(caseId).add(std::to_string(kept->version)).finish().view());
-    word.messageType = kTermsTold;
-    word.channel = "gateway";
-    word.sealType = "thahc-terms+json";
-    auto& event = word.event;
-    event.type = model::EventType::TermsTold;
-    event.happenedOn = today;
-    event.recordedAt = now;
-    event.actor = identity_.address();
+    file.version = kept->version;
+    model::Event event;
     event.caseId = caseId;
-    event.messageId = word.messageId;
     event.decided = std::move(decided);
-    event.decided->role = model::nameOf(law::Role::Gateway);
-    auto after = file;
-    fold(after, event);
-    if (file.matter)
-        matters.tellNews(after, *event.decided, now);
-    else
-        static_cast<void>(ActRecipients(*snapshot, after, now).record(event, {}));
-    word.payload = mapping::toNode(*event.decided);
-    document::addText(word.payload, "id", word.messageId);
-    document::addText(word.payload, "case", caseId);
-    document::addText(word.payload, "day", base::formatDate(today));
-
-    store::Acceptance acceptance;
-    acceptance.evenIfShort = true;
-    acceptance.message = ownMessage(identity_, *snapshot->seal, word, now);
-    event = eventsOf(acceptance.message).front();
-    fold(file, event);
-    file.version = kept->version + 1;
-    acceptance.expectedVersion = kept->version;
-    acceptance.caseAfter = recordOf(file);
-    acceptance.message.caseVersion = file.version;
-    finish(acceptance.message);
-    acceptance.outbox = notifications_.forDecided(file, event);
-    // Told by another before us, or the case has moved: its next day is looked at again.
-    if (!std::holds_alternative<store::Stored>(ledger_.accept(acceptance))) return false;
-    for (const auto& item : acceptance.outbox) bell_.ring(item.recipient);
-    return true;
+    return word_.record(
+        *snapshot, file, std::move(event), now,
+        [&](const model::CaseFile& after, model::Event& said) {
+            if (after.matter)
+                matters.tellNews(after, *said.decided, now);
+            else
+                static_cast<void>(ActRecipients(*snapshot, after, now).record(said, {}));
+        });
 }
 
 std::size_t refold(store::Ledger& ledger, store::Cases& cases) {

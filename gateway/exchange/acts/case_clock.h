@@ -5,11 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "gateway/exchange/casework/notifications.h"
-#include "gateway/exchange/desk/bell.h"
-#include "gateway/exchange/desk/identity.h"
-#include "gateway/exchange/desk/snapshot.h"
-#include "gateway/store/ledger.h"
+#include "gateway/exchange/acts/clock_word.h"
 
 namespace gateway::exchange {
 
@@ -24,12 +20,10 @@ class CaseClock {
   public:
     CaseClock(Identity identity, const Snapshots& snapshots, store::Ledger& ledger,
               store::Cases& cases, Bell& bell, const base::Clock& clock) :
-        identity_(identity),
-        notifications_(std::move(identity)),
+        word_(std::move(identity), ledger, bell),
         snapshots_(snapshots),
         ledger_(ledger),
         cases_(cases),
-        bell_(bell),
         clock_(clock) {}
 
     /// Of a bounded number of cases, the earliest first; true if more are due.
@@ -39,12 +33,10 @@ class CaseClock {
     [[nodiscard]] bool isSettled();
     [[nodiscard]] bool record(const std::string& caseId, base::Timestamp now);
 
-    Identity identity_;
-    Notifications notifications_;
+    ClockWord word_;
     const Snapshots& snapshots_;
     store::Ledger& ledger_;
     store::Cases& cases_;
-    Bell& bell_;
     const base::Clock& clock_;
     std::size_t passedOver_ = 0;  ///< cases of this round of which nothing could be recorded
     std::optional<base::Timestamp> lastWall_;

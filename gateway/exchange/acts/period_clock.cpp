@@ -2,12 +2,9 @@
 
 #include <algorithm>
 
-#include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
 #include "gateway/exchange/records/case_records.h"
-#include "gateway/exchange/records/own_message.h"
 #include "gateway/law/reports/sheet_check.h"
-#include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
 namespace {
@@ -99,7 +96,7 @@ void PeriodClock::open(const Snapshot& snapshot, const model::Agency& lead, cons
     const auto today = base::vietnamDate(now);
     const auto* rule = declared ? declared->ruleOn(today) : nullptr;
     if (!rule) return;
-    const MatterActs matters(snapshot, cases_, ledger_, notifications_);
+    const MatterActs matters(snapshot, cases_, ledger_, word_.notifications());
     const auto until = base::formatDate(period.last());
     model::CaseFile file;
     model::Event event;
@@ -119,7 +116,7 @@ void PeriodClock::open(const Snapshot& snapshot, const model::Agency& lead, cons
     file.matter = event.matter;
     event.decided = matters.hear(file, {}, today);
     event.recordedAt = now;
-    event.actor = identity_.address();
+    event.actor = word_.author();
     std::vector<law::ToldRole> told;
     for (const auto& one : rule->told)
         told.push_back({one.role, one.level, one.basis, one.what, one.copy});
@@ -146,54 +143,20 @@ void PeriodClock::consolidate(const Snapshot& snapshot, const std::string& id,
         facts.push_back(std::move(one));
     }
     if (facts.empty()) return;
-    const MatterActs matters(snapshot, cases_, ledger_, notifications_);
+    const MatterActs matters(snapshot, cases_, ledger_, word_.notifications());
     model::Event event;
     event.caseId = id;
     event.decided = matters.hear(file, std::move(facts), base::vietnamDate(now));
     record(snapshot, matters, std::move(file), std::move(event), now);
 }
 
+// Told by another before us, or the file has moved: it is looked at again.
 void PeriodClock::record(const Snapshot& snapshot, const MatterActs& matters,
                          model::CaseFile before, model::Event event, base::Timestamp now) {
-    OwnWord word;
-    word.messageId = base::derivedId("clk", document::FieldDigest()
-                                                .add(event.caseId)
-                                                .add(std::to_string(before.version))
-                                                .finish()
-                                                .view());
-    word.messageType = kTermsTold;
-    word.channel = "gateway";
-    word.sealType = "thahc-terms+json";
-    event.type = model::EventType::TermsTold;
-    event.happenedOn = base::vietnamDate(now);
-    event.recordedAt = now;
-    event.actor = identity_.address();
-    event.messageId = word.messageId;
-    event.decided->role = model::nameOf(Role::Gateway);
-    auto after = before;
-    fold(after, event);
-    matters.tellNews(after, *event.decided, now);
-    word.payload = mapping::toNode(*event.decided);
-    document::addText(word.payload, "id", word.messageId);
-    document::addText(word.payload, "case", event.caseId);
-    document::addText(word.payload, "day", base::formatDate(event.happenedOn));
-    word.event = std::move(event);
-
-    store::Acceptance acceptance;
-    acceptance.evenIfShort = true;
-    acceptance.message = ownMessage(identity_, *snapshot.seal, word, now);
-    acceptance.expectedVersion = before.version;
-    auto file = std::move(before);
-    const auto recorded = eventsOf(acceptance.message).front();
-    fold(file, recorded);
-    file.version = acceptance.expectedVersion + 1;
-    acceptance.caseAfter = recordOf(file);
-    acceptance.message.caseVersion = file.version;
-    finish(acceptance.message);
-    acceptance.outbox = notifications_.forDecided(file, recorded);
-    // Told by another before us, or the file has moved: it is looked at again.
-    if (!std::holds_alternative<store::Stored>(ledger_.accept(acceptance))) return;
-    for (const auto& item : acceptance.outbox) bell_.ring(item.recipient);
+    static_cast<void>(word_.record(snapshot, std::move(before), std::move(event), now,
+                                   [&](const model::CaseFile& after, model::Event& said) {
+                                       matters.tellNews(after, *said.decided, now);
+                                   }));
 }
 
 }  // namespace gateway::exchange

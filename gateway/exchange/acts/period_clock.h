@@ -6,12 +6,9 @@
 #include <optional>
 #include <string>
 
-#include "gateway/exchange/casework/notifications.h"
-#include "gateway/exchange/desk/bell.h"
-#include "gateway/exchange/desk/identity.h"
+#include "gateway/exchange/acts/clock_word.h"
 #include "gateway/exchange/matters/matter_acts.h"
 #include "gateway/law/figures/period.h"
-#include "gateway/store/ledger.h"
 
 namespace gateway::exchange {
 
@@ -22,12 +19,10 @@ class PeriodClock {
   public:
     PeriodClock(Identity identity, const Snapshots& snapshots, store::Ledger& ledger,
                 store::Cases& cases, Bell& bell, const base::Clock& clock) :
-        identity_(identity),
-        notifications_(std::move(identity)),
+        word_(std::move(identity), ledger, bell),
         snapshots_(snapshots),
         ledger_(ledger),
         cases_(cases),
-        bell_(bell),
         clock_(clock) {}
 
     /// Of a bounded number of offices; true if there are more.
@@ -44,12 +39,10 @@ class PeriodClock {
     void record(const Snapshot& snapshot, const MatterActs& matters, model::CaseFile before,
                 model::Event event, base::Timestamp now);
 
-    Identity identity_;
-    Notifications notifications_;
+    ClockWord word_;
     const Snapshots& snapshots_;
     store::Ledger& ledger_;
     store::Cases& cases_;
-    Bell& bell_;
     const base::Clock& clock_;
     std::optional<base::Date> firstDay_;  ///< of the log
     std::optional<base::Date> opened_;    ///< the period that every office knows to have ended

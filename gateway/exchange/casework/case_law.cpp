@@ -4,6 +4,7 @@
 
 #include "gateway/base/time_format.h"
 #include "gateway/exchange/casework/declared_content.h"
+#include "gateway/exchange/records/law_words.h"
 
 namespace gateway::exchange {
 namespace {
@@ -20,33 +21,10 @@ std::string numbersOf(const CaseFile& file) {
     return list;
 }
 
-// The acts that could be sent now, by title and by type.
-base::Words legalWords(const law::LawBook& law, const std::vector<std::string>& types) {
-    base::Words words;
-    for (const auto& type : types) {
-        const char* comma = words.en.empty() ? "" : ", ";
-        words.vi += comma + law.act(type)->vi;
-        words.en += comma + type;
-    }
-    return types.empty() ? base::Words{"-", "-"} : words;
-}
-
 base::Words stageWords(const law::LawBook& law, model::Stage stage) {
     const auto name = model::nameOf(stage);
-    for (const auto& line : law.stages())
-        if (line.name == name) return {line.vi, std::string(name)};
-    return {std::string(name), std::string(name)};
-}
-
-model::TermChange changeOf(const law::TermNews& news) {
-    model::TermChange change{news.event,
-                             news.deadline.rule->id,
-                             news.deadline.obligation,
-                             news.deadline.anchor,
-                             news.was,
-                             {}};
-    for (const auto role : news.told) change.told.emplace_back(model::nameOf(role));
-    return change;
+    const auto* line = law.process().stageNamed(name);
+    return {line ? line->vi : std::string(name), std::string(name)};
 }
 
 // Of a case of before terms were counted: what was over by then is nobody's news.
@@ -141,7 +119,7 @@ model::Decided CaseLaw::decidedBy(const CaseFile& file, const law::CaseLife& lif
 Problem CaseLaw::refusal(const CaseFile& file, const model::Act& act,
                          const law::ActDeclaration& declared, const law::Step& step) const {
     const auto& reason = step.reasons.front();
-    const auto path = reason.path.empty() ? std::string() : reason.path.substr(1);
+    const auto path = placeOf(reason);
     if (reason.code == "FORBIDDEN")
         return Problem(ErrorCode::FORBIDDEN_CASE).with("agency", act.actor);
     if (reason.code == law::kNoObligation)
@@ -156,11 +134,7 @@ Problem CaseLaw::refusal(const CaseFile& file, const model::Act& act,
             .inWords("state", stageWords(reference_.law(), file.stage()))
             .inWords("reason", {reason.vi, reason.en})
             .inWords("legal", legal);
-    return Problem(ErrorCode::ACT_REFUSED, path, {})
-        .inWords("act", {declared.vi, declared.type})
-        .inWords("reason", {reason.vi, reason.en + " (" + reason.code + ")"})
-        .with("basis", reason.basis.empty() ? declared.article : reason.basis)
-        .inWords("legal", legal);
+    return actRefused(declared, reason, legal);
 }
 
 std::optional<Problem> CaseLaw::complete(const CaseFile& file, const model::Act& act,

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "gateway/exchange/matters/sheet_findings.h"
+#include "gateway/exchange/matters/told_roles.h"
+#include "gateway/exchange/records/law_words.h"
 
 namespace gateway::exchange {
 namespace {
@@ -23,16 +25,6 @@ std::vector<std::int64_t> spokenOf(const MatterPlace& place) {
     std::vector<std::int64_t> all;
     for (const auto& part : place.file.matter->parts) all.push_back(part.no);
     return all;
-}
-
-base::Words legalWords(const law::LawBook& law, const std::vector<std::string>& types) {
-    base::Words words;
-    for (const auto& type : types) {
-        const char* comma = words.en.empty() ? "" : ", ";
-        words.vi += comma + law.act(type)->vi;
-        words.en += comma + type;
-    }
-    return types.empty() ? base::Words{"-", "-"} : words;
 }
 
 law::MatterLife lifeOf(const law::LawBook& law, const CaseFile& file) {
@@ -56,10 +48,8 @@ Problem MatterActs::refusal(const MatterPlace& place, const law::ActDeclaration&
     const auto& part = partOf(place.file, spokenOf(place).back());
     base::Words state{part.state, part.state};
     const auto subject = model::valueOf<law::Subject>(place.file.matter->subject);
-    for (const auto& line : law.process(*subject).stages)
-        if (line.name == part.state) state.vi = line.vi;
-    return Problem(ErrorCode::CONFLICT_STATE,
-                   reason.path.empty() ? std::string() : reason.path.substr(1), {})
+    if (const auto* line = law.process(*subject).stageNamed(part.state)) state.vi = line->vi;
+    return Problem(ErrorCode::CONFLICT_STATE, placeOf(reason), {})
         .inWords("event", {declared.vi, declared.type})
         .inWords("state", state)
         .inWords("reason", {reason.vi, reason.en})
@@ -73,16 +63,7 @@ model::Decided MatterActs::decidedBy(const CaseFile& file, const law::MatterLife
     for (const auto& step : steps) {
         decided.facts.insert(decided.facts.end(), step.facts.begin(), step.facts.end());
         for (const auto& mark : step.marks) decided.marks.push_back(mark.name);
-        for (const auto& news : step.terms) {
-            model::TermChange change{news.event,
-                                     news.deadline.rule->id,
-                                     news.deadline.obligation,
-                                     news.deadline.anchor,
-                                     news.was,
-                                     {}};
-            for (const auto role : news.told) change.told.emplace_back(model::nameOf(role));
-            decided.changes.push_back(std::move(change));
-        }
+        for (const auto& news : step.terms) decided.changes.push_back(changeOf(news));
     }
     for (auto& term : life.terms())
         if (std::ranges::find(file.terms, term) == file.terms.end())
@@ -159,34 +140,18 @@ std::vector<std::string> MatterActs::tell(const model::Matter& matter,
                                           const std::vector<law::ToldRole>& told,
                                           model::Event& event) const {
     const auto day = base::vietnamDate(event.recordedAt);
-    const auto& directory = snapshot_.reference->directory();
-    const OfficeRoles roles(directory, day);
-    std::vector<std::string> notConnected;
-    std::set<std::string> seen;
-    for (const auto& one : told) {
+    const OfficeRoles roles(snapshot_.reference->directory(), day);
+    return tellRoles(snapshot_, told, event, [&](law::Role role) {
         std::vector<std::string> agencies;
-        if (one.role == law::Role::Author && !author.empty())
-            agencies = {author};
-        else if (one.role == law::Role::Addressee)
-            agencies = roles.holders(one.role, {}, roles.namedIn(event.act->content));
-        else
-            for (const auto& part : matter.parts)
-                if (std::ranges::find(parts, part.no) != parts.end())
-                    for (auto& code : roles.holdersIn(matter, part, one.role))
-                        agencies.push_back(std::move(code));
-        if (agencies.empty()) agencies.emplace_back();
-        for (const auto& code : agencies) {
-            model::Told entry{std::string(model::nameOf(one.role)), {}, {}, one.basis, true};
-            if (!code.empty()) entry.agency = holderOf(directory, code, day);
-            if (entry.agency == event.actor || !seen.insert(entry.agency).second) continue;
-            entry.type = event.act->type;
-            entry.withheld = !snapshot_.registry->partner(entry.agency);
-            if (entry.withheld && !entry.agency.empty())
-                notConnected.push_back(std::string(kNotConnected) + entry.agency);
-            event.decided->told.push_back(std::move(entry));
-        }
-    }
-    return notConnected;
+        if (role == law::Role::Author && !author.empty()) return std::vector{author};
+        if (role == law::Role::Addressee)
+            return roles.holders(role, {}, roles.namedIn(event.act->content));
+        for (const auto& part : matter.parts)
+            if (std::ranges::find(parts, part.no) != parts.end())
+                for (auto& code : roles.holdersIn(matter, part, role))
+                    agencies.push_back(std::move(code));
+        return agencies;
+    });
 }
 
 void MatterActs::tellOf(const model::Matter& matter, const std::vector<law::ToldRole>& told,

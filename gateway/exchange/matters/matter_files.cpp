@@ -5,6 +5,7 @@
 #include "gateway/base/time_format.h"
 #include "gateway/exchange/matters/office_roles.h"
 #include "gateway/exchange/records/case_records.h"
+#include "gateway/exchange/records/law_words.h"
 #include "gateway/law/conditions/scene.h"
 
 namespace gateway::exchange {
@@ -45,16 +46,6 @@ std::optional<NamedMessage> messageNamedIn(const Node& content) {
         if (message && sha256) return NamedMessage{member.name, message->value, sha256->value};
     }
     return std::nullopt;
-}
-
-Problem actRefused(const law::ActDeclaration& declared, const law::Reason& reason,
-                   const base::Words& legal) {
-    return Problem(ErrorCode::ACT_REFUSED,
-                   reason.path.empty() ? std::string() : reason.path.substr(1), {})
-        .inWords("act", {declared.vi, declared.type})
-        .inWords("reason", {reason.vi, reason.en + " (" + reason.code + ")"})
-        .with("basis", reason.basis.empty() ? declared.article : reason.basis)
-        .inWords("legal", legal);
 }
 
 Problem unknownMessage(const law::ActDeclaration& declared, const std::string& path) {

@@ -56,8 +56,5 @@ struct NamedMessage {
 [[nodiscard]] std::optional<NamedMessage> messageNamedIn(const document::Node& content);
 [[nodiscard]] base::Problem unknownMessage(const law::ActDeclaration& declared,
                                            const std::string& path);
-/// The refusal of an act for a reason of its declaration or of ours.
-[[nodiscard]] base::Problem actRefused(const law::ActDeclaration& declared,
-                                       const law::Reason& reason, const base::Words& legal);
 
 }  // namespace gateway::exchange

@@ -6,6 +6,8 @@
 #include "gateway/exchange/casework/declared_content.h"
 #include "gateway/exchange/matters/matter_acts.h"
 #include "gateway/exchange/matters/office_roles.h"
+#include "gateway/exchange/matters/told_roles.h"
+#include "gateway/exchange/records/law_words.h"
 
 namespace gateway::exchange {
 namespace {
@@ -86,23 +88,10 @@ void OfficeActs::record(model::Event& event, const std::vector<law::ToldRole>& t
     const auto& directory = snapshot_.reference->directory();
     const OfficeRoles offices(directory, day);
     const auto province = directory.provinceOn(event.actor, day);
-    std::set<std::string> seen;
-    for (const auto& one : told) {
-        auto agencies = one.role == Role::Author && !author.empty()
-                            ? std::vector{author}
-                            : offices.holders(one.role, province, named);
-        if (agencies.empty()) agencies.emplace_back();
-        for (const auto& code : agencies) {
-            model::Told entry{std::string(model::nameOf(one.role)), {}, {}, one.basis, true};
-            if (!code.empty()) entry.agency = holderOf(directory, code, day);
-            if (entry.agency == event.actor || !seen.insert(entry.agency).second) continue;
-            entry.type = event.act->type;
-            entry.withheld = !snapshot_.registry->partner(entry.agency);
-            if (entry.withheld && !entry.agency.empty())
-                decision.notes.push_back(std::string(kNotConnected) + entry.agency);
-            event.decided->told.push_back(std::move(entry));
-        }
-    }
+    decision.notes = tellRoles(snapshot_, told, event, [&](Role role) {
+        return role == Role::Author && !author.empty() ? std::vector{author}
+                                                       : offices.holders(role, province, named);
+    });
     decision.outbox = notifications_.forDecided({}, event);
     decision.events.push_back(std::move(event));
 }

@@ -30,4 +30,28 @@ const std::set<std::string, std::less<>>& LawBook::groupsOf(std::string_view par
     return found == groups_.end() ? kNone : found->second;
 }
 
+Scene LawBook::sceneOf(const model::Ruling& ruling, const model::Obligation& obligation,
+                       const FactsInForce& facts, const TermStates& terms, base::Date today) const {
+    Scene scene;
+    scene.ruling = &ruling;
+    scene.obligation = &obligation;
+    scene.groups = &groupsOf(obligation.obligatedPartyKind);
+    scene.facts = &facts;
+    scene.terms = &terms;
+    scene.calendar = &calendar_;
+    scene.today = today;
+    return scene;
+}
+
+const StageLine* Process::stageIn(const Scene& scene) const {
+    const auto found = std::ranges::find_if(
+        stages, [&scene](const StageLine& line) { return line.when.holds(scene); });
+    return found == stages.end() ? nullptr : &*found;
+}
+
+const StageLine* Process::stageNamed(std::string_view name) const {
+    const auto found = std::ranges::find(stages, name, &StageLine::name);
+    return found == stages.end() ? nullptr : &*found;
+}
+
 }  // namespace gateway::law

@@ -10,6 +10,8 @@
 
 #include "gateway/law/book/term_rule.h"
 #include "gateway/law/conditions/calendar.h"
+#include "gateway/law/conditions/scene.h"
+#include "gateway/model/messages/ruling.h"
 
 namespace gateway::law {
 
@@ -38,6 +40,11 @@ class LawBook {
     /// Groups of obligated parties, of the kind of party as the court says it.
     [[nodiscard]] const std::set<std::string, std::less<>>& groupsOf(
         std::string_view partyKind) const;
+
+    /// One obligation as conditions see it, its stage still unknown. Borrows all but the day.
+    [[nodiscard]] Scene sceneOf(const model::Ruling& ruling, const model::Obligation& obligation,
+                                const FactsInForce& facts, const TermStates& terms,
+                                base::Date today) const;
 
   private:
     LawBook(Calendar calendar) : calendar_(std::move(calendar)) {}

@@ -66,6 +66,10 @@ struct Process {
     std::vector<TermRule> terms;
     std::vector<StageLine> stages;
     std::vector<Track> tracks;
+
+    /// The first whose condition holds; nullptr if none does, which a case's stages never leave.
+    [[nodiscard]] const StageLine* stageIn(const Scene& scene) const;
+    [[nodiscard]] const StageLine* stageNamed(std::string_view name) const;
 };
 
 }  // namespace gateway::law

@@ -26,32 +26,19 @@ Standing::Standing(const LawBook& book, const KnownRuling& known, base::Date day
     if (depth == Depth::Whole) follow();
 }
 
-// A term that is over may start another one.
 void Standing::follow() {
-    for (bool again = true; again;) {
-        for (const auto& place : places_) static_cast<void>(deadlines_.recompute(scene(place)));
-        again = std::ranges::any_of(deadlines_.tick(day_), [](const DeadlineChange& change) {
-            return change.event == DeadlineEvent::Passed;
-        });
-    }
+    const auto eachPlace = [this](const Deadlines::Use& use) {
+        for (const auto& place : places_) use(scene(place));
+    };
+    deadlines_.settle(eachPlace, day_, [](const auto&) {});
     for (auto& place : places_) {
         place.terms = deadlines_.states(place.obligation->no);
-        const auto here = scene(place);
-        place.stage = std::ranges::find_if(book_.stages(), [&](const StageLine& line) {
-                          return line.when.holds(here);
-                      })->name;
+        place.stage = book_.process().stageIn(scene(place))->name;
     }
 }
 
 Scene Standing::scene(const Place& place) const {
-    Scene made;
-    made.ruling = &ruling_;
-    made.obligation = place.obligation;
-    made.groups = &book_.groupsOf(place.obligation->obligatedPartyKind);
-    made.facts = &place.facts;
-    made.terms = &place.terms;
-    made.calendar = &book_.calendar();
-    made.today = day_;
+    auto made = book_.sceneOf(ruling_, *place.obligation, place.facts, place.terms, day_);
     made.stage = place.stage;
     return made;
 }

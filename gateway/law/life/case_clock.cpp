@@ -19,20 +19,12 @@ void CaseLife::addNews(Step& step, const std::vector<DeadlineChange>& changes) c
     }
 }
 
-// What follows from new facts, until nothing does: a term that ends may start another one.
 void CaseLife::follow(Step& step) {
-    for (bool again = true; again;) {
-        again = false;
+    const auto eachObligation = [this](const Deadlines::Use& use) {
         for (const auto& obligation : ruling_.obligations)
-            inScene(obligation, [&](const Scene& scene, const StageLine&) {
-                addNews(step, deadlines_.recompute(scene));
-            });
-        const auto over = deadlines_.tick(today_);
-        again = std::ranges::any_of(over, [](const DeadlineChange& change) {
-            return change.event == DeadlineEvent::Passed;
-        });
-        addNews(step, over);
-    }
+            inScene(obligation, [&use](const Scene& scene, const StageLine&) { use(scene); });
+    };
+    deadlines_.settle(eachObligation, today_, [&](const auto& changes) { addNews(step, changes); });
 }
 
 Step CaseLife::reread(Date today) {

@@ -34,16 +34,8 @@ void CaseLife::inScene(const model::Obligation& obligation,
                        const std::function<void(const Scene&, const StageLine&)>& use) const {
     const FactsInForce facts(facts_, obligation.no);
     const auto terms = deadlines_.states(obligation.no);
-    Scene scene;
-    scene.ruling = &ruling_;
-    scene.obligation = &obligation;
-    scene.groups = &book_.groupsOf(obligation.obligatedPartyKind);
-    scene.facts = &facts;
-    scene.terms = &terms;
-    scene.calendar = &book_.calendar();
-    scene.today = today_;
-    const auto stage = std::ranges::find_if(
-        book_.stages(), [&](const StageLine& line) { return line.when.holds(scene); });
+    auto scene = book_.sceneOf(ruling_, obligation, facts, terms, today_);
+    const auto* stage = book_.process().stageIn(scene);
     scene.stage = stage->name;
     use(scene, *stage);
 }

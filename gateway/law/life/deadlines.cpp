@@ -224,6 +224,18 @@ std::vector<DeadlineChange> Deadlines::tick(Date today) {
     return changes;
 }
 
+void Deadlines::settle(const std::function<void(const Use&)>& scenes, Date today,
+                       const std::function<void(const std::vector<DeadlineChange>&)>& hear) {
+    for (bool again = true; again;) {
+        scenes([&](const Scene& scene) { hear(recompute(scene)); });
+        const auto over = tick(today);
+        again = std::ranges::any_of(over, [](const DeadlineChange& change) {
+            return change.event == DeadlineEvent::Passed;
+        });
+        hear(over);
+    }
+}
+
 std::vector<const Deadline*> Deadlines::of(std::int64_t obligation) const {
     std::vector<const Deadline*> found;
     for (auto at = known_.lower_bound(Key{obligation, {}, {}});

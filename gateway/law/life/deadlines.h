@@ -1,6 +1,7 @@
 #pragma once
 // The terms of one case: computed from its facts, remembered with what the clock has said of them.
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -57,6 +58,12 @@ class Deadlines {
     [[nodiscard]] std::optional<base::Date> nextDay(base::Date until) const;
     /// What is near or over on that day and has not been said.
     std::vector<DeadlineChange> tick(base::Date today);
+
+    using Use = std::function<void(const Scene&)>;
+    /// All of them anew until nothing more follows: a term that ends may start another one.
+    /// `scenes` shows the obligations, each time as they stand by then.
+    void settle(const std::function<void(const Use&)>& scenes, base::Date today,
+                const std::function<void(const std::vector<DeadlineChange>&)>& hear);
 
     [[nodiscard]] std::vector<const Deadline*> of(std::int64_t obligation) const;
     [[nodiscard]] TermStates states(std::int64_t obligation) const;

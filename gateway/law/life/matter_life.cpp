@@ -36,18 +36,9 @@ MatterLife::MatterLife(const LawBook& book, const model::Matter& matter, std::ve
 void MatterLife::inScene(const model::Obligation& part, const Use& use) const {
     const FactsInForce facts(facts_, part.no, FactsInForce::Order::Heard);
     const auto terms = deadlines_.states(part.no);
-    Scene scene;
-    scene.ruling = &parts_;
-    scene.obligation = &part;
-    scene.groups = &book_.groupsOf(part.obligatedPartyKind);
-    scene.facts = &facts;
-    scene.terms = &terms;
-    scene.calendar = &book_.calendar();
-    scene.today = today_;
-    const auto& stages = book_.process(subject_).stages;
-    const auto stage =
-        std::ranges::find_if(stages, [&](const StageLine& line) { return line.when.holds(scene); });
-    const auto& line = stage == stages.end() ? kNoState : *stage;
+    auto scene = book_.sceneOf(parts_, part, facts, terms, today_);
+    const auto* stage = book_.process(subject_).stageIn(scene);
+    const auto& line = stage ? *stage : kNoState;
     scene.stage = line.name;
     use(scene, line);
 }
@@ -136,15 +127,11 @@ void MatterLife::addNews(Step& step, const std::vector<DeadlineChange>& changes)
 }
 
 void MatterLife::follow(Step& step) {
-    for (bool again = true; again;) {
+    const auto eachPart = [this](const Deadlines::Use& use) {
         for (const auto& part : parts_.obligations)
-            inScene(part, [&](const Scene& scene, const StageLine&) {
-                addNews(step, deadlines_.recompute(scene));
-            });
-        const auto over = deadlines_.tick(today_);
-        again = !over.empty();
-        addNews(step, over);
-    }
+            inScene(part, [&use](const Scene& scene, const StageLine&) { use(scene); });
+    };
+    deadlines_.settle(eachPart, today_, [&](const auto& changes) { addNews(step, changes); });
 }
 
 std::vector<std::pair<std::int64_t, const StageLine*>> MatterLife::states() const {

@@ -53,7 +53,9 @@ TEST_F(CaseClockTest, SaysOnceThatATermIsOver) {
     EXPECT_FALSE(term(file(), "thads-voluntary-notice").passed);
     house.clock.advance(24h * 12);
     auto ticking = clock();
+    const auto heard = house.bell.seen(scenario::kEnforcement);
     ticking.tick();
+    EXPECT_NE(house.bell.seen(scenario::kEnforcement), heard) << "who delivers is woken";
     const auto after = file();
     EXPECT_TRUE(term(after, "thads-voluntary-notice").passed);
     EXPECT_TRUE(term(after, "thads-register").passed);

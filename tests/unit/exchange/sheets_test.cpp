@@ -133,6 +133,30 @@ TEST_F(SheetsTest, FromTheLockToTheSignatureWithOneMismatch) {
     expectClean();
 }
 
+TEST_F(SheetsTest, ACorrectionIsToldToAllOfTheSheetButItsAuthor) {
+    lock();
+    send(1);
+    ASSERT_EQ(sign(house.court).verdict(), "accepted");
+    house.clock.advance(1min);
+    const auto corrected =
+        house.send(house.enforcement,
+                   actOf("SheetCorrection",
+                         "{" + naming() +
+                             R"(,"lines":[{"column":"A1","was":0,"is":1,"reason":"ghi thiếu"}],
+                      "intoPeriod":{"from":"2026-10-01","until":"2026-12-31","kind":"3"}})"));
+    ASSERT_EQ(corrected.verdict(), "accepted") << corrected.at("refusal/reasons/0/en");
+    std::map<std::string, int> told;
+    house.store.outbox().forEachItem(0, [&](const store::OutboxItem& item) {
+        if (item.messageType == "SheetCorrection") ++told[item.recipient];
+        return true;
+    });
+    EXPECT_EQ(told["D01.21"], 1);
+    EXPECT_EQ(told.count("G15.90.21"), 0U);
+    for (const auto& message : house.store.cases().messagesOf(file().caseId))
+        for (const auto& event : eventsOf(message))
+            for (const auto& one : event.decided->told) EXPECT_NE(one.agency, event.actor);
+}
+
 TEST_F(SheetsTest, OnlyTheOfficesOfTheSheetSpeakOfIt) {
     lock();
     ASSERT_EQ(send(1).verdict(), "accepted");

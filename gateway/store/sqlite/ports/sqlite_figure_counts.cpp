@@ -33,16 +33,16 @@ CREATE INDEX ruling_case ON ruling (case_id);
 CREATE INDEX ruling_first ON ruling (period, known_from) WHERE is_first = 1;
 )";
 
-constexpr std::string_view kGroups =
-    "SELECT r.province, r.court, s.cells, r.times FROM (SELECT province, court, shape, count(*) "
-    "AS times FROM ruling WHERE period = ?1 AND (?3 = '' OR province = ?3) AND known_from <= ?2 "
-    "AND known_until > ?2 AND (?4 = '' OR court = ?4) GROUP BY province, court, shape) r "
-    "JOIN shape s ON s.shape = r.shape ORDER BY r.province, r.court";
-constexpr std::string_view kGroupsOfProvince =
-    "SELECT r.province, r.court, s.cells, r.times FROM (SELECT province, court, shape, count(*) "
-    "AS times FROM ruling WHERE period = ?1 AND province = ?3 AND known_from <= ?2 "
-    "AND known_until > ?2 AND (?4 = '' OR court = ?4) GROUP BY province, court, shape) r "
-    "JOIN shape s ON s.shape = r.shape ORDER BY r.province, r.court";
+// One province is asked for by its own place in the key.
+std::string groupsSql(const CountedSelection& selection) {
+    return std::string(
+               "SELECT r.province, r.court, s.cells, r.times FROM (SELECT province, court, shape, "
+               "count(*) AS times FROM ruling WHERE period = ?1 AND ") +
+           (selection.province.empty() ? "?3 = ''" : "province = ?3") +
+           " AND known_from <= ?2 AND known_until > ?2 AND (?4 = '' OR court = ?4) "
+           "GROUP BY province, court, shape) r JOIN shape s ON s.shape = r.shape "
+           "ORDER BY r.province, r.court";
+}
 constexpr std::string_view kUnkept =
     "SELECT case_id FROM ruling WHERE period = ?1 AND is_first = 1 AND known_from > ?2 "
     "AND begun <= ?2 AND (?3 = '' OR province = ?3) AND (?4 = '' OR court = ?4)";
@@ -159,7 +159,7 @@ void SqliteFigureCounts::replace(const std::vector<std::string>& cases,
 
 std::vector<CountedGroup> SqliteFigureCounts::groups(const CountedSelection& selection) {
     return guarded([&] {
-        Query query(connection_, selection.province.empty() ? kGroups : kGroupsOfProvince);
+        Query query(connection_, groupsSql(selection));
         query.with(selection.period, selection.cutoff, selection.province, selection.court);
         std::vector<CountedGroup> found;
         while (query.next()) {
@@ -212,8 +212,8 @@ std::vector<std::string> SqliteFigureCounts::casesSince(std::int64_t period) {
 std::string SqliteFigureCounts::planOf(const CountedSelection& selection) {
     return guarded([&] {
         std::string plan;
-        for (const auto sql : {selection.province.empty() ? kGroups : kGroupsOfProvince, kUnkept}) {
-            Query query(connection_, "EXPLAIN QUERY PLAN " + std::string(sql));
+        for (const auto& sql : {groupsSql(selection), std::string(kUnkept)}) {
+            Query query(connection_, "EXPLAIN QUERY PLAN " + sql);
             query.with(selection.period, selection.cutoff, selection.province, selection.court);
             while (query.next()) plan += query.row().text(3) + "\n";
         }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "gateway/base/fault.h"
+#include "gateway/document/json.h"
 
 namespace gateway::store::sqlite {
 namespace {
@@ -25,14 +25,11 @@ const char* columnOf(const std::string& role) {
     return role == "obligated" ? kOwner : nullptr;
 }
 
+// For json_each().
 std::string jsonOf(const Values& values) {
-    std::string text = "[";
-    for (const auto& value : values) {
-        // Codes and ids: what would need to be escaped in JSON is none.
-        GW_CHECK(value.find_first_of("\"\\") == std::string::npos);
-        text += (text.size() == 1 ? "\"" : ",\"") + value + "\"";
-    }
-    return text + "]";
+    auto list = document::arrayNode({});
+    for (const auto& value : values) list.children.push_back(document::stringNode("", value));
+    return document::writeJson(list);
 }
 
 /// Columns and the values by which the asker sees a row; any of them is enough.
