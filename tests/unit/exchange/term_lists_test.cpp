@@ -310,8 +310,8 @@ TEST_F(TermListsTest, ABreachIsAdoptedByADocumentOfTheProcuracy) {
     ASSERT_NE(other, nullptr);
     EXPECT_TRUE(other->adoptedBy.empty());
     // The addressee owes an answer now, and nobody but the office that was addressed.
-    const auto* answer = lineOf(listFor(house.enforcement, model::WorkListQuery{}),
-                                "procuracy-recommendation-answer");
+    const auto owed = listFor(house.enforcement, model::WorkListQuery{});
+    const auto* answer = lineOf(owed, "procuracy-recommendation-answer");
     ASSERT_NE(answer, nullptr);
     EXPECT_EQ(answer->owedBy, scenario::kEnforcement);
     expectClean();
