@@ -83,7 +83,7 @@ bool CaseClock::record(const std::string& caseId, base::Timestamp now) {
         *snapshot, file, std::move(event), now,
         [&](const model::CaseFile& after, model::Event& said) {
             if (after.matter)
-                matters.tellNews(after, *said.decided, now);
+                matters.complete(after, said);
             else
                 static_cast<void>(ActRecipients(*snapshot, after, now).record(said, {}));
         });

@@ -153,10 +153,9 @@ void PeriodClock::consolidate(const Snapshot& snapshot, const std::string& id,
 // Told by another before us, or the file has moved: it is looked at again.
 void PeriodClock::record(const Snapshot& snapshot, const MatterActs& matters,
                          model::CaseFile before, model::Event event, base::Timestamp now) {
-    static_cast<void>(word_.record(snapshot, std::move(before), std::move(event), now,
-                                   [&](const model::CaseFile& after, model::Event& said) {
-                                       matters.tellNews(after, *said.decided, now);
-                                   }));
+    static_cast<void>(word_.record(
+        snapshot, std::move(before), std::move(event), now,
+        [&](const model::CaseFile& after, model::Event& said) { matters.complete(after, said); }));
 }
 
 }  // namespace gateway::exchange

@@ -125,7 +125,10 @@ std::vector<std::string> ActRecipients::record(model::Event& event,
         if (!held) decided.told.push_back({entry.role, {}, {}, entry.basis, true});
     }
     recordNews(decided);
-    recordOwners(roles_, file_, event);
+    recordOwners(
+        {[this](Role role, std::int64_t no) { return roles_.holders(role, no); },
+         [this](const std::string& agency, std::int64_t no) { return roles_.of(agency, no); }},
+        file_, event);
     return notes;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "gateway/exchange/casework/case_roles.h"
+
 namespace gateway::exchange {
 namespace {
 
@@ -20,7 +22,7 @@ bool needsOwner(const model::Term& term) {
 
 class Owners {
   public:
-    Owners(const CaseRoles& roles, const model::CaseFile& file, const model::Event& event) :
+    Owners(const TermHolders& roles, const model::CaseFile& file, const model::Event& event) :
         roles_(roles), file_(file), event_(event) {}
 
     Codes of(const model::Term& term) {
@@ -55,7 +57,7 @@ class Owners {
         return found;
     }
 
-    const CaseRoles& roles_;
+    const TermHolders& roles_;
     const model::CaseFile& file_;
     const model::Event& event_;
     std::map<std::pair<Role, std::int64_t>, Codes> held_;
@@ -63,7 +65,7 @@ class Owners {
 
 }  // namespace
 
-void recordOwners(const CaseRoles& roles, const model::CaseFile& after, model::Event& event) {
+void recordOwners(const TermHolders& roles, const model::CaseFile& after, model::Event& event) {
     auto& recorded = event.decided->terms;
     Owners owners(roles, after, event);
     for (const auto& term : after.terms) {

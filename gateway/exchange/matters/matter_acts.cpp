@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/exchange/casework/term_owners.h"
 #include "gateway/exchange/matters/sheet_findings.h"
 #include "gateway/exchange/matters/told_roles.h"
 #include "gateway/exchange/records/law_words.h"
@@ -124,7 +125,7 @@ base::Result<Decision> MatterActs::judge(const model::Act& act, const law::ActDe
     if (place.version != 0 && place.opened) before.matter->parts.pop_back();
     auto folded = before;
     fold(folded, event);
-    tellNews(folded, *event.decided, act.recordedAt);
+    complete(folded, event);
     folded = std::move(before);
     fold(folded, event);
     folded.version = place.version + 1;
@@ -164,24 +165,34 @@ void MatterActs::tellOf(const model::Matter& matter, const std::vector<law::Told
             one.withheld = true;
 }
 
-void MatterActs::tellNews(const CaseFile& after, model::Decided& decided,
-                          base::Timestamp at) const {
+void MatterActs::complete(const CaseFile& after, model::Event& event) const {
+    const auto at = event.recordedAt;
     const auto day = base::vietnamDate(at);
-    const OfficeRoles roles(snapshot_.reference->directory(), day);
+    const auto& directory = snapshot_.reference->directory();
+    const OfficeRoles roles(directory, day);
     const auto& rights = snapshot_.reference->rights();
-    for (auto& change : decided.changes) {
+    const auto holders = [&](law::Role role, std::int64_t part) {
+        std::vector<std::string> agencies;
+        for (const auto& code : roles.holdersIn(*after.matter, partOf(after, part), role))
+            if (auto agency = holderOf(directory, code, day);
+                std::ranges::find(agencies, agency) == agencies.end())
+                agencies.push_back(std::move(agency));
+        return agencies;
+    };
+    for (auto& change : event.decided->changes) {
         std::vector<std::string> agencies;
         for (const auto& name : change.told)
-            for (const auto& code : roles.holdersIn(*after.matter, partOf(after, change.obligation),
-                                                    model::valueOf<law::Role>(name).value())) {
-                auto agency = holderOf(snapshot_.reference->directory(), code, day);
+            for (auto& agency : holders(model::valueOf<law::Role>(name).value(), change.obligation))
                 if (snapshot_.registry->partner(agency) &&
                     rights.takes(agency, model::MessageType::DeclaredAct, at) &&
                     std::ranges::find(agencies, agency) == agencies.end())
                     agencies.push_back(std::move(agency));
-            }
         change.told = std::move(agencies);
     }
+    const auto held = [&](const std::string& agency, std::int64_t part) {
+        return roles.in(*after.matter, partOf(after, part), agency);
+    };
+    recordOwners({holders, held}, after, event);
 }
 
 model::Decided MatterActs::tick(const CaseFile& file, base::Date today) const {

@@ -33,8 +33,9 @@ class MatterActs {
     /// Fills in who is told of an act of the gateway's own in the whole of a matter.
     void tellOf(const model::Matter& matter, const std::vector<law::ToldRole>& told,
                 model::Event& event) const;
-    /// Fills in who is told of what the clock has said; `after` is the file after it.
-    void tellNews(const model::CaseFile& after, model::Decided& decided, base::Timestamp at) const;
+    /// Fills in who is told of the news of terms, and who owes them; `after` is the file with the
+    /// event in it.
+    void complete(const model::CaseFile& after, model::Event& event) const;
 
   private:
     [[nodiscard]] std::set<std::string, std::less<>> findings(const model::Act& act,

@@ -40,6 +40,7 @@ store::CaseRecord matterRecord(const model::CaseFile& file, store::CaseRecord re
     record.agencies = agenciesOf(file);
     if (const auto day = file.nextDay()) record.nextDay = base::formatDate(*day);
     if (const auto day = file.firstDue()) record.firstDue = base::formatDate(*day);
+    record.terms = termRowsOf(file);
     return record;
 }
 

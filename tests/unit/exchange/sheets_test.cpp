@@ -9,6 +9,7 @@
 #include "gateway/exchange/records/case_records.h"
 #include "gateway/exchange/records/office_figures.h"
 #include "gateway/law/figures/figures.h"
+#include "gateway/mapping/binding.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {
@@ -99,6 +100,23 @@ class SheetsTest : public testing::Test {
             if (reply.at("receipt/notes/" + std::to_string(i)) == note) return true;
         return false;
     }
+    /// Rules of what the agency itself owes, by its work list.
+    [[nodiscard]] std::vector<std::string> owedBy(const scenario::Agency& agency) {
+        model::WorkListQuery query;
+        query.ownOnly = true;
+        const auto reply = house.ask(agency, query);
+        EXPECT_EQ(reply.status, 200) << reply.body;
+        std::vector<std::string> rules;
+        const auto* list = scenario::nodeAt(reply.content, "termList");
+        if (!list) return rules;
+        const auto found = mapping::fromNode<model::TermList>(*list).value();
+        for (const auto& line : found.lines) {
+            EXPECT_EQ(line.subject, "period");
+            EXPECT_EQ(line.owedBy, agency.code());
+            rules.push_back(line.rule);
+        }
+        return rules;
+    }
     void expectClean() {
         const auto report = rebuild(house.store.cases(), house.store.outbox());
         EXPECT_TRUE(report.clean()) << report.differences.front();
@@ -106,6 +124,19 @@ class SheetsTest : public testing::Test {
     House house;
     std::string lock_, sheet_, sha256_;
 };
+
+TEST_F(SheetsTest, WhatIsOwedStandsInTheWorkListOfWhomOwesIt) {
+    ASSERT_EQ(lock().verdict(), "accepted");
+    const auto theirs = owedBy(house.enforcement);
+    EXPECT_EQ(std::ranges::count(theirs, "stat-send-for-signature"), 1);
+    EXPECT_TRUE(owedBy(house.court).empty());
+    ASSERT_EQ(send(1).verdict(), "accepted");
+    EXPECT_EQ(owedBy(house.court), std::vector<std::string>{"stat-countersign"});
+    EXPECT_EQ(std::ranges::count(owedBy(house.enforcement), "stat-send-for-signature"), 0);
+    ASSERT_EQ(sign(house.court).verdict(), "accepted");
+    EXPECT_TRUE(owedBy(house.court).empty());
+    expectClean();
+}
 
 TEST_F(SheetsTest, FromTheLockToTheSignatureWithOneMismatch) {
     ASSERT_EQ(lock().verdict(), "accepted");
