@@ -16,13 +16,14 @@ LEVELS = {
 # Inside a room, from below to above; "." is what lies in the room's own folder. Shelves of one line
 # never include each other.
 SHELVES = {
+    "document": [".", "print"],
     "model": [".", "agencies messages", "cases", "questions"],
     "trust": ["certificates", "partners xml", "."],
-    "law": ["conditions", "acts", "book", "life", "figures", "reports"],
+    "law": ["conditions", "acts", "book", "life", "figures", "reports registers"],
     "store": [".", "sqlite/engine", "sqlite/rows", "sqlite/ports"],
     "exchange": ["reference", "desk", "records", "casework", "matters", "acts delivery answers", "proof", "."],
     "server": ["wire", "door", "partners outward operators"],
-    "app": ["settings", "client", "printing", "process", "operators", "commands", "."],
+    "app": ["settings", "client", "printing", "process", "operators", "commands papers", "."],
 }
 MOST_PAIRS = 15
 # A room that is known to be too full, and how full it may be until it is mended.

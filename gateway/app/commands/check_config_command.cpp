@@ -10,6 +10,7 @@
 #include "gateway/app/settings/config.h"
 #include "gateway/app/settings/exit_codes.h"
 #include "gateway/document/json.h"
+#include "gateway/law/registers/register_book.h"
 #include "gateway/law/reports/report.h"
 #include "gateway/server/operators/pushed_clock.h"
 
@@ -50,7 +51,9 @@ Verdict judged(const Config& config) {
         verdict.local = data.local();
         // What serve does not read: it makes no reports.
         const auto law = loadLaw(data);
-        static_cast<void>(law::figures::ReportBook::load(data.mappings(), loadFigures(data, law)));
+        const auto figures = loadFigures(data, law);
+        static_cast<void>(law::figures::ReportBook::load(data.mappings(), figures));
+        static_cast<void>(law::registers::RegisterBook::load(data.mappings(), figures));
         verdict.warnings = libraryWarningsFor(data);
     } catch (const base::Fault& fault) {
         verdict.problem = fault.what();

@@ -124,7 +124,7 @@ void writeWorkbook(const figures::Table& table, const figures::Heading& heading,
                    const std::filesystem::path& file) {
     Book book(file);
     book.sheet("Biểu", {16, 60, 40, 18, 14, 40});
-    book.texts({figures::titleOf(table.period), heading.place, heading.asKnown}, true);
+    book.texts({figures::titleOf(table.period), figures::headingText(heading)}, true);
     book.texts({"Mã", "Chỉ tiêu", "Tiếng Anh", "Số", "Nguồn", "Căn cứ"}, true);
     for (const auto& row : figures::rowsOf(table, heading.form)) book.row(row);
     for (const auto& row : heading.more) book.row(row);

@@ -23,6 +23,25 @@ void addLists(store::Cases& cases, const std::string& id, const std::string& pro
             for (auto& line : listedBy(event, province)) lines.push_back(std::move(line));
 }
 
+// The rulings of an office and its predecessors in one of the roles.
+std::vector<RulingHistory> historiesOf(const model::AgencyDirectory& directory, store::Cases& cases,
+                                       const std::string& office, base::Date day,
+                                       const std::vector<const char*>& roles, Undone undone) {
+    std::vector<RulingHistory> found;
+    store::CaseFilter filter;
+    for (const auto& code : directory.closure(office, day).codes)
+        for (const char* role : roles) filter.visibleTo.push_back({code, role});
+    std::string after;
+    for (;;) {
+        const auto page = cases.select(filter, after, kCasesAtOnce);
+        for (const auto& record : page)
+            if (auto history = recordedHistory(cases, record.caseId, undone))
+                found.push_back(*std::move(history));
+        if (page.size() < kCasesAtOnce) return found;
+        after = page.back().caseId;
+    }
+}
+
 }  // namespace
 
 std::vector<RulingHistory> everyHistory(store::Cases& cases) {
@@ -41,20 +60,8 @@ std::vector<RulingHistory> everyHistory(store::Cases& cases) {
 
 std::vector<RulingHistory> officeHistories(const ReferenceData& reference, store::Cases& cases,
                                            const std::string& office, const Period& period) {
-    std::vector<RulingHistory> found;
-    store::CaseFilter filter;
-    for (const auto& code : reference.directory().closure(office, period.last()).codes)
-        for (const char* role : {"enforcement", "procuracy"})
-            filter.visibleTo.push_back({code, role});
-    std::string after;
-    for (;;) {
-        const auto page = cases.select(filter, after, kCasesAtOnce);
-        for (const auto& record : page)
-            if (auto history = recordedHistory(cases, record.caseId))
-                found.push_back(*std::move(history));
-        if (page.size() < kCasesAtOnce) break;
-        after = page.back().caseId;
-    }
+    auto found = historiesOf(reference.directory(), cases, office, period.last(),
+                             {"enforcement", "procuracy"}, Undone::LeftOut);
     std::vector<CourtListed> lines;
     const auto province = reference.directory().provinceOn(office, period.last());
     for (const auto months : {Months::Three, Months::Six, Months::Ten, Months::Twelve}) {
@@ -64,6 +71,12 @@ std::vector<RulingHistory> officeHistories(const ReferenceData& reference, store
     }
     addListed(found, lines);
     return found;
+}
+
+std::vector<RulingHistory> registeredHistories(const model::AgencyDirectory& directory,
+                                               store::Cases& cases, const std::string& office,
+                                               base::Date day) {
+    return historiesOf(directory, cases, office, day, {"enforcement"}, Undone::Kept);
 }
 
 Table countedWhole(const law::figures::FigureBook& book,

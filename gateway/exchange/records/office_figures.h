@@ -23,6 +23,12 @@ namespace gateway::exchange {
     const ReferenceData& reference, store::Cases& cases, const std::string& office,
     const law::figures::Period& period);
 
+/// The rulings that an enforcement authority has had until the end of the period, those of its
+/// predecessors among them, for its registers: those of struck transfers as well.
+[[nodiscard]] std::vector<law::figures::RulingHistory> registeredHistories(
+    const model::AgencyDirectory& directory, store::Cases& cases, const std::string& office,
+    base::Date day);
+
 /// Counted, and held against the other periods of the same rulings.
 [[nodiscard]] law::figures::Table countedWhole(
     const law::figures::FigureBook& book, const std::vector<law::figures::RulingHistory>& histories,

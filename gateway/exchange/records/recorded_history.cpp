@@ -26,10 +26,12 @@ class Recording {
             else if (file_.facts[i].struck && !history_.facts[i].known.until)
                 history_.facts[i].known.until = at;
         }
+        if (file_.undoneOn && !history_.undoneAt) history_.undoneAt = at;
         hearAct(event);
     }
-    [[nodiscard]] std::optional<RulingHistory> taken() && {
-        if (file_.undoneOn || history_.versions.empty()) return std::nullopt;
+    [[nodiscard]] std::optional<RulingHistory> taken(Undone undone) && {
+        if (history_.versions.empty()) return std::nullopt;
+        if (history_.undoneAt && undone == Undone::LeftOut) return std::nullopt;
         history_.id = file_.caseId;
         history_.thads = file_.routing.enforcement;
         history_.court = file_.ruling.firstInstanceCourt;
@@ -60,17 +62,19 @@ class Recording {
 
 }  // namespace
 
-std::optional<RulingHistory> recordedHistory(store::Cases& cases, const std::string& caseId) {
+std::optional<RulingHistory> recordedHistory(store::Cases& cases, const std::string& caseId,
+                                             Undone undone) {
     std::vector<model::Event> events;
     for (const auto& message : cases.messagesOf(caseId))
         for (auto& event : eventsOf(message)) events.push_back(std::move(event));
-    return recordedHistory(events);
+    return recordedHistory(events, undone);
 }
 
-std::optional<RulingHistory> recordedHistory(const std::vector<model::Event>& events) {
+std::optional<RulingHistory> recordedHistory(const std::vector<model::Event>& events,
+                                             Undone undone) {
     Recording recording;
     for (const auto& event : events) recording.hear(event);
-    return std::move(recording).taken();
+    return std::move(recording).taken(undone);
 }
 
 }  // namespace gateway::exchange

@@ -54,6 +54,7 @@ struct RulingHistory {
     std::vector<RecordedFact> facts;
     std::vector<RecordedAct> acts;
     std::vector<CourtLine> listed;
+    std::optional<base::Timestamp> undoneAt{};  ///< its transfer was struck: no figure counts it
     /// Enforcement authority on the last day of the period, and what it makes a pair with.
     std::string thads, court, province, procuracy;
 };

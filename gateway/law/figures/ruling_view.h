@@ -33,6 +33,7 @@ class RulingView {
 
     [[nodiscard]] const RulingHistory& history() const noexcept { return history_; }
     [[nodiscard]] const KnownRuling& known() const noexcept { return known_; }
+    [[nodiscard]] const FigureBook& book() const noexcept { return book_; }
     [[nodiscard]] const Period& period() const noexcept { return period_; }
     /// As it stood on the last day of the period.
     [[nodiscard]] const Standing& end() const { return at(period_.last()); }

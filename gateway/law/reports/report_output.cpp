@@ -1,6 +1,8 @@
 // A report as JSON, as CSV and as a page.
 
 #include "gateway/base/time_format.h"
+#include "gateway/document/print/csv.h"
+#include "gateway/document/print/html_page.h"
 #include "gateway/law/figures/output.h"
 #include "gateway/law/reports/report.h"
 
@@ -15,7 +17,6 @@ Node textsNode(const char* name, const std::vector<std::string>& texts) {
     return list;
 }
 
-// A number is not mistaken for a formula, whatever stands before it.
 bool isNumber(const std::string& text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
 }
@@ -24,41 +25,34 @@ bool isNumber(const std::string& text) {
 
 std::string reportCsv(const ReportBook& book, const Period& period,
                       const std::vector<Printed>& sections) {
-    std::string made = "\xEF\xBB\xBF";
-    made += csvLine({csvField(book.vi), csvField(titleOf(period)), csvField(book.basis)});
+    document::CsvText made;
+    made.line({book.vi, titleOf(period), book.basis});
     for (const auto& section : sections) {
-        made += csvLine({csvField(section.id), csvField(section.vi)});
-        const auto line = [](const std::vector<std::string>& texts) {
-            std::vector<std::string> fields;
-            for (const auto& text : texts) fields.push_back(isNumber(text) ? text : csvField(text));
-            return csvLine(fields);
-        };
-        made += line(section.heads);
-        for (const auto& row : section.rows) made += line(row);
+        made.line({section.id, section.vi}).line(section.heads);
+        for (const auto& row : section.rows) made.line(row);
     }
-    return made;
+    return made.text();
 }
 
 std::string reportHtml(const ReportBook& book, const Period& period,
                        const std::vector<Printed>& sections) {
-    std::string made = "<!DOCTYPE html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\"><title>" +
-                       htmlText(book.vi) + "</title><style>" + pageStyle() +
-                       "</style></head><body>\n<h1>" + htmlText(book.vi) +
-                       "</h1>\n<p class=\"sub\">" + htmlText(titleOf(period)) + "<br>" +
-                       htmlText(book.basis) + "</p>\n";
+    document::HtmlPage page(book.vi);
+    page.leaf("h1", book.vi).open("p", {{"class", "sub"}});
+    page.text(titleOf(period)).lineEnd().text(book.basis).close();
     for (const auto& section : sections) {
-        made += "<h2>" + htmlText(section.vi) + "</h2>\n<table><thead><tr>";
-        for (const auto& head : section.heads) made += "<th>" + htmlText(head) + "</th>";
-        made += "</tr></thead><tbody>\n";
+        page.leaf("h2", section.vi).open("table").open("thead").row(section.heads, "th").close();
+        page.open("tbody");
         for (const auto& row : section.rows) {
-            made += "<tr>";
+            page.open("tr");
             for (const auto& text : row)
-                made += (isNumber(text) ? "<td class=\"n\">" : "<td>") + htmlText(text) + "</td>";
-            made += "</tr>\n";
+                page.leaf("td", text,
+                          isNumber(text) ? document::HtmlPage::Attributes{{"class", "n"}}
+                                         : document::HtmlPage::Attributes{});
+            page.close();
         }
-        made += "</tbody></table>\n";
+        page.close().close();
     }
-    return made + "</body></html>\n";
+    return std::move(page).finish();
 }
 
 Node reportNode(const ReportBook& book, const Period& period,

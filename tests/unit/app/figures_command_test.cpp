@@ -6,14 +6,13 @@
 #include <random>
 
 #include "gateway/app/printing/life_files.h"
-#include "gateway/app/settings/commands.h"
-#include "gateway/app/settings/failure.h"
 #include "gateway/base/time_format.h"
 #include "gateway/law/figures/standing.h"
 #include "tests/scenario/support/child.h"
 #include "tests/scenario/support/reply.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/unit/app/lives.h"
+#include "tests/unit/app/printed_by.h"
 
 namespace gateway::app {
 namespace {
@@ -32,18 +31,7 @@ class Figures : public ::testing::Test {
     std::string run(const std::vector<std::string>& more, int expected) {
         Words words{"--mappings", kMappings, "--lives", folder_.path().string(), "--year", "2025"};
         words.insert(words.end(), more.begin(), more.end());
-        testing::internal::CaptureStdout();
-        int code = 0;
-        std::string complaint;
-        try {
-            code = figuresCommand(words);
-        } catch (const CommandFailure& failure) {
-            code = failure.code();
-            complaint = failure.what();
-        }
-        const auto printed = testing::internal::GetCapturedStdout();
-        EXPECT_EQ(code, expected) << complaint << printed.substr(0, 500);
-        return complaint + printed;
+        return printedBy(figuresCommand, words, expected);
     }
     std::string valueIn(const std::vector<std::string>& more, const std::string& column) {
         const auto read = document::readJson(run(more, kExitOk), {}).value().root;

@@ -3,20 +3,19 @@
 #include <iostream>
 #include <memory>
 
+#include "gateway/app/papers/asked.h"
 #include "gateway/app/printing/figures_files.h"
 #include "gateway/app/printing/life_files.h"
 #include "gateway/app/printing/sheet_states.h"
 #include "gateway/app/process/snapshot_loader.h"
-#include "gateway/app/settings/arguments.h"
 #include "gateway/app/settings/commands.h"
 #include "gateway/app/settings/exit_codes.h"
-#include "gateway/base/replace_file.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/digest.h"
 #include "gateway/document/json.h"
+#include "gateway/document/print/vietnam_time.h"
 #include "gateway/exchange/answers/counted_figures.h"
 #include "gateway/exchange/records/office_figures.h"
-#include "gateway/exchange/reference/agency_loader.h"
 #include "gateway/store/sqlite/ports/sqlite_figure_counts.h"
 #include "gateway/store/sqlite/ports/sqlite_store.h"
 
@@ -26,53 +25,9 @@ namespace {
 namespace figures = law::figures;
 using store::sqlite::SqliteStore;
 
-figures::Period periodOf(const Arguments& arguments) {
-    figures::Period period;
-    const auto months = model::valueOf<figures::Months>(arguments.get("period", "12"));
-    if (!months) throw UsageError("--period is 3, 6, 10 or 12 (months)");
-    period.months = *months;
-    // The first of January of that year is a day, or it is no year.
-    const auto day = base::parseDate(arguments.need("year") + "-01-01");
-    if (!day) throw UsageError("--year is the year in which the statistics year ends: 2025");
-    period.year = static_cast<int>(day->year());
-    return period;
-}
-
-// A moment, or the end of a day in Viet Nam.
-base::Timestamp cutoffOf(const Arguments& arguments) {
-    if (!arguments.has("as-known-at")) return base::Timestamp::max();
-    const auto text = arguments.get("as-known-at");
-    if (const auto instant = base::parseTimestamp(text)) return *instant;
-    const auto day = base::parseDate(text);
-    if (!day) throw UsageError("--as-known-at is a day (yyyy-MM-dd) or a moment (RFC 3339)");
-    return base::vietnamMidnight(base::dayAfter(*day)) - std::chrono::milliseconds(1);
-}
-
-std::unique_ptr<store::StoreView> viewOf(const std::filesystem::path& file) {
-    if (!std::filesystem::is_regular_file(file))
-        throw InputError(file.string() + ": there is no such file");
-    return SqliteStore::viewOfFile(file);
-}
-
-// As text to the terminal or a file, or as one of the files that are no text.
-void write(const Arguments& arguments, const std::function<std::string(const std::string&)>& textIn,
-           const std::function<void(const std::string&)>& workbook) {
-    const auto format = arguments.get("format", "json"), out = arguments.get("out");
-    // What stands on a terminal is made printable; these must be exact to the byte.
-    const bool exact = format == "xlsx" || format == "pdf" || format == "csv";
-    if (exact && out.empty()) throw UsageError("--format " + format + " needs --out FILE");
-    if (format == "xlsx") return workbook(out);
-    if (format == "pdf") return writePdf(textIn("html"), out);
-    const auto text = textIn(format);
-    if (out.empty())
-        std::cout << text;
-    else
-        fromInput([&] { base::replaceFile(out, text); });
-}
-
 void writeTable(const Arguments& arguments, const figures::Table& table,
                 const figures::Heading& heading, const document::Node& adjustments) {
-    write(
+    writeAs(
         arguments,
         [&](const std::string& format) {
             if (format == "csv") return figures::tableCsv(table, heading);
@@ -81,7 +36,7 @@ void writeTable(const Arguments& arguments, const figures::Table& table,
             if (!adjustments.children.empty()) node.children.push_back(adjustments);
             return document::writeJson(node) + "\n";
         },
-        [&](const std::string& out) { writeWorkbook(table, heading, out); });
+        [&](const std::filesystem::path& out) { writeWorkbook(table, heading, out); });
 }
 
 std::string levelText(model::AgencyLevel level) {
@@ -97,14 +52,15 @@ std::string levelText(model::AgencyLevel level) {
 }
 
 // Where rulings lie, by the directory of agencies.
-figures::Places placesBy(const model::AgencyDirectory& directory) {
+figures::Places placesBy(const Agencies& agencies) {
+    const auto& directory = agencies.directory();
     figures::Places places;
-    places.province = [&directory](const figures::RulingHistory& history, base::Date day) {
+    places.province = [&agencies, &directory](const figures::RulingHistory& history,
+                                              base::Date day) {
         auto province = directory.provinceOn(history.court, day);
         if (province.empty()) province = directory.provinceAt(history.province, day);
         if (province.empty()) province = history.province;
-        const auto* known = directory.territories().find(province);
-        return known && !known->names.empty() ? known->names.back().text : province;
+        return agencies.territory(province);
     };
     places.courtLevel = [&directory](const figures::RulingHistory& history) {
         const auto& court = history.versions.back().ruling.reference.court;
@@ -118,19 +74,17 @@ void writeReport(const Arguments& arguments, const DataView& data, const figures
                  const std::vector<figures::RulingHistory>& histories,
                  const figures::Period& period, base::Timestamp cutoff) {
     const auto report = fromInput([&] { return figures::ReportBook::load(data.mappings(), book); });
-    const auto directory = fromInput([&] {
-        return exchange::loadAgencies(data.mappings() / "agencies", data.mappings() / "schemas");
-    });
+    const Agencies agencies(data);
     const auto sections =
-        figures::reportOf(report, book, histories, period, cutoff, placesBy(*directory));
-    write(
+        figures::reportOf(report, book, histories, period, cutoff, placesBy(agencies));
+    writeAs(
         arguments,
         [&](const std::string& format) {
             if (format == "csv") return figures::reportCsv(report, period, sections);
             if (format == "html") return figures::reportHtml(report, period, sections);
             return document::writeJson(figures::reportNode(report, period, sections)) + "\n";
         },
-        [&](const std::string& out) { writeReportBook(sections, out); });
+        [&](const std::filesystem::path& out) { writeReportBook(sections, out); });
 }
 
 std::vector<figures::Row> rowsFor(const document::Node& adjustments) {
@@ -228,22 +182,29 @@ void check(const Arguments& arguments) {
     const std::set<std::string> shows{"figures", "sheets", "differences", "report"};
     if (!shows.contains(arguments.get("show", "figures")))
         throw UsageError("--show is figures, sheets, differences or report");
-    const std::set<std::string> formats{"json", "csv", "xlsx", "html", "pdf"};
-    if (!formats.contains(arguments.get("format", "json")))
-        throw UsageError("--format is json, csv, xlsx, html or pdf");
+    checkFormat(arguments);
     if (arguments.get("show") == "sheets" && !arguments.has("store"))
         throw UsageError("--show sheets needs --store");
     if (arguments.has("counted") && (arguments.has("office") || arguments.has("show")))
         throw UsageError("--counted knows of provinces and courts only");
 }
 
-figures::Heading headingOf(const Arguments& arguments, base::Timestamp cutoff) {
-    figures::Heading heading{arguments.get("province"), {}, arguments.get("form"), {}};
+// In codes and UTC for programs, in names and local time for people.
+figures::Heading headingOf(const Arguments& arguments, const Agencies& agencies, base::Date day,
+                           base::Timestamp cutoff) {
+    figures::Heading heading{arguments.get("province"), {}, arguments.get("form")};
+    heading.placeName = agencies.territory(heading.place);
+    const auto add = [](std::string& to, const std::string& text) {
+        to += (to.empty() ? "" : ", ") + text;
+    };
     for (const char* name : {"office", "court"})
-        if (arguments.has(name))
-            heading.place += (heading.place.empty() ? "" : ", ") + arguments.get(name);
-    if (cutoff != base::Timestamp::max()) heading.asKnown = base::formatTimestamp(cutoff);
-    if (arguments.has("as-known-at")) heading.asKnown = arguments.get("as-known-at");
+        if (arguments.has(name)) {
+            add(heading.place, arguments.get(name));
+            add(heading.placeName, agencies.name(arguments.get(name), day));
+        }
+    if (cutoff == base::Timestamp::max()) return heading;
+    heading.asKnown = arguments.get("as-known-at", base::formatTimestamp(cutoff));
+    heading.asKnownWords = document::printedMoment(cutoff);
     return heading;
 }
 
@@ -295,7 +256,7 @@ int figuresCommand(const Words& words) {
         if (!locked) throw InputError("the office has not locked that period");
         cutoff = *locked;
     }
-    auto heading = headingOf(arguments, cutoff);
+    auto heading = headingOf(arguments, Agencies(data), period.last(), cutoff);
     if (arguments.has("counted"))
         return writeCounted(arguments, book, data.mappings(), period, cutoff, heading)
                    ? kExitOk

@@ -1,0 +1,20 @@
+#pragma once
+// The one place that writes CSV: UTF-8 with a byte order mark, RFC 4180.
+
+#include <string>
+#include <vector>
+
+namespace gateway::document {
+
+/// Every text is quoted where it must be. One that a spreadsheet would calculate begins with an
+/// apostrophe, whoever has written it; digits alone stay a number.
+class CsvText {
+  public:
+    CsvText& line(const std::vector<std::string>& fields);
+    [[nodiscard]] const std::string& text() const noexcept { return made_; }
+
+  private:
+    std::string made_ = "\xEF\xBB\xBF";
+};
+
+}  // namespace gateway::document
