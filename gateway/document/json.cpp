@@ -4,12 +4,13 @@
 
 // The reader's assertions must hold in release builds too.
 #define RAPIDJSON_ASSERT(x) GW_CHECK(x)
+// RAPIDJSON_SSE2 stays off: as packaged it leaves U+001A to U+001F unescaped.
 #include <rapidjson/memorystream.h>
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/reader.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
-#include <unicode/ustring.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <cstring>
@@ -202,13 +203,27 @@ class TreeBuilder {
     std::optional<Problem> problem_;
 };
 
-// In one go: rapidjson's own check, sign by sign, costs as much as all else of reading or writing.
+// In one go, blocks of ASCII at once: rapidjson's own check, sign by sign, costs as much as all
+// else of reading or writing.
 bool isUtf8(std::string_view bytes) {
-    UErrorCode error = U_ZERO_ERROR;
-    std::int32_t length = 0;
-    u_strFromUTF8(nullptr, 0, &length, bytes.data(), static_cast<std::int32_t>(bytes.size()),
-                  &error);
-    return error != U_INVALID_CHAR_FOUND;
+    constexpr std::uint64_t kNotAscii = 0x8080808080808080U;
+    const auto length = static_cast<std::int32_t>(bytes.size());
+    for (std::int32_t at = 0; at < length;) {
+        std::uint64_t block = kNotAscii;
+        if (length - at >= std::int32_t{sizeof block})
+            std::memcpy(&block, bytes.data() + at, sizeof block);
+        if ((block & kNotAscii) == 0) {
+            at += std::int32_t{sizeof block};
+            continue;
+        }
+        UChar32 sign = 0;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"  // of the library's macro
+        U8_NEXT(bytes.data(), at, length, sign);
+#pragma GCC diagnostic pop
+        if (sign < 0) return false;
+    }
+    return true;
 }
 
 // Where the first byte sequence stands that is no UTF-8, or nothing.
@@ -255,7 +270,7 @@ bool isJsonNumber(std::string_view text) {
 }
 
 template <class Writer>
-void writeText(Writer& writer, const std::string& text) {
+void writeText(Writer& writer, std::string_view text) {
     GW_CHECK(writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size())));
 }
 
@@ -330,5 +345,25 @@ std::string writeJsonPretty(const Node& root) {
     writeNode(writer, root);
     return checked(buffer) + "\n";
 }
+
+struct JsonText::Parts {
+    Buffer buffer;
+    rapidjson::Writer<Buffer> writer{buffer};
+};
+
+JsonText::JsonText() : parts_(std::make_unique<Parts>()) {}
+JsonText::~JsonText() = default;
+
+void JsonText::beginObject() { parts_->writer.StartObject(); }
+void JsonText::endObject() { parts_->writer.EndObject(); }
+void JsonText::beginArray() { parts_->writer.StartArray(); }
+void JsonText::endArray() { parts_->writer.EndArray(); }
+void JsonText::name(std::string_view name) { writeText(parts_->writer, name); }
+void JsonText::string(std::string_view value) { writeText(parts_->writer, value); }
+void JsonText::number(std::int64_t value) { parts_->writer.Int64(value); }
+void JsonText::boolean(bool value) { parts_->writer.Bool(value); }
+void JsonText::node(const Node& node) { writeNode(parts_->writer, node); }
+
+std::string JsonText::take() const { return checked(parts_->buffer); }
 
 }  // namespace gateway::document

@@ -1,6 +1,8 @@
 #pragma once
 // JSON to and from the neutral tree: strict, positions kept, one kept parser underneath.
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -25,5 +27,31 @@ namespace gateway::document {
 [[nodiscard]] std::string writeJson(const Node& root);
 /// The same with two-space indentation and line ends, for people.
 [[nodiscard]] std::string writeJsonPretty(const Node& root);
+
+/// The text that writeJson would give, written without a tree. Calls come in the order of the text:
+/// within objects each value after its name(). One thread at a time.
+class JsonText {
+  public:
+    JsonText();
+    ~JsonText();
+    JsonText(const JsonText&) = delete;
+    JsonText& operator=(const JsonText&) = delete;
+
+    void beginObject();
+    void endObject();
+    void beginArray();
+    void endArray();
+    void name(std::string_view name);
+    void string(std::string_view value);
+    void number(std::int64_t value);
+    void boolean(bool value);
+    void node(const Node& node);
+    /// What was written. Text that is no UTF-8 is a programmer error (Fault).
+    [[nodiscard]] std::string take() const;
+
+  private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
 
 }  // namespace gateway::document

@@ -35,6 +35,14 @@ template <class S>
     return nodeOf({}, structure);
 }
 
+/// writeJson(toNode(value)), without the tree: what is stored with each message.
+template <class T>
+[[nodiscard]] std::string toJson(const T& value) {
+    document::JsonText text;
+    TextWriter(text).write(value);
+    return text.take();
+}
+
 /// The structure of a tree made by toNode. Unlike bindMessage it takes empty required texts, since
 /// what we wrote ourselves must come back as it was.
 template <class S>

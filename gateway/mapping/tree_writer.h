@@ -1,5 +1,5 @@
 #pragma once
-// The writing visitor behind binding.h. Include that one.
+// The writing visitors behind binding.h. Include that one.
 
 #include <cstdint>
 #include <optional>
@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "gateway/base/clock.h"
+#include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
 #include "gateway/document/tree.h"
 #include "gateway/model/names.h"
 
@@ -53,7 +55,7 @@ class TreeWriter {
         if (member) required(name, *member);
     }
 
-  private:
+    /// What is left out where it is optional.
     static bool isEmpty(const std::string& member) { return member.empty(); }
     static bool isEmpty(bool member) { return !member; }
     static bool isEmpty(std::int64_t member) { return member == 0; }
@@ -69,6 +71,7 @@ class TreeWriter {
         return nodeOf({}, structure).children.empty();
     }
 
+  private:
     document::Node& object_;
 };
 
@@ -94,5 +97,60 @@ document::Node nodeOf(std::string_view name, const S& structure) {
     describe(writer, const_cast<S&>(structure));
     return object;
 }
+
+class TextWriter;
+
+/// A structure that TextWriter can visit.
+template <class S>
+concept WrittenAsText = requires(TextWriter& writer, S& structure) {
+    describe(writer, structure);
+};
+
+/// Visits a structure and writes its members as text, as TreeWriter appends them.
+class TextWriter {
+  public:
+    explicit TextWriter(document::JsonText& text) : text_(text) {}
+
+    template <class T>
+    void required(std::string_view name, const T& member) {
+        text_.name(name);
+        write(member);
+    }
+    template <class T>
+    void optional(std::string_view name, const T& member) {
+        if (!TreeWriter::isEmpty(member)) required(name, member);
+    }
+    template <class T>
+    void optional(std::string_view name, const std::optional<T>& member) {
+        if (member) required(name, *member);
+    }
+
+    void write(const std::string& value) { text_.string(value); }
+    void write(bool value) { text_.boolean(value); }
+    void write(std::int64_t value) { text_.number(value); }
+    void write(const base::Date& value) { text_.string(base::formatDate(value)); }
+    void write(const base::Timestamp& value) { text_.string(base::formatTimestamp(value)); }
+    void write(const document::Node& value) { text_.node(value); }
+    template <model::Named E>
+    void write(E value) {
+        text_.string(model::nameOf(value));
+    }
+    template <class T>
+    void write(const std::vector<T>& values) {
+        text_.beginArray();
+        for (const T& value : values) write(value);
+        text_.endArray();
+    }
+    template <WrittenAsText S>
+    void write(const S& structure) {
+        text_.beginObject();
+        // As in nodeOf: describe() serves readers too.
+        describe(*this, const_cast<S&>(structure));
+        text_.endObject();
+    }
+
+  private:
+    document::JsonText& text_;
+};
 
 }  // namespace gateway::mapping

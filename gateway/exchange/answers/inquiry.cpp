@@ -41,7 +41,7 @@ std::string bindingOf(const Inbound& inbound, const Received& received,
                       const model::CaseSelection& select) {
     return document::FieldDigest()
         .add(received.verified.signerAgency)
-        .add(document::writeJson(mapping::toNode(select)))
+        .add(mapping::toJson(select))
         .add(inbound.snapshot->rules.view())
         .finish()
         .hex();

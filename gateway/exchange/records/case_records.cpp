@@ -36,7 +36,7 @@ store::CaseRecord matterRecord(const model::CaseFile& file, store::CaseRecord re
     record.number = matter.key;
     record.issuedOn = base::formatDate(matter.day);
     record.stage = matter.parts.front().state;
-    record.snapshot = document::writeJson(mapping::toNode(file));
+    record.snapshot = mapping::toJson(file);
     record.agencies = agenciesOf(file);
     if (const auto day = file.nextDay()) record.nextDay = base::formatDate(*day);
     if (const auto day = file.firstDue()) record.firstDue = base::formatDate(*day);
@@ -57,7 +57,7 @@ store::CaseRecord recordOf(const model::CaseFile& file) {
     record.number = file.ruling.reference.numberNormalised;
     record.issuedOn = base::formatDate(file.ruling.reference.issuedOn);
     record.stage = nameOf(file.stage());
-    record.snapshot = document::writeJson(mapping::toNode(file));
+    record.snapshot = mapping::toJson(file);
     record.agencies = agenciesOf(file);
     if (const auto day = file.nextDay()) record.nextDay = base::formatDate(*day);
     if (const auto day = file.firstDue()) record.firstDue = base::formatDate(*day);
@@ -97,11 +97,7 @@ store::CaseAlias aliasOf(const model::RulingReference& reference) {
     return {reference.court, numberKey(reference.number), base::formatDate(reference.issuedOn)};
 }
 
-std::string eventsText(const std::vector<model::Event>& events) {
-    document::Node array = document::arrayNode();
-    for (const auto& event : events) array.children.push_back(mapping::toNode(event));
-    return document::writeJson(array);
-}
+std::string eventsText(const std::vector<model::Event>& events) { return mapping::toJson(events); }
 
 std::vector<model::Event> eventsOf(const store::MessageRecord& record) {
     const std::string what = "events of message " + record.messageId;

@@ -25,6 +25,22 @@ TEST(JsonWriter, EscapesOnlyWhatMustBe) {
     EXPECT_EQ(writeJson(stringNode({}, "\x1F")), R"("\u001F")");
 }
 
+// Where strings are copied by blocks, as rapidjson can, a sign must not be missed for its place.
+TEST(JsonWriter, EscapesWhereverItStands) {
+    for (const std::size_t length : {1U, 15U, 16U, 17U, 31U, 32U, 48U, 67U})
+        for (std::size_t at = 0; at < length; ++at)
+            for (const char sign : {'"', '\\', '\n', '\x1F', '\x7F'}) {
+                std::string value(length, 'x');
+                value[at] = sign;
+                const auto text = writeJson(stringNode({}, value));
+                const auto back = readJson(text, kOwnBounds);
+                ASSERT_TRUE(back.ok()) << text;
+                EXPECT_EQ(back->root.value, value);
+                const std::size_t more = sign == '\x1F' ? 5 : sign == '\x7F' ? 0 : 1;
+                EXPECT_EQ(text.size(), length + 2 + more) << length << " at " << at;
+            }
+}
+
 TEST(JsonWriter, WritesTreesOfOurOwn) {
     Node root = objectNode();
     root.children.push_back(stringNode("id", "rcp-1"));

@@ -4,6 +4,7 @@
 
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "gateway/mapping/binding.h"
 #include "gateway/mapping/model_shape.h"
 #include "gateway/model/cases/event.h"
 
@@ -164,6 +165,36 @@ TEST(Binding, bringsAnyDescribedStructureBackAsItWas) {
     ASSERT_TRUE(back.ok());
     EXPECT_EQ(document::writeJson(toNode(*back)), document::writeJson(node));
     EXPECT_EQ(back->status->items.at(0).progress, model::Progress::Partly);
+}
+
+// What the store holds is written without the tree and read with it.
+TEST(Binding, writesTheTextOfTheTreeWithoutIt) {
+    model::Event event;
+    event.type = model::EventType::StatusReported;
+    event.happenedOn = *base::parseDate("2026-11-21");
+    event.recordedAt = *base::parseTimestamp("2026-11-21T01:02:03.004Z");
+    event.actor = "H53.11";
+    event.note = "một \"ghi chú\"\n\\ và \x01 dấu";
+    event.ruling =
+        std::get<model::JudgmentTransfer>(bindMessage(treeOf(kTransfer))->payload).ruling;
+    event.act.emplace().type = "Minutes";
+    event.act->content = treeOf(R"({"kind":"17.1","heldOn":"2026-11-20","n":-5,"yes":true,"no":null,
+"empty":{},"list":[1,"hai",{"ba":[]}]})");
+    event.decided.emplace().marks = {"late-news"};
+    model::Term term;
+    term.rule = "thads-register";
+    term.start = event.happenedOn;
+    term.due = event.happenedOn;
+    term.kind = model::TermKind::Breach;
+    term.owners = {"THADS.AG"};
+    event.decided->terms = {term, {}};
+    event.status.emplace();
+    const std::vector<model::Event> events{event, {}};
+
+    document::Node list = document::arrayNode();
+    for (const auto& one : events) list.children.push_back(toNode(one));
+    EXPECT_EQ(toJson(events), document::writeJson(list));
+    EXPECT_EQ(toJson(std::vector<model::Event>()), "[]");
 }
 
 TEST(ModelShape, knowsEveryFieldAndItsKind) {
