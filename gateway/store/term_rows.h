@@ -20,9 +20,11 @@ struct CaseAgency {
     friend bool operator==(const CaseAgency&, const CaseAgency&) = default;
 };
 
-/// Where a row stands in its list: by last day, then by case. A key, but for `due`.
+/// Where a row stands in its list: by last day, then as it came. A key, but for these two.
 struct TermPlace {
-    std::string due, caseId;  ///< yyyy-MM-dd
+    std::string due;          ///< yyyy-MM-dd
+    std::int64_t number = 0;  ///< the store's, of rows that stand in a page
+    std::string caseId;
     std::int64_t obligation = 0;
     std::string rule, anchor, owner;  ///< owner: an agency; empty: the directory knew none
     friend auto operator<=>(const TermPlace&, const TermPlace&) = default;

@@ -255,7 +255,10 @@ class MemoryCases final : public Cases {
     std::vector<TermRow> termPage(const TermFilter& filter, const std::optional<TermPlace>& after,
                                   std::size_t limit) override {
         auto rows = termsBy(filter);
-        std::erase_if(rows, [&after](const TermRow& row) { return after && row.at <= *after; });
+        std::erase_if(rows, [&after](const TermRow& row) {
+            return after &&
+                   std::pair(row.at.due, row.at.number) <= std::pair(after->due, after->number);
+        });
         std::sort(rows.begin(), rows.end(),
                   [](const TermRow& a, const TermRow& b) { return a.at < b.at; });
         if (rows.size() > limit) rows.resize(limit);
@@ -289,9 +292,14 @@ class MemoryCases final : public Cases {
     std::vector<TermRow> termsBy(const TermFilter& filter) {
         const std::lock_guard lock(state_.mutex);
         std::vector<TermRow> rows;
+        std::int64_t number = 0;
         for (const auto& [id, record] : state_.cases)
-            for (const auto& row : record.terms)
-                if (matches(record, row, filter)) rows.push_back(row);
+            for (const auto& row : record.terms) {
+                ++number;
+                if (!matches(record, row, filter)) continue;
+                rows.push_back(row);
+                rows.back().at.number = number;
+            }
         return rows;
     }
 

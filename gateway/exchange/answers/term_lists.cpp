@@ -9,7 +9,7 @@
 #include "gateway/exchange/answers/term_proof.h"
 #include "gateway/exchange/casework/case_past.h"
 #include "gateway/exchange/records/term_rows.h"
-#include "gateway/mapping/binding.h"
+#include "gateway/mapping/text_writer.h"
 
 namespace gateway::exchange {
 namespace {
@@ -27,11 +27,7 @@ std::string textOf(const std::optional<base::Date>& date) {
 }
 
 std::string writtenPlace(const store::TermPlace& at, std::int64_t total) {
-    std::string text = at.due;
-    for (const auto& part : {at.caseId, std::to_string(at.obligation), at.rule, at.anchor, at.owner,
-                             std::to_string(total)})
-        text += kApart + part;
-    return text;
+    return at.due + kApart + std::to_string(at.number) + kApart + std::to_string(total);
 }
 
 struct KeptPlace {
@@ -48,14 +44,17 @@ std::optional<KeptPlace> readPlace(const std::string& text) {
         else
             parts.back() += c;
     }
-    if (parts.size() != 7) return std::nullopt;
+    if (parts.size() != 3) return std::nullopt;
     const auto numberIn = [](const std::string& part) {
         std::int64_t number = 0;
         std::from_chars(part.data(), part.data() + part.size(), number);
         return number;
     };
-    return KeptPlace{{parts[0], parts[1], numberIn(parts[2]), parts[3], parts[4], parts[5]},
-                     numberIn(parts[6])};
+    KeptPlace place;
+    place.at.due = parts[0];
+    place.at.number = numberIn(parts[1]);
+    place.total = numberIn(parts[2]);
+    return place;
 }
 
 // "None" must not be said of what does not exist.
@@ -118,7 +117,7 @@ std::string bindingOf(const Inbound& inbound, const Received& received, Query qu
     return document::FieldDigest()
         .add(received.verified.signerAgency)
         .add(nameOf(received.message.envelope.type))
-        .add(document::writeJson(mapping::toNode(query)))
+        .add(mapping::toJson(query))
         .add(inbound.snapshot->rules.view())
         .finish()
         .hex();

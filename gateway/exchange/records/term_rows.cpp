@@ -5,7 +5,7 @@
 #include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
-#include "gateway/mapping/binding.h"
+#include "gateway/mapping/text_writer.h"
 
 namespace gateway::exchange {
 namespace {
@@ -54,6 +54,7 @@ std::vector<store::TermRow> termRowsOf(const model::CaseFile& file) {
             line.owedBy = owner;
             store::TermRow row;
             row.at = {line.dueOn ? base::formatDate(*line.dueOn) : store::kNoDueDay,
+                      0,
                       file.caseId,
                       term.obligation,
                       term.rule,
@@ -65,7 +66,7 @@ std::vector<store::TermRow> termRowsOf(const model::CaseFile& file) {
             // Over by the clock's word; what is no breach is over as well, but stands in no list.
             row.passed = line.outcome == TermOutcome::Passed;
             row.breach = term.kind == model::TermKind::Breach;
-            row.line = document::writeJson(mapping::toNode(line));
+            row.line = mapping::toJson(line);
             rows.push_back(std::move(row));
         }
     }

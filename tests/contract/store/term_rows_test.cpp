@@ -139,6 +139,12 @@ class TermRows : public StoreContract {
                     (f.dueFrom.empty() || row.at.due >= f.dueFrom))
                     rows.push_back(row);
             }
+        return inOrder(std::move(rows));
+    }
+
+    // Of one day in any order: which row came first is the store's affair.
+    static std::vector<TermRow> inOrder(std::vector<TermRow> rows) {
+        for (auto& row : rows) row.at.number = 0;
         std::sort(rows.begin(), rows.end(),
                   [](const TermRow& a, const TermRow& b) { return a.at < b.at; });
         return rows;
@@ -164,18 +170,22 @@ TEST_P(TermRows, GivesEachRowOnceInOrderWhateverTheAskerSeesBy) {
             found.insert(found.end(), rows.begin(), rows.end());
             after = rows.back().at;
         }
-        ASSERT_EQ(found, wanted) << "round " << round << ", page of " << page;
+        const auto place = [](const TermRow& a, const TermRow& b) { return a.at < b.at; };
+        ASSERT_TRUE(std::is_sorted(found.begin(), found.end(), place)) << "round " << round;
+        ASSERT_EQ(inOrder(found), wanted) << "round " << round << ", page of " << page;
     }
 }
 
 TEST_P(TermRows, RowsAreThoseOfTheLastVersionOfTheCase) {
     auto first = opening("case-1", "m-1");
-    first.caseAfter->terms = {row({"2026-03-01", "case-1", 1, "rule-a", "", "H01.5"}, "obligated"),
-                              row({"2026-03-02", "case-1", 1, "rule-b", "", "H01.5"}, "obligated")};
+    first.caseAfter->terms = {
+        row({"2026-03-01", 0, "case-1", 1, "rule-a", "", "H01.5"}, "obligated"),
+        row({"2026-03-02", 0, "case-1", 1, "rule-b", "", "H01.5"}, "obligated")};
     ASSERT_TRUE(is<Stored>(ledger().accept(first)));
     auto second = following("case-1", "m-2", 1);
-    second.caseAfter->terms = {row({"2026-04-01", "case-1", 1, "rule-a", "", "H01.5"}, "obligated"),
-                               row({"2026-03-09", "case-1", 2, "rule-c", "x y", "H01.6"}, "thads")};
+    second.caseAfter->terms = {
+        row({"2026-04-01", 0, "case-1", 1, "rule-a", "", "H01.5"}, "obligated"),
+        row({"2026-03-09", 0, "case-1", 2, "rule-c", "x y", "H01.6"}, "thads")};
     second.caseAfter->province = "VN-48";
     ASSERT_TRUE(is<Stored>(ledger().accept(second)));
     auto rows = cases().termsOf("case-1");
@@ -191,7 +201,8 @@ TEST_P(TermRows, RowsAreThoseOfTheLastVersionOfTheCase) {
 
 TEST_P(TermRows, SeesNothingByNothing) {
     auto first = opening("case-1", "m-1");
-    first.caseAfter->terms = {row({"2026-03-01", "case-1", 1, "rule-a", "", "H01.5"}, "obligated")};
+    first.caseAfter->terms = {
+        row({"2026-03-01", 0, "case-1", 1, "rule-a", "", "H01.5"}, "obligated")};
     ASSERT_TRUE(is<Stored>(ledger().accept(first)));
     TermFilter filter;
     EXPECT_EQ(cases().termCount(filter), 0);

@@ -131,7 +131,7 @@ std::vector<std::string> SqliteCases::dueByClock(std::string_view day, std::size
     return readers_.read([&](Connection& connection) {
         Query query(connection,
                     "SELECT case_id FROM case_file WHERE next_day > '' AND next_day <= ? "
-                    "ORDER BY next_day, case_id LIMIT ? OFFSET ?");
+                    "ORDER BY next_day, rowid LIMIT ? OFFSET ?");
         query.with(day, rowsOf(limit), rowsOf(skip));
         return firstColumn(query);
     });

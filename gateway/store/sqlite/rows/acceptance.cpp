@@ -266,7 +266,7 @@ AcceptOutcome acceptIn(Connection& connection, const Acceptance& acceptance) {
         writeCase(connection, *acceptance.caseAfter, acceptance.expectedVersion == 0);
         writeAgencies(connection, *acceptance.caseAfter);
         writePortals(connection, *acceptance.caseAfter);
-        writeTerms(connection, *acceptance.caseAfter);
+        writeTerms(connection, *acceptance.caseAfter, acceptance.expectedVersion == 0);
     }
     const std::int64_t position = writeMessage(connection, message);
     addStored(connection, message.agency, StoredKind::Message,
@@ -303,7 +303,7 @@ void rewriteCase(Connection& connection, const CaseRecord& record) {
     }
     writeCase(connection, record, false);
     writeAgencies(connection, record);
-    writeTerms(connection, record);
+    writeTerms(connection, record, false);
 }
 
 }  // namespace gateway::store::sqlite

@@ -13,6 +13,8 @@ using Values = std::vector<std::string>;
 constexpr const char* kOwner = "owner";
 constexpr const char* kCourt = "court";
 constexpr const char* kFirstCourt = "first_instance_court";
+constexpr const char* kProcuracy = "procuracy";
+constexpr const char* kOfficer = "officer";
 constexpr const char* kProvince = "province";
 constexpr const char* kCase = "case_id";
 
@@ -21,7 +23,7 @@ const char* columnOf(const std::string& role) {
     if (role == "court") return kCourt;
     if (role == "first-instance-court") return kFirstCourt;
     if (role == "enforcement") return "enforcement";
-    if (role == "procuracy") return "procuracy";
+    if (role == "procuracy") return kProcuracy;
     return role == "obligated" ? kOwner : nullptr;
 }
 
@@ -61,7 +63,7 @@ class Walks {
         else if (!filter.owners.empty())
             for (const auto& owner : filter.owners) lead(kOwner, owner, visible());
         else if (!filter.officer.empty())
-            lead("officer", filter.officer, visible());
+            lead(kOfficer, filter.officer, visible());
         else if (filter.everything)
             for (const auto& province : provinces) lead(kProvince, province, {});
         else
@@ -119,7 +121,7 @@ class Walks {
         TermWalk walk;
         walk.from = byCase ? "case_term" : "case_term INDEXED BY case_term_" + column;
         walk.where = column + " = ?";
-        if (column == "officer") walk.where += " AND officer <> ''";
+        if (column == kOfficer || column == kProcuracy) walk.where += " AND " + column + " <> ''";
         if (column == kCourt) walk.where += " AND court <> first_instance_court";
         walk.where += std::string(" AND ") + answered + rest.where;
         walk.values.push_back(value);
@@ -139,7 +141,7 @@ class Walks {
         }
         also("+province = ?", filter_.province);
         also("+owes = ?", filter_.owes);
-        if (column != "officer") also("+officer = ?", filter_.officer);
+        if (column != kOfficer) also("+officer = ?", filter_.officer);
         also("+rule = ?", filter_.rule);
         also("due >= ?", filter_.dueFrom);
         also("due <= ?", filter_.dueUntil);

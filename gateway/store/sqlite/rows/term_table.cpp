@@ -9,17 +9,19 @@
 namespace gateway::store::sqlite {
 namespace {
 
-constexpr const char* kPlace = "due, case_id, obligation, rule, anchor, owner";
 constexpr const char* kRow =
-    "due, case_id, obligation, rule, anchor, owner, owes, officer, passed, answered, breach, line";
-
-TermPlace placeIn(const Statement& row) {
-    return {row.text(0), row.text(1), row.number(2), row.text(3), row.text(4), row.text(5)};
-}
+    "due, case_id, obligation, rule, anchor, owner, owes, officer, passed, answered, breach, line, "
+    "term_id";
+constexpr int kNumber = 12;
 
 TermRow rowIn(const Statement& row) {
-    return {placeIn(row),       row.text(6),         row.text(7), row.number(8) != 0,
-            row.number(9) != 0, row.number(10) != 0, row.text(11)};
+    return {{row.text(0), 0, row.text(1), row.number(2), row.text(3), row.text(4), row.text(5)},
+            row.text(6),
+            row.text(7),
+            row.number(8) != 0,
+            row.number(9) != 0,
+            row.number(10) != 0,
+            row.text(11)};
 }
 
 // What the case says of all its terms.
@@ -38,6 +40,7 @@ Parties partiesOf(const CaseRecord& record) {
 }
 
 struct KeptRow {
+    std::int64_t id = 0;
     TermRow row;
     Parties parties;
 };
@@ -51,8 +54,9 @@ std::vector<KeptRow> keptRows(Connection& connection, const std::string& caseId)
     std::vector<KeptRow> kept;
     while (query.next()) {
         const auto& row = query.row();
-        kept.push_back(
-            {rowIn(row), {row.text(12), row.text(13), row.text(14), row.text(15), row.text(16)}});
+        kept.push_back({row.number(kNumber),
+                        rowIn(row),
+                        {row.text(13), row.text(14), row.text(15), row.text(16), row.text(17)}});
     }
     return kept;
 }
@@ -62,20 +66,17 @@ bool sameKey(const TermPlace& a, const TermPlace& b) {
            a.owner == b.owner;
 }
 
-void remove(Connection& connection, const TermPlace& at) {
-    Query(connection,
-          "DELETE FROM case_term WHERE case_id = ? AND obligation = ? AND rule = ? AND "
-          "anchor = ? AND owner = ?")
-        .with(at.caseId, at.obligation, at.rule, at.anchor, at.owner)
-        .run();
+void remove(Connection& connection, std::int64_t id) {
+    Query(connection, "DELETE FROM case_term WHERE term_id = ?").with(id).run();
 }
 
 void put(Connection& connection, const TermRow& row, const Parties& parties) {
     Query(connection,
-          "INSERT OR REPLACE INTO case_term (case_id, obligation, rule, anchor, owner, owes, "
-          "officer, due, passed, answered, breach, court, first_instance_court, enforcement, "
-          "procuracy, "
-          "province, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          "INSERT INTO case_term (term_id, case_id, obligation, rule, anchor, owner, owes, "
+          "officer, due, "
+          "passed, answered, breach, court, first_instance_court, enforcement, procuracy, "
+          "province, line) VALUES ((SELECT coalesce(max(term_id), 0) + 1 FROM "
+          "case_term), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .with(row.at.caseId, row.at.obligation, row.at.rule, row.at.anchor, row.at.owner, row.owes,
               row.officer, row.at.due, std::int64_t{row.passed}, std::int64_t{row.answered},
               std::int64_t{row.breach}, parties.court, parties.first, parties.enforcement,
@@ -127,26 +128,28 @@ class Prepared {
     std::unique_ptr<Statement> statement_;
 };
 
-void keepFirst(std::vector<TermPlace>& places, std::size_t limit) {
-    std::ranges::sort(places);
-    if (places.size() > limit) places.resize(limit);
+void keepFirst(std::vector<TermRow>& rows, std::size_t limit) {
+    std::ranges::sort(rows, {}, &TermRow::at);
+    if (rows.size() > limit) rows.resize(limit);
 }
 
 }  // namespace
 
-void writeTerms(Connection& connection, const CaseRecord& record) {
+void writeTerms(Connection& connection, const CaseRecord& record, bool isNew) {
+    if (isNew && record.terms.empty()) return;
     const auto parties = partiesOf(record);
-    const auto kept = keptRows(connection, record.caseId);
-    for (const auto& one : kept)
-        if (std::ranges::none_of(record.terms, [&one](const TermRow& wanted) {
-                return sameKey(wanted.at, one.row.at);
-            }))
-            remove(connection, one.row.at);
+    const auto kept = isNew ? std::vector<KeptRow>() : keptRows(connection, record.caseId);
+    std::vector<const TermRow*> stays;
+    for (const auto& one : kept) {
+        const auto wanted = std::ranges::find_if(
+            record.terms, [&one](const TermRow& row) { return sameKey(row.at, one.row.at); });
+        if (wanted != record.terms.end() && *wanted == one.row && parties == one.parties)
+            stays.push_back(&*wanted);
+        else
+            remove(connection, one.id);
+    }
     for (const auto& wanted : record.terms)
-        if (std::ranges::none_of(kept, [&](const KeptRow& one) {
-                return one.row == wanted && one.parties == parties;
-            }))
-            put(connection, wanted, parties);
+        if (std::ranges::find(stays, &wanted) == stays.end()) put(connection, wanted, parties);
 }
 
 std::vector<TermRow> termsIn(Connection& connection, std::string_view caseId) {
@@ -158,38 +161,27 @@ std::vector<TermRow> termsIn(Connection& connection, std::string_view caseId) {
 
 std::vector<TermRow> termPage(Connection& connection, const TermFilter& filter,
                               const std::optional<TermPlace>& after, std::size_t limit) {
-    std::vector<TermPlace> places;
+    std::vector<TermRow> rows;
     Prepared prepared(connection);
     for (const auto& walk : walksFor(connection, filter)) {
         std::string sql =
-            "SELECT " + std::string(kPlace) + " FROM " + walk.from + " WHERE " + walk.where;
-        if (after) sql += " AND (" + std::string(kPlace) + ") > (?, ?, ?, ?, ?, ?)";
-        sql += " ORDER BY " + std::string(kPlace) + " LIMIT ?";
+            "SELECT " + std::string(kRow) + " FROM " + walk.from + " WHERE " + walk.where;
+        if (after) sql += " AND (due, term_id) > (?, ?)";
+        sql += " ORDER BY due, term_id LIMIT ?";
         auto& statement = prepared(sql);
         int index = bindAll(statement, walk);
         if (after) {
             statement.bind(++index, after->due);
-            statement.bind(++index, after->caseId);
-            statement.bind(++index, after->obligation);
-            statement.bind(++index, after->rule);
-            statement.bind(++index, after->anchor);
-            statement.bind(++index, after->owner);
+            statement.bind(++index, after->number);
         }
         statement.bind(++index, rowsOf(limit));
-        while (statement.step()) places.push_back(placeIn(statement));
-        if (places.size() > 2 * limit) keepFirst(places, limit);
+        while (statement.step()) {
+            rows.push_back(rowIn(statement));
+            rows.back().at.number = statement.number(kNumber);
+        }
+        if (rows.size() > 2 * limit) keepFirst(rows, limit);
     }
-    keepFirst(places, limit);
-    static const std::string byKey =
-        "SELECT " + std::string(kRow) +
-        " FROM case_term WHERE case_id = ? AND obligation = ? AND rule = ? AND anchor = ? AND "
-        "owner = ?";
-    std::vector<TermRow> rows;
-    for (const auto& at : places) {
-        Query query(connection, byKey);
-        query.with(at.caseId, at.obligation, at.rule, at.anchor, at.owner);
-        if (query.next()) rows.push_back(rowIn(query.row()));
-    }
+    keepFirst(rows, limit);
     return rows;
 }
 

@@ -8,8 +8,9 @@
 
 namespace gateway::store::sqlite {
 
-/// Makes the rows of a case those of its record; what stays as it was is not touched.
-void writeTerms(Connection& connection, const CaseRecord& record);
+/// Makes the rows of a case those of its record; what stays as it was is not touched. A new case
+/// has none yet.
+void writeTerms(Connection& connection, const CaseRecord& record, bool isNew);
 
 [[nodiscard]] std::vector<TermRow> termsIn(Connection& connection, std::string_view caseId);
 
