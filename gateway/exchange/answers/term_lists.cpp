@@ -9,7 +9,7 @@
 #include "gateway/exchange/answers/term_proof.h"
 #include "gateway/exchange/casework/case_past.h"
 #include "gateway/exchange/records/term_rows.h"
-#include "gateway/mapping/text_writer.h"
+#include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
 namespace {

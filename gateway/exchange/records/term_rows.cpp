@@ -5,7 +5,7 @@
 #include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
-#include "gateway/mapping/text_writer.h"
+#include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
 namespace {
