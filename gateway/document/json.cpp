@@ -269,10 +269,56 @@ bool isJsonNumber(std::string_view text) {
     return text.empty();
 }
 
-template <class Writer>
-void writeText(Writer& writer, std::string_view text) {
-    GW_CHECK(writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size())));
+using Buffer = rapidjson::StringBuffer;
+
+// RFC 8259 section 7; eight signs at a time.
+bool needsEscape(std::string_view text) {
+    constexpr std::uint64_t kOnes = 0x0101010101010101U, kTops = 0x8080808080808080U;
+    const auto hasZero = [](std::uint64_t block) { return (block - kOnes) & ~block & kTops; };
+    std::size_t at = 0;
+    for (std::uint64_t block = 0; at + sizeof block <= text.size(); at += sizeof block) {
+        std::memcpy(&block, text.data() + at, sizeof block);
+        const auto controls = (block - kOnes * ' ') & ~block & kTops;
+        if (controls | hasZero(block ^ (kOnes * '"')) | hasZero(block ^ (kOnes * '\\')))
+            return true;
+    }
+    return std::ranges::any_of(text.substr(at), [](char c) {
+        return static_cast<unsigned char>(c) < ' ' || c == '"' || c == '\\';
+    });
 }
+
+// Most texts have nothing to escape and are copied as they are; rapidjson goes sign by sign.
+template <class Base>
+class TextCopier : public Base {
+  public:
+    using Base::Base;
+    void text(std::string_view text) {
+        if (needsEscape(text)) {
+            GW_CHECK(this->String(text.data(), static_cast<rapidjson::SizeType>(text.size())));
+            return;
+        }
+        this->prefix();
+        char* const place = this->os_->Push(text.size() + 2);
+        place[0] = place[text.size() + 1] = '"';
+        if (!text.empty()) std::memcpy(place + 1, text.data(), text.size());
+    }
+};
+
+class Compact : public rapidjson::Writer<Buffer> {
+  public:
+    using Writer::Writer;
+
+  protected:
+    void prefix() { Prefix(rapidjson::kStringType); }
+};
+
+class Pretty : public rapidjson::PrettyWriter<Buffer> {
+  public:
+    using PrettyWriter::PrettyWriter;
+
+  protected:
+    void prefix() { PrettyPrefix(rapidjson::kStringType); }
+};
 
 // Recursion is as deep as the tree, and trees are bounded when read.
 template <class Writer>
@@ -281,7 +327,7 @@ void writeNode(Writer& writer, const Node& node) {
         case Kind::Object:
             writer.StartObject();
             for (const Node& member : node.children) {
-                writeText(writer, member.name);
+                writer.text(member.name);
                 writeNode(writer, member);
             }
             writer.EndObject();
@@ -291,7 +337,7 @@ void writeNode(Writer& writer, const Node& node) {
             for (const Node& item : node.children) writeNode(writer, item);
             writer.EndArray();
             return;
-        case Kind::String: writeText(writer, node.value); return;
+        case Kind::String: writer.text(node.value); return;
         case Kind::Number:
             GW_CHECK(isJsonNumber(node.value));
             writer.RawValue(node.value.data(), node.value.size(), rapidjson::kNumberType);
@@ -302,8 +348,6 @@ void writeNode(Writer& writer, const Node& node) {
         case Kind::Attribute: throw base::Fault("an XML node cannot be written as JSON");
     }
 }
-
-using Buffer = rapidjson::StringBuffer;
 
 std::string checked(const Buffer& buffer) {
     std::string text(buffer.GetString(), buffer.GetSize());
@@ -333,14 +377,14 @@ base::Result<Tree> readJson(std::string_view bytes, const ReadBounds& bounds) {
 
 std::string writeJson(const Node& root) {
     Buffer buffer;
-    rapidjson::Writer<Buffer> writer(buffer);
+    TextCopier<Compact> writer(buffer);
     writeNode(writer, root);
     return checked(buffer);
 }
 
 std::string writeJsonPretty(const Node& root) {
     Buffer buffer;
-    rapidjson::PrettyWriter<Buffer> writer(buffer);
+    TextCopier<Pretty> writer(buffer);
     writer.SetIndent(' ', 2);
     writeNode(writer, root);
     return checked(buffer) + "\n";
@@ -348,7 +392,7 @@ std::string writeJsonPretty(const Node& root) {
 
 struct JsonText::Parts {
     Buffer buffer;
-    rapidjson::Writer<Buffer> writer{buffer};
+    TextCopier<Compact> writer{buffer};
 };
 
 JsonText::JsonText() : parts_(std::make_unique<Parts>()) {}
@@ -358,8 +402,8 @@ void JsonText::beginObject() { parts_->writer.StartObject(); }
 void JsonText::endObject() { parts_->writer.EndObject(); }
 void JsonText::beginArray() { parts_->writer.StartArray(); }
 void JsonText::endArray() { parts_->writer.EndArray(); }
-void JsonText::name(std::string_view name) { writeText(parts_->writer, name); }
-void JsonText::string(std::string_view value) { writeText(parts_->writer, value); }
+void JsonText::name(std::string_view name) { parts_->writer.text(name); }
+void JsonText::string(std::string_view value) { parts_->writer.text(value); }
 void JsonText::number(std::int64_t value) { parts_->writer.Int64(value); }
 void JsonText::boolean(bool value) { parts_->writer.Bool(value); }
 void JsonText::node(const Node& node) { writeNode(parts_->writer, node); }

@@ -59,6 +59,8 @@ std::string toNfc(std::string_view utf8) {
 }
 
 bool hasVisible(std::string_view utf8) {
+    // Nearly every text shows itself by its first sign.
+    if (std::ranges::any_of(utf8, [](char c) { return c > ' ' && c <= '~'; })) return true;
     constexpr UChar32 kBrailleBlank = 0x2800;
     const auto text = fromUtf8(utf8);
     for (std::int32_t i = 0; i < text.length();) {
