@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/base/time_format.h"
+#include "gateway/exchange/casework/case_findings.h"
 #include "gateway/exchange/casework/declared_content.h"
 #include "gateway/exchange/records/law_words.h"
 
@@ -143,6 +144,8 @@ std::optional<Problem> CaseLaw::complete(const CaseFile& file, const model::Act&
     inWordsOf(file, rule, said.content);
     if (auto problem = canonicalAgencies(reference_, declared, said.content,
                                          base::vietnamDate(act.recordedAt)))
+        return problem;
+    if (auto problem = refusedByFinding(reference_, file, act, declared, rule, said.content))
         return problem;
     return addressedNotice(reference_, file, rule, said, act.recordedAt);
 }

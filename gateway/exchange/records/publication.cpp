@@ -7,8 +7,8 @@
 
 #include "gateway/base/time_format.h"
 #include "gateway/document/digest.h"
-#include "gateway/exchange/records/redaction.h"
 #include "gateway/law/conditions/facts.h"
+#include "gateway/law/conditions/redaction.h"
 
 namespace gateway::exchange {
 namespace {
@@ -70,6 +70,13 @@ std::map<std::string, const Fact*> standing(const CaseFile& file) {
     return found;
 }
 
+std::vector<std::string> namesIn(const CaseFile& file) {
+    std::vector<std::string> officers;
+    for (const auto& fact : file.facts)
+        if (fact.kind == FactKind::Officer) officers.push_back(fact.party);
+    return law::privateNamesIn(file.ruling, officers);
+}
+
 /// Nothing if a field of Đ.30.2 is missing, or if a name cannot be taken out.
 std::optional<PublishedItem> itemOf(const std::string& id, const Fact& published,
                                     const std::vector<std::string>& names) {
@@ -86,8 +93,8 @@ std::optional<PublishedItem> itemOf(const std::string& id, const Fact& published
                                      {"orderNumber", &item.orderNumber},
                                      {"orderCourt", &item.orderCourt},
                                      {"obligationText", &item.obligationText}}) {
-        *slot = withoutNames(wordOf(published, name), names);
-        if (slot->empty() || hasNameOf(*slot, names)) return std::nullopt;
+        *slot = law::withoutNames(wordOf(published, name), names);
+        if (slot->empty() || law::hasNameOf(*slot, names)) return std::nullopt;
     }
     return item;
 }
@@ -97,7 +104,7 @@ std::optional<PublishedItem> itemOf(const std::string& id, const Fact& published
 Publications publicationsOf(const CaseFile& file) {
     Publications made;
     const auto stands = standing(file);
-    const auto names = stands.empty() ? std::vector<std::string>() : privateNamesIn(file);
+    const auto names = stands.empty() ? std::vector<std::string>() : namesIn(file);
     for (const auto& [id, published] : stands) {
         if (auto item = itemOf(id, *published, names))
             made.inForce.push_back(*std::move(item));

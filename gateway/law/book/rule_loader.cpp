@@ -13,8 +13,8 @@ using document::Node;
 using Names = std::set<std::string, std::less<>>;
 
 // What the gateway finds out about an act by reckoning, for `found NAME`.
-const Names kFindings{"no-period",      "other-cells",  "broken-identity",
-                      "broken-figures", "wrong-period", "unexplained"};
+const Names kFindings{"no-period",    "other-cells", "broken-identity", "broken-figures",
+                      "wrong-period", "unexplained", "beyond-level",    "other-case"};
 
 /// What conditions of one subject may speak of.
 struct Vocabulary {

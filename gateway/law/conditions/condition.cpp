@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "gateway/law/conditions/expression.h"
+#include "gateway/law/conditions/redaction.h"
 #include "gateway/law/conditions/scene.h"
 
 namespace gateway::law {
@@ -179,6 +180,14 @@ bool isNextNumber(const Expression& read, const Scene& scene) {
     return field && field->value == std::to_string(scene.facts->of(read.fact).size() + 1);
 }
 
+bool tellsAPerson(const Expression& read, const Scene& scene) {
+    const auto words = scene.wordsOf(read.word);
+    if (words.empty() || !scene.ruling) return false;
+    std::vector<std::string> officers;
+    for (const auto* fact : scene.facts->of(FactKind::Officer)) officers.push_back(fact->party);
+    return hasNameOf(words, privateNamesIn(*scene.ruling, officers));
+}
+
 bool evaluate(const Expression& read, const Scene& scene) {
     using enum Expression::Kind;
     const auto holds = [&](const auto& part) { return evaluate(*part, scene); };
@@ -204,6 +213,7 @@ bool evaluate(const Expression& read, const Scene& scene) {
         case AnyItem: return anyItemHolds(read, scene);
         case SameParty: return isOfSameParty(read, scene);
         case LastParty: return isOfLastParty(read, scene);
+        case PersonIn: return tellsAPerson(read, scene);
         case Names: return isNamed(read, scene);
         case Counts: return isNextNumber(read, scene);
         case Found: return scene.findings && scene.findings->contains(read.word);

@@ -158,6 +158,9 @@ class Parser {
             made->member = field(take());
             made->values = list();
             if (takeIf("with")) made->beside = field(take());
+        } else if (takeIf("person-in")) {
+            made->kind = PersonIn;
+            made->word = field(take());
         } else if (takeIf("names")) {
             made->kind = Names;
             made->last = takeIf("last");

@@ -1,5 +1,5 @@
 #pragma once
-// Conditions as they were read. Internal to the room law.
+// Conditions as they were read (mappings/acts/README.md says them all). Internal to the room law.
 
 #include <cstdint>
 #include <memory>
@@ -58,6 +58,7 @@ struct Expression {
         Found,
         Field,
         AnyItem,
+        PersonIn,
         Stage,
         Passed,
         Open,

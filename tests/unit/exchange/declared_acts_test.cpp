@@ -195,6 +195,68 @@ TEST_F(DeclaredActs, AddresseesAndAuthorsAreFound) {
     expectClean();
 }
 
+// Courts and enforcement authorities of the same level and below (Luật TC VKSND 28.6-28.8); the
+// direct superior of the obligated party may stand higher (Luật TTHC 315).
+TEST_F(DeclaredActs, ADemandOnWhomStandsAboveIsRefused) {
+    const auto demand = [&](const char* type, const char* more, const std::string& addressee) {
+        return actOf(type, R"({"number":"5/VKS","issuedOn":")" + today() + R"(","addressee":)" +
+                               addressee + "," + more + "}");
+    };
+    constexpr const char* kRequires = R"("kind":"a","asks":"Thi hành ngay")";
+    struct Row {
+        const char *type, *more, *addressee;
+        bool taken;
+    };
+    for (const auto& row :
+         {Row{"ProcuracyRequirement", kRequires, R"("G15.90")", false},
+          Row{"ProcuracyRequirement", kRequires, R"("D01")", false},
+          Row{"ProcuracyRequirement", kRequires, R"("tòa án nhân dân TỐI CAO")", false},
+          Row{"ProcuracyRequirement", kRequires, R"({"name":"Tòa án nhân dân tối cao"})", false},
+          Row{"ProcuracyRecommendation", R"("kind":"handling")", R"("G15.90")", false},
+          Row{"ProcuracyProtest", R"("action":"lodged","against":"1/QĐ","asks":"Hủy")",
+              R"("D01.P1")", false},
+          Row{"ProcuracyRecommendation", R"("kind":"handling")", R"("G06")", true},
+          Row{"ProcuracyRequirement", kRequires, R"("G15.90.21")", true},
+          Row{"ProcuracyRequirement", kRequires, R"("Ông Lê Văn Thử")", true}}) {
+        const auto reply = house.send(house.procuracy, demand(row.type, row.more, row.addressee));
+        if (row.taken) {
+            EXPECT_EQ(reply.verdict(), "accepted") << row.addressee << reply.body;
+            continue;
+        }
+        EXPECT_EQ(reply.code(), "ACT_REFUSED") << row.addressee << reply.body;
+        EXPECT_TRUE(reply.at("refusal/reasons/0/path").ends_with("/addressee")) << reply.body;
+        EXPECT_NE(reply.at("refusal/reasons/0/en").find("BEYOND_LEVEL"), std::string::npos);
+    }
+    expectClean();
+}
+
+// The public may read whom the decision binds and to what (Đ.30.2), and nobody else's name.
+TEST_F(DeclaredActs, APublicationThatNamesAPersonIsRefusedAtItsWords) {
+    ASSERT_EQ(house.send(house.court, order()).verdict(), "accepted");
+    const auto publication = [&](const char* field, const char* words) {
+        auto act = actOf("Publication", R"({"portal":"thads-page","publishedOn":")" + today() +
+                                            R"(","obligatedName":"Ủy ban nhân dân phường Quy Nhơn",
+            "obligatedAddress":"Số 30 đường Thử","orderNumber":"01/QĐ-THA","orderIssuedOn":")" +
+                                            today() + R"(","orderCourt":"TAND tỉnh Gia Lai",
+            "obligationText":"Hủy Quyết định số 12/QĐ-UBND"})");
+        if (field) act.content.child(field)->value = words;
+        return act;
+    };
+    for (const auto& [field, words] :
+         {std::pair{"obligationText", "Hủy Quyết định đối với ông LÊ  Văn Thử."},
+          {"obligatedAddress", "Cạnh nhà Lê Văn Thử"},
+          {"orderNumber", "01/QĐ-THA (Lê Văn Thử)"}}) {
+        const auto reply = house.send(house.enforcement, publication(field, words));
+        EXPECT_EQ(reply.code(), "ACT_REFUSED") << reply.body;
+        EXPECT_EQ(reply.at("refusal/reasons/0/path"), "/publication/" + std::string(field));
+        EXPECT_NE(reply.at("refusal/reasons/0/line"), "");
+        EXPECT_NE(reply.at("refusal/reasons/0/en").find("PERSON_NAMED"), std::string::npos);
+        EXPECT_NE(reply.at("refusal/reasons/0/vi").find("bỏ tên hoặc viết tắt"), std::string::npos);
+    }
+    ASSERT_EQ(house.send(house.enforcement, publication(nullptr, "")).verdict(), "accepted");
+    expectClean();
+}
+
 // What came before its ruling waits, whatever it is.
 TEST_F(DeclaredActs, WaitForTheirRuling) {
     auto act = order();

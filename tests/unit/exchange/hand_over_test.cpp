@@ -145,6 +145,39 @@ TEST_F(HandOverTest, ACaseThatHasAnotherOfficerNowIsLeftAlone) {
     EXPECT_EQ(line->reason, "ACT_REFUSED");
 }
 
+// One message hands over one case: what it names beside that would be left lying without a word.
+TEST_F(HandOverTest, AnotherCaseNamedInTheActIsRefused) {
+    const auto handOver = [&](const std::string& cases) {
+        model::DeclaredAct act;
+        act.type = "CaseHandOver";
+        act.caseReference = scenario::caseOf(number(1));
+        act.content =
+            document::readJson(R"({"cases":)" + cases + R"(,"from":"Ông Cũ","to":"Bà Mới","on":")" +
+                               base::formatDate(plan.on) + R"(","reason":"sắp xếp"})")
+                .value()
+                .root;
+        return house.send(house.enforcement, act);
+    };
+    const auto named = [&](int n) {
+        return R"({"ruling":{"court":"D01.21","number":")" + number(n) +
+               R"(","issuedOn":"2026-03-02"}})";
+    };
+    const auto id = [&](int n) {
+        return R"({"caseId":")" + house.caseNumbered(number(n)).caseId + R"("})";
+    };
+    for (const auto& cases : {"[" + named(1) + "," + named(2) + "]", "[" + id(2) + "]", id(2),
+                              std::string(R"("2/2026/HC-ST")")}) {
+        const auto reply = handOver(cases);
+        EXPECT_EQ(reply.code(), "ACT_REFUSED") << reply.body;
+        EXPECT_EQ(reply.at("refusal/reasons/0/path"), "/caseHandOver/cases");
+        EXPECT_NE(reply.at("refusal/reasons/0/en").find("OTHER_CASE"), std::string::npos);
+    }
+    EXPECT_EQ(officer(1), "Ông Cũ");
+    EXPECT_EQ(handOver("[" + named(1) + "," + id(1) + "]").verdict(), "accepted");
+    EXPECT_EQ(officer(1), "Bà Mới");
+    EXPECT_EQ(officer(2), "Ông Cũ");
+}
+
 TEST_F(HandOverTest, ACaseOfTwoOfficersIsNotHandedOverAsAWhole) {
     model::CaseView view;
     view.caseId = "case-1";

@@ -44,7 +44,7 @@ scenario::World& world() {
     static const auto common = [] {
         auto made = std::make_unique<scenario::World>();
         for (const auto& code : {scenario::kCourt, scenario::kOtherCourt, scenario::kEnforcement,
-                                 scenario::kProcuracy, scenario::kCommittee}) {
+                                 scenario::kProcuracy, scenario::kCommittee, std::string("E01")}) {
             scenario::Enrolment enrolment;
             enrolment.agency = code;
             made->enrol(enrolment);

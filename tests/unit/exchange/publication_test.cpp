@@ -8,7 +8,7 @@
 #include <functional>
 
 #include "gateway/exchange/records/case_records.h"
-#include "gateway/exchange/records/redaction.h"
+#include "gateway/law/conditions/redaction.h"
 #include "gateway/mapping/binding.h"
 #include "tests/golden/filler.h"
 
@@ -298,11 +298,11 @@ TEST(Publication, NamesAreFoundHoweverTheyAreSpelt) {
         {"cho Công ty TNHH KÍN ĐÁO thuê", "cho […] thuê"},
         {"", ""}};
     for (const auto& [text, wanted] : rows) {
-        EXPECT_EQ(withoutNames(text, names), wanted);
-        EXPECT_FALSE(hasNameOf(withoutNames(text, names), names)) << text;
+        EXPECT_EQ(law::withoutNames(text, names), wanted);
+        EXPECT_FALSE(law::hasNameOf(law::withoutNames(text, names), names)) << text;
     }
-    EXPECT_TRUE(hasNameOf("a/nguyễn văn hòa/b", names));
-    EXPECT_FALSE(hasNameOf("Nguyễn Văn Hòang", names));
+    EXPECT_TRUE(law::hasNameOf("a/nguyễn văn hòa/b", names));
+    EXPECT_FALSE(law::hasNameOf("Nguyễn Văn Hòang", names));
 }
 
 TEST(Publication, WhatANameCannotBeTakenOutOfIsWithheld) {

@@ -245,6 +245,34 @@ TEST_F(TermListsTest, BreachesAreForWhoSupervises) {
     }
 }
 
+// A ministry is no inferior of a province's procuracy, though it is late in a case of that
+// province.
+TEST_F(TermListsTest, BreachesAboveTheLevelAreForTheProcuracyAbove) {
+    auto message = scenario::transferOf("1/2026/HC-ST");
+    message.ruling.obligations.front().obligatedSuperior = "G06";
+    ASSERT_EQ(house.send(house.court, message).status, 200);
+    const auto order = house.send(
+        house.court, act("CompelOrder", "1/2026/HC-ST",
+                         R"({"number":"1/QĐ-THA","issuedOn":"2026-06-01","obligations":[1],
+                "sentTo":[{"role":"superior","receivedOn":"2026-06-02"},
+                          {"role":"thads","receivedOn":"2026-06-02"}]})"));
+    ASSERT_EQ(order.verdict(), "accepted") << order.body;
+    constexpr const char* kRule = "superior-directive";
+    const auto above = listFor(scenario::Agency(world(), "E01"), model::BreachQuery{});
+    const auto* late = lineOf(above, kRule);
+    ASSERT_NE(late, nullptr);
+    EXPECT_EQ(late->owedBy, "G06");
+    EXPECT_EQ(late->outcome, model::TermOutcome::Passed);
+    const auto own = listFor(house.procuracy, model::BreachQuery{});
+    EXPECT_EQ(lineOf(own, kRule), nullptr);
+    EXPECT_NE(lineOf(own, "thads-work-with-obligated"), nullptr);
+    EXPECT_EQ(own.total, std::ssize(own.lines)) << "nor counted";
+    // Nor when the list is that of an earlier moment.
+    model::BreachQuery then;
+    then.asKnownAt = house.clock.now();
+    EXPECT_EQ(lineOf(listFor(house.procuracy, then), kRule), nullptr);
+}
+
 TEST_F(TermListsTest, ABreachIsProvedByTheMessagesOfItsBeginningAndItsAnswer) {
     transfer("1/2026/HC-ST", kAtOnce);
     passDays(4);

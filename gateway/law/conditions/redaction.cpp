@@ -1,4 +1,4 @@
-#include "gateway/exchange/records/redaction.h"
+#include "gateway/law/conditions/redaction.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 
 #include "gateway/document/text.h"
 
-namespace gateway::exchange {
+namespace gateway::law {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
@@ -79,23 +79,22 @@ bool isLetter(char c) {
 
 }  // namespace
 
-std::vector<std::string> privateNamesIn(const model::CaseFile& file) {
+std::vector<std::string> privateNamesIn(const model::Ruling& ruling,
+                                        const std::vector<std::string>& officers) {
     std::set<std::string> authorities, names;
     const auto add = [&names](const std::string& name) {
         if (auto plain = withoutTitle(name); keysOf(plain).size() > 1)
             names.insert(std::move(plain));
     };
-    for (const auto& obligation : file.ruling.obligations) {
+    for (const auto& obligation : ruling.obligations) {
         authorities.insert(document::nameKey(obligation.obligatedParty));
         for (const auto& entitled : obligation.entitledParties) add(entitled);
     }
-    for (const auto& party : file.ruling.parties)
+    for (const auto& party : ruling.parties)
         if (!isAuthority(party)) add(party.name);
-    for (const auto* official :
-         {&file.ruling.presidingJudge, &file.ruling.clerk, &file.ruling.prosecutor})
+    for (const auto* official : {&ruling.presidingJudge, &ruling.clerk, &ruling.prosecutor})
         add(*official);
-    for (const auto& fact : file.facts)
-        if (fact.kind == model::FactKind::Officer) add(fact.party);
+    for (const auto& officer : officers) add(officer);
     std::erase_if(names,
                   [&](const auto& name) { return authorities.contains(document::nameKey(name)); });
     return {names.begin(), names.end()};
@@ -139,4 +138,4 @@ bool hasNameOf(std::string_view text, const std::vector<std::string>& names) {
     });
 }
 
-}  // namespace gateway::exchange
+}  // namespace gateway::law
