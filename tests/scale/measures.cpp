@@ -7,6 +7,7 @@
 #include "gateway/exchange/answers/counted_figures.h"
 #include "gateway/exchange/casework/case_past.h"
 #include "gateway/exchange/records/case_records.h"
+#include "gateway/store/sqlite/engine/connection.h"
 #include "gateway/store/sqlite/ports/sqlite_figure_counts.h"
 #include "gateway/store/sqlite/ports/sqlite_store.h"
 #include "tests/scale/case_road.h"
@@ -77,14 +78,66 @@ void measureFigures(const Country& country, store::sqlite::SqliteStore& store,
     });
 }
 
-// What a tick costs with little and with much to say, among all that is open.
-void measureClock(const Country& country, store::sqlite::SqliteStore& store) {
+// As a signed question is asked: the page and, with the first one, how many there are.
+void measureLists(const Country& country, store::sqlite::SqliteStore& store) {
+    using model::AgencyKind;
+    const auto& reference = country.reference();
+    Chance chance(13);
+    for (const auto& [what, kind] :
+         {std::pair{"an enforcement authority", AgencyKind::Enforcement},
+          std::pair{"a court", AgencyKind::Court}, std::pair{"a procuracy", AgencyKind::Procuracy},
+          std::pair{"a committee", AgencyKind::PeoplesCommittee},
+          std::pair{"the ministry", AgencyKind::Ministry}}) {
+        std::vector<const model::Agency*> askers;
+        for (const auto& agency : reference.directory().all())
+            if (agency.kind == kind && agency.period.covers(kLastDay)) askers.push_back(&agency);
+        if (askers.empty()) continue;
+        for (const auto list : {store::TermsOf::Owed, store::TermsOf::Breaches}) {
+            const auto asked = [&] {
+                const auto& agency = chance.of(askers)->code;
+                auto seen = reference.rights().visibility(agency, base::vietnamMidnight(kLastDay));
+                store::TermFilter filter;
+                filter.list = list;
+                filter.everything = seen.visibleTo.empty() && seen.visibleProvinces.empty();
+                filter.visibleTo = std::move(seen.visibleTo);
+                filter.visibleProvinces = std::move(seen.visibleProvinces);
+                filter.own = reference.directory().closure(agency, kLastDay).codes;
+                return filter;
+            };
+            const std::string of = list == store::TermsOf::Owed ? "owed, to " : "breaches, to ";
+            timed((of + what + ", a page").c_str(), 20, 300,
+                  [&] { return store.cases().termPage(asked(), {}, 50).size(); });
+            timed((of + what + ", counted").c_str(), 200, 100,
+                  [&] { return static_cast<std::size_t>(store.cases().termCount(asked())); });
+        }
+    }
+}
+
+std::int64_t openDeadlines(store::Cases& cases) {
     std::int64_t open = 0;
-    store.cases().forEachCase([&](const store::CaseRecord& record) {
+    cases.forEachCase([&](const store::CaseRecord& record) {
         for (const auto& term : exchange::caseFileOf(record).terms)
             if (!term.lifted && !term.answeredOn && !term.passed && term.due) ++open;
         return true;
     });
+    return open;
+}
+
+// Cases without a history, each with a day in the ten years to come on which the clock has
+// something to say: what a tick must not look at. Nothing can be asked of them.
+void addOpenDeadlines(const std::filesystem::path& file, std::int64_t wanted) {
+    store::sqlite::Connection connection(file, store::sqlite::Access::ReadWrite);
+    connection.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
+        std::to_string(wanted) +
+        ") INSERT INTO case_file (case_id, version, court, first_instance_court, province, "
+        "number, issued_on, stage, snapshot, next_day, first_due) SELECT 'open-' || i, 1, 'none', "
+        "'none', 'none', i, '2026-01-01', 'RECEIVED', '{}', date('2028-01-01', (i % 3000) || "
+        "' days'), '' FROM n");
+}
+
+// What a tick costs with little and with much to say, among all that is open.
+void measureClock(const Country& country, store::sqlite::SqliteStore& store, std::int64_t open) {
     LifeClock clock;
     clock.put(base::vietnamMidnight(kLastDay) + std::chrono::hours(9));
     exchange::Bell bell;
@@ -144,7 +197,8 @@ void measure(const Country& country, const std::filesystem::path& file) {
     });
     timed("counts of the whole country by province and stage", 200, 30,
           [&] { return cases.count({}).size(); });
-    timed("a work list: what is owed by an office's cases, a page", 20, 300, [&] {
+    measureLists(country, *store);
+    timed("cases of an office in which something is owed, a page", 20, 300, [&] {
         auto filter = reference.rights().visibility(chance.of(offices)->code,
                                                     base::vietnamMidnight(kLastDay));
         filter.owedUntil = base::formatDate(base::dayAfter(kLastDay, chance.between(0, 30)));
@@ -155,7 +209,12 @@ void measure(const Country& country, const std::filesystem::path& file) {
     });
     const auto figures = file.parent_path() / "figures.db";
     measureFigures(country, *store, figures);
-    measureClock(country, *store);
+    constexpr std::int64_t kMillion = 1'000'000;
+    const auto open = openDeadlines(cases);
+    addOpenDeadlines(file, kMillion);
+    measureClock(country, *store, open + kMillion);
+    store::sqlite::Connection(file, store::sqlite::Access::ReadWrite)
+        .execute("DELETE FROM case_file WHERE court = 'none'");
 }
 
 }  // namespace gateway::scale

@@ -5,7 +5,7 @@
 -- a message dirties few pages.
 CREATE TABLE case_term (
     term_id    INTEGER NOT NULL PRIMARY KEY,
-    case_id    TEXT NOT NULL REFERENCES case_file (case_id),
+    case_id    TEXT NOT NULL,
     obligation INTEGER NOT NULL,
     rule       TEXT NOT NULL,
     anchor     TEXT NOT NULL,
