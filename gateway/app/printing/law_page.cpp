@@ -36,15 +36,8 @@ std::string nameFor(Role role) {
     return kNames.at(role);
 }
 
-std::string nameFor(law::Subject subject) {
-    switch (subject) {
-        case law::Subject::Case: return "vụ việc";
-        case law::Subject::Period: return "kỳ thống kê, báo cáo";
-        case law::Subject::Petition: return "đơn khiếu nại, tố cáo, kiến nghị, phản ánh";
-        case law::Subject::Inspection: return "cuộc kiểm tra";
-        case law::Subject::Office: break;
-    }
-    return "văn bản gửi cơ quan";
+std::string nameFor(const law::LawBook& book, const law::Subject& subject) {
+    return subject == law::kOffice ? "văn bản gửi cơ quan" : book.process(subject).vi;
 }
 
 std::string when(const law::Condition& condition) {
@@ -114,8 +107,10 @@ void printActs(std::ostream& out, const law::LawBook& book) {
     for (const auto* one : book.everyAct()) {
         const auto& act = *one;
         out << "\n### " << act.vi << " (`" << act.type << "`)\n\n" << act.article << "\n\n";
-        if (act.subject != law::Subject::Case)
-            out << "- Không thuộc vụ việc nào: " << nameFor(act.subject) << '\n';
+        if (act.subject != law::kCase)
+            out << "- Không thuộc vụ việc nào: " << nameFor(book, act.subject) << '\n';
+        if (!act.outside.empty())
+            out << "- Khi không nêu vụ việc: " << nameFor(book, act.outside) << '\n';
         for (const auto& field : act.content)
             out << "- `" << field.name << "`: " << field.vi
                 << (field.optional ? "" : " (bắt buộc" + when(field.required) + ")") << '\n';
@@ -126,12 +121,12 @@ void printActs(std::ostream& out, const law::LawBook& book) {
 void printTerms(std::ostream& out, const law::LawBook& book) {
     out << "\n## Thời hạn\n\n| thời hạn | ai có nghĩa vụ | với ai | từ | độ dài | căn cứ "
            "| xong khi | quá hạn thì báo |\n|---|---|---|---|---|---|---|---|\n";
-    for (const auto& [subject, name] : model::Names<law::Subject>::table)
+    for (const auto& subject : book.subjects())
         for (const auto& rule : book.process(subject).terms) printTerm(out, rule);
 }
 
 void printStages(std::ostream& out, const law::LawBook& book) {
-    for (const auto& [subject, name] : model::Names<law::Subject>::table) {
+    for (const auto& subject : book.subjects()) {
         const auto& process = book.process(subject);
         if (process.stages.empty()) continue;
         out << "\n## " << (process.vi.empty() ? "Giai đoạn" : "Trạng thái: " + process.vi)

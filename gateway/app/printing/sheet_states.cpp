@@ -18,12 +18,12 @@ void eachFile(store::Cases& cases, const SheetQuestion& question,
               const std::function<void(const CaseFile&)>& use) {
     if (!question.office.empty()) {
         const auto id = exchange::matterId(
-            law::Subject::Period, question.office + " " + base::formatDate(question.period.last()));
+            law::kPeriod, question.office + " " + base::formatDate(question.period.last()));
         if (const auto kept = cases.find(id)) use(exchange::caseFileOf(*kept));
         return;
     }
     cases.forEachCase([&](const store::CaseRecord& record) {
-        if (record.subject != model::nameOf(law::Subject::Period)) return true;
+        if (record.subject != law::kPeriod) return true;
         const auto file = exchange::caseFileOf(record);
         if (file.matter->day == question.period.last()) use(file);
         return true;
@@ -64,7 +64,7 @@ Node partNode(const law::LawBook& law, const CaseFile& file, const model::Matter
     addText(node, "form", part.no == 0 ? "" : part.kind);
     node.children.push_back(textsNode("with", part.agencies));
     addText(node, "state", part.state);
-    if (const auto* line = law.process(law::Subject::Period).stageNamed(part.state))
+    if (const auto* line = law.process(law::kPeriod).stageNamed(part.state))
         addText(node, "vi", line->vi);
     Node steps = document::arrayNode("steps"), terms = document::arrayNode("terms");
     for (const auto& fact : file.facts)
@@ -121,7 +121,7 @@ Node adjustmentsInto(store::Cases& cases, const SheetQuestion& question) {
             }
     };
     cases.forEachCase([&](const store::CaseRecord& record) {
-        if (record.subject != model::nameOf(law::Subject::Period)) return true;
+        if (record.subject != law::kPeriod) return true;
         const auto file = exchange::caseFileOf(record);
         const auto& leads = file.matter->agencies;
         if (question.office.empty() || std::ranges::count(leads, question.office) > 0) add(file);

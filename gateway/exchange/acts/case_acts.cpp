@@ -388,7 +388,10 @@ base::Result<Decision> CaseActs::judged(const Snapshot& snapshot, const model::A
                 return decision;
             } else if constexpr (std::is_same_v<M, model::DeclaredAct>) {
                 const auto* declared = snapshot.reference->law().act(message.type);
-                if (declared && declared->subject != law::Subject::Case)
+                const bool outside = declared && !declared->outside.empty() &&
+                                     message.caseReference.caseId.empty() &&
+                                     !message.caseReference.ruling;
+                if (outside || (declared && declared->subject != law::kCase))
                     return OfficeActs(snapshot, cases_, log_, notifications_)
                         .judge(act, *declared, message);
                 return inCase(snapshot, act, message, &payload);

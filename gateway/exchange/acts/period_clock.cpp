@@ -27,7 +27,7 @@ Period lastEnded(base::Date today) {
 }
 
 std::string idOf(const std::string& lead, base::Date until) {
-    return matterId(law::Subject::Period, lead + " " + base::formatDate(until));
+    return matterId(law::kPeriod, lead + " " + base::formatDate(until));
 }
 
 const model::Fact* reportIn(const model::CaseFile& file) {
@@ -50,7 +50,7 @@ std::optional<base::Date> PeriodClock::firstDay() {
 std::vector<const model::Agency*> PeriodClock::leads(const Snapshot& snapshot,
                                                      base::Date day) const {
     std::vector<const model::Agency*> found;
-    const auto& process = snapshot.reference->law().process(law::Subject::Period);
+    const auto& process = snapshot.reference->law().process(law::kPeriod);
     for (const auto& agency : snapshot.reference->directory().all())
         if (agency.period.covers(day) &&
             std::ranges::any_of(process.pairings, [&](const law::Pairing& pairing) {
@@ -91,7 +91,7 @@ bool PeriodClock::tick() {
 void PeriodClock::open(const Snapshot& snapshot, const model::Agency& lead, const Period& period,
                        base::Timestamp now) {
     const auto& law = snapshot.reference->law();
-    const auto& process = law.process(law::Subject::Period);
+    const auto& process = law.process(law::kPeriod);
     const auto* declared = law.act(process.openedBy);
     const auto today = base::vietnamDate(now);
     const auto* rule = declared ? declared->ruleOn(today) : nullptr;
@@ -101,7 +101,7 @@ void PeriodClock::open(const Snapshot& snapshot, const model::Agency& lead, cons
     model::CaseFile file;
     model::Event event;
     event.matter = MatterFiles(*snapshot.reference, cases_, ledger_)
-                       .begin(law::Subject::Period, {lead.code, until}, today);
+                       .begin(law::kPeriod, {lead.code, until}, today);
     event.caseId = idOf(lead.code, period.last());
     event.legalBasis = rule->senders.front().basis;
     event.act.emplace().type = declared->type;

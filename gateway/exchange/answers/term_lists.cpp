@@ -71,9 +71,11 @@ std::optional<Problem> unknownIn(const Inbound& inbound, const model::TermSelect
         return code("province", select.province, "territory");
     if (!select.owes.empty() && !model::valueOf<law::Role>(select.owes))
         return code("owes", select.owes, "role");
-    if (!select.rule.empty() &&
-        std::ranges::find(reference.law().terms(), select.rule, &law::TermRule::id) ==
-            reference.law().terms().end())
+    const auto knownIn = [&](const law::Subject& subject) {
+        const auto& terms = reference.law().process(subject).terms;
+        return std::ranges::find(terms, select.rule, &law::TermRule::id) != terms.end();
+    };
+    if (!select.rule.empty() && std::ranges::none_of(reference.law().subjects(), knownIn))
         return code("rule", select.rule, "term");
     for (const auto& [member, value] :
          {std::pair{"owedBy", select.owedBy}, std::pair{"court", select.court}})
@@ -95,6 +97,10 @@ store::TermFilter filterOf(const Inbound& inbound, const Received& received,
     filter.everything = visible.visibleTo.empty() && visible.visibleProvinces.empty();
     filter.visibleTo = std::move(visible.visibleTo);
     filter.visibleProvinces = std::move(visible.visibleProvinces);
+    // Whoever leads a matter follows what others owe in it.
+    if (!filter.everything)
+        for (const auto& code : directory.closure(received.verified.signerAgency, day).codes)
+            filter.visibleTo.push_back({code, "lead"});
     filter.askedBy = inbound.channel->id;
     filter.caseId = select.caseId;
     filter.province = select.province;

@@ -66,7 +66,7 @@ base::Result<RecordedForAuthor> unwrapped(const ReferenceData& reference,
     RecordedForAuthor made;
     made.act.type = textOf(wrapper.content, "type");
     const auto* inner = reference.law().act(made.act.type);
-    if (!inner || !inner->onBehalf || inner->subject != law::Subject::Case)
+    if (!inner || !inner->onBehalf || inner->subject != law::kCase)
         return Problem(ErrorCode::MAPPING_VALUE, "type", {})
             .with("value", made.act.type)
             .inWords("expected", {"phải là loại văn bản được ghi nhận thay (mappings/acts)",

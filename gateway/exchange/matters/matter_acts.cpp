@@ -48,8 +48,8 @@ Problem MatterActs::refusal(const MatterPlace& place, const law::ActDeclaration&
     if (reason.code != "CONFLICT_STATE") return actRefused(declared, reason, legal);
     const auto& part = partOf(place.file, spokenOf(place).back());
     base::Words state{part.state, part.state};
-    const auto subject = model::valueOf<law::Subject>(place.file.matter->subject);
-    if (const auto* line = law.process(*subject).stageNamed(part.state)) state.vi = line->vi;
+    const auto& process = law.process(place.file.matter->subject);
+    if (const auto* line = process.stageNamed(part.state)) state.vi = line->vi;
     return Problem(ErrorCode::CONFLICT_STATE, placeOf(reason), {})
         .inWords("event", {declared.vi, declared.type})
         .inWords("state", state)
@@ -90,6 +90,7 @@ base::Result<Decision> MatterActs::judge(const model::Act& act, const law::ActDe
     spoken.day = day;
     spoken.recordedAt = act.recordedAt;
     spoken.content = said.content;
+    spoken.brought = place.brought;
     const OfficeRoles roles(reference.directory(), day);
     const auto& rule = *declared.ruleOn(day);
     std::optional<law::Role> sender;

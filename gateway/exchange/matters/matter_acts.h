@@ -1,5 +1,5 @@
 #pragma once
-// What acts and time bring in a matter's file: sheets of statistics.
+// What acts and time bring in a matter's file: sheets of statistics, petitions, inspections.
 
 #include "gateway/base/result.h"
 #include "gateway/exchange/casework/notifications.h"

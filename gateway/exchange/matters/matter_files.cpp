@@ -15,21 +15,63 @@ using base::ErrorCode;
 using base::Problem;
 using document::Node;
 
-// What the words of a key or a part stand for in the act.
-std::vector<std::string> textsOf(const std::vector<std::string>& words, const model::Act& act,
-                                 const Node& content) {
+// What a word of a key or a part stands for in the act; none: a field that it does not have.
+std::optional<std::string> textOf(const std::string& word, const model::Act& act,
+                                  const Node& content) {
     law::Scene scene;
     scene.content = &content;
+    if (scene.field(word)) return scene.wordsOf(word);
+    if (word == law::kOwnMessage) return model::sourceOf(act.actor, act.messageId);
+    if (word == law::kItsSender) return act.actor;
+    return std::nullopt;
+}
+
+std::vector<std::string> textsOf(const std::vector<std::string>& words, const model::Act& act,
+                                 const Node& content) {
     std::vector<std::string> texts;
-    for (const auto& word : words) {
-        if (word == law::kOwnMessage)
-            texts.push_back(model::sourceOf(act.actor, act.messageId));
-        else if (word == law::kItsSender)
-            texts.push_back(act.actor);
-        else if (scene.field(word))
-            texts.push_back(scene.wordsOf(word));
-    }
+    for (const auto& word : words)
+        if (auto text = textOf(word, act, content)) texts.push_back(*std::move(text));
     return texts;
+}
+
+// Of which parts that message was; of several, those of whoever names it. What it has left in the
+// whole says nothing of one of them.
+std::vector<std::int64_t> partsOf(model::CaseFile& file, const std::string& source,
+                                  const model::SuccessionClosure& own) {
+    std::vector<std::int64_t> parts, others;
+    for (const auto& fact : file.facts)
+        if (fact.source == source && fact.obligation != 0 &&
+            std::ranges::find(parts, fact.obligation) == parts.end())
+            parts.push_back(fact.obligation);
+    std::erase_if(parts, [&](std::int64_t no) {
+        const auto* part = file.part(no);
+        const bool ours = part && std::ranges::any_of(part->agencies, [&own](const auto& code) {
+                              return own.contains(code);
+                          });
+        if (!ours) others.push_back(no);
+        return !ours;
+    });
+    if (parts.empty()) parts = std::move(others);
+    if (parts.empty()) parts.push_back(0);
+    return parts;
+}
+
+bool bringsPart(const law::ActDeclaration& declared) {
+    return std::ranges::any_of(declared.rules, [](const law::ActRule& rule) {
+        return std::ranges::any_of(rule.facts, [](const law::FactRule& fact) {
+            return fact.part == law::FactPart::Brought;
+        });
+    });
+}
+
+Problem samePart(const law::ActDeclaration& declared) {
+    return actRefused(declared,
+                      {"SAME_PART",
+                       "/" + declared.file.part.back(),
+                       {},
+                       "chính là cơ quan đang giữ hồ sơ này",
+                       "that is the very office whose part of the file this is"},
+                      base::Words{"-", "-"});
 }
 
 std::string joined(const std::vector<std::string>& texts) {
@@ -58,12 +100,12 @@ Problem unknownMessage(const law::ActDeclaration& declared, const std::string& p
                       base::Words{"-", "-"});
 }
 
-model::Matter MatterFiles::begin(law::Subject subject, const std::vector<std::string>& key,
+model::Matter MatterFiles::begin(const law::Subject& subject, const std::vector<std::string>& key,
                                  base::Date day) const {
     const auto& directory = reference_.directory();
     const auto& process = reference_.law().process(subject);
     model::Matter made;
-    made.subject = model::nameOf(subject);
+    made.subject = subject;
     made.key = joined(key);
     made.vi = process.vi + (process.vi.empty() ? "" : ": ") + made.key;
     made.day = day;
@@ -97,14 +139,19 @@ model::Matter MatterFiles::begin(law::Subject subject, const std::vector<std::st
 }
 
 // The part of that kind with these agencies; the act brings it in if there is none.
-void MatterFiles::addPart(MatterPlace& place, const law::ActDeclaration& declared,
-                          const Node& content) const {
-    if (declared.file.part.empty()) return;
+std::int64_t MatterFiles::addPart(MatterPlace& place, const model::Act& act,
+                                  const law::ActDeclaration& declared, const Node& content) const {
     law::Scene scene;
     scene.content = &content;
+    const OfficeRoles roles(reference_.directory(), base::vietnamDate(act.recordedAt));
     model::MatterPart wanted;
     for (const auto& word : declared.file.part) {
-        const auto text = scene.field(word) ? scene.wordsOf(word) : word;
+        const auto* field = scene.field(word);
+        if (field && !wanted.kind.empty()) {
+            for (auto& code : roles.namedIn(*field)) wanted.agencies.push_back(std::move(code));
+            continue;
+        }
+        const auto text = textOf(word, act, content).value_or(word);
         if (wanted.kind.empty())
             wanted.kind = text;
         else if (const auto* agency = reference_.directory().find(text))
@@ -112,14 +159,10 @@ void MatterFiles::addPart(MatterPlace& place, const law::ActDeclaration& declare
     }
     auto& matter = *place.file.matter;
     for (const auto& part : matter.parts)
-        if (part.kind == wanted.kind &&
-            std::ranges::is_permutation(part.agencies, wanted.agencies)) {
-            place.parts = {part.no};
-            return;
-        }
+        if (part.kind == wanted.kind && std::ranges::is_permutation(part.agencies, wanted.agencies))
+            return part.no;
     wanted.no = static_cast<std::int64_t>(matter.parts.size());
     wanted.vi = wanted.kind + " " + joined(wanted.agencies);
-    place.parts = {wanted.no};
     matter.parts.push_back(wanted);
     if (!place.opened) {
         place.opened = matter;
@@ -127,9 +170,11 @@ void MatterFiles::addPart(MatterPlace& place, const law::ActDeclaration& declare
     } else {
         place.opened->parts.push_back(wanted);
     }
+    return wanted.no;
 }
 
-base::Result<MatterPlace> MatterFiles::placeNamed(const law::ActDeclaration& declared,
+base::Result<MatterPlace> MatterFiles::placeNamed(const model::Act& act,
+                                                  const law::ActDeclaration& declared,
                                                   const Node& content) {
     law::Scene scene;
     scene.content = &content;
@@ -147,15 +192,14 @@ base::Result<MatterPlace> MatterFiles::placeNamed(const law::ActDeclaration& dec
         const auto kept = record.caseId.empty() ? std::nullopt : cases_.find(record.caseId);
         if (!message || !kept) continue;
         auto file = caseFileOf(*kept);
-        if (!file.matter || file.matter->subject != model::nameOf(declared.subject)) continue;
+        if (!file.matter || file.matter->subject != declared.fileSubject()) continue;
         found.emplace();
         found->version = kept->version;
         found->author = record.agency;
-        const auto source = model::sourceOf(record.agency, record.messageId);
-        for (const auto& fact : file.facts)
-            if (fact.source == source) found->parts.push_back(fact.obligation);
+        found->parts =
+            partsOf(file, model::sourceOf(record.agency, record.messageId),
+                    reference_.directory().closure(act.actor, base::vietnamDate(act.recordedAt)));
         found->file = std::move(file);
-        if (found->parts.empty()) found->parts = {0};
         break;
     }
     if (!found) return unknownMessage(declared, in + (sha256 ? "/sha256" : ""));
@@ -165,19 +209,30 @@ base::Result<MatterPlace> MatterFiles::placeNamed(const law::ActDeclaration& dec
 base::Result<MatterPlace> MatterFiles::placeOf(const model::Act& act,
                                                const law::ActDeclaration& declared,
                                                const Node& content) {
-    if (!declared.file.in.empty()) return placeNamed(declared, content);
+    law::Scene scene;
+    scene.content = &content;
+    const bool named =
+        !declared.file.in.empty() && (declared.file.key.empty() || scene.field(declared.file.in));
+    if (named) {
+        auto found = placeNamed(act, declared, content);
+        if (!found || !bringsPart(declared)) return found;
+        found->brought = addPart(*found, act, declared, content);
+        if (std::ranges::find(found->parts, found->brought) != found->parts.end())
+            return samePart(declared);
+        return found;
+    }
     MatterPlace place;
     const auto key = textsOf(declared.file.key, act, content);
-    const auto id = matterId(declared.subject, joined(key));
+    const auto id = matterId(declared.fileSubject(), joined(key));
     if (const auto kept = cases_.find(id)) {
         place.file = caseFileOf(*kept);
         place.version = kept->version;
     } else {
         place.file.caseId = id;
         place.file.matter = place.opened =
-            begin(declared.subject, key, base::vietnamDate(act.recordedAt));
+            begin(declared.fileSubject(), key, base::vietnamDate(act.recordedAt));
     }
-    addPart(place, declared, content);
+    if (!declared.file.part.empty()) place.parts = {addPart(place, act, declared, content)};
     return place;
 }
 

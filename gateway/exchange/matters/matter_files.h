@@ -20,6 +20,7 @@ struct MatterPlace {
     model::CaseFile file;                 ///< with what the act opens or adds
     std::optional<model::Matter> opened;  ///< that, for the event
     std::vector<std::int64_t> parts;      ///< of which it speaks; empty: of all
+    std::int64_t brought = 0;             ///< the part that it brings in beside; 0: none
     std::string author;                   ///< who sent the message that it names
     std::int64_t version = 0;             ///< of the file as it is kept; 0: it is new
 };
@@ -30,19 +31,22 @@ class MatterFiles {
     MatterFiles(const ReferenceData& reference, store::Cases& cases, store::LogSearch& log) :
         reference_(reference), cases_(cases), log_(log) {}
 
-    /// Problems: the message that it names is none, or lies in no file (OTHER_DIGEST).
+    /// Problems: the message that it names is none, or lies in no file (OTHER_DIGEST); the part
+    /// that it brings in is the one of which it speaks (SAME_PART).
     [[nodiscard]] base::Result<MatterPlace> placeOf(const model::Act& act,
                                                     const law::ActDeclaration& declared,
                                                     const document::Node& content);
     /// The matter of that key as it begins, with the parts that its pairings give it.
-    [[nodiscard]] model::Matter begin(law::Subject subject, const std::vector<std::string>& key,
-                                      base::Date day) const;
+    [[nodiscard]] model::Matter begin(const law::Subject& subject,
+                                      const std::vector<std::string>& key, base::Date day) const;
 
   private:
-    [[nodiscard]] base::Result<MatterPlace> placeNamed(const law::ActDeclaration& declared,
+    [[nodiscard]] base::Result<MatterPlace> placeNamed(const model::Act& act,
+                                                       const law::ActDeclaration& declared,
                                                        const document::Node& content);
-    void addPart(MatterPlace& place, const law::ActDeclaration& declared,
-                 const document::Node& content) const;
+    [[nodiscard]] std::int64_t addPart(MatterPlace& place, const model::Act& act,
+                                       const law::ActDeclaration& declared,
+                                       const document::Node& content) const;
 
     const ReferenceData& reference_;
     store::Cases& cases_;

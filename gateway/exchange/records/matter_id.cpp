@@ -5,8 +5,8 @@
 
 namespace gateway::exchange {
 
-std::string matterId(law::Subject subject, const std::string& key) {
-    const auto name = std::string(model::nameOf(subject));
+std::string matterId(std::string_view subject, const std::string& key) {
+    const auto name = std::string(subject);
     return base::derivedId(name, document::FieldDigest().add(name).add(key).finish().view());
 }
 

@@ -66,7 +66,7 @@ std::vector<RulingHistory> officeHistories(const ReferenceData& reference, store
     const auto province = reference.directory().provinceOn(office, period.last());
     for (const auto months : {Months::Three, Months::Six, Months::Ten, Months::Twelve}) {
         const Period one{months, period.year};
-        const auto id = matterId(law::Subject::Period, office + " " + base::formatDate(one.last()));
+        const auto id = matterId(law::kPeriod, office + " " + base::formatDate(one.last()));
         if (one.last() <= period.last() && cases.find(id)) addLists(cases, id, province, lines);
     }
     addListed(found, lines);

@@ -61,9 +61,17 @@ struct Mark {
     std::string vi, en;
 };
 
+/// In which part of a matter a fact is left.
+enum class FactPart : std::uint8_t {
+    Spoken,   ///< in each of which the act speaks
+    Brought,  ///< in the one that the act brings in (FileOf::part beside `in`)
+    Whole     ///< in part 0, so that it has happened to all of them
+};
+
 /// A fact that the act adds, for each item of the list `each` if it is named.
 struct FactRule {
     FactKind kind{};
+    FactPart part{};
     Condition when;
     std::string each;
     DayTerm on, until, received;
@@ -94,21 +102,21 @@ enum class Effect : std::uint8_t {
     OnBehalf   ///< is another act, recorded for an author that has not sent it
 };
 
-/// What an act is about. Outside a case its roles are those of the office that speaks and of those
-/// it names; it leaves facts only in a matter's file (FileOf), and has no obligations.
-enum class Subject : std::uint8_t {
-    Case,
-    Period,    ///< of statistics: sheets, lists, reports
-    Petition,  ///< khiếu nại, tố cáo, kiến nghị, phản ánh
-    Inspection,
-    Office  ///< a letter to an office, which changes no case though it may name one
-};
+/// What an act is about: a case, an office (a letter that changes no case though it may name one),
+/// or whatever has a process in mappings/legal-rules. Outside a case its roles are those of the
+/// office that speaks and of those it names; it leaves facts only in a matter's file (FileOf), and
+/// has no obligations.
+using Subject = std::string;
+inline constexpr const char *kCase = "case", *kOffice = "office";
+/// Of the joint statistics, which the clock opens and reports close.
+inline constexpr const char* kPeriod = "period";
 
-/// In which matter's file an act outside a case is kept; in none, if both are empty.
+/// In which matter's file an act outside a case is kept; in none, if both are empty. With both it
+/// is that of the message which the act names, and its own if it names none.
 struct FileOf {
     std::vector<std::string> key;  ///< fields whose texts are the matter's key; "message", "sender"
     std::vector<std::string> part;  ///< fields, or the very texts, that make its part: kind first
-    std::string in;                 ///< or: the field that names a message of the file and part
+    std::string in;                 ///< the field that names a message of the file and part
     [[nodiscard]] bool kept() const noexcept { return !key.empty() || !in.empty(); }
 };
 inline constexpr std::string_view kOwnMessage = "message", kItsSender = "sender";
@@ -129,7 +137,8 @@ struct ActDeclaration {
     int rank = 1;
     Effect effect{};
     bool onBehalf = true;  ///< may be recorded for its author
-    Subject subject{};
+    Subject subject = kCase;
+    Subject outside;  ///< of an act of a case that names none: what it is about then; else empty
     FileOf file;
     std::vector<Field> content;
     std::vector<ActRule> rules;  ///< one for every day of their periods
@@ -139,6 +148,10 @@ struct ActDeclaration {
         for (const auto& rule : rules)
             if (rule.period.covers(day)) return &rule;
         return nullptr;
+    }
+    /// Of the matter's file.
+    [[nodiscard]] const Subject& fileSubject() const noexcept {
+        return outside.empty() ? subject : outside;
     }
 };
 
@@ -173,12 +186,8 @@ struct gateway::model::Names<gateway::law::Effect> {
         {Strikes, "strikes"}, {Corrects, "corrects"}, {OnBehalf, "on-behalf"}};
 };
 template <>
-struct gateway::model::Names<gateway::law::Subject> {
-    using enum gateway::law::Subject;
-    static constexpr std::pair<gateway::law::Subject, std::string_view> table[] = {
-        {Case, "case"},
-        {Period, "period"},
-        {Petition, "petition"},
-        {Inspection, "inspection"},
-        {Office, "office"}};
+struct gateway::model::Names<gateway::law::FactPart> {
+    using enum gateway::law::FactPart;
+    static constexpr std::pair<gateway::law::FactPart, std::string_view> table[] = {
+        {Spoken, "spoken"}, {Brought, "brought"}, {Whole, "whole"}};
 };

@@ -20,7 +20,8 @@ class ActReader {
         made.article = file_.text(root, "article");
         made.rank = file_.text(root, "rank").front() - '0';
         if (root.attribute("effect")) made.effect = file_.named<Effect>(root, "effect");
-        if (root.attribute("subject")) made.subject = file_.named<Subject>(root, "subject");
+        if (root.attribute("subject")) made.subject = file_.text(root, "subject");
+        made.outside = file_.text(root, "outside");
         made.onBehalf = file_.text(root, "on-behalf") != "no";
         collect(root, "");
         words_.fields = &names_;
@@ -107,8 +108,6 @@ class ActReader {
             if (name != kOwnMessage && name != kItsSender && !names_.contains(name))
                 file_.fail(root, "no field " + name);
         if (!made.in.empty() && !names_.contains(made.in)) file_.fail(root, "no field " + made.in);
-        if (!made.in.empty() && !(made.key.empty() && made.part.empty()))
-            file_.fail(root, "its file is named by a message or by a key");
     }
 
     // of="items/obligation": the numbers in a list; of="obligations": a field of numbers.
@@ -124,6 +123,7 @@ class ActReader {
     FactRule fact(const Node& node) {
         FactRule made;
         made.kind = file_.named<FactKind>(node, "kind");
+        if (node.attribute("part")) made.part = file_.named<FactPart>(node, "part");
         made.when = when(node);
         made.each = file_.text(node, "each");
         if (!made.each.empty() && !names_.contains(made.each))
@@ -158,9 +158,16 @@ class ActReader {
     }
 
     void check(const ActDeclaration& made) const {
-        if (made.subject != Subject::Case) checkOutside(made);
-        if (made.subject == Subject::Case && made.file.kept())
+        if (made.subject != kCase || !made.outside.empty()) checkOutside(made);
+        if (made.subject != kCase && !made.outside.empty())
+            file_.fail(file_.root(), "only an act of a case may be outside one");
+        if (made.fileSubject() == kCase && made.file.kept())
             file_.fail(file_.root(), "a case is its own file");
+        for (const auto& rule : made.rules)
+            for (const auto& fact : rule.facts)
+                if (fact.part == FactPart::Brought &&
+                    (made.file.in.empty() || made.file.part.empty()))
+                    file_.fail(file_.root(), "it brings in no part");
         for (std::size_t i = 0; i < made.rules.size(); ++i) {
             if (!made.rules[i].period.wellFormed()) file_.fail(file_.root(), "an empty period");
             for (std::size_t j = 0; j < i; ++j)

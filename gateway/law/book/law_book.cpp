@@ -18,10 +18,17 @@ std::vector<const ActDeclaration*> LawBook::everyAct() const {
     return all;
 }
 
-const Process& LawBook::process(Subject subject) const {
+const Process& LawBook::process(std::string_view subject) const {
     static const Process kNone;
     const auto found = processes_.find(subject);
     return found == processes_.end() ? kNone : found->second;
+}
+
+std::vector<Subject> LawBook::subjects() const {
+    std::vector<Subject> found{kCase};
+    for (const auto& [subject, process] : processes_)
+        if (subject != kCase) found.push_back(subject);
+    return found;
 }
 
 const std::set<std::string, std::less<>>& LawBook::groupsOf(std::string_view partyKind) const {

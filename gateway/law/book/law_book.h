@@ -33,7 +33,9 @@ class LawBook {
     [[nodiscard]] const std::vector<StageLine>& stages() const { return process().stages; }
     [[nodiscard]] const std::vector<Track>& tracks() const { return process().tracks; }
     /// Empty for a subject that has no files of its own.
-    [[nodiscard]] const Process& process(Subject subject = Subject::Case) const;
+    [[nodiscard]] const Process& process(std::string_view subject = kCase) const;
+    /// What has files of its own, cases first.
+    [[nodiscard]] std::vector<Subject> subjects() const;
     /// Over name and bytes of every file of acts and legal-rules.
     [[nodiscard]] const document::Digest& digest() const noexcept { return digest_; }
     [[nodiscard]] const Calendar& calendar() const noexcept { return calendar_; }
@@ -53,7 +55,7 @@ class LawBook {
     Calendar calendar_;
     document::Digest digest_{};
     Acts acts_, others_;
-    std::map<Subject, Process> processes_;
+    std::map<Subject, Process, std::less<>> processes_;
     std::map<std::string, std::set<std::string, std::less<>>, std::less<>> groups_;  ///< by kind
 };
 

@@ -61,8 +61,7 @@ class RuleLoader {
     }
 
     static Subject subjectOf(const DataFile& file) {
-        return file.root().attribute("subject") ? file.named<Subject>(file.root(), "subject")
-                                                : Subject::Case;
+        return file.root().attribute("subject") ? file.text(file.root(), "subject") : kCase;
     }
 
     Vocabulary& wordsOf(const DataFile& file) {
@@ -158,23 +157,24 @@ class RuleLoader {
 
     void act(const std::filesystem::path& path) {
         const DataFile file(path, *schema_);
-        // Of a subject without a process the conditions may speak of the act alone.
+        // Of a letter to an office the conditions may speak of the act alone.
         const auto known = vocabularies_.find(subjectOf(file));
-        const auto& own =
-            known == vocabularies_.end() ? vocabularies_.at(Subject::Case) : known->second;
+        if (known == vocabularies_.end() && subjectOf(file) != kOffice)
+            file.fail(file.root(), "its subject " + subjectOf(file) + " has no process");
+        const auto& own = known == vocabularies_.end() ? vocabularies_.at(kCase) : known->second;
         auto act = readAct(file, own.words);
-        if (act.file.kept() && known == vocabularies_.end())
-            file.fail(file.root(), "its subject has no process");
+        if ((act.file.kept() || !act.outside.empty()) && !vocabularies_.contains(act.fileSubject()))
+            file.fail(file.root(), "its subject " + act.fileSubject() + " has no process");
         act.sha256 = document::fileDigest(path);
         if (act.type + ".xml" != path.filename().string())
             file.fail(file.root(), "its file is to be called " + act.type + ".xml");
-        auto& acts = act.subject == Subject::Case ? book_.acts_ : book_.others_;
+        auto& acts = act.subject == kCase ? book_.acts_ : book_.others_;
         acts.emplace(act.type, std::move(act));
     }
 
     // A term may build upon those before it only, so that one pass over them is enough.
     void terms() {
-        std::map<Subject, Names> before;
+        std::map<Subject, Names, std::less<>> before;
         for (const auto& file : termFiles_)
             for (const auto* node : file.elements(file.root(), "term")) {
                 const auto id = file.text(*node, "id");
@@ -264,7 +264,7 @@ class RuleLoader {
     std::shared_ptr<const document::XmlSchema> schema_;
     std::vector<DataFile> processes_, termFiles_;
     document::FieldDigest digest_;
-    std::map<Subject, Vocabulary> vocabularies_;
+    std::map<Subject, Vocabulary, std::less<>> vocabularies_;
     Names groups_;
 };
 

@@ -290,7 +290,7 @@ std::vector<std::string> CaseLife::legalActs(const ActRule& spoken, const SaidAc
             const auto roles = rolesIn(said, scene);
             for (const auto& [type, act] : book_.acts()) {
                 const auto* rule = act.ruleOn(today_);
-                if (rule && act.subject == Subject::Case && act.effect == Effect::None &&
+                if (rule && act.subject == kCase && act.effect == Effect::None &&
                     isLegalNow(*rule, scene, roles))
                     found.insert(type);
             }

@@ -44,12 +44,12 @@ struct DeadlineChange {
 /// Borrows the book. One thread.
 class Deadlines {
   public:
-    explicit Deadlines(const LawBook& book, Subject subject = Subject::Case) :
+    explicit Deadlines(const LawBook& book, std::string_view subject = kCase) :
         rules_(&book.process(subject).terms) {}
 
     /// As they were kept. A term whose rule has gone from the law stays what it was.
     Deadlines(const LawBook& book, const std::vector<model::Term>& kept,
-              Subject subject = Subject::Case);
+              std::string_view subject = kCase);
     [[nodiscard]] std::vector<model::Term> kept() const;
 
     /// Computes the terms of one obligation anew. `scene` says what holds; its terms are ignored.

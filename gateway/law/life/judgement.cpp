@@ -22,7 +22,8 @@ void addFact(const FactRule& rule, const SaidAct& act, const Scene& scene,
     if (!rule.when.holds(scene)) return;
     Fact fact;
     fact.kind = rule.kind;
-    fact.obligation = scene.obligation ? scene.obligation->no : 0;
+    if (rule.part == FactPart::Brought) fact.obligation = act.brought;
+    if (rule.part == FactPart::Spoken && scene.obligation) fact.obligation = scene.obligation->no;
     fact.source = act.id;
     fact.recordedAt = act.recordedAt;
     fact.on = rule.on.given() ? rule.on.in(scene).value_or(act.day) : act.day;

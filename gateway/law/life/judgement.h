@@ -20,6 +20,7 @@ struct SaidAct {
     Role sender{};
     /// What the sender is, by obligation; empty: `sender` alone, whatever is spoken of.
     std::map<std::int64_t, std::set<Role>> roles;
+    std::int64_t brought = 0;  ///< part of a matter that it brings in
     bool shapeJudged = false;  ///< its content has been held against its declaration
     base::Date day{};          ///< on which it is recorded
     base::Timestamp recordedAt{};

@@ -28,7 +28,8 @@ std::shared_ptr<const TermRule> goneRule(const model::Term& term) {
 
 }  // namespace
 
-Deadlines::Deadlines(const LawBook& book, const std::vector<model::Term>& kept, Subject subject) :
+Deadlines::Deadlines(const LawBook& book, const std::vector<model::Term>& kept,
+                     std::string_view subject) :
     Deadlines(book, subject) {
     for (const auto& term : kept) {
         Deadline one;

@@ -7,10 +7,6 @@ namespace {
 
 const StageLine kNoState;
 
-Subject subjectOf(const model::Matter& matter) {
-    return model::valueOf<Subject>(matter.subject).value_or(Subject::Office);
-}
-
 model::Ruling partsOf(const model::Matter& matter) {
     model::Ruling made;
     made.reference.issuedOn = matter.day;
@@ -28,7 +24,7 @@ model::Ruling partsOf(const model::Matter& matter) {
 MatterLife::MatterLife(const LawBook& book, const model::Matter& matter, std::vector<Fact> facts,
                        const std::vector<model::Term>& terms) :
     book_(book),
-    subject_(subjectOf(matter)),
+    subject_(matter.subject),
     parts_(partsOf(matter)),
     facts_(std::move(facts)),
     deadlines_(book, terms, subject_) {}
@@ -149,7 +145,7 @@ std::vector<std::string> MatterLife::legalActs(const std::vector<std::int64_t>& 
     std::set<std::string> found;
     for (const auto* act : book_.everyAct()) {
         const auto* rule = act->ruleOn(today_);
-        if (!rule || act->subject != subject_ || !act->file.kept()) continue;
+        if (!rule || act->fileSubject() != subject_ || !act->file.kept()) continue;
         for (const auto& part : parts_.obligations) {
             if (!parts.empty() && std::ranges::find(parts, part.no) == parts.end()) continue;
             inScene(part, [&](const Scene& scene, const StageLine&) {

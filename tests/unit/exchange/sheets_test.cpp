@@ -84,9 +84,8 @@ class SheetsTest : public testing::Test {
                           "sentOn":"2026-04-02","form":"electronic"}]})"));
     }
     [[nodiscard]] model::CaseFile file() {
-        return caseFileOf(house.store.cases()
-                              .find(matterId(law::Subject::Period, "G15.90.21 2026-09-30"))
-                              .value());
+        return caseFileOf(
+            house.store.cases().find(matterId(law::kPeriod, "G15.90.21 2026-09-30")).value());
     }
     [[nodiscard]] std::string state() {
         const auto kept = file();
@@ -266,7 +265,7 @@ TEST_F(SheetsTest, TheClockOpensThePeriodsFilesOnceAndTellsOnce) {
                         2h);
     while (ticking.tick()) {
     }
-    const auto id = matterId(law::Subject::Period, "G15.90.21 " + base::formatDate(until));
+    const auto id = matterId(law::kPeriod, "G15.90.21 " + base::formatDate(until));
     const auto opened = house.store.cases().find(id);
     ASSERT_TRUE(opened);
     const auto file = caseFileOf(*opened);

@@ -4,9 +4,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "gateway/base/fault.h"
+#include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
+#include "gateway/law/life/matter_life.h"
 #include "tests/support/temporary_folder.h"
 
 namespace gateway::law {
@@ -29,6 +33,9 @@ class Law : public ::testing::Test {
         ASSERT_NE(at, std::string::npos) << from;
         text.replace(at, from.size(), to);
         std::ofstream(path, std::ios::trunc) << text;
+    }
+    void write(const std::string& file, const std::string& text) {
+        std::ofstream(folder_.path() / file) << text;
     }
     std::string slip(const std::string& file, const std::string& from, const std::string& to) {
         fs::copy_file(fs::path(THAHC_SOURCE_DIR) / "mappings" / file, folder_.path() / file,
@@ -59,9 +66,9 @@ TEST_F(Law, IsWhole) {
         EXPECT_EQ(book.act(act->type), act);
         EXPECT_FALSE(act->rules.empty()) << act->type;
         for (const auto& rule : act->rules) EXPECT_FALSE(rule.senders.empty()) << act->type;
-        EXPECT_EQ(book.acts().contains(act->type), act->subject == Subject::Case);
+        EXPECT_EQ(book.acts().contains(act->type), act->subject == kCase);
     }
-    EXPECT_EQ(book.act("ReconciliationSheet")->subject, Subject::Period);
+    EXPECT_EQ(book.act("ReconciliationSheet")->subject, kPeriod);
     EXPECT_EQ(book.stages().back().name, "RECEIVED");
 }
 
@@ -83,7 +90,8 @@ TEST_F(Law, ASlipIsNamedWithItsPlace) {
          "<rule from=\"2020-01-01\"><sender role=\"thads\" basis=\"x\"/></rule></act>",
          "two rules on one day"},
         {notice, "type=\"any\"", "type=\"riddle\"", "unknown type \"riddle\""},
-        {notice, "rank=\"1\"", "rank=\"1\" subject=\"weather\"", "unknown subject \"weather\""},
+        {notice, "rank=\"1\"", "rank=\"1\" subject=\"weather\"",
+         "its subject weather has no process"},
         {notice, "rank=\"1\"", "rank=\"1\" subject=\"office\"", "facts need a file"},
         {terms, "length=\"30 day\"", "length=\"30 moons\"", "is no length"},
         {terms, "owes=\"obligated\"", "owes=\"king\"", "unknown owes \"king\""},
@@ -115,6 +123,88 @@ TEST_F(Law, AFactThatNoActAddsIsFound) {
                   std::string::npos)
             << fault.what();
     }
+}
+
+// A subject that no decree knows: files, and no line of the program.
+constexpr const char* kVisits =
+    R"x(<process xmlns="urn:thahc:law:1" subject="visit" vi="Chuyến thăm">
+  <stage name="MADE" vi="Đã thăm" open="no" when="closed"/>
+  <stage name="HOSTED" vi="Đã nhận lời" when="answered in (visit)"/>
+  <stage name="ASKED" vi="Đã đề nghị"/>
+</process>)x";
+constexpr const char* kVisitTerms = R"x(<terms xmlns="urn:thahc:law:1" subject="visit">
+  <term id="visit-answer" vi="Trả lời đề nghị thăm" owes="counterpart" to="lead"
+        applies="asked in (visit)" starts="asked(visit).on" answered="answered in (visit)"
+        answered-on="answered(visit).on" tell="lead">
+    <version from="2027-01-01" length="3 working-day" level="inference"
+             basis="Nghị định giả định 2"/>
+  </term>
+</terms>)x";
+constexpr const char* kVisitAsked = R"x(<act xmlns="urn:thahc:law:1" type="VisitAsked" rank="3"
+     subject="visit" key="sender message" part="office host" article="Nghị định giả định 1"
+     vi="Đề nghị thăm" en="A visit asked for">
+  <field name="host" type="agency" vi="nơi được thăm"/>
+  <field name="askedOn" type="day" vi="ngày đề nghị"/>
+  <rule from="2027-01-01">
+    <sender role="thads" basis="Nghị định giả định 1"/>
+    <fact kind="asked" code="visit" on="field:askedOn"/>
+    <told role="addressee" level="inference" basis="Nghị định giả định 1"/>
+  </rule>
+</act>)x";
+constexpr const char* kVisitAnswer = R"x(<act xmlns="urn:thahc:law:1" type="VisitAnswer" rank="3"
+     subject="visit" in="visit" article="Nghị định giả định 2" vi="Trả lời đề nghị thăm"
+     en="Answer to a visit">
+  <field name="visit" type="any" vi="đề nghị"/>
+  <field name="made" type="flag" vi="đã thăm" required="no"/>
+  <rule from="2027-01-01">
+    <sender role="counterpart" basis="Nghị định giả định 2"/>
+    <refuse when="closed" code="CONFLICT_STATE" vi="đã thăm" en="the visit has been made"/>
+    <fact kind="answered" code="visit"/>
+    <fact kind="closed" part="whole" when="field made"/>
+  </rule>
+</act>)x";
+
+TEST_F(Law, ASubjectIsAWordOfTheData) {
+    write("acts/VisitAsked.xml", kVisitAsked);
+    EXPECT_THROW(static_cast<void>(load()), base::Fault) << "its subject has no process";
+    write("legal-rules/process-visit.xml", kVisits);
+    write("legal-rules/terms-visit.xml", kVisitTerms);
+    write("acts/VisitAnswer.xml", kVisitAnswer);
+    const auto book = load();
+    const auto on = [](const char* day) { return base::parseDate(day).value(); };
+    const auto subjects = book.subjects();
+    EXPECT_EQ(std::ranges::count(subjects, "visit"), 1);
+
+    model::Matter matter{"visit", "T m1", "Chuyến thăm", on("2027-03-01"), {}, {"T"}, {}};
+    matter.parts = {{0, {}, "Chuyến thăm", {}, {}}, {1, "office", "C", {"C"}, {}}};
+    MatterLife life(book, matter, {}, {});
+    const auto say = [&](const char* day, Role role, const char* type, const char* content) {
+        SaidAct act;
+        act.type = type;
+        act.id = model::sourceOf("T", type);
+        act.day = on(day);
+        act.recordedAt = std::chrono::sys_days(act.day);
+        act.content = document::readJson(content).value().root;
+        act.roles[1] = {role};
+        act.sender = role;
+        return life.take(act, {1}, {});
+    };
+    const auto asked =
+        say("2027-03-01", Role::Thads, "VisitAsked", R"({"host":"C","askedOn":"2027-03-01"})");
+    ASSERT_TRUE(asked.reasons.empty()) << asked.reasons.front().en;
+    EXPECT_EQ(life.states().back().second->name, "ASKED");
+    ASSERT_EQ(life.terms().size(), 1U);
+    EXPECT_EQ(life.terms().front().due, on("2027-03-04"));
+    EXPECT_EQ(say("2027-03-02", Role::Thads, "VisitAnswer", R"({"visit":"m1"})").reasons.size(), 1U)
+        << "only the host answers";
+    ASSERT_TRUE(say("2027-03-02", Role::Counterpart, "VisitAnswer", R"({"visit":"m1","made":true})")
+                    .reasons.empty());
+    EXPECT_EQ(life.states().front().second->name, "MADE") << "the whole";
+    EXPECT_EQ(life.terms().front().outcome(), model::TermOutcome::Met);
+    EXPECT_EQ(say("2027-03-03", Role::Counterpart, "VisitAnswer", R"({"visit":"m1"})")
+                  .reasons.front()
+                  .code,
+              "CONFLICT_STATE");
 }
 
 }  // namespace

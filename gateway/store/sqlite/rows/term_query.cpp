@@ -20,7 +20,7 @@ constexpr const char* kCase = "case_id";
 
 // The column that holds the agency of a role in a case; of obligated ones, whoever owes the term.
 const char* columnOf(const std::string& role) {
-    if (role == "court") return kCourt;
+    if (role == "court" || role == "lead") return kCourt;  // of a matter, who leads it
     if (role == "first-instance-court") return kFirstCourt;
     if (role == "enforcement") return "enforcement";
     if (role == "procuracy") return kProcuracy;
