@@ -57,9 +57,9 @@ std::string lineOf(const law::TermRule& rule) {
     auto line = periodText(rule.period) + " " + page.str();
     line.pop_back();
     if (!rule.lifted.isAlways()) line += " lifted when " + rule.lifted.text();
-    if (rule.near)
-        line += " near " + std::to_string(rule.near->count) + " " +
-                std::string(model::nameOf(rule.near->unit));
+    for (const auto& near : rule.near)
+        line += " near " + std::to_string(near.count) + " " + std::string(model::nameOf(near.unit));
+    if (rule.remind.given()) line += " reminds on " + rule.remind.text();
     return rule.pausedByStay ? line + " paused by a stay" : line;
 }
 

@@ -91,13 +91,20 @@ std::string namesOf(const std::vector<law::FactKind>& kinds) {
     return names;
 }
 
+std::string tellOf(const law::TermRule& rule) {
+    std::string text;
+    for (const auto& told : rule.tell)
+        text += (text.empty() ? "" : "; ") + roles(told.roles) + when(told.when);
+    return text;
+}
+
 void printTerm(std::ostream& out, const law::TermRule& rule) {
     out << "| " << rule.vi << " (`" << rule.id << "`) | " << nameFor(rule.owes) << " | "
         << roles(rule.to) << " | `" << rule.starts.text() << "`, `" << rule.applies.text() << "` | "
         << measure(rule) << " | " << rule.basis
         << (rule.level == law::Level::Law ? "" : " (suy luận)") << " | `"
         << (rule.answeredBy.empty() ? rule.answered.text() : namesOf(rule.answeredBy)) << "` | "
-        << roles(rule.tell) << " |\n";
+        << tellOf(rule) << " |\n";
 }
 
 namespace {

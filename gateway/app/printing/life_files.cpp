@@ -3,12 +3,12 @@
 #include <map>
 
 #include "gateway/app/client/files.h"
+#include "gateway/app/printing/life_input.h"
 #include "gateway/app/settings/failure.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/law/conditions/data_file.h"
 #include "gateway/law/figures/life_history.h"
-#include "gateway/mapping/binding.h"
 
 namespace gateway::app {
 namespace {
@@ -31,31 +31,6 @@ base::Timestamp morningOf(base::Date day, std::size_t order) {
     return std::chrono::sys_days(day) + std::chrono::hours(2) + std::chrono::milliseconds(order);
 }
 
-model::Ruling rulingIn(const Node& object) {
-    const auto* node = object.child("ruling");
-    if (!node) throw InputError("\"ruling\" is missing");
-    auto ruling = mapping::fromNode<model::Ruling>(*node);
-    if (!ruling) throw InputError("the ruling: " + ruling.error().front().path);
-    return std::move(ruling).value();
-}
-
-law::SaidAct actIn(const Node& node, std::size_t order) {
-    const auto role = model::valueOf<law::Role>(said(node, "sender"));
-    if (!role) throw InputError("there is no role \"" + said(node, "sender") + "\"");
-    law::SaidAct made;
-    made.type = said(node, "type");
-    made.id = said(node, "id");
-    made.sender = *role;
-    made.day = dayIn(node, "on");
-    made.recordedAt = morningOf(made.day, order);
-    if (made.id.empty()) made.id = "m" + std::to_string(order);
-    made.content = document::objectNode();
-    if (const auto* content = node.child("content")) made.content.children = content->children;
-    const auto* ruling = made.content.child("ruling");
-    if (ruling && ruling->child("reference")) made.ruling = rulingIn(made.content);
-    return made;
-}
-
 // Acts that count for nothing, and why.
 struct LeftOut {
     void hear(const law::Step& step) {
@@ -75,13 +50,7 @@ struct LeftOut {
 law::figures::RulingHistory readLife(const law::LawBook& book, const Node& input,
                                      const std::string& name, base::Date until,
                                      std::vector<std::string>& left) {
-    std::vector<law::SaidAct> acts;
-    if (const auto* list = input.child("acts"))
-        for (const auto& node : list->children) {
-            acts.push_back(actIn(node, acts.size() + 1));
-            if (acts.size() > 1 && acts.back().day < acts[acts.size() - 2].day)
-                throw InputError("act " + std::to_string(acts.size()) + " is before the last");
-        }
+    auto acts = actsIn(input);
     const auto ruling = rulingIn(input);
     LeftOut leftOut;
     auto made = law::figures::playHistory(book, ruling, std::move(acts), until,

@@ -101,6 +101,7 @@ Node stepNode(const law::CaseLife& life, const law::Step& step, std::size_t numb
     addDay(node, "on", step.day);
     addText(node, "act", step.act);
     addText(node, "id", step.id);
+    if (step.recordedBy) addText(node, "recordedBy", std::string(nameOf(*step.recordedBy)));
     addText(node, "verdict", std::string(nameOf(step.answer)));
     Node reasons = document::arrayNode("reasons");
     for (const auto& reason : step.reasons) reasons.children.push_back(reasonNode(reason));

@@ -17,6 +17,7 @@
 #include "gateway/exchange/records/recorded_events.h"
 #include "gateway/exchange/reference/number_key.h"
 #include "gateway/exchange/reference/plausibility.h"
+#include "gateway/law/life/on_behalf.h"
 
 namespace gateway::exchange {
 namespace {
@@ -135,7 +136,12 @@ base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, con
         auto own = act;
         own.author = recorded->author;
         auto event = decideAllowed(snapshot, file, own, recorded->act, told);
-        if (event) event->note = recorded->note;
+        if (!event) return event;
+        event->note = recorded->note;
+        // Whoever is told as the author holds the role in which it was recorded.
+        const auto author = model::valueOf<law::Role>(event->decided->role);
+        if (const auto* rule = declared->ruleOn(base::vietnamDate(act.recordedAt)); rule && author)
+            std::ranges::copy(law::toldBeside(*rule, *author), std::back_inserter(told));
         return event;
     }
     std::optional<model::Ruling> ruling;

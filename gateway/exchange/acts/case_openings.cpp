@@ -1,5 +1,7 @@
 // How cases begin: a transferred ruling, or an act that brings one.
 
+#include <algorithm>
+
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
 #include "gateway/exchange/acts/case_acts.h"
@@ -26,6 +28,21 @@ std::string caseIdOf(const store::CaseAlias& alias, std::size_t struck) {
     digest.add(alias.court).add(alias.number).add(alias.date);
     if (struck > 0) digest.add(std::to_string(struck));
     return base::derivedId("case", digest.finish().view());
+}
+
+// An order or a request has opened it with a copy; the court has not sent the ruling yet.
+bool waitsForRuling(const CaseFile& file) {
+    const auto has = [&file](model::FactKind kind) {
+        return std::ranges::any_of(file.facts, [kind](const model::Fact& fact) {
+            return fact.kind == kind && !fact.struck;
+        });
+    };
+    return has(model::FactKind::Missing) && !has(model::FactKind::Received);
+}
+
+bool sameNumbers(const model::Ruling& one, const model::Ruling& other) {
+    return std::ranges::is_permutation(one.obligations, other.obligations, {},
+                                       &model::Obligation::no, &model::Obligation::no);
 }
 
 }  // namespace
@@ -128,6 +145,35 @@ std::optional<base::Result<Decision>> CaseActs::opens(const Snapshot& snapshot,
     return openCase(snapshot, act, *std::move(ruling), alias, &said);
 }
 
+// The transfer is an act in that case; where the copy said otherwise the court's words count.
+base::Result<Decision> CaseActs::joinTransfer(const Snapshot& snapshot, const model::Act& act,
+                                              const model::Ruling& ruling,
+                                              const store::CaseRecord& known) {
+    CaseFile file = caseFileOf(known);
+    const bool differs = !differingFields(file.ruling, ruling).en.empty();
+    file.ruling = ruling;
+    model::DeclaredAct said;
+    said.type = nameOf(model::MessageType::JudgmentTransfer);
+    said.caseReference = {known.caseId, {}};
+    said.content = document::objectNode();
+    std::vector<law::ToldRole> told;
+    auto event = CaseLaw(*snapshot.reference)
+                     .judge(
+                         file, act, std::move(said), ruling,
+                         [](const std::string&) { return std::nullopt; }, told);
+    if (!event) return std::move(event).error();
+    event->type = EventType::ActRecorded;
+    if (differs) event->ruling = ruling;
+    Decision decision;
+    decision.caseId = known.caseId;
+    decision.expectedVersion = known.version;
+    file = caseFileOf(known);
+    file.version = known.version + 1;
+    record(snapshot, file, std::move(event).value(), told, decision);
+    decision.caseAfter = std::move(file);
+    return decision;
+}
+
 base::Result<Decision> CaseActs::linkTransfer(const Snapshot& snapshot, const model::Act& act,
                                               const model::Ruling& ruling,
                                               const store::CaseRecord& known) {
@@ -136,6 +182,8 @@ base::Result<Decision> CaseActs::linkTransfer(const Snapshot& snapshot, const mo
     if (!snapshot.reference->rights().mayAct(act.actor, model::MessageType::JudgmentTransfer,
                                              agenciesOf(file), act.recordedAt))
         return forbiddenCase(act);
+    if (waitsForRuling(file) && sameNumbers(file.ruling, ruling))
+        return joinTransfer(snapshot, act, ruling, known);
     const auto differing = differingFields(file.ruling, ruling);
     if (!differing.en.empty())
         return Problem(ErrorCode::CONFLICT_CASE).inWords("fields", differing);

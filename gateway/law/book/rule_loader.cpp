@@ -13,8 +13,9 @@ using document::Node;
 using Names = std::set<std::string, std::less<>>;
 
 // What the gateway finds out about an act by reckoning, for `found NAME`.
-const Names kFindings{"no-period",    "other-cells", "broken-identity", "broken-figures",
-                      "wrong-period", "unexplained", "beyond-level",    "other-case"};
+const Names kFindings{"no-period",      "other-cells",  "broken-identity",
+                      "broken-figures", "wrong-period", "unexplained",
+                      "beyond-level",   "other-case",   "built-upon"};
 
 /// What conditions of one subject may speak of.
 struct Vocabulary {
@@ -102,6 +103,9 @@ class RuleLoader {
                                    conditionIn(file, *node, "when", own.words)});
         for (const auto* node : file.elements(file.root(), "track"))
             made.tracks.push_back(track(file, *node, own.words));
+        for (const auto* node : file.elements(file.root(), "rests"))
+            made.rests.push_back(
+                {file.named<FactKind>(*node, "on"), file.namedList<FactKind>(*node, "facts")});
         if (made.stages.empty() || !made.stages.back().when.isAlways())
             file.fail(file.root(), "the last stage holds always");
     }
@@ -203,7 +207,10 @@ class RuleLoader {
         made.applies = conditionIn(file, node, "applies", words);
         made.owes = file.named<Role>(node, "owes");
         made.to = file.namedList<Role>(node, "to");
-        made.tell = file.namedList<Role>(node, "tell");
+        if (node.attribute("tell")) made.tell.push_back({file.namedList<Role>(node, "tell"), {}});
+        for (const auto* told : file.elements(node, "told"))
+            made.tell.push_back(
+                {file.namedList<Role>(*told, "role"), conditionIn(file, *told, "when", words)});
         each(file, node, made);
         made.starts = dayIn(file, node, "starts", words);
         if (const auto text = file.text(version, "length"); !text.empty())
@@ -213,13 +220,24 @@ class RuleLoader {
         made.answeredOn = dayIn(file, node, "answered-on", words);
         made.lifted = conditionIn(file, node, "lifted", words);
         made.pausedByStay = file.text(node, "paused-by-stay") == "yes";
-        if (const auto text = file.text(node, "near"); !text.empty())
-            made.near = length(file, node, text);
+        reminders(file, node, words, made);
         if (made.answered.isAlways() && made.answeredBy.empty())
             file.fail(node, "nothing answers it");
         if (!made.answered.isAlways() && !made.answeredOn.given())
             file.fail(node, "on which day was it answered?");
         return made;
+    }
+
+    // "3 month, 1 month": so long before the last day; or the day itself of what has none.
+    static void reminders(const DataFile& file, const Node& node, const Words& words,
+                          TermRule& made) {
+        auto text = file.text(node, "near");
+        while (!text.empty()) {
+            const auto comma = std::min(text.find(", "), text.size());
+            made.near.push_back(length(file, node, text.substr(0, comma)));
+            text.erase(0, comma + 2);
+        }
+        made.remind = dayIn(file, node, "remind", words);
     }
 
     static void each(const DataFile& file, const Node& node, TermRule& made) {

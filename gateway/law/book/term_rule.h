@@ -12,6 +12,12 @@
 
 namespace gateway::law {
 
+/// Roles that hear that a term is over, if a condition holds.
+struct TellRule {
+    std::vector<Role> roles;
+    Condition when;
+};
+
 /// One version of a term. A case keeps the version of the day on which its term started.
 struct TermRule {
     std::string id, vi, basis, consequence, flag, origin;
@@ -22,7 +28,8 @@ struct TermRule {
     std::optional<FactKind> each;  ///< one term for each fact of this kind, `this` in the others
     std::string eachCode;
     Role owes{};
-    std::vector<Role> to, tell;
+    std::vector<Role> to;
+    std::vector<TellRule> tell;
     DayTerm starts;
     std::optional<Length> length;      ///< none: a duty without a term, which never passes
     DayTerm ends;                      ///< or the very day that an act has set
@@ -30,7 +37,14 @@ struct TermRule {
     std::vector<FactKind> answeredBy;  ///< of `each`: facts whose `about` is this one's number
     DayTerm answeredOn;
     bool pausedByStay = false;
-    std::optional<Length> near;
+    std::vector<Length> near;  ///< reminders, so long before the last day
+    DayTerm remind;            ///< or on that day, of a duty that has none
+};
+
+/// What rests upon what: if the one is withdrawn or becomes another, the others are disputed.
+struct Rests {
+    FactKind on{};
+    std::vector<FactKind> facts;
 };
 
 /// The first that holds is the stage.
@@ -66,6 +80,7 @@ struct Process {
     std::vector<TermRule> terms;
     std::vector<StageLine> stages;
     std::vector<Track> tracks;
+    std::vector<Rests> rests;
 
     /// The first whose condition holds; nullptr if none does, which a case's stages never leave.
     [[nodiscard]] const StageLine* stageIn(const Scene& scene) const;

@@ -58,6 +58,7 @@ std::optional<base::Date> evaluate(const DayExpression& day, const Scene& scene)
     using enum DayExpression::Kind;
     switch (day.kind) {
         case Today: return scene.today;
+        case Receipt: return scene.receivedOn.value_or(scene.today);
         case Issued:
             return scene.ruling ? std::optional(scene.ruling->reference.issuedOn) : std::nullopt;
         case Effective: return scene.ruling ? model::effectOf(*scene.ruling) : std::nullopt;
@@ -140,6 +141,16 @@ bool isOfLastParty(const Expression& read, const Scene& scene) {
     return last && (last->party == words || last->number == words);
 }
 
+// By its name or code in the ruling, or as whoever has taken its place.
+bool isObligated(const Expression& read, const Scene& scene) {
+    if (scene.namesJudged || !scene.obligation) return true;
+    const auto words = scene.wordsOf(read.word);
+    return words == scene.obligation->obligatedParty ||
+           words == scene.obligation->obligatedAgency ||
+           std::ranges::any_of(scene.facts->of(FactKind::Succession),
+                               [&](const Fact* fact) { return fact->party == words; });
+}
+
 bool factHolds(const Expression& read, const Scene& scene) {
     if (read.values.empty()) return scene.facts->latest(read.fact) != nullptr;
     return std::ranges::any_of(read.values, [&](const std::string& code) {
@@ -214,6 +225,7 @@ bool evaluate(const Expression& read, const Scene& scene) {
         case SameParty: return isOfSameParty(read, scene);
         case LastParty: return isOfLastParty(read, scene);
         case PersonIn: return tellsAPerson(read, scene);
+        case Obligated: return isObligated(read, scene);
         case Names: return isNamed(read, scene);
         case Counts: return isNextNumber(read, scene);
         case Found: return scene.findings && scene.findings->contains(read.word);

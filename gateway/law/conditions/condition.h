@@ -13,6 +13,7 @@
 //              | field NAME | field NAME in (CODE ...)   the act that is judged says so
 //              | same FACT FIELD | same last FACT FIELD   such a fact, or the last one, is of the
 //                                       party, or has the number, that the field names
+//              | obligated FIELD        the field names the obligated party, or its successor
 //              | names FACT FIELD | names last FACT FIELD   the field names the message of such a
 //                                                      fact, or of the last one
 //              | counts FACT FIELD      the field is the number of such facts and one more
@@ -20,8 +21,8 @@
 //              | any LIST FIELD in (CODE ...) with FIELD  so does an item of its list
 //              | stage in (STAGE ...) | passed TERM | open TERM | DEFINITION
 //              | DAY < DAY, <=, >, >=, =             false if one of them is not known
-//   DAY       := today | ruling.issued | ruling.effective | ruling.delivered | FACT.on | FACT.until
-//   | FACT.received | FACT(CODE).on ...
+//   DAY       := today | receipt (of an act: when it came in) | ruling.issued | ruling.effective |
+//   ruling.delivered | FACT.on | FACT.until | FACT.received | FACT(CODE).on ...
 //              | FACT.recorded           the day on which its message was recorded
 //              | field:NAME | due(TERM) | later(DAY DAY) | earlier(DAY DAY) | DAY + N UNIT
 //              | first(DAY DAY ...)      the first that is known

@@ -158,8 +158,8 @@ class Parser {
             made->member = field(take());
             made->values = list();
             if (takeIf("with")) made->beside = field(take());
-        } else if (takeIf("person-in")) {
-            made->kind = PersonIn;
+        } else if (peek() == "person-in" || peek() == "obligated") {
+            made->kind = take() == "obligated" ? Obligated : PersonIn;
             made->word = field(take());
         } else if (takeIf("names")) {
             made->kind = Names;
@@ -281,6 +281,8 @@ class Parser {
         const auto word = take();
         if (word == "today")
             made->kind = Today;
+        else if (word == "receipt")
+            made->kind = Receipt;
         else if (word == "ruling.issued" || word == "file.day")
             made->kind = Issued;
         else if (word == "ruling.effective")

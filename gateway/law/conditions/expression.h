@@ -15,6 +15,7 @@ namespace gateway::law::expression {
 struct DayExpression {
     enum class Kind : std::uint8_t {
         Today,
+        Receipt,
         Issued,
         Effective,
         Handed,
@@ -53,6 +54,7 @@ struct Expression {
         SaidAfter,
         SameParty,
         LastParty,
+        Obligated,
         Names,
         Counts,
         Found,

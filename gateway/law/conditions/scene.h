@@ -37,6 +37,9 @@ struct Scene {
     std::string_view stage;
     const Fact* self = nullptr;
     std::string_view sender;  ///< the agency that speaks
+    /// When it came in, of an act that is recorded for its author; else it is today's.
+    std::optional<base::Date> receivedOn;
+    bool namesJudged = false;  ///< whom the act addresses has been held against the directory
     /// What has been found out about the act by reckoning (`found NAME`).
     const std::set<std::string, std::less<>>* findings = nullptr;
     /// The act that is judged, and the item of its list that is spoken of.

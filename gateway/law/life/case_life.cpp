@@ -16,6 +16,9 @@ std::int64_t numberOf(const Node& node) {
     return number;
 }
 
+// An act is to be withdrawn or corrected on which others have built.
+const std::set<std::string, std::less<>> kBuiltUpon{"built-upon"};
+
 }  // namespace
 
 CaseLife::CaseLife(const LawBook& book, model::Ruling ruling) :
@@ -107,6 +110,8 @@ void CaseLife::inScenes(const ActRule& rule, const SaidAct& act,
         inScene(obligation, [&](const Scene& bare, const StageLine&) {
             Scene scene = bare;
             scene.content = &act.content;
+            scene.receivedOn = act.receivedOn;
+            scene.namesJudged = act.shapeJudged;
             if (numbers.empty()) spoken.push_back(scene);
             for (std::size_t i = 0; i < numbers.size(); ++i) {
                 if (numbers[i] != obligation.no) continue;
@@ -151,7 +156,10 @@ Step CaseLife::judged(SaidAct& act) {
                                 "there is no such act on that day"});
         return step;
     }
+    step.recordedBy = act.recordedBy;
     if (!act.shapeJudged) step.reasons = judgeContent(*declared, act.content, act.day);
+    if (step.reasons.empty() && declared->effect == Effect::OnBehalf)
+        return judgedForAuthor(*declared, *rule, act);
     if (step.reasons.empty()) step.reasons = unknownNumbers(*rule, act);
     if (!step.reasons.empty()) return step;
     if (!isKnown() && declared->effect != Effect::Opens) {
@@ -168,7 +176,10 @@ Step CaseLife::judged(SaidAct& act) {
         return step;
     }
     Judgement made;
-    inScenes(*rule, act, [&](const std::vector<Scene>& spoken) {
+    const auto built = builtUpon(act, declared->effect);
+    inScenes(*rule, act, [&](std::vector<Scene> spoken) {
+        for (auto& scene : spoken)
+            if (built.contains(scene.obligation->no)) scene.findings = &kBuiltUpon;
         made = judge(*rule, act, spoken, !numbersIn(*rule, act.content).empty(),
                      [&](const Scene& scene) { return rolesIn(act, scene); });
     });
@@ -217,64 +228,6 @@ void CaseLife::record(const ActDeclaration& declared, const ActRule& rule, const
     add(std::move(facts), step);
     settleStays(step);
     taken_.push_back({act, &rule, step.told});
-}
-
-CaseLife::Taken* CaseLife::takenFor(const SaidAct& act) {
-    const auto* id = act.content.child("act");
-    const auto found = std::ranges::find_if(taken_, [&](const Taken& one) {
-        return id && (one.act.id == id->value || model::messageIdOf(one.act.id) == id->value);
-    });
-    return found == taken_.end() ? nullptr : &*found;
-}
-
-void CaseLife::strike(const std::string& id, Step& step) {
-    for (auto& fact : facts_)
-        if (fact.source == id) fact.struck = true;
-    step.struck.push_back(id);
-}
-
-// Of an act about another one: it must be its sender's, and as corrected it must be one.
-void CaseLife::judgeOther(const SaidAct& act, Effect effect, Judgement& made) {
-    const auto* other = takenFor(act);
-    if (!other)
-        made.reasons.push_back(
-            {"UNKNOWN_MESSAGE", "/act", {}, "không có thông điệp này", "there is no such message"});
-    else if (other->act.sender != act.sender)
-        made.reasons.push_back({"NOT_THE_AUTHOR",
-                                "/act",
-                                {},
-                                "không phải thông điệp của nơi gửi",
-                                "no act of its sender"});
-    if (!made.reasons.empty()) return;
-    if (effect == Effect::Corrects) static_cast<void>(corrected(act, other->act, made.reasons));
-    made.told = other->told;  // whoever was told of it hears of its end
-}
-
-// What the other should have said, and why it cannot have been that.
-Node CaseLife::corrected(const SaidAct& act, const SaidAct& other,
-                         std::vector<Reason>& reasons) const {
-    Node content = other.content;
-    const auto& changes = act.content.child("changes")->children;
-    for (std::size_t i = 0; i < changes.size(); ++i)
-        if (!applyChange(content, changes[i]))
-            reasons.push_back({"UNKNOWN",
-                               "/changes/" + std::to_string(i) + "/field",
-                               {},
-                               "thông điệp không có mục này",
-                               "the act has no such member"});
-    if (reasons.empty()) reasons = judgeContent(*book_.act(other.type), content, act.day);
-    return content;
-}
-
-// Its facts anew, under its own id.
-void CaseLife::correct(const SaidAct& act, Step& step) {
-    auto* taken = takenFor(act);
-    std::vector<Reason> none;
-    taken->act.content = corrected(act, taken->act, none);
-    strike(taken->act.id, step);
-    inScenes(*taken->rule, taken->act, [&](const std::vector<Scene>& spoken) {
-        add(factsOf(*taken->rule, taken->act, spoken), step);
-    });
 }
 
 // Of those obligations that the refused act spoke of; of all, if it named none that there is.

@@ -3,6 +3,7 @@
 // Pure: no store, no agencies, no wall clock.
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -31,8 +32,9 @@ struct Step {
     base::Date day{};
     std::string act, id;  ///< "clock" for the clock
     Answer answer{};
-    Role sender{};      ///< of an accepted act
-    std::string basis;  ///< by which it was sent
+    Role sender{};                   ///< of an accepted act
+    std::string basis;               ///< by which it was sent
+    std::optional<Role> recordedBy;  ///< for its author, by somebody else
     std::vector<Reason> reasons;
     std::vector<Mark> marks;
     /// When it was refused: what its sender may send now about what it spoke of, whatever those
@@ -103,7 +105,11 @@ class CaseLife {
     void add(std::vector<Fact> facts, Step& step);
     void strike(const std::string& id, Step& step);
     void correct(const SaidAct& act, Step& step);
+    [[nodiscard]] Step judgedForAuthor(const ActDeclaration& declared, const ActRule& rule,
+                                       const SaidAct& act);
     void judgeOther(const SaidAct& act, Effect effect, Judgement& made);
+    [[nodiscard]] bool sameAuthor(const std::string& a, const std::string& b) const;
+    [[nodiscard]] std::set<std::int64_t> builtUpon(const SaidAct& act, Effect effect);
     [[nodiscard]] document::Node corrected(const SaidAct& act, const SaidAct& other,
                                            std::vector<Reason>& reasons) const;
     [[nodiscard]] Taken* takenFor(const SaidAct& act);
@@ -113,6 +119,7 @@ class CaseLife {
     void addNews(Step& step, const std::vector<DeadlineChange>& changes) const;
     [[nodiscard]] std::vector<std::string> legalActs(const ActRule& rule, const SaidAct& act) const;
     void settleStays(Step& step);
+    [[nodiscard]] std::map<std::int64_t, std::set<Role>> rolesNamed(const std::string& who) const;
 
     const LawBook& book_;
     model::Ruling ruling_;

@@ -44,7 +44,28 @@ void countInto(Deadline& made, const TermRule& rule, const Scene& scene) {
     }
     made.due = counted.due;
     made.explanation = std::move(counted.explanation);
-    if (rule.near) made.nearOn = before(counted.due, *rule.near, *scene.calendar);
+}
+
+// The reminders, and the one whose day it is: of several that are past only the last is said.
+void remindOf(Deadline& made, const TermRule& rule, const Scene& scene) {
+    for (const auto& length : rule.near)
+        if (made.due) made.nearDays.push_back(before(*made.due, length, *scene.calendar));
+    if (const auto day = rule.remind.in(scene); day && !made.due) made.nearDays.push_back(*day);
+    std::ranges::sort(made.nearDays);
+    for (const auto day : made.nearDays)
+        if (!made.nearOn || day <= scene.today) made.nearOn = day;
+}
+
+// What has been said of it stays said; after one reminder comes the next, until it is over.
+void goOnReminding(Deadline& made, const Deadline& old) {
+    if (!old.near) return;
+    const auto next = std::ranges::find_if(
+        made.nearDays, [&](Date day) { return !old.nearOn || day > *old.nearOn; });
+    made.near = old.passed || next == made.nearDays.end();
+    if (made.near)
+        made.nearOn = old.nearOn;
+    else if (made.nearOn <= old.nearOn)
+        made.nearOn = *next;
 }
 
 // What had passed stays so: only what had happened by its last day takes a term away.
@@ -94,9 +115,8 @@ std::vector<Role> toldOf(const DeadlineChange& change) {
     switch (change.event) {
         case DeadlineEvent::Near:
         case DeadlineEvent::Moved: return {one.rule->owes};
-        case DeadlineEvent::Passed: return one.rule->tell;
-        case DeadlineEvent::Lifted:
-            return one.near || change.was ? one.rule->tell : std::vector<Role>();
+        case DeadlineEvent::Passed: return one.tell;
+        case DeadlineEvent::Lifted: return one.near || change.was ? one.tell : std::vector<Role>();
         case DeadlineEvent::Set: break;
     }
     return {};
@@ -117,11 +137,14 @@ std::optional<Deadline> Deadlines::want(const TermRule& rule, const Scene& scene
         made.due = end;
         made.explanation =
             "đến hết ngày " + base::formatDayMonthYear(*end) + ", ngày mà văn bản ấn định";
-        if (rule.near) made.nearOn = before(*end, *rule.near, *scene.calendar);
     } else {
         made.explanation =
             "từ " + base::formatDayMonthYear(*start) + "; pháp luật không ấn định thời hạn";
     }
+    remindOf(made, rule, scene);
+    for (const auto& told : rule.tell)
+        if (told.when.holds(scene))
+            made.tell.insert(made.tell.end(), told.roles.begin(), told.roles.end());
     made.answeredOn = answerOf(rule, scene);
     // An answer says by its own day whether the term had passed, whenever it is heard of.
     made.passed = made.answeredOn && made.due && *made.answeredOn > *made.due;
@@ -154,7 +177,7 @@ void Deadlines::keep(const TermRule& rule, const std::string& anchor,
     auto& old = found->second;
     const auto due = old.due;
     const bool again = !old.wanted, moved = due != wanted->due;
-    if (!moved) wanted->near = old.near;
+    if (!moved) goOnReminding(*wanted, old);
     if (!moved && !wanted->answeredOn) wanted->passed = old.passed;
     const bool unjust = old.passed && !wanted->passed;
     old = std::move(*wanted);
@@ -199,8 +222,8 @@ std::optional<Date> Deadlines::nextDay(Date until) const {
         if (day <= until && (!first || day < *first)) first = day;
     };
     for (const auto& [key, one] : known_) {
-        if (!one.wanted || one.answeredOn || one.passed || !one.due) continue;
-        consider(dayAfter(*one.due));
+        if (!one.wanted || one.answeredOn || one.passed) continue;
+        if (one.due) consider(dayAfter(*one.due));
         if (one.nearOn && !one.near) consider(std::max(*one.nearOn, dayAfter(one.start)));
     }
     return first;
@@ -209,8 +232,8 @@ std::optional<Date> Deadlines::nextDay(Date until) const {
 std::vector<DeadlineChange> Deadlines::tick(Date today) {
     std::vector<DeadlineChange> changes;
     for (auto& [key, one] : known_) {
-        if (!one.wanted || one.answeredOn || one.passed || !one.due) continue;
-        if (dayAfter(*one.due) <= today) {
+        if (!one.wanted || one.answeredOn || one.passed) continue;
+        if (one.due && dayAfter(*one.due) <= today) {
             one.passed = one.near = true;
             changes.push_back({DeadlineEvent::Passed, &one, {}});
         } else if (one.nearOn && !one.near && std::max(*one.nearOn, dayAfter(one.start)) <= today) {
@@ -219,7 +242,7 @@ std::vector<DeadlineChange> Deadlines::tick(Date today) {
         }
     }
     std::ranges::stable_sort(changes, [](const DeadlineChange& a, const DeadlineChange& b) {
-        return *a.deadline->due < *b.deadline->due;
+        return a.deadline->due.value_or(kNever) < b.deadline->due.value_or(kNever);
     });
     return changes;
 }
@@ -229,9 +252,7 @@ void Deadlines::settle(const std::function<void(const Use&)>& scenes, Date today
     for (bool again = true; again;) {
         scenes([&](const Scene& scene) { hear(recompute(scene)); });
         const auto over = tick(today);
-        again = std::ranges::any_of(over, [](const DeadlineChange& change) {
-            return change.event == DeadlineEvent::Passed;
-        });
+        again = !over.empty();
         hear(over);
     }
 }

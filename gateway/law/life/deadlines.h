@@ -25,7 +25,10 @@ struct Deadline {
     std::string anchor;  ///< message id of the fact for which it runs; empty: one an obligation
     base::Date start{};
     std::optional<base::Date> due, nearOn, answeredOn;
+    std::vector<base::Date>
+        nearDays;  ///< all reminders; nearOn: the next, or the last that was said
     std::string explanation, calendarVersion;
+    std::vector<Role> tell;  ///< who hears that it is over
     bool wanted = true;
     bool near = false, passed = false;  ///< the clock's word
     [[nodiscard]] Outcome outcome() const noexcept;

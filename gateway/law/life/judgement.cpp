@@ -7,12 +7,14 @@ namespace {
 
 using document::Node;
 
-// "field:NAME" is what the act says there, "sender" whose word it is, anything else itself.
+// "field:NAME" is what the act says there, "sender" whose word it is, "receipt" how it came in,
+// anything else itself.
 std::string textOf(const std::string& written, const SaidAct& act, const Scene& scene) {
     if (written == "sender")
         return act.sender == Role::CourtFirst || act.sender == Role::CourtIssuer
                    ? "court"
                    : std::string(model::nameOf(act.sender));
+    if (written == "receipt") return act.form.empty() ? "electronic" : act.form;
     if (!written.starts_with("field:")) return written;
     return scene.wordsOf(std::string_view(written).substr(6));
 }
@@ -124,6 +126,7 @@ Judgement judge(const ActRule& rule, const SaidAct& act, const std::vector<Scene
             made.basis = sender.basis;
             break;
         }
+    made.told = act.alsoTold;
     for (const auto& one : legal) {
         const auto own = roles(one);
         for (const auto& mark : rule.marks)

@@ -13,6 +13,15 @@
 
 namespace gateway::law {
 
+/// A role that is told, and why.
+struct ToldRole {
+    Role role{};
+    Level level{};
+    std::string basis;
+    What what{};
+    bool copy = false;
+};
+
 /// An act as it was said, before it is judged.
 struct SaidAct {
     std::string type;
@@ -26,15 +35,11 @@ struct SaidAct {
     base::Timestamp recordedAt{};
     document::Node content;
     std::optional<model::Ruling> ruling;  ///< as read from the content, where it brings one
-};
-
-/// A role that is told, and why.
-struct ToldRole {
-    Role role{};
-    Level level{};
-    std::string basis;
-    What what{};
-    bool copy = false;
+    /// Of an act that somebody else has recorded for its author: who, when it came in and how.
+    std::optional<Role> recordedBy;
+    std::optional<base::Date> receivedOn;
+    std::string form;
+    std::vector<ToldRole> alsoTold;  ///< besides those whom the act itself is told to
 };
 
 /// What is to be said of it. Without reasons it is taken.

@@ -21,8 +21,6 @@ std::shared_ptr<const TermRule> goneRule(const model::Term& term) {
     rule->basis = term.basis;
     rule->owes = model::valueOf<Role>(term.owes).value_or(Role::Thads);
     rule->kind = term.kind.value_or(model::TermKind::Duty);
-    for (const auto& told : term.tell)
-        if (const auto role = model::valueOf<Role>(told)) rule->tell.push_back(*role);
     return rule;
 }
 
@@ -43,6 +41,8 @@ Deadlines::Deadlines(const LawBook& book, const std::vector<model::Term>& kept,
         one.answeredOn = term.answeredOn;
         one.explanation = term.explanation;
         one.calendarVersion = term.calendar;
+        for (const auto& told : term.tell)
+            if (const auto role = model::valueOf<Role>(told)) one.tell.push_back(*role);
         one.wanted = !term.lifted;
         one.near = term.near;
         one.passed = term.passed;
@@ -67,7 +67,7 @@ std::vector<model::Term> Deadlines::kept() const {
         term.basis = one.rule->basis;
         term.owes = model::nameOf(one.rule->owes);
         if (one.rule->kind != model::TermKind::Duty) term.kind = one.rule->kind;
-        for (const auto role : one.rule->tell) term.tell.emplace_back(model::nameOf(role));
+        for (const auto role : one.tell) term.tell.emplace_back(model::nameOf(role));
         term.calendar = one.calendarVersion;
         term.lifted = !one.wanted;
         term.near = one.near;

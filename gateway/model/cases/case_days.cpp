@@ -9,7 +9,7 @@
 namespace gateway::model {
 namespace {
 
-bool isOwed(const Term& term) { return !term.lifted && !term.answeredOn && term.due; }
+bool isOwed(const Term& term) { return !term.lifted && !term.answeredOn; }
 
 }  // namespace
 
@@ -22,7 +22,7 @@ std::optional<base::Date> CaseFile::nextDay() const {
     };
     for (const auto& term : terms) {
         if (!isOwed(term) || term.passed) continue;
-        consider(base::dayAfter(*term.due));
+        if (term.due) consider(base::dayAfter(*term.due));
         if (term.nearOn && !term.near) consider(std::max(*term.nearOn, base::dayAfter(term.start)));
     }
     if (const auto ends = endsToRecord(facts, ruling.obligations); !ends.empty())
@@ -33,7 +33,7 @@ std::optional<base::Date> CaseFile::nextDay() const {
 std::optional<base::Date> CaseFile::firstDue() const {
     std::optional<base::Date> first;
     for (const auto& term : terms)
-        if (isOwed(term) && (!first || *term.due < *first)) first = term.due;
+        if (isOwed(term) && term.due && (!first || *term.due < *first)) first = term.due;
     return first;
 }
 

@@ -5,6 +5,7 @@
 #include "gateway/document/json.h"
 #include "gateway/exchange/proof/rebuild.h"
 #include "gateway/exchange/records/case_records.h"
+#include "gateway/mapping/binding.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {
@@ -304,7 +305,39 @@ TEST_F(DeclaredActs, AnActRecordedForItsAuthorIsAnEqualSource) {
     EXPECT_EQ(event.actor, scenario::kEnforcement);
     EXPECT_EQ(event.decided->role, "obligated");
     EXPECT_NE(event.note.find("H21.X1"), std::string::npos) << event.note;
-    EXPECT_FALSE(recipientsOf("MonitoringResult").empty()) << "court and procuracy are told";
+    const auto told = recipientsOf("MonitoringResult");
+    EXPECT_TRUE(std::ranges::count(told, "H21.X1") > 0) << "in whose name it was recorded";
+    EXPECT_TRUE(std::ranges::count(told, scenario::kEnforcement) == 0) << "who has recorded it";
+    EXPECT_GT(told.size(), 1U) << "court and procuracy are told";
+    expectClean();
+}
+
+// An order that comes before its ruling brings a copy and opens the case; the court's transfer
+// then joins it, and what THADS owes from its receipt begins.
+TEST_F(DeclaredActs, AnOrderOpensTheCaseOfARulingThatNobodyHasSentAndTheTransferJoinsIt) {
+    constexpr const char* kOther = "2/2026/HC-ST";
+    const auto transfer = scenario::transferOf(kOther);
+    auto early = order();
+    early.caseReference = scenario::caseOf(kOther);
+    auto copy = mapping::toNode(transfer.ruling);
+    copy.name = "ruling";
+    early.content.children.push_back(std::move(copy));
+    const auto opened = house.send(house.court, early);
+    ASSERT_EQ(opened.verdict(), "accepted") << opened.body;
+    const auto kept = house.caseNumbered(kOther);
+    EXPECT_EQ(kept.stage, "COMPELLED");
+    const auto termIn = [&](const char* rule) {
+        const auto file = caseFileOf(house.caseNumbered(kOther));
+        return std::ranges::count(file.terms, rule, &model::Term::rule) > 0;
+    };
+    EXPECT_TRUE(termIn("thads-request-judgment"));
+    EXPECT_FALSE(termIn("thads-voluntary-notice"));
+    const auto joined = house.send(house.court, transfer);
+    ASSERT_EQ(joined.verdict(), "accepted") << joined.body;
+    EXPECT_EQ(house.caseNumbered(kOther).caseId, kept.caseId);
+    EXPECT_EQ(house.caseNumbered(kOther).stage, "COMPELLED");
+    EXPECT_TRUE(termIn("thads-voluntary-notice"));
+    EXPECT_EQ(house.send(house.court, scenario::transferOf(kOther)).verdict(), "linked");
     expectClean();
 }
 
