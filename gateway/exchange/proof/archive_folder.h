@@ -1,13 +1,12 @@
 #pragma once
-// One archive on its way to a disk: files by their digest, a list that sha256sum reads, and a
-// manifest under our seal.
+// One archive on its way to a disk: a sealed folder of files by their digest.
 
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "gateway/exchange/proof/sealed_folder.h"
 #include "gateway/store/archive.h"
-#include "gateway/trust/signer.h"
 
 namespace gateway::exchange {
 
@@ -24,34 +23,22 @@ struct ArchiveManifest {
     std::vector<ArchiveEntry> entries;
 };
 
-/// Written as FOLDER.partial and named when everything in it is durable and read back. One thread.
-/// Throws base::Fault: the disk says no, or gives other bytes than it took; what was written is
-/// removed then.
+/// As SealedFolder. One thread.
 class ArchiveFolder {
   public:
-    /// `to` must be there; nothing by the name of the archive may.
     ArchiveFolder(const std::filesystem::path& to, ArchiveManifest manifest);
-    ~ArchiveFolder();
-    ArchiveFolder(const ArchiveFolder&) = delete;
-    ArchiveFolder& operator=(const ArchiveFolder&) = delete;
 
     /// False: its bytes are not those of its digest; it is not taken.
     [[nodiscard]] bool add(const store::ArchivePiece& piece);
     [[nodiscard]] std::size_t entries() const noexcept { return manifest_.entries.size(); }
-    [[nodiscard]] std::int64_t bytes() const noexcept { return bytes_; }
+    [[nodiscard]] std::int64_t bytes() const noexcept { return folder_.bytes(); }
 
     /// Seals and names it; what it is then. The folder stays when this dies.
     [[nodiscard]] store::ArchiveRecord finish(const trust::Seal& seal, base::Timestamp madeAt);
 
   private:
-    void write(const std::filesystem::path& path, std::string_view bytes) const;
-    [[nodiscard]] std::string sums() const;
-    void readBack() const;
-
-    std::filesystem::path folder_, partial_;
+    SealedFolder folder_;
     ArchiveManifest manifest_;
-    std::int64_t bytes_ = 0;
-    bool finished_ = false;
 };
 
 }  // namespace gateway::exchange

@@ -1,0 +1,186 @@
+// What a gateway's store becomes on paper and in an inspector's hands, by the real commands over
+// the file of a gateway that runs.
+
+#include <algorithm>
+#include <fstream>
+
+#include "gateway/base/encoding.h"
+#include "gateway/base/time_format.h"
+#include "gateway/document/digest.h"
+#include "gateway/document/json.h"
+#include "tests/scenario/support/town.h"
+
+namespace gateway::scenario {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr const char* kTerritory = "Tỉnh Gia Lai";
+
+class Papers : public Town {
+  protected:
+    // A case in every form of signature, its letters taken by their recipients.
+    static std::string correspondence() {
+        const auto number = newNumber();
+        const auto& desk = agencies();
+        EXPECT_EQ(desk.court.send(desk.court.xml(desk.court.message(transferOf(number)))).verdict(),
+                  "accepted");
+        const auto entered =
+            desk.enforcement.message(registrationOf(number, "R-" + number.substr(0, 3)));
+        EXPECT_EQ(desk.enforcement.send(desk.enforcement.json(entered)).verdict(), "accepted");
+        const auto noticed = desk.enforcement.message(noticeToday(number, "TB-" + number));
+        EXPECT_EQ(desk.enforcement.send(desk.enforcement.detached(noticed)).verdict(), "accepted");
+        EXPECT_GT(desk.committee.emptyMailbox(), 0);
+        EXPECT_GT(desk.enforcement.emptyMailbox(), 0);
+        return number;
+    }
+    static std::string settings() { return (world().folder() / "gateway.properties").string(); }
+    static std::string today(int days = 0) {
+        return base::formatDate(base::dayAfter(base::vietnamDate(base::SystemClock().now()), days));
+    }
+    static document::Node pack(const fs::path& out, const std::vector<std::string>& more = {},
+                               int expected = 0) {
+        std::vector<std::string> words{World::binary(), "evidence-pack", "--config", settings(),
+                                       "--territory",   kTerritory,      "--from",   today(-1),
+                                       "--to",          today(),         "--out",    out.string(),
+                                       "--json"};
+        words.insert(words.end(), more.begin(), more.end());
+        std::string output;
+        EXPECT_EQ(run(words, &output), expected) << output;
+        auto tree = document::readJson(output);
+        return tree ? std::move(tree->root) : document::objectNode();
+    }
+    // As an inspector does, with the seal that the gateway publishes.
+    static int verify(const fs::path& folder, std::string* said) {
+        return run(
+            {"sh", (folder / "verify.sh").string(), world().certificate("gateway-seal").string()},
+            said);
+    }
+    // Changed, then put back: with `change` it must not pass, and the words say why.
+    static void mustFail(const fs::path& folder, const std::string& change,
+                         const std::string& words) {
+        const auto copy = fs::path(folder.string() + ".tampered");
+        fs::remove_all(copy);
+        fs::copy(folder, copy, fs::copy_options::recursive);
+        ASSERT_EQ(run({"sh", "-c", "cd \"$0\" && " + change, copy.string()}), 0) << change;
+        std::string said;
+        EXPECT_NE(verify(copy, &said), 0) << change << "\n" << said;
+        EXPECT_NE(said.find(words), std::string::npos) << change << "\n" << said;
+    }
+    static fs::path firstIn(const fs::path& folder, const std::string& ending) {
+        std::vector<fs::path> found;
+        for (const auto& entry : fs::directory_iterator(folder))
+            if (entry.path().extension() == ending) found.push_back(entry.path());
+        EXPECT_FALSE(found.empty()) << folder << ending;
+        return found.empty() ? fs::path() : *std::ranges::min_element(found);
+    }
+    static std::string name(const fs::path& file) {
+        return file.parent_path().filename().string() + "/" + file.filename().string();
+    }
+};
+
+TEST_F(Papers, AnEvidencePackIsJudgedByOthersTools) {
+    correspondence();
+    const auto folder = world().folder() / "pack";
+    const auto made = pack(folder);
+    EXPECT_EQ(valueAt(made, "missing/0"), "");
+    std::string said;
+    ASSERT_EQ(verify(folder, &said), 0) << said;
+    EXPECT_NE(said.find("GOOD  " + valueAt(made, "pieces") + " signed pieces"), std::string::npos)
+        << said;
+    const auto xml = name(firstIn(folder / "messages", ".xml"));
+    const auto jose = name(firstIn(folder / "messages", ".jose"));
+    const auto json = name(firstIn(folder / "messages", ".json"));
+    const auto receipt = name(firstIn(folder / "receipts", ".jose"));
+    const auto answer = name(firstIn(folder / "answers", ".jose"));
+    EXPECT_FALSE(fs::is_empty(folder / "deliveries"));
+    // Every kind of piece in the three indices.
+    const auto csv = readFile(folder / "index.csv"), page = readFile(folder / "index.html");
+    for (const auto& one : {xml, jose, json, receipt, answer}) {
+        EXPECT_NE(csv.find(one), std::string::npos) << one;
+        EXPECT_NE(page.find("href=\"" + one + "\""), std::string::npos) << one;
+        mustFail(folder, "printf x >> " + one, one);
+    }
+    mustFail(folder, "rm " + xml, xml);
+    mustFail(folder, "printf x >> index.csv", "index.csv");
+    mustFail(folder, "printf x > messages/more.xml", "nobody has sealed");
+    mustFail(folder, "ln -s /etc/passwd messages/more", "nobody has sealed");
+    mustFail(folder, "rm manifest.jose", "manifest.jose");
+    // Whoever makes the list anew has no seal for it.
+    const std::string anew =
+        "find . -type f ! -name SHA256SUMS ! -name manifest.jose | sed 's|^./||' | sort | "
+        "xargs sha256sum > SHA256SUMS";
+    mustFail(folder, "printf x > more && " + anew, "SHA256SUMS is not the sealed list");
+    mustFail(folder, "sed -i 's/2026/2027/' " + xml + " && " + anew, xml + ": the signature");
+    mustFail(folder, "printf x >> " + json + " && " + anew, json + ": the signature");
+    // Of the same signer: its signature holds, but it is not what was sealed.
+    mustFail(folder, "cp " + answer + " " + jose + " && " + anew, "is not the sealed list");
+    std::string stranger;
+    EXPECT_NE(
+        run({"sh", (folder / "verify.sh").string(), world().certificate("gateway-tls")}, &stranger),
+        0);
+    EXPECT_NE(stranger.find("is not the certificate"), std::string::npos) << stranger;
+}
+
+TEST_F(Papers, AnEvidencePackIsOfATerritoryAndAPeriod) {
+    correspondence();
+    EXPECT_EQ(valueAt(pack(world().folder() / "before", {}), "cases") == "0", false);
+    std::string output;
+    const auto ask = [&](const std::string& where, const std::string& from, const std::string& to,
+                         const std::string& out) {
+        output.clear();
+        return run({World::binary(), "evidence-pack", "--config", settings(), "--territory", where,
+                    "--from", from, "--to", to, "--out", (world().folder() / out).string()},
+                   &output);
+    };
+    EXPECT_EQ(ask("Tỉnh An Giang", today(-1), today(), "elsewhere"), 0) << output;
+    EXPECT_NE(output.find("\"pieces\": 0"), std::string::npos) << output;
+    EXPECT_EQ(ask(kTerritory, today(-9), today(-2), "earlier"), 0) << output;
+    EXPECT_NE(output.find("\"pieces\": 0"), std::string::npos) << output;
+    std::string said;
+    EXPECT_EQ(verify(world().folder() / "earlier", &said), 0) << said;
+    EXPECT_NE(ask("Atlantis", today(), today(), "x"), 0);
+    EXPECT_NE(output.find("no territory Atlantis"), std::string::npos) << output;
+    EXPECT_NE(ask(kTerritory, today(), today(-1), "x"), 0);
+    EXPECT_NE(ask(kTerritory, today(), today(), "earlier"), 0) << "it is there already";
+}
+
+TEST_F(Papers, AnEvidencePackTakesWhatIsInAnArchiveOrSaysWhatIsMissing) {
+    correspondence();
+    const auto archives = world().folder() / "archives";
+    fs::create_directory(archives);
+    std::string output;
+    ASSERT_EQ(
+        world().command({"archive", "--before", base::formatTimestamp(base::SystemClock().now()),
+                         "--to", archives.string()},
+                        &output),
+        0)
+        << output;
+    const auto poor = pack(world().folder() / "poor");
+    EXPECT_NE(valueAt(poor, "missing/0").find("in the archive archive-"), std::string::npos)
+        << document::writeJson(poor);
+    std::string said;
+    EXPECT_EQ(verify(world().folder() / "poor", &said), 0) << said;
+    EXPECT_NE(said.find("pieces are not in this pack"), std::string::npos) << said;
+    const auto rich = pack(world().folder() / "rich", {"--archives", archives.string()});
+    EXPECT_EQ(valueAt(rich, "missing/0"), "") << document::writeJson(rich);
+    EXPECT_EQ(verify(world().folder() / "rich", &said), 0) << said;
+}
+
+TEST_F(Papers, TheRegisterShowsTheEntry) {
+    const auto number = correspondence();
+    const auto out = (world().folder() / "so.pdf").string();
+    std::string output;
+    ASSERT_EQ(run({World::binary(), "registers", "--store", world().storeFile().string(),
+                   "--office", kEnforcement, "--year", "2026", "--form", "01", "--mappings",
+                   THAHC_SOURCE_DIR "/mappings", "--format", "pdf", "--out", out},
+                  &output),
+              0)
+        << output;
+    std::string text;
+    ASSERT_EQ(run({"pdftotext", "-layout", out, "-"}, &text), 0) << text;
+    EXPECT_NE(text.find("Thi hành án dân sự tỉnh Gia Lai"), std::string::npos) << text;
+    EXPECT_NE(text.find("R-" + number.substr(0, 3)), std::string::npos) << text;
+}
+
+}  // namespace
+}  // namespace gateway::scenario
