@@ -91,23 +91,6 @@ class Book {
     lxw_row_t row_ = 0;
 };
 
-// A place of our own for what WeasyPrint reads, gone with this.
-struct Folder {
-    Folder() {
-        auto name = (std::filesystem::temp_directory_path() / "thahc-page.XXXXXX").string();
-        if (!::mkdtemp(name.data())) throw InputError("no folder can be made: " + name);
-        path = name;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path, ignored);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    std::filesystem::path path;
-};
-
 void addLines(Book& book, const figures::ColumnFigures& column) {
     for (const auto& line : column.whole.lines) {
         std::string grounds;
@@ -147,8 +130,19 @@ void writeReportBook(const std::vector<figures::Printed>& sections,
     book.close();
 }
 
+ScratchFolder::ScratchFolder() {
+    auto name = (std::filesystem::temp_directory_path() / "thahc-page.XXXXXX").string();
+    if (!::mkdtemp(name.data())) throw InputError("no folder can be made: " + name);
+    path = name;
+}
+
+ScratchFolder::~ScratchFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path, ignored);
+}
+
 void writePdf(const std::string& html, const std::filesystem::path& file) {
-    const Folder folder;
+    const ScratchFolder folder;
     const auto page = folder.path / "page.html";
     base::replaceFile(page, html);
     try {

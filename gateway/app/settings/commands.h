@@ -17,6 +17,7 @@ int lawCommand(const Words& words);
 int tryLifeCommand(const Words& words);
 int figuresCommand(const Words& words);
 int registersCommand(const Words& words);
+int caseFileCommand(const Words& words);
 int evidencePackCommand(const Words& words);
 int verifyCommand(const Words& words);
 int clientCommand(const Words& words);

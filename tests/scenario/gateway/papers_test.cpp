@@ -55,7 +55,19 @@ class Papers : public Town {
             {"sh", (folder / "verify.sh").string(), world().certificate("gateway-seal").string()},
             said);
     }
-    // Changed, then put back: with `change` it must not pass, and the words say why.
+    // Two pages that say which they are.
+    static std::string scanned() {
+        const auto scan = (world().folder() / "scan.pdf").string();
+        EXPECT_EQ(
+            run({"sh", "-c",
+                 "printf '<meta charset=utf-8><p>BẢN QUÉT MỘT<p style=\"break-before: page\">BẢN "
+                 "QUÉT HAI' | "
+                 "weasyprint - \"$0\"",
+                 scan}),
+            0);
+        return readFile(scan);
+    }
+    // Changed, in a copy: with `change` it must not pass, and the words say why.
     static void mustFail(const fs::path& folder, const std::string& change,
                          const std::string& words) {
         const auto copy = fs::path(folder.string() + ".tampered");
@@ -180,6 +192,72 @@ TEST_F(Papers, TheRegisterShowsTheEntry) {
     ASSERT_EQ(run({"pdftotext", "-layout", out, "-"}, &text), 0) << text;
     EXPECT_NE(text.find("Thi hành án dân sự tỉnh Gia Lai"), std::string::npos) << text;
     EXPECT_NE(text.find("R-" + number.substr(0, 3)), std::string::npos) << text;
+}
+
+TEST_F(Papers, TheFileOfACaseIsOnePdf) {
+    const auto number = newNumber();
+    auto transfer = transferOf(number);
+    const auto enclose = [&](const std::string& name, const std::string& type,
+                             const std::string& bytes) {
+        transfer.ruling.attachments.push_back({name, type, document::sha256(bytes).hex(),
+                                               static_cast<std::int64_t>(bytes.size()),
+                                               base::toBase64(bytes)});
+    };
+    enclose("ban-an.pdf", "application/pdf", scanned());
+    enclose("khong-phai.pdf", "application/pdf", "%PDF-1.4 nothing");
+    enclose("ghi-chu.txt", "text/plain", "<b>x");
+    const auto sent = court().send(transfer);
+    ASSERT_EQ(sent.verdict(), "accepted") << sent.body;
+    ASSERT_EQ(enforcement().send(registrationOf(number, "HS-7")).verdict(), "accepted");
+    ASSERT_EQ(enforcement().send(noticeToday(number, "TB-7/2026")).verdict(), "accepted");
+    const auto out = (world().folder() / "ho-so.pdf").string();
+    std::string text;
+    ASSERT_EQ(
+        run({World::binary(), "case-file", "--store", world().storeFile().string(), "--case",
+             sent.at("receipt/caseId"), "--mappings", THAHC_SOURCE_DIR "/mappings", "--out", out},
+            &text),
+        0)
+        << text;
+    const auto pageOf = [&](int page) {
+        std::string words;
+        EXPECT_EQ(run({"pdftotext", "-layout", "-f", std::to_string(page), "-l",
+                       std::to_string(page), out, "-"},
+                      &words),
+                  0);
+        return words;
+    };
+    std::string count;
+    ASSERT_EQ(run({"qpdf", "--show-npages", out}, &count), 0);
+    const int pages = std::stoi(count);
+    EXPECT_NE(pageOf(1).find("HỒ SƠ THEO DÕI THI HÀNH ÁN HÀNH CHÍNH"), std::string::npos);
+    EXPECT_NE(pageOf(1).find("HS-7"), std::string::npos) << pageOf(1);
+    const auto index = pageOf(2);
+    EXPECT_NE(index.find("MỤC LỤC"), std::string::npos) << index;
+    // The index names the very page of the enclosure, behind whose cover its own pages are.
+    EXPECT_NE(index.find("ban-an.pdf"), std::string::npos) << index;
+    EXPECT_NE(pageOf(pages - 2).find("2 trang tiếp theo"), std::string::npos) << pageOf(pages - 2);
+    EXPECT_NE(pageOf(pages - 1).find("BẢN QUÉT MỘT"), std::string::npos);
+    EXPECT_NE(pageOf(pages).find("BẢN QUÉT HAI"), std::string::npos);
+    EXPECT_NE(pageOf(pages).find("Trang " + count.substr(0, count.find('\n')) + "/"),
+              std::string::npos)
+        << pageOf(pages);
+    const auto named = index.substr(index.find("ban-an.pdf"));
+    EXPECT_NE(named.substr(0, named.find('\n')).find(std::to_string(pages - 2)), std::string::npos)
+        << index;
+    ASSERT_EQ(run({"sh", "-c", "pdftotext \"$0\" - | tr -s '\\n ' '  '", out}, &text), 0);
+    EXPECT_NE(text.find("TB-7/2026"), std::string::npos) << text;
+    EXPECT_NE(text.find("Không ghép: không đọc được tệp PDF"), std::string::npos) << text;
+    EXPECT_NE(text.find("Không ghép: không phải tệp PDF"), std::string::npos) << text;
+    EXPECT_NE(text.find(sent.at("receipt/receiptId")), std::string::npos) << text;
+    std::string json;
+    ASSERT_EQ(run({"qpdf", "--json", "--json-key=outlines", out}, &json), 0);
+    for (const char* title : {"MỤC LỤC", "Thời hạn và kết quả", "ban-an.pdf"})
+        EXPECT_NE(json.find(title), std::string::npos) << title << json.substr(0, 2000);
+    EXPECT_NE(run({World::binary(), "case-file", "--store", world().storeFile().string(), "--case",
+                   "case-none", "--mappings", THAHC_SOURCE_DIR "/mappings", "--out", out},
+                  &text),
+              0);
+    EXPECT_NE(text.find("there is no case case-none"), std::string::npos) << text;
 }
 
 }  // namespace

@@ -1,0 +1,85 @@
+#include "gateway/app/papers/case_dossier.h"
+
+#include <algorithm>
+#include <map>
+
+#include "gateway/exchange/records/case_records.h"
+#include "gateway/exchange/records/declared_acts.h"
+#include "gateway/exchange/records/recorded_events.h"
+
+namespace gateway::app {
+namespace {
+
+bool isPdf(const model::Attachment& file) { return file.mediaType == "application/pdf"; }
+
+class Gathering {
+  public:
+    Gathering(const law::LawBook& law, const law::registers::CaseFileForm& form,
+              const Agencies& agencies) :
+        law_(law), form_(form), agencies_(agencies) {}
+
+    void hear(const store::MessageRecord& message, const model::Event& event) {
+        if (!exchange::foldable(made_.file, event))
+            throw InputError("case " + event.caseId + " cannot be derived from its messages");
+        fold(made_.file, event);
+        if (event.decided)
+            for (const auto& source : event.decided->struck) strike(source, event);
+        auto said = exchange::actOf(event);
+        const auto type = said ? said->type : std::string(model::actOfEvent(event.type));
+        if (type.empty()) return;
+        FiledAct act;
+        act.type = type;
+        act.part = form_.partOf(type);
+        act.declaration = law_.act(type);
+        act.vi = act.declaration ? act.declaration->vi : type;
+        act.by = agencies_.name(event.actor, event.happenedOn);
+        act.messageId = event.messageId;
+        act.note = event.note;
+        act.signerSha256 = message.signerSha256;
+        act.contentSha256 = event.contentSha256;
+        act.receiptId = message.receiptId;
+        act.happenedOn = event.happenedOn;
+        act.recordedAt = event.recordedAt;
+        if (said) act.content = std::move(said->content);
+        enclose(event.actor, event.ruling ? event.ruling->attachments
+                             : said       ? said->attachments
+                                          : std::vector<model::Attachment>());
+        bySource_[model::sourceOf(event.actor, event.messageId)] = made_.acts.size();
+        made_.acts.push_back(std::move(act));
+    }
+    Dossier take() && { return std::move(made_); }
+
+  private:
+    void strike(const std::string& source, const model::Event& event) {
+        const auto found = bySource_.find(source);
+        if (found != bySource_.end())
+            made_.acts[found->second].struckOn = base::vietnamDate(event.recordedAt);
+    }
+    void enclose(const std::string& agency, const std::vector<model::Attachment>& files) {
+        for (const auto& file : files) {
+            Enclosure one{made_.acts.size(), agency, file, {}};
+            if (!isPdf(file)) one.why = "không phải tệp PDF";
+            made_.enclosures.push_back(std::move(one));
+        }
+    }
+
+    const law::LawBook& law_;
+    const law::registers::CaseFileForm& form_;
+    const Agencies& agencies_;
+    Dossier made_;
+    std::map<std::string, std::size_t> bySource_;
+};
+
+}  // namespace
+
+Dossier dossierOf(store::Cases& cases, const std::string& caseId, const law::LawBook& law,
+                  const law::registers::CaseFileForm& form, const Agencies& agencies) {
+    const auto record = cases.find(caseId);
+    if (!record || !record->subject.empty()) throw InputError("there is no case " + caseId);
+    Gathering gathering(law, form, agencies);
+    for (const auto& message : cases.messagesOf(caseId))
+        for (const auto& event : exchange::eventsOf(message)) gathering.hear(message, event);
+    return std::move(gathering).take();
+}
+
+}  // namespace gateway::app
