@@ -10,6 +10,7 @@
 #include "gateway/exchange/casework/ruling_intake.h"
 #include "gateway/exchange/casework/ruling_source.h"
 #include "gateway/exchange/records/case_records.h"
+#include "gateway/exchange/reference/court_procuracy.h"
 #include "gateway/exchange/reference/number_key.h"
 #include "gateway/mapping/binding.h"
 
@@ -100,7 +101,7 @@ base::Result<Decision> CaseActs::openCase(const Snapshot& snapshot, const model:
     model::Routing routing;
     routing.enforcement = enforcement->code;
     routing.province = province;
-    if (const auto* procuracy = directory.procuracyFor(province, today))
+    if (const auto* procuracy = procuracyOf(directory, ruling.firstInstanceCourt, today))
         routing.procuracy = procuracy->code;
 
     Decision decision;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gateway/exchange/reference/court_procuracy.h"
+
 namespace gateway::exchange {
 namespace {
 
@@ -44,14 +46,8 @@ std::string CaseRoles::superiorOf(std::int64_t no) const {
 std::string CaseRoles::issuersProcuracy() const {
     const auto& issuer = file_.ruling.reference.court;
     if (issuer == file_.ruling.firstInstanceCourt) return file_.routing.procuracy;
-    const auto province = directory_.provinceOn(issuer, day_);
-    const auto* own = province.empty() ? nullptr : directory_.procuracyFor(province, day_);
-    if (own) return own->code;
-    for (const auto& agency : directory_.all())
-        if (agency.kind == AgencyKind::Procuracy && agency.level == AgencyLevel::Central &&
-            agency.period.covers(day_))
-            return agency.code;
-    return {};
+    const auto* own = procuracyOf(directory_, issuer, day_);
+    return own ? own->code : std::string();
 }
 
 std::string CaseRoles::department() const {
@@ -121,6 +117,11 @@ std::set<Role> CaseRoles::of(const std::string& agency, std::int64_t obligation)
     if (!own) return roles;
     const bool judicial = own->kind == AgencyKind::Court || own->kind == AgencyKind::Procuracy;
     if (judicial && standsAbove(*own)) roles.insert(Role::ProtestAuthority);
+    // What a regional procuracy may, that of its province may: "cùng cấp và cấp dưới" (28 Luật TC
+    // VKSND). It is not told of it.
+    if (own->kind == AgencyKind::Procuracy && own->level == AgencyLevel::Province &&
+        standsAbove(*own))
+        roles.insert(Role::ProcuracyFirst);
     if (own->kind == AgencyKind::Court && standsAbove(*own)) roles.insert(Role::Cassation);
     if (isAuthority(own->kind)) roles.insert(Role::Sanctioner);
     for (const auto& act : file_.acts)

@@ -12,8 +12,8 @@
 
 namespace gateway::exchange {
 
-/// Of one case on one day. Borrows all; pure. Law: mappings/acts; that the procuracy and the
-/// enforcement authority are those of the province is the directory's inference.
+/// Of one case on one day. Borrows all; pure. Law: mappings/acts; that the enforcement authority is
+/// that of the province is the directory's inference; of procuracies: court_procuracy.h.
 class CaseRoles {
   public:
     CaseRoles(const ReferenceData& reference, const model::CaseFile& file, base::Date day) :

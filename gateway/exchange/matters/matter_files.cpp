@@ -6,6 +6,7 @@
 #include "gateway/exchange/matters/office_roles.h"
 #include "gateway/exchange/records/case_records.h"
 #include "gateway/exchange/records/law_words.h"
+#include "gateway/exchange/reference/court_procuracy.h"
 #include "gateway/law/conditions/scene.h"
 
 namespace gateway::exchange {
@@ -80,6 +81,14 @@ std::string joined(const std::vector<std::string>& texts) {
     return all;
 }
 
+// Of one region, too, where the lead is the procuracy of a court.
+bool isOfOneLevel(const model::AgencyDirectory& directory, const model::Agency& lead,
+                  const model::Agency& other, base::Date day) {
+    if (other.level != lead.level) return false;
+    return lead.kind != model::AgencyKind::Procuracy ||
+           procuracyOf(directory, other.code, day) == &lead;
+}
+
 }  // namespace
 
 std::optional<NamedMessage> messageNamedIn(const Node& content) {
@@ -124,7 +133,7 @@ model::Matter MatterFiles::begin(const law::Subject& subject, const std::vector<
         for (const auto& other : directory.all()) {
             if (!OfficeRoles::fits(pairing.counterpart, other) || !other.period.covers(made.day) ||
                 directory.provinceOn(other.code, made.day) != made.province ||
-                (pairing.sameLevel && other.level != lead.level))
+                (pairing.sameLevel && !isOfOneLevel(directory, lead, other, made.day)))
                 continue;
             model::MatterPart part{
                 static_cast<std::int64_t>(made.parts.size()), pairing.kind, {}, {other.code}, {}};

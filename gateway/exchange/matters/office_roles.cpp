@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gateway/exchange/reference/court_procuracy.h"
+
 namespace gateway::exchange {
 
 using law::Role;
@@ -47,6 +49,11 @@ std::vector<std::string> OfficeRoles::holders(Role role, const std::string& prov
     }
     if (!found.empty() || role == Role::Addressee) return found;
     const model::Agency* agency = nullptr;
+    // Of the court that is named, else of the province.
+    if (role == Role::ProcuracyFirst)
+        for (const auto& code : named)
+            if (!agency) agency = procuracyOf(directory_, code, day_);
+    if (agency) return {agency->code};
     if (role == Role::Thads) agency = directory_.enforcementFor(province, day_);
     if (role == Role::ProcuracyFirst) agency = directory_.procuracyFor(province, day_);
     if (agency) return {agency->code};

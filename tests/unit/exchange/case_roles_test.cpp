@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gateway/exchange/reference/court_procuracy.h"
 #include "tests/unit/exchange/reference_fixture.h"
 
 namespace gateway::exchange::fixture {
@@ -39,6 +40,50 @@ TEST_F(CaseRolesTest, OneCourtIsBothWhenItTriedTheCaseItself) {
     EXPECT_EQ(roles().of("D01.21", 1), Roles{Role::CourtFirst});
     EXPECT_TRUE(roles().of("D01.P2", 1).contains(Role::CourtIssuer));
     EXPECT_TRUE(roles().of("D01.P2", 1).contains(Role::Cassation));
+}
+
+// Viện kiểm sát cùng cấp: that of the level and the region of the court of first instance.
+TEST_F(CaseRolesTest, TheProcuracyIsThatOfTheCourtsLevelAndRegion) {
+    static const auto data = projectData();
+    const auto& directory = data->directory();
+    const struct {
+        const char *court, *procuracy;
+        base::Date on;
+    } rows[] = {{"D01.21", "E01.21", kDay},
+                {"D01.08", "E01.21", kDay},
+                {"D01.08", "E01.08", 2024y / 5 / 6},
+                {"D01.29.K1", "E01.29.K1", kDay},
+                {"D01.29.K2", "E01.29.K2", kDay},
+                {"D01.29.L1", "E01.29.K2", kDay},
+                {"D01.29.L1", "E01.29.L1", 2024y / 5 / 6},
+                {"D01.P2", "E01", kDay},
+                {"D01", "E01", kDay}};
+    for (const auto& row : rows) {
+        const auto* found = procuracyOf(directory, row.court, row.on);
+        ASSERT_NE(found, nullptr) << row.court;
+        EXPECT_EQ(found->code, row.procuracy) << row.court;
+    }
+    EXPECT_EQ(procuracyOf(directory, "E01.21", kDay), nullptr) << "no court";
+    EXPECT_EQ(procuracyOf(directory, "D01.99", kDay), nullptr);
+    for (const auto& agency : directory.all())
+        if (agency.kind == model::AgencyKind::Court && agency.level == model::AgencyLevel::Region) {
+            EXPECT_EQ(procuracyOf(directory, agency.code, kDay)->level, agency.level)
+                << agency.code;
+        }
+}
+
+// The procuracy above may what the one below may; it is not the one that is told.
+TEST_F(CaseRolesTest, OfARegionalCaseTheProvincesProcuracyHasAPartToo) {
+    file_.ruling.reference.court = file_.ruling.firstInstanceCourt = "D01.29.K1";
+    file_.routing = {"G15.90.29", "E01.29.K1", "p34-79"};
+    EXPECT_EQ(roles().holders(Role::ProcuracyFirst, 1), Codes{"E01.29.K1"});
+    EXPECT_EQ(roles().holders(Role::ProcuracyIssuer, 1), Codes{"E01.29.K1"});
+    EXPECT_TRUE(roles().of("E01.29.K1", 1).contains(Role::ProcuracyFirst));
+    EXPECT_TRUE(roles().of("E01.29", 1).contains(Role::ProcuracyFirst));
+    for (const char* other : {"E01.29.K2", "E01.26.K1", "E01.26"})
+        EXPECT_FALSE(roles().of(other, 1).contains(Role::ProcuracyFirst)) << other;
+    file_.ruling.reference.court = "D01.29";
+    EXPECT_EQ(roles().holders(Role::ProcuracyIssuer, 1), Codes{"E01.29"});
 }
 
 TEST_F(CaseRolesTest, AnObligatedAgencyIsThatForItsOwnObligationOnly) {

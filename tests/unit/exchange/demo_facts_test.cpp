@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "gateway/document/json.h"
+#include "gateway/exchange/reference/court_procuracy.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/model/messages/case_number.h"
 #include "tests/unit/exchange/reference_fixture.h"
@@ -69,7 +70,8 @@ TEST_F(DemoFacts, AgenciesAreThoseOfTheDirectory) {
         const auto province = directory.provinceOn(ruling.firstInstanceCourt, kToday);
         EXPECT_EQ(province, text(fact, "province")) << id;
         EXPECT_EQ(directory.enforcementFor(province, kToday)->code, text(fact, "enforcement"));
-        EXPECT_EQ(directory.procuracyFor(province, kToday)->code, text(fact, "procuracy"));
+        EXPECT_EQ(procuracyOf(directory, ruling.firstInstanceCourt, kToday)->code,
+                  text(fact, "procuracy"));
         for (const auto& obligation : ruling.obligations)
             if (!obligation.obligatedAgency.empty()) {
                 EXPECT_NE(directory.find(obligation.obligatedAgency), nullptr)
