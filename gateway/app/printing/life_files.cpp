@@ -68,7 +68,8 @@ law::figures::RulingHistory readLife(const law::LawBook& book, const Node& input
             ruling.firstInstanceCourt.empty() ? ruling.reference.court : ruling.firstInstanceCourt;
     if (const auto* listed = input.child("listed"))
         for (const auto& line : listed->children)
-            made.listed.push_back({dayIn(line, "sentOn"), morningOf(dayIn(line, "on"), 0), {}, {}});
+            made.listed.push_back(
+                {dayIn(line, "sentOn"), morningOf(dayIn(line, "on"), 0), {}, {}, {}});
     return made;
 }
 

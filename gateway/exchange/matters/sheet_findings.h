@@ -13,7 +13,10 @@
 namespace gateway::exchange {
 
 /// Of periods, cells and lines: law/reports/sheet_check.h; of a lock also whether the
-/// figures of the office, counted now, contradict each other. Nothing for other acts.
+/// figures of the office, counted now, contradict each other; "other-sum" of a joint report that is
+/// not the sum of the sheets that were sent up; of a mismatch "other-figure" (not what the sheet
+/// says, or no difference) and "unnamed" (rulings do not make up the difference, where the sheet
+/// names its own). Nothing for other acts.
 [[nodiscard]] std::set<std::string, std::less<>> sheetFindings(const ReferenceData& reference,
                                                                store::Cases& cases,
                                                                const model::Act& act,

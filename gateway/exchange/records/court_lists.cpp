@@ -49,24 +49,36 @@ model::Ruling rulingOf(const CourtListed& line) {
 
 }  // namespace
 
-std::vector<CourtListed> listedBy(const model::Event& event, const std::string& province) {
-    std::vector<CourtListed> found;
+void addList(const model::Event& event, const std::string& province,
+             std::vector<CourtListed>& lines) {
     const bool list = event.act && event.decided &&
                       std::ranges::any_of(event.decided->facts, [](const model::Fact& fact) {
                           return fact.kind == model::FactKind::Listed;
                       });
-    const auto* lines = list ? event.act->content.child("lines") : nullptr;
-    if (!lines) return found;
-    for (const auto& line : lines->children) {
+    if (!list) return;
+    const auto& content = event.act->content;
+    const auto name = event.caseId + " " + textOf(content, "court");
+    for (auto& line : lines)
+        if (line.list == name && !line.replacedAt) line.replacedAt = event.recordedAt;
+    const auto* said = content.child("lines");
+    if (!said) return;
+    for (const auto& line : said->children) {
         const auto* ruling = line.child("ruling");
         const auto sent = base::parseDate(textOf(line, "sentOn"));
         const auto issued = ruling ? base::parseDate(textOf(*ruling, "issuedOn")) : std::nullopt;
         if (!sent || !issued) continue;
-        found.push_back({textOf(*ruling, "court"), textOf(*ruling, "number"),
-                         textOf(event.act->content, "enforcement"), province, *issued, *sent,
-                         textOf(line, "class"), flagIn(line, "monitored"), event.recordedAt});
+        lines.push_back({name,
+                         textOf(*ruling, "court"),
+                         textOf(*ruling, "number"),
+                         textOf(content, "enforcement"),
+                         province,
+                         *issued,
+                         *sent,
+                         textOf(line, "class"),
+                         flagIn(line, "monitored"),
+                         event.recordedAt,
+                         {}});
     }
-    return found;
 }
 
 void addListed(std::vector<RulingHistory>& histories, const std::vector<CourtListed>& lines) {
@@ -88,7 +100,7 @@ void addListed(std::vector<RulingHistory>& histories, const std::vector<CourtLis
             histories.push_back(std::move(made));
         }
         histories[found->second].listed.push_back(
-            {line.sentOn, line.knownFrom, line.kind, line.monitored});
+            {line.sentOn, line.knownFrom, line.kind, line.monitored, line.replacedAt});
     }
 }
 

@@ -11,22 +11,24 @@
 
 namespace gateway::exchange {
 
-/// A line of a court's list, and since when it was known.
+/// A line of a court's list, and in between which instants it was known.
 struct CourtListed {
+    std::string list;  ///< of one court for one period; the last one counts
     std::string court, number, enforcement, province;
     base::Date issuedOn{}, sentOn{};
     std::string kind;  ///< class of the ruling, as the list has it
     std::optional<bool> monitored;
     base::Timestamp knownFrom{};
+    std::optional<base::Timestamp> replacedAt{};
 };
 
-/// The lines of a list that was recorded; none of any other act.
-[[nodiscard]] std::vector<CourtListed> listedBy(const model::Event& event,
-                                                const std::string& province);
+/// Adds the lines of a list that was recorded, none of any other act, and ends those of an earlier
+/// list of the same court for the same period, which it replaces. In the order of the log.
+void addList(const model::Event& event, const std::string& province,
+             std::vector<CourtListed>& lines);
 
 /// Adds them to the rulings that they name; a ruling that nobody has received becomes a history of
-/// its own, of which nothing is known but the list. The last list of a court that was known at an
-/// instant is not told from those before it: what was on one of them counts.
+/// its own, of which nothing is known but the list.
 void addListed(std::vector<law::figures::RulingHistory>& histories,
                const std::vector<CourtListed>& lines);
 

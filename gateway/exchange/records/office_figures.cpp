@@ -20,7 +20,7 @@ void addLists(store::Cases& cases, const std::string& id, const std::string& pro
               std::vector<CourtListed>& lines) {
     for (const auto& message : cases.messagesOf(id))
         for (const auto& event : eventsOf(message))
-            for (auto& line : listedBy(event, province)) lines.push_back(std::move(line));
+            addList(event, province, lines);
 }
 
 // The rulings of an office and its predecessors in one of the roles.

@@ -32,7 +32,7 @@ KnownRuling asKnownAt(const RulingHistory& history, base::Timestamp cutoff, base
     for (const auto& act : history.acts)
         if (act.known.at(cutoff)) known.acts.push_back(&act);
     for (const auto& line : history.listed)
-        if (line.knownFrom <= cutoff && line.sentOn <= last) known.listed.push_back(line.sentOn);
+        if (line.knownAt(cutoff) && line.sentOn <= last) known.listed.push_back(line.sentOn);
     return known;
 }
 

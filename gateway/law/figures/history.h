@@ -45,6 +45,11 @@ struct CourtLine {
     base::Timestamp knownFrom{};
     std::string kind{};               ///< class of the ruling, as the court has it
     std::optional<bool> monitored{};  ///< whether it has content, as the court has it
+    /// When a newer list of the same court and period took the place of that one.
+    std::optional<base::Timestamp> replacedAt{};
+    [[nodiscard]] bool knownAt(base::Timestamp cutoff) const noexcept {
+        return knownFrom <= cutoff && (!replacedAt || cutoff < *replacedAt);
+    }
 };
 
 /// A plain value. At least one version, the oldest first.

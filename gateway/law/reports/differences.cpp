@@ -20,7 +20,7 @@ class Sides {
         isNew_(view_.holds(book.named("new"))),
         with_(view_.holds(book.named("with-now"))) {
         for (const auto& line : history.listed)
-            if (line.knownFrom <= cutoff && (!listed_ || line.sentOn < listed_->sentOn))
+            if (line.knownAt(cutoff) && (!listed_ || line.sentOn < listed_->sentOn))
                 listed_ = &line;
         for (const auto& one : history.facts)
             if (one.known.at(cutoff) && one.fact.kind == FactKind::Received &&

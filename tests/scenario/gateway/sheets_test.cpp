@@ -101,7 +101,8 @@ TEST_F(Sheets, FromTheCourtsListToTheNationalTotal) {
     const auto first = lock(agencies.enforcement);
     const auto sheet = send(agencies.enforcement, 1, first, {});
     said(agencies.court, "SheetMismatch",
-         "{" + sheet + R"(,"lines":[{"column":"A2","leadValue":0,"counterpartValue":1}],
+         "{" + sheet + R"(,"lines":[{"column":"A2","leadValue":0,"counterpartValue":1,
+             "rulings":[{"court":"D01.21","number":"7/2026/HC-ST","issuedOn":"2026-03-02"}]}],
              "on":"2026-11-01"})");
     EXPECT_NE(states().find("DISPUTED"), std::string::npos);
     const auto again =
@@ -115,6 +116,12 @@ TEST_F(Sheets, FromTheCourtsListToTheNationalTotal) {
     said(agencies.enforcement, "SheetForwarded",
          "{" + again + R"(,"to":"G15.90","channel":"electronic-signed"})");
     EXPECT_NE(states().find("FORWARDED"), std::string::npos);
+    const auto other = department.send(
+        actOf("PeriodReport",
+              R"({"period":{"from":"2025-10-01","until":"2026-09-30","kind":"joint"},
+             "cells":[{"column":"A1","value":2}]})"));
+    EXPECT_EQ(other.code(), "ACT_REFUSED") << "not the sum of what was sent up: " << other.body;
+    EXPECT_EQ(other.at("refusal/reasons/0/path"), "/periodReport/cells");
     said(department, "PeriodReport",
          R"({"period":{"from":"2025-10-01","until":"2026-09-30","kind":"joint"},
              "cells":[{"column":"A1","value":1}]})");

@@ -252,6 +252,72 @@ TEST_F(SheetsTest, ACourtsListIsReadIntoTheFiguresAndWarnsAtTheLock) {
     EXPECT_EQ(sign(house.court).code(), "ACT_REFUSED") << "A3 without an agreed reason";
 }
 
+// Case by case: which rulings only one side has, held against the lines of the sheet.
+TEST_F(SheetsTest, AMismatchSaysWhatTheSheetSaysAndNamesTheRulings) {
+    lock();
+    const auto ruling = [](const char* number) {
+        return R"({"court":"D01.21","number":")" + std::string(number) +
+               R"(","issuedOn":"2026-03-02"})";
+    };
+    ASSERT_EQ(send(1, R"([{"column":"A2","value":1}])",
+                   R"([{"ruling":)" + ruling("1/2026/HC-ST") + R"(,"columns":["A2"]}])")
+                  .verdict(),
+              "accepted");
+    const auto mismatch = [&](const std::string& line) {
+        house.clock.advance(1min);
+        return house.send(house.court,
+                          actOf("SheetMismatch", "{" + naming() + R"(,"lines":[{)" + line +
+                                                     R"(}],"on":"2026-11-01"})"));
+    };
+    const auto rulings = [&](const std::string& named) { return R"(,"rulings":[)" + named + "]"; };
+    const std::string differs = R"("column":"A2","leadValue":1,"counterpartValue":2)";
+    for (const auto& [line, code] :
+         {std::pair{std::string(R"("column":"A2","leadValue":3,"counterpartValue":2)"),
+                    "OTHER_FIGURE"},
+          {R"("column":"A2","leadValue":1,"counterpartValue":1)", "OTHER_FIGURE"},
+          {R"("column":"A1","leadValue":0,"counterpartValue":1)", "OTHER_FIGURE"},
+          {differs, "UNNAMED"},
+          {differs + rulings(ruling("1/2026/HC-ST")), "UNNAMED"},
+          {differs + rulings(ruling("2/2026/HC-ST") + "," + ruling("3/2026/HC-ST")), "UNNAMED"}}) {
+        const auto reply = mismatch(line);
+        EXPECT_EQ(reply.code(), "ACT_REFUSED") << line << reply.body;
+        EXPECT_NE(reply.at("refusal/reasons/0/en").find(code), std::string::npos) << line;
+        EXPECT_EQ(reply.at("refusal/reasons/0/path"), "/sheetMismatch/lines");
+    }
+    EXPECT_EQ(state(), "SENT");
+    // Two that the court has alone, one that only the sheet has.
+    EXPECT_EQ(mismatch(differs + rulings(ruling("1/2026/HC-ST") + "," + ruling("2/2026/HC-ST") +
+                                         "," + ruling("3/2026/HC-ST")))
+                  .verdict(),
+              "accepted");
+    EXPECT_EQ(state(), "DISPUTED");
+    expectClean();
+}
+
+// A court that sends its list again says what it has sent, not what it has sent besides.
+TEST_F(SheetsTest, ANewerListOfACourtTakesThePlaceOfTheOlder) {
+    ASSERT_EQ(list("9/2026/HC-ST").verdict(), "accepted");
+    const auto first = house.clock.now();
+    ASSERT_EQ(list("10/2026/HC-ST").verdict(), "accepted");
+    const law::figures::Period period{law::figures::Months::Twelve, 2026};
+    const auto& reference = *house.snapshots.current()->reference;
+    const auto histories = officeHistories(reference, house.store.cases(), "G15.90.21", period);
+    const auto listedAt = [&](base::Timestamp at) {
+        std::vector<std::string> numbers;
+        const auto table = law::figures::Figures(reference.figures()).count(histories, period, at);
+        for (const auto& history : histories)
+            for (const auto& line : history.listed)
+                if (line.knownAt(at))
+                    numbers.push_back(history.versions.front().ruling.reference.number);
+        EXPECT_EQ(table.column("A1")->whole.value(), std::ssize(numbers));
+        EXPECT_EQ(table.column("A3")->whole.value(), std::ssize(numbers));
+        EXPECT_TRUE(table.holds());
+        return numbers;
+    };
+    EXPECT_EQ(listedAt(house.clock.now()), std::vector<std::string>{"10/2026/HC-ST"});
+    EXPECT_EQ(listedAt(first), std::vector<std::string>{"9/2026/HC-ST"}) << "as it was known";
+}
+
 TEST_F(SheetsTest, TheClockOpensThePeriodsFilesOnceAndTellsOnce) {
     // The log knows the period: something was recorded before it ended.
     EXPECT_EQ(house.send(house.court, scenario::transferOf(kNumber)).status, 200);
