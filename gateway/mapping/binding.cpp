@@ -32,8 +32,7 @@ constexpr std::string_view kCase = "case";
 constexpr std::string_view kAttachments = "attachments";
 
 bool isDeclared(std::string_view typeName) {
-    const auto type = model::valueOf<model::MessageType>(typeName);
-    return !type || *type == model::MessageType::DeclaredAct;
+    return model::typeOf(typeName) == model::MessageType::DeclaredAct;
 }
 
 // The envelope as the case model has it: what it calls by an act's own name is a declared act.

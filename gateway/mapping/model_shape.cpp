@@ -97,16 +97,19 @@ ModelShape::ModelShape(model::DeclaredShapes acts) : acts_(std::move(acts)) {
     model::Delivery delivery;
     root.add("delivery", delivery);
     for (const auto& row : model::Names<model::MessageType>::table) {
-        if (row.first == model::MessageType::DeclaredAct) continue;  // its declaration's to say
+        // Of an act it is its declaration's to say.
+        if (model::typeOf(row.second) == model::MessageType::DeclaredAct) continue;
         model::Payload payload = model::emptyPayload(row.first);
         std::visit(
             [&](auto& alternative) { root.add(model::memberNameOf(row.first), alternative); },
             payload);
     }
     auto& types = words_[std::string(kTypePath)];
-    std::erase(types, model::nameOf(model::MessageType::DeclaredAct));
+    std::erase_if(types, [](std::string_view type) {
+        return model::typeOf(type) == model::MessageType::DeclaredAct;
+    });
     for (const auto& type : acts_.types)
-        if (!model::valueOf<model::MessageType>(type)) types.push_back(type);
+        if (model::typeOf(type) == model::MessageType::DeclaredAct) types.push_back(type);
 }
 
 std::optional<Kind> ModelShape::kindAt(std::string_view path) const {
@@ -134,8 +137,7 @@ std::vector<std::string_view> ModelShape::wordsAt(std::string_view path) const {
 }
 
 bool ModelShape::hasMessage(std::string_view type) const {
-    const auto typed = model::valueOf<model::MessageType>(type);
-    return typed ? *typed != model::MessageType::DeclaredAct : acts_.types.contains(type);
+    return model::typeOf(type) != model::MessageType::DeclaredAct || acts_.types.contains(type);
 }
 
 }  // namespace gateway::mapping

@@ -351,16 +351,14 @@ TYPED_ACTS = {"JudgmentTransfer"}
 # Who may after all: (file, kind) and why. One that is not needed any more is a finding, too.
 NAMES_THE_LAW = {
     ("gateway/exchange/casework/act_recipients.h", "act"): "the gateway's own notice of a term",
-    # Five acts are older than the declarations and have classes still (ADR 0033).
-    ("gateway/app/settings/config_keys.cpp", "act"): "settings delivery.days.* of the five",
+    # Two acts are older than the declarations and have classes still (ADR 0033).
     ("gateway/exchange/casework/notice_addressee.cpp", "act"): "who may be sent the first notice",
-    ("gateway/exchange/casework/notifications.cpp", "act"): "whom events of before told",
     ("gateway/exchange/desk/attachments.cpp", "act"): "where the classes keep their files",
     ("gateway/exchange/proof/delivery_audit.cpp", "act"): "the addressee as its author wrote it",
-    ("gateway/exchange/reference/kind_loader.cpp", "act"): "rights of kinds speak of the five",
+    ("gateway/exchange/reference/kind_loader.cpp", "act"): "rights of kinds speak of the two",
     ("gateway/exchange/casework/case_roles.cpp", "role"): "which agency holds a role in a case",
     ("gateway/exchange/matters/office_roles.cpp", "role"): "which office holds a role of its own",
-    ("gateway/exchange/casework/act_rights.cpp", "role"): "which roles a kind of agency can hold",
+    ("gateway/exchange/reference/act_rights.cpp", "role"): "which roles a kind of agency can hold",
     ("gateway/exchange/casework/act_recipients.cpp", "role"): "roles that the act itself names",
     ("gateway/exchange/casework/term_owners.cpp", "role"): "roles that the act itself names",
     ("gateway/exchange/matters/office_acts.cpp", "role"): "roles that the act itself names",

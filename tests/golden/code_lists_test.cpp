@@ -29,7 +29,6 @@ TEST(CodeLists, HaveAWordForEachOfOurs) {
     expectWords<model::Stage>("trang-thai");
     expectWords<model::EventType>("su-kien");
     expectWords<model::Progress>("tien-do");
-    expectWords<model::FormOfReceipt>("hinh-thuc-nhan");
     expectWords<model::DeliveryVerdict>("ket-qua-nhan");
 }
 

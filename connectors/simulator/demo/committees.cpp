@@ -13,18 +13,21 @@ constexpr const char* kOfficer = "Nguyễn Minh Khôi";
 
 void confirm(Play& play, Office& office, const RulingFact& fact,
              const model::VoluntaryNotice& notice, int number) {
-    model::NoticeAcknowledgement word;
+    model::DeclaredAct word;
+    word.type = "NoticeAcknowledgement";
     word.caseReference.caseId = notice.caseReference.caseId;
-    word.noticeNumber = notice.number;
-    word.receivedOn = play.today();
-    word.incomingNumber = std::to_string(1200 + number);
-    word.judgmentReceivedOn = fact.ruling.deliveredToObligatedOn;
-    word.contact = "Bộ phận văn thư";
+    const auto incoming = std::to_string(1200 + number);
+    document::addText(word.content, "noticeNumber", notice.number);
+    document::addText(word.content, "receivedOn", base::formatDate(play.today()));
+    document::addText(word.content, "incomingNumber", incoming);
+    if (const auto& on = fact.ruling.deliveredToObligatedOn)
+        document::addText(word.content, "judgmentReceivedOn", base::formatDate(*on));
+    document::addText(word.content, "contact", "Bộ phận văn thư");
     const auto answer = office.send(word, "notice-acknowledgement");
     play.world.account.expect(answer.hasVerdict("accepted"),
                               fact.id + " NoticeAcknowledgement: " + describe(answer));
     play.world.account.tell("   " + fact.id + " đã nhận thông báo, số đến/notice received, no. " +
-                            word.incomingNumber);
+                            incoming);
     play.tellReceipt(answer);
 }
 
@@ -90,23 +93,32 @@ void witness(Play& play, const RulingFact& fact, const std::string& caseId,
 
 void reportCompletion(Play& play, Office& office, const RulingFact& fact, const std::string& caseId,
                       const std::vector<AnswerFact>& answers) {
-    model::CompletionReport report;
+    model::DeclaredAct report;
+    report.type = "CompletionReport";
     report.caseReference.caseId = caseId;
-    report.number = "KQ-" + fact.id.substr(5) + "/UBND";
-    report.reportedOn = play.today();
+    const auto today = base::formatDate(play.today());
+    document::addText(report.content, "number", "KQ-" + fact.id.substr(5) + "/UBND");
+    document::addText(report.content, "reportedOn", today);
+    auto items = document::arrayNode("items");
     bool withMinutes = false;
     for (const auto& answer : answers) {
         if (answer.progress != model::Progress::Done) continue;
-        model::CompletionItem item;
-        item.obligation = answer.obligation;
-        item.completedOn = play.today();
-        item.text = answer.text;
-        if (answer.minutes)
-            item.minutes = model::Minutes{"BB-" + fact.id.substr(5), play.today(), kOfficer};
+        auto item = document::objectNode();
+        document::addNumber(item, "obligation", answer.obligation);
+        document::addText(item, "completedOn", today);
+        document::addText(item, "text", answer.text);
+        if (answer.minutes) {
+            auto minutes = document::objectNode("minutes");
+            document::addText(minutes, "number", "BB-" + fact.id.substr(5));
+            document::addText(minutes, "madeOn", today);
+            document::addText(minutes, "officer", kOfficer);
+            item.children.push_back(std::move(minutes));
+        }
         withMinutes = withMinutes || answer.minutes;
-        report.items.push_back(std::move(item));
+        items.children.push_back(std::move(item));
     }
-    if (report.items.empty()) return;
+    if (items.children.empty()) return;
+    report.content.children.push_back(std::move(items));
     const auto answer = office.send(report, "completion-report");
     auto& account = play.world.account;
     if (account.expect(answer.hasVerdict("accepted"),

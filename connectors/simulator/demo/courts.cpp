@@ -77,13 +77,9 @@ void forge(Play& play, Office& court, const RulingFact& fact, const SignedText& 
 
 void registerEarly(Play& play, const RulingFact& fact) {
     auto& office = play.office(fact.enforcement);
-    model::TransferAcknowledgement entry;
-    entry.caseReference.ruling = fact.ruling.reference;
-    entry.registerNumber = "01/2026/STN";
-    entry.registeredOn = entry.receivedOn = play.today();
-    entry.formOfReceipt = model::FormOfReceipt::Direct;
-    entry.officer = "Lương Gia Bách";
-    play.world.account.tell(play.label(office) + ": vào sổ " + entry.registerNumber +
+    const std::string number = "01/2026/STN";
+    const auto entry = play.registerEntry(fact, number, "direct", "Lương Gia Bách");
+    play.world.account.tell(play.label(office) + ": vào sổ " + number +
                             " theo bản giấy, trước khi Tòa án gửi · registers " + fact.id +
                             " from paper, before the court sends");
     const auto answer = office.send(entry, "early-entry");

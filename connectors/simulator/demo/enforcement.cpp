@@ -18,16 +18,12 @@ struct Books {
 std::string twoDigits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
 void enter(Play& play, Office& office, const RulingFact& fact, Books& books) {
-    model::TransferAcknowledgement entry;
-    entry.caseReference.ruling = fact.ruling.reference;
-    entry.registerNumber = twoDigits(++books.entries) + "/2026/STN";
-    entry.registeredOn = entry.receivedOn = play.today();
-    entry.formOfReceipt = model::FormOfReceipt::Electronic;
-    entry.officer = kIntakeClerk;
+    const auto number = twoDigits(++books.entries) + "/2026/STN";
+    const auto entry = play.registerEntry(fact, number, "electronic", kIntakeClerk);
     const auto answer = office.send(entry, "register-entry");
     play.world.account.expect(answer.hasVerdict("accepted"),
                               fact.id + " TransferAcknowledgement: " + describe(answer));
-    play.world.account.tell("   " + fact.id + " vào sổ số/entered as " + entry.registerNumber);
+    play.world.account.tell("   " + fact.id + " vào sổ số/entered as " + number);
     play.tellReceipt(answer);
 }
 
@@ -91,15 +87,15 @@ void readRegistrations(Play& play) {
     for (const auto* member : play.cast.withRole(Role::Court)) {
         auto& court = play.office(member->code);
         for (const auto& delivery : play.incoming(court, 0)) {
-            const auto* entry =
-                std::get_if<model::TransferAcknowledgement>(&delivery.message.payload);
+            const auto* entry = heard(delivery.message, "TransferAcknowledgement");
             const auto* fact = entry ? play.factOf(entry->caseReference) : nullptr;
             if (!account.expect(fact != nullptr, "xác nhận tiếp nhận/entry for " + member->code))
                 continue;
-            play.progress[fact->id].registerNumber = entry->registerNumber;
+            const auto number = textIn(*entry, "registerNumber");
+            play.progress[fact->id].registerNumber = number;
             account.tell(member->code + " thấy/sees: " + fact->ruling.reference.number +
-                         " đã vào sổ/entered as " + entry->registerNumber + " (" +
-                         std::string(nameOf(entry->formOfReceipt)) + ")");
+                         " đã vào sổ/entered as " + number + " (" +
+                         textIn(*entry, "formOfReceipt") + ")");
         }
     }
     for (const auto& fact : play.facts)

@@ -1,5 +1,8 @@
 #include "connectors/simulator/demo/play.h"
 
+#include <algorithm>
+
+#include "gateway/base/time_format.h"
 #include "gateway/exchange/casework/act_recipients.h"
 #include "gateway/model/messages/case_number.h"
 
@@ -8,11 +11,15 @@ namespace {
 
 constexpr std::chrono::seconds kPushPatience{60};
 
+// What the play itself goes on with.
+constexpr std::string_view kAwaited[] = {"TransferAcknowledgement", "NoticeAcknowledgement",
+                                         "CompletionReport"};
+
 const char* sealWord(const Member& member) {
     return member.seal == trust::DemoAlgorithm::Rsa2048 ? "RSA-2048 PSS" : "ECDSA P-256";
 }
 
-std::string valueOf(const document::Node& node, const char* name) {
+std::string valueOf(const document::Node& node, std::string_view name) {
     const auto* found = node.child(name);
     return found ? found->value : std::string();
 }
@@ -35,7 +42,7 @@ const RulingFact* Play::factOf(const model::CaseReference& reference) const {
 std::vector<Delivery> Play::withoutNotices(const Office& office, std::vector<Delivery> all) {
     std::erase_if(all, [&](const Delivery& delivery) {
         const auto* act = std::get_if<model::DeclaredAct>(&delivery.message.payload);
-        if (!act) return false;
+        if (!act || std::ranges::find(kAwaited, act->type) != std::end(kAwaited)) return false;
         if (act->type != exchange::kDeadlineNotice) {
             world.account.detail(office.code() + " nhận/is told: " + act->type);
             return true;
@@ -83,6 +90,28 @@ void Play::tellRefusal(const Answer& answer) {
         world.account.detail("   " + valueOf(reason, "vi") + " " + valueOf(reason, "remedyVi"));
         world.account.detail("   " + valueOf(reason, "en") + " " + valueOf(reason, "remedyEn"));
     }
+}
+
+model::DeclaredAct Play::registerEntry(const RulingFact& fact, const std::string& number,
+                                       const char* form, const char* officer) const {
+    model::DeclaredAct entry;
+    entry.type = "TransferAcknowledgement";
+    entry.caseReference.ruling = fact.ruling.reference;
+    document::addText(entry.content, "registerNumber", number);
+    document::addText(entry.content, "registeredOn", base::formatDate(today()));
+    document::addText(entry.content, "receivedOn", base::formatDate(today()));
+    document::addText(entry.content, "formOfReceipt", form);
+    document::addText(entry.content, "officer", officer);
+    return entry;
+}
+
+const model::DeclaredAct* heard(const model::Message& message, std::string_view type) {
+    const auto* act = std::get_if<model::DeclaredAct>(&message.payload);
+    return act && act->type == type ? act : nullptr;
+}
+
+std::string textIn(const model::DeclaredAct& act, std::string_view member) {
+    return valueOf(act.content, member);
 }
 
 }  // namespace gateway::simulator

@@ -37,17 +37,26 @@ struct Play {
     [[nodiscard]] const RulingFact* factOf(const model::RulingReference& reference) const;
     [[nodiscard]] const RulingFact* factOf(const model::CaseReference& reference) const;
     /// Everything that has come for an agency, by mailbox or by push (then at least `expected`).
-    /// Notices of terms are told and left out.
+    /// Notices of terms, and acts for which nobody here waits, are told and left out.
     [[nodiscard]] std::vector<Delivery> incoming(Office& office, std::size_t expected);
     [[nodiscard]] std::vector<Delivery> withoutNotices(const Office& office,
                                                        std::vector<Delivery> all);
     /// "D01.21 Tòa án nhân dân tỉnh Gia Lai [XML, ECDSA]".
     [[nodiscard]] std::string label(const Office& office) const;
+    /// An entry in the register of today.
+    [[nodiscard]] model::DeclaredAct registerEntry(const RulingFact& fact,
+                                                   const std::string& number, const char* form,
+                                                   const char* officer) const;
     /// Verdict and receipt, with the foreign tool's word, below the line that said what was sent.
     void tellReceipt(const Answer& answer);
     /// A refusal as the sender's clerk reads it: what, where, what to do.
     void tellRefusal(const Answer& answer);
 };
+
+/// The act of that type that a message says; nullptr if it is another.
+[[nodiscard]] const model::DeclaredAct* heard(const model::Message& message, std::string_view type);
+/// A member of what was said; empty if it was not.
+[[nodiscard]] std::string textIn(const model::DeclaredAct& act, std::string_view member);
 
 // The acts, in their order.
 void transferRulings(Play& play);

@@ -24,7 +24,7 @@ void readAtEnforcement(Play& play, Office& office) {
     for (const auto& delivery : play.incoming(office, 0)) {
         const auto& payload = delivery.message.payload;
         Progress* progress = nullptr;
-        if (const auto* seen = std::get_if<model::NoticeAcknowledgement>(&payload)) {
+        if (const auto* seen = heard(delivery.message, "NoticeAcknowledgement")) {
             progress = progressOf(seen->caseReference);
             if (progress) ++progress->noticesAcknowledged;
             ++acknowledgements;
@@ -32,7 +32,7 @@ void readAtEnforcement(Play& play, Office& office) {
             progress = progressOf(status->caseReference);
             if (progress) ++progress->reportsAtEnforcement;
             ++reports;
-        } else if (const auto* done = std::get_if<model::CompletionReport>(&payload)) {
+        } else if (const auto* done = heard(delivery.message, "CompletionReport")) {
             progress = progressOf(done->caseReference);
             if (progress) ++progress->reportsAtEnforcement;
             ++reports;

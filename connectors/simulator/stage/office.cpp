@@ -84,23 +84,24 @@ model::Message Office::compose(model::Payload payload) {
     return message;
 }
 
-const mapping::Plan& Office::planFor(model::MessageType type) const {
+const mapping::Plan* Office::planFor(const std::string& type) const {
     for (const auto& format :
          {member_.format, std::string(member_.xml ? "case-model-xml" : "case-model-json")})
         for (const auto* plan : world_.reference.mappings->all())
             if (plan->outward() && plan->id().starts_with(format + "/") &&
-                plan->messageType() == nameOf(type))
-                return *plan;
-    throw base::Fault("no format for " + std::string(nameOf(type)));
+                plan->messageType() == type)
+                return plan;
+    return nullptr;
 }
 
 std::string Office::write(const model::Message& message) const {
     const auto ours = mapping::unbindMessage(message);
-    const auto* act = std::get_if<model::DeclaredAct>(&message.payload);
-    const auto written =
-        act ? exchange::writeCanonicalAct(world_.reference.agencies->law().act(act->type), ours,
-                                          member_.xml ? document::Form::Xml : document::Form::Json)
-            : planFor(message.envelope.type).write(ours, {});
+    const auto type = model::typeNameOf(message.payload);
+    const auto* plan = planFor(type);
+    const auto written = plan ? plan->write(ours, {})
+                              : exchange::writeCanonicalAct(
+                                    world_.reference.agencies->law().act(type), ours,
+                                    member_.xml ? document::Form::Xml : document::Form::Json);
     if (member_.xml) return onLines(written);
     return document::writeJsonPretty(document::readJson(written).value().root);
 }

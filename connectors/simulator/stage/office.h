@@ -70,7 +70,8 @@ class Office {
     [[nodiscard]] SignedText acknowledge(const std::string& item, const std::string& bytes);
 
   private:
-    [[nodiscard]] const mapping::Plan& planFor(model::MessageType type) const;
+    /// Null: the canonical form of an act, which needs no mapping.
+    [[nodiscard]] const mapping::Plan* planFor(const std::string& type) const;
     [[nodiscard]] std::optional<Delivery> fetch(const std::string& item);
     [[nodiscard]] server::CallOutcome call(server::OutgoingCall call);
 

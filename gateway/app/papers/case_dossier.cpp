@@ -4,7 +4,6 @@
 #include <map>
 
 #include "gateway/exchange/records/case_records.h"
-#include "gateway/exchange/records/declared_acts.h"
 #include "gateway/exchange/records/recorded_events.h"
 
 namespace gateway::app {
@@ -24,7 +23,7 @@ class Gathering {
         fold(made_.file, event);
         if (event.decided)
             for (const auto& source : event.decided->struck) strike(source, event);
-        auto said = exchange::actOf(event);
+        const auto& said = event.act;
         const auto type = said ? said->type : std::string(model::actOfEvent(event.type));
         if (type.empty()) return;
         FiledAct act;

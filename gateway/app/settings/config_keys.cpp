@@ -3,6 +3,8 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "gateway/model/cases/event_type.h"
+#include "gateway/model/messages/message.h"
 #include "gateway/server/door/listening.h"
 #include "gateway/server/operators/metrics_server.h"
 
@@ -289,16 +291,17 @@ std::vector<ConfigKey> ownLimitKeys() {
     };
 }
 
-// One for each type that is delivered.
+// Types of which an office may have its own opinion; all others have the standard term.
 std::vector<ConfigKey> termKeys() {
-    using model::MessageType;
     constexpr std::uint64_t kMostDays = 366;
+    std::vector<std::string_view> types;
+    for (const auto& [event, act] : model::kNamedActs) types.push_back(act);
+    for (const auto type :
+         {model::MessageType::DocumentTransfer, model::MessageType::MonitoringResult})
+        types.push_back(nameOf(type));
     std::vector<ConfigKey> keys;
-    for (const auto type : {MessageType::JudgmentTransfer, MessageType::TransferAcknowledgement,
-                            MessageType::VoluntaryNotice, MessageType::NoticeAcknowledgement,
-                            MessageType::StatusReport, MessageType::CompletionReport,
-                            MessageType::DocumentTransfer, MessageType::MonitoringResult})
-        keys.push_back({"delivery.days." + std::string(nameOf(type)),
+    for (const auto type : types)
+        keys.push_back({"delivery.days." + std::string(type),
                         std::to_string(exchange::DeliveryTerms::kStandard.count()), false,
                         "days for which a recipient that cannot be reached is tried",
                         [type](Config& c, const std::string& value, const path&) {

@@ -101,7 +101,7 @@ std::optional<EarlierAct> CaseActs::earlier(const Snapshot& snapshot, const std:
     std::optional<EarlierAct> found;
     for (const auto& message : cases_.messagesOf(caseId))
         for (const auto& event : eventsOf(message)) {
-            auto said = actOf(event);
+            auto said = event.act;
             if (!own.contains(event.actor)) continue;
             if (event.messageId == messageId) {
                 if (!said) said.emplace().type = model::actOfEvent(event.type);
@@ -197,7 +197,7 @@ void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& al
                              decision.events.front().recordedAt};
         std::vector<law::ToldRole> told;
         auto event =
-            decideAllowed(snapshot, *decision.caseAfter, act, actOf(kept.front()).value(), told);
+            decideAllowed(snapshot, *decision.caseAfter, act, kept.front().act.value(), told);
         if (event) {
             record(snapshot, *decision.caseAfter, std::move(event).value(), told, decision);
         } else {

@@ -89,9 +89,7 @@ std::vector<std::int64_t> ActRecipients::spokenOf(const model::Event& event) con
 }
 
 bool ActRecipients::mayTake(const std::string& agency, const std::string& type) const {
-    const auto known = model::valueOf<model::MessageType>(type);
-    const auto& rights = snapshot_.reference->rights();
-    return rights.takes(agency, known.value_or(model::MessageType::DeclaredAct), at_);
+    return snapshot_.reference->rights().takes(agency, model::typeOf(type), at_);
 }
 
 std::vector<std::string> ActRecipients::record(model::Event& event,

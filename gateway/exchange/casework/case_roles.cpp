@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/exchange/reference/act_rights.h"
 #include "gateway/exchange/reference/court_procuracy.h"
 
 namespace gateway::exchange {
@@ -16,11 +17,6 @@ constexpr Role kHeld[] = {Role::CourtFirst,     Role::CourtIssuer,     Role::Tha
                           Role::Obligated,      Role::Superior,        Role::DefendantSuperior,
                           Role::ProcuracyFirst, Role::ProcuracyIssuer, Role::Department,
                           Role::Ministry};
-
-bool isAuthority(AgencyKind kind) {
-    return kind == AgencyKind::PeoplesCommittee || kind == AgencyKind::Ministry ||
-           kind == AgencyKind::Department;
-}
 
 }  // namespace
 
@@ -115,15 +111,14 @@ std::set<Role> CaseRoles::of(const std::string& agency, std::int64_t obligation)
             if (closure.contains(code)) roles.insert(role);
     const auto* own = directory_.find(agency, day_);
     if (!own) return roles;
-    const bool judicial = own->kind == AgencyKind::Court || own->kind == AgencyKind::Procuracy;
-    if (judicial && standsAbove(*own)) roles.insert(Role::ProtestAuthority);
+    for (const auto role : {Role::ProtestAuthority, Role::Cassation})
+        if (canHold(*own, role) && standsAbove(*own)) roles.insert(role);
     // What a regional procuracy may, that of its province may: "cùng cấp và cấp dưới" (28 Luật TC
     // VKSND). It is not told of it.
-    if (own->kind == AgencyKind::Procuracy && own->level == AgencyLevel::Province &&
+    if (own->level == AgencyLevel::Province && canHold(*own, Role::ProcuracyFirst) &&
         standsAbove(*own))
         roles.insert(Role::ProcuracyFirst);
-    if (own->kind == AgencyKind::Court && standsAbove(*own)) roles.insert(Role::Cassation);
-    if (isAuthority(own->kind)) roles.insert(Role::Sanctioner);
+    if (canHold(*own, Role::Sanctioner)) roles.insert(Role::Sanctioner);
     for (const auto& act : file_.acts)
         for (const auto& code : closure.codes)
             if (std::ranges::find(act.told, toldAs(Role::Addressee, code)) != act.told.end())

@@ -82,24 +82,6 @@ model::DeclaredAct noticeOf(const CaseFile& file, const model::TermChange& chang
     return notice;
 }
 
-model::MonitoringResult resultOf(const CaseFile& file, const model::StatusReport& report) {
-    model::MonitoringResult result;
-    result.caseView = viewOf(file);
-    result.event = model::EventType::StatusReported;
-    result.reportNumber = report.number;
-    result.progress = report.items;
-    return result;
-}
-
-model::MonitoringResult resultOf(const CaseFile& file, const model::CompletionReport& report) {
-    model::MonitoringResult result;
-    result.caseView = viewOf(file);
-    result.event = model::EventType::CompletionReported;
-    result.reportNumber = report.number;
-    result.completions = report.items;
-    return result;
-}
-
 // What the author of a delivery reads about its end, in one sentence.
 std::string sentenceOf(const model::Event& event) {
     const auto& end = *event.delivery;
@@ -215,37 +197,36 @@ store::OutboxItem Notifications::item(const std::string& recipient, const std::s
     return item;
 }
 
-std::vector<store::OutboxItem> Notifications::forAct(const model::AgencyDirectory& directory,
-                                                     const CaseFile& file, const model::Act& act,
-                                                     const model::Payload& payload) const {
+std::vector<store::OutboxItem> Notifications::forOld(const model::AgencyDirectory& directory,
+                                                     const CaseFile& file,
+                                                     const model::Event& event) const {
+    const model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
+    const auto today = base::vietnamDate(event.recordedAt);
     std::vector<store::OutboxItem> items;
-    const auto today = base::vietnamDate(act.recordedAt);
-    // Whoever receives a case's message is told our id of the case, whatever the author wrote.
-    const auto send = [&](const std::string& recipient, auto message) {
-        if constexpr (requires { message.caseReference; }) {
-            message.caseReference.caseId = file.caseId;
-            message.caseReference.ruling = file.ruling.reference;
-        }
+    const auto send = [&](const std::string& recipient, model::Payload payload) {
         items.push_back(
-            item(holderOf(directory, recipient, today), file.caseId, act, std::move(message)));
+            item(holderOf(directory, recipient, today), file.caseId, act, std::move(payload)));
     };
-    const auto tellResult = [&](const auto& report) {
-        send(file.routing.enforcement, report);
-        for (const auto& recipient : resultRecipients(directory, file, today))
-            send(recipient, resultOf(file, report));
-    };
-    if (std::holds_alternative<model::JudgmentTransfer>(payload)) {
+    if (event.type == model::EventType::JudgmentTransferred)
         send(file.routing.enforcement, model::JudgmentTransfer{file.ruling});
-    } else if (const auto* entry = std::get_if<model::TransferAcknowledgement>(&payload)) {
-        send(file.transferredBy, *entry);
-    } else if (const auto* notice = std::get_if<model::VoluntaryNotice>(&payload)) {
-        send(notice->addressee, *notice);
-    } else if (const auto* seen = std::get_if<model::NoticeAcknowledgement>(&payload)) {
-        send(file.routing.enforcement, *seen);
-    } else if (const auto* status = std::get_if<model::StatusReport>(&payload)) {
-        tellResult(*status);
-    } else if (const auto* completion = std::get_if<model::CompletionReport>(&payload)) {
-        tellResult(*completion);
+    if (!event.act) return items;
+    auto said = *event.act;
+    // Whoever receives a case's message is told our id of the case, whatever the author wrote.
+    said.caseReference = {file.caseId, file.ruling.reference};
+    switch (event.type) {
+        case model::EventType::Registered: send(file.transferredBy, said); break;
+        case model::EventType::NoticeIssued:
+            if (const auto* addressee = said.content.child("addressee"))
+                send(addressee->value, said);
+            break;
+        case model::EventType::NoticeAcknowledged: send(file.routing.enforcement, said); break;
+        case model::EventType::StatusReported:
+        case model::EventType::CompletionReported:
+            send(file.routing.enforcement, said);
+            for (const auto& recipient : resultRecipients(directory, file, today))
+                send(recipient, resultOf(file, event));
+            break;
+        default: break;
     }
     return items;
 }

@@ -26,13 +26,12 @@ class Notifications {
     [[nodiscard]] std::vector<store::OutboxItem> forDecided(const model::CaseFile& file,
                                                             const model::Event& event) const;
 
-    /// What an act told that was recorded before its recipients were: the payload itself or a
+    /// What an event told that was recorded before its recipients were: the act itself or a
     /// MonitoringResult.
     /// An agency that has ended since is told through whoever followed it whole.
-    [[nodiscard]] std::vector<store::OutboxItem> forAct(const model::AgencyDirectory& directory,
+    [[nodiscard]] std::vector<store::OutboxItem> forOld(const model::AgencyDirectory& directory,
                                                         const model::CaseFile& file,
-                                                        const model::Act& act,
-                                                        const model::Payload& payload) const;
+                                                        const model::Event& event) const;
     /// A document of the axis, to those of its addressees that are registered here.
     [[nodiscard]] std::vector<store::OutboxItem> forDocument(
         const model::Act& act, const model::DocumentTransfer& transfer,

@@ -1,10 +1,10 @@
 #pragma once
 // For how long a recipient that cannot be reached is tried, by what it is to be told.
 
-#include <array>
 #include <chrono>
-
-#include "gateway/model/questions/any_message.h"
+#include <map>
+#include <string>
+#include <string_view>
 
 namespace gateway::exchange {
 
@@ -15,16 +15,16 @@ class DeliveryTerms {
   public:
     static constexpr std::chrono::days kStandard{7};
 
-    DeliveryTerms() { terms_.fill(kStandard); }
-    [[nodiscard]] std::chrono::milliseconds of(model::MessageType type) const {
-        return terms_.at(static_cast<std::size_t>(type));
+    [[nodiscard]] std::chrono::milliseconds of(std::string_view typeName) const {
+        const auto own = terms_.find(typeName);
+        return own == terms_.end() ? kStandard : own->second;
     }
-    void set(model::MessageType type, std::chrono::days term) {
-        terms_.at(static_cast<std::size_t>(type)) = term;
+    void set(std::string_view typeName, std::chrono::days term) {
+        terms_.insert_or_assign(std::string(typeName), term);
     }
 
   private:
-    std::array<std::chrono::days, std::variant_size_v<model::Payload>> terms_{};
+    std::map<std::string, std::chrono::days, std::less<>> terms_;
 };
 
 }  // namespace gateway::exchange

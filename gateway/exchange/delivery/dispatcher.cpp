@@ -359,7 +359,7 @@ void Dispatcher::giveUp(const store::OutboxItem& item, OutboxState from, const s
 }
 
 bool Dispatcher::isOverdue(const store::OutboxItem& item) {
-    return clock_.now() - item.openSince > terms_.of(model::typeOf(item.messageType));
+    return clock_.now() - item.openSince > terms_.of(item.messageType);
 }
 
 // Each once: a round that gives something up is followed by another. A clock that ran ahead for a

@@ -61,9 +61,6 @@ struct Finder {
     std::vector<model::Attachment>* operator()(model::StatusReport& m) const {
         return &m.attachments;
     }
-    std::vector<model::Attachment>* operator()(model::CompletionReport& m) const {
-        return &m.attachments;
-    }
     std::vector<model::Attachment>* operator()(model::DocumentTransfer& m) const {
         return &m.attachments;
     }

@@ -19,7 +19,7 @@ using document::Kind;
 using document::Node;
 
 const law::ActDeclaration* declaredAs(const law::LawBook& law, const Node* type) {
-    if (!type || model::valueOf<model::MessageType>(type->value)) return nullptr;
+    if (!type || model::typeOf(type->value) != model::MessageType::DeclaredAct) return nullptr;
     return law.act(type->value);
 }
 

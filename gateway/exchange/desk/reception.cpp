@@ -7,6 +7,7 @@
 #include "gateway/base/time_format.h"
 #include "gateway/exchange/desk/content_bounds.h"
 #include "gateway/exchange/desk/sender_place.h"
+#include "gateway/exchange/reference/act_rights.h"
 #include "gateway/law/acts/act_xml.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/mapping/value_type.h"
@@ -362,16 +363,19 @@ std::vector<Problem> Reception::judgeEnvelope(const Inbound& inbound, const Rece
     const bool fits =
         isQuestion(envelope.type) == question &&
         (envelope.type == MessageType::DeliveryReceipt) == (purpose == Purpose::DeliveryReceipt);
+    const auto& reference = *inbound.snapshot->reference;
+    const auto type = model::typeNameOf(received.message.payload);
     const bool allowed =
-        inbound.snapshot->reference->rights().maySend(agency, envelope.type, inbound.receivedAt);
+        reference.rights().maySend(agency, envelope.type, inbound.receivedAt) &&
+        (envelope.type != MessageType::DeclaredAct ||
+         couldSend(reference, agency, type, base::vietnamDate(inbound.receivedAt)));
     if (!fits)
         problems.push_back(about(ErrorCode::WRONG_ADDRESS, "type")
-                               .with("type", model::typeNameOf(received.message.payload))
+                               .with("type", type)
                                .with("address", addressOf(envelope.type)));
     if (!allowed)
-        problems.push_back(about(ErrorCode::FORBIDDEN_TYPE, "type")
-                               .with("agency", agency)
-                               .with("type", model::typeNameOf(received.message.payload)));
+        problems.push_back(
+            about(ErrorCode::FORBIDDEN_TYPE, "type").with("agency", agency).with("type", type));
     return problems;
 }
 

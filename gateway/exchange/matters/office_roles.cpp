@@ -2,30 +2,25 @@
 
 #include <algorithm>
 
+#include "gateway/exchange/reference/act_rights.h"
 #include "gateway/exchange/reference/court_procuracy.h"
 
 namespace gateway::exchange {
 
 using law::Role;
-using model::AgencyKind;
-using model::AgencyLevel;
 
+// Roles that an office holds by what it is. That a ministry is the one that sees to all, its place
+// above the department says.
 bool OfficeRoles::fits(Role role, const model::Agency& agency) {
-    const bool central = agency.level == AgencyLevel::Central;
     switch (role) {
-        case Role::CourtFirst:
-        case Role::CourtIssuer: return agency.kind == AgencyKind::Court;
-        case Role::ProcuracyFirst:
-        case Role::ProcuracyIssuer: return agency.kind == AgencyKind::Procuracy;
-        case Role::Thads: return agency.kind == AgencyKind::Enforcement && !central;
-        case Role::Department: return agency.kind == AgencyKind::Enforcement && central;
-        case Role::Obligated:
-        case Role::Superior:
-        case Role::DefendantSuperior:
-        case Role::Sanctioner:
-            return agency.kind == AgencyKind::PeoplesCommittee ||
-                   agency.kind == AgencyKind::Ministry || agency.kind == AgencyKind::Department;
-        default: return false;
+        case Role::Ministry:
+        case Role::ProtestAuthority:
+        case Role::Cassation:
+        case Role::Addressee:
+        case Role::Author:
+        case Role::Lead:
+        case Role::Counterpart: return false;
+        default: return canHold(agency, role);
     }
 }
 

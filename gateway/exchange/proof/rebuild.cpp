@@ -206,7 +206,6 @@ class Rebuild {
     void expectDeliveries(const CaseFile& file, const Event& event) {
         if (!identity_) return deliveries_.excuse(event.actor, event.messageId);
         const Notifications notifications(*identity_);
-        const model::Act act{event.actor, event.messageId, event.contentSha256, event.recordedAt};
         const auto held = withheld_.find(file.caseId);
         const auto& withheld = held == withheld_.end() ? kNothingWithheld : held->second;
         if (event.delivery) {
@@ -222,8 +221,8 @@ class Rebuild {
                 notifications.parkingRefused(model::AgencyDirectory(), event), withheld);
         else if (event.decided)
             deliveries_.expect(notifications.forDecided(file, event), kNothingWithheld);
-        else if (const auto payload = payloadOf(file, event))
-            deliveries_.expect(notifications.forAct(model::AgencyDirectory(), file, act, *payload),
+        else
+            deliveries_.expect(notifications.forOld(model::AgencyDirectory(), file, event),
                                withheld);
     }
 

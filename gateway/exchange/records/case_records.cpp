@@ -4,6 +4,7 @@
 
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "gateway/exchange/records/old_events.h"
 #include "gateway/exchange/records/publication.h"
 #include "gateway/exchange/records/term_rows.h"
 #include "gateway/exchange/reference/number_key.h"
@@ -102,8 +103,11 @@ std::string eventsText(const std::vector<model::Event>& events) { return mapping
 std::vector<model::Event> eventsOf(const store::MessageRecord& record) {
     const std::string what = "events of message " + record.messageId;
     std::vector<model::Event> events;
-    for (const auto& node : readOwn(record.events, what).root.children)
+    auto tree = readOwn(record.events, what);
+    for (auto& node : tree.root.children) {
+        inWordsOfToday(node);
         events.push_back(fromOwn<model::Event>(node, what));
+    }
     return events;
 }
 

@@ -13,12 +13,6 @@ model::DeclaredAct declared(std::string_view type, const document::Node& member)
     return std::move(act).value();
 }
 
-template <class M>
-std::optional<model::DeclaredAct> oldAct(model::EventType type, const std::optional<M>& message) {
-    if (!message) return std::nullopt;
-    return declared(model::actOfEvent(type), mapping::toNode(*message));
-}
-
 }  // namespace
 
 std::optional<model::DeclaredAct> declaredOf(const model::Payload& payload) {
@@ -32,16 +26,6 @@ std::optional<model::DeclaredAct> declaredOf(const model::Payload& payload) {
                 return std::nullopt;
         },
         payload);
-}
-
-std::optional<model::DeclaredAct> actOf(const model::Event& event) {
-    using enum model::EventType;
-    if (event.act) return event.act;
-    if (event.registration) return oldAct(Registered, event.registration);
-    if (event.notice) return oldAct(NoticeIssued, event.notice);
-    if (event.acknowledgement) return oldAct(NoticeAcknowledged, event.acknowledgement);
-    if (event.status) return oldAct(StatusReported, event.status);
-    return oldAct(CompletionReported, event.completion);
 }
 
 }  // namespace gateway::exchange

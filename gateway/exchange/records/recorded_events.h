@@ -14,11 +14,6 @@ namespace gateway::exchange {
 /// what was altered since must not reach it.
 [[nodiscard]] bool foldable(const model::CaseFile& file, const model::Event& event);
 
-/// What an act of before acts were declared has told; nothing if it told nobody. `event` is
-/// foldable.
-[[nodiscard]] std::optional<model::Payload> payloadOf(const model::CaseFile& file,
-                                                      const model::Event& event);
-
 /// How a parked message named its case.
 [[nodiscard]] std::optional<model::CaseReference> referenceOf(const model::Event& parked);
 

@@ -1,7 +1,6 @@
 #include "gateway/exchange/records/recorded_history.h"
 
 #include "gateway/exchange/records/case_records.h"
-#include "gateway/exchange/records/declared_acts.h"
 #include "gateway/exchange/records/recorded_events.h"
 
 namespace gateway::exchange {
@@ -43,7 +42,7 @@ class Recording {
   private:
     void hearAct(const model::Event& event) {
         const auto at = event.recordedAt;
-        auto said = actOf(event);
+        auto said = event.act;
         if (event.decided)
             for (const auto& source : event.decided->struck)
                 endAct(history_, source, said ? said->content.child("changes") : nullptr, at);

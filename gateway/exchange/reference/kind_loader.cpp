@@ -12,11 +12,8 @@ bool belongsToCase(model::MessageType type) noexcept {
     using enum model::MessageType;
     switch (type) {
         case JudgmentTransfer:
-        case TransferAcknowledgement:
         case VoluntaryNotice:
-        case NoticeAcknowledgement:
         case StatusReport:
-        case CompletionReport:
         case MonitoringResult: return true;
         case DocumentTransfer:
         case MonitoringQuery:
@@ -36,8 +33,7 @@ bool belongsToCase(model::MessageType type) noexcept {
 // Whose act it is in a case, its declaration says (mappings/acts).
 bool isDeclared(model::MessageType type) noexcept {
     using enum model::MessageType;
-    return type == TransferAcknowledgement || type == VoluntaryNotice ||
-           type == NoticeAcknowledgement || type == StatusReport || type == CompletionReport;
+    return type == VoluntaryNotice || type == StatusReport;
 }
 
 MessageRight messageRightOf(const law::DataFile& file, const document::Node& node, bool sends) {

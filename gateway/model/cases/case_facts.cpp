@@ -1,71 +1,124 @@
 #include "gateway/model/cases/case_facts.h"
 
 #include <algorithm>
+#include <charconv>
+
+#include "gateway/base/time_format.h"
 
 namespace gateway::model {
 namespace {
 
-// One fact of an old event.
-class OldFacts {
-  public:
-    explicit OldFacts(const Event& event) : event_(event) {}
+using document::Kind;
+using document::Node;
 
-    Fact& add(FactKind kind, base::Date on) {
-        Fact fact;
-        fact.kind = kind;
-        fact.source = sourceOf(event_.actor, event_.messageId);
-        fact.recordedAt = event_.recordedAt;
-        fact.on = on;
-        return facts_.emplace_back(std::move(fact));
+// What an act of an old event became: a fact, said by the act or by each item of a list in it. The
+// slots name members of the item, or of the act around it; a code may stand here itself.
+struct OldFact {
+    EventType event;
+    FactKind kind;
+    std::string_view each, on;
+    std::string_view received = {}, number = {}, about = {}, party = {}, code = {}, codeIs = {};
+};
+
+constexpr OldFact kOldFacts[] = {
+    {.event = EventType::Registered,
+     .kind = FactKind::Registered,
+     .each = {},
+     .on = "registeredOn",
+     .received = "receivedOn",
+     .number = "registerNumber",
+     .code = "formOfReceipt"},
+    {.event = EventType::NoticeIssued,
+     .kind = FactKind::Notice,
+     .each = "obligations",
+     .on = "issuedOn",
+     .number = "number",
+     .party = "addressee"},
+    {.event = EventType::NoticeAcknowledged,
+     .kind = FactKind::NoticeRead,
+     .each = {},
+     .on = "receivedOn",
+     .about = "noticeNumber"},
+    {.event = EventType::NoticeAcknowledged,
+     .kind = FactKind::Delivered,
+     .each = {},
+     .on = "judgmentReceivedOn",
+     .codeIs = "obligated"},
+    {.event = EventType::StatusReported,
+     .kind = FactKind::Progress,
+     .each = "items",
+     .on = "reportedOn",
+     .number = "number",
+     .code = "progress"},
+    {.event = EventType::CompletionReported,
+     .kind = FactKind::Completion,
+     .each = "items",
+     .on = "completedOn",
+     .received = "reportedOn",
+     .number = "number"},
+};
+
+Fact factBy(const Event& event, FactKind kind, base::Date on) {
+    Fact fact;
+    fact.kind = kind;
+    fact.source = sourceOf(event.actor, event.messageId);
+    fact.recordedAt = event.recordedAt;
+    fact.on = on;
+    return fact;
+}
+
+std::vector<Fact> factsOfTransfer(const Event& event) {
+    const auto today = base::vietnamDate(event.recordedAt);
+    std::vector<Fact> facts{factBy(event, FactKind::Known, today),
+                            factBy(event, FactKind::Received, today)};
+    facts.back().code = "electronic";
+    if (const auto& on = event.ruling->effectiveOn)
+        facts.push_back(factBy(event, FactKind::InForce, *on));
+    if (const auto& on = event.ruling->deliveredToObligatedOn) {
+        facts.push_back(factBy(event, FactKind::Delivered, *on));
+        facts.back().code = "court";
     }
-    void addTransfer(const Ruling& ruling) {
-        const auto today = base::vietnamDate(event_.recordedAt);
-        add(FactKind::Known, today);
-        add(FactKind::Received, today).code = "electronic";
-        if (ruling.effectiveOn) add(FactKind::InForce, *ruling.effectiveOn);
-        if (ruling.deliveredToObligatedOn)
-            add(FactKind::Delivered, *ruling.deliveredToObligatedOn).code = "court";
+    return facts;
+}
+
+std::int64_t oldObligation(const Node& item) {
+    const auto* number = item.kind == Kind::Object ? item.child("obligation") : &item;
+    std::int64_t no = 0;
+    if (number)
+        std::from_chars(number->value.data(), number->value.data() + number->value.size(), no);
+    return no;
+}
+
+// One fact of an old act; none if the day is not said.
+class OldReader {
+  public:
+    OldReader(const Node& act, const Node& item) : act_(act), item_(item) {}
+
+    [[nodiscard]] std::string text(std::string_view slot) const {
+        if (slot.empty()) return {};
+        const auto* member = item_.child(slot);
+        if (!member) member = act_.child(slot);
+        return member ? member->value : std::string();
     }
-    void addRegistration(const TransferAcknowledgement& entry) {
-        auto& fact = add(FactKind::Registered, entry.registeredOn);
-        fact.number = entry.registerNumber;
-        fact.received = entry.receivedOn;
-        fact.code = nameOf(entry.formOfReceipt);
+    [[nodiscard]] std::optional<base::Date> day(std::string_view slot) const {
+        return base::parseDate(text(slot));
     }
-    void addNotice(const VoluntaryNotice& notice) {
-        for (const auto no : notice.obligations) {
-            auto& fact = add(FactKind::Notice, notice.issuedOn);
-            fact.obligation = no;
-            fact.number = notice.number;
-            fact.party = notice.addressee;
-        }
+    [[nodiscard]] std::optional<Fact> fact(const Event& event, const OldFact& old) const {
+        const auto on = day(old.on);
+        if (!on) return std::nullopt;
+        auto made = factBy(event, old.kind, *on);
+        if (!old.each.empty()) made.obligation = oldObligation(item_);
+        made.received = day(old.received);
+        made.number = text(old.number);
+        made.about = text(old.about);
+        made.party = text(old.party);
+        made.code = old.code.empty() ? std::string(old.codeIs) : text(old.code);
+        return made;
     }
-    void addAcknowledgement(const NoticeAcknowledgement& seen) {
-        add(FactKind::NoticeRead, seen.receivedOn).about = seen.noticeNumber;
-        if (seen.judgmentReceivedOn)
-            add(FactKind::Delivered, *seen.judgmentReceivedOn).code = "obligated";
-    }
-    void addStatus(const StatusReport& report) {
-        for (const auto& item : report.items) {
-            auto& fact = add(FactKind::Progress, report.reportedOn);
-            fact.obligation = item.obligation;
-            fact.code = nameOf(item.progress);
-            fact.number = report.number;
-        }
-    }
-    void addCompletion(const CompletionReport& report) {
-        for (const auto& item : report.items) {
-            auto& fact = add(FactKind::Completion, item.completedOn);
-            fact.obligation = item.obligation;
-            fact.received = report.reportedOn;
-            fact.number = report.number;
-        }
-    }
-    std::vector<Fact> take() && { return std::move(facts_); }
 
   private:
-    const Event& event_;
-    std::vector<Fact> facts_;
+    const Node& act_;
+    const Node& item_;
 };
 
 void showNotice(CaseFile& file, const Fact& fact) {
@@ -111,15 +164,35 @@ void show(CaseFile& file, const Fact& fact) {
 
 }  // namespace
 
+std::vector<std::int64_t> oldObligations(const Event& event) {
+    std::vector<std::int64_t> numbers;
+    if (!event.act) return numbers;
+    for (const auto& old : kOldFacts) {
+        if (old.event != event.type || old.each.empty()) continue;
+        if (const auto* list = event.act->content.child(old.each))
+            for (const auto& item : list->children) numbers.push_back(oldObligation(item));
+    }
+    return numbers;
+}
+
 std::vector<Fact> factsOfOld(const Event& event) {
-    OldFacts facts(event);
-    if (event.ruling) facts.addTransfer(*event.ruling);
-    if (event.registration) facts.addRegistration(*event.registration);
-    if (event.notice) facts.addNotice(*event.notice);
-    if (event.acknowledgement) facts.addAcknowledgement(*event.acknowledgement);
-    if (event.status) facts.addStatus(*event.status);
-    if (event.completion) facts.addCompletion(*event.completion);
-    return std::move(facts).take();
+    if (event.ruling) return factsOfTransfer(event);
+    std::vector<Fact> facts;
+    if (!event.act) return facts;
+    const auto& content = event.act->content;
+    for (const auto& old : kOldFacts) {
+        if (old.event != event.type) continue;
+        if (old.each.empty()) {
+            if (auto fact = OldReader(content, content).fact(event, old))
+                facts.push_back(*std::move(fact));
+            continue;
+        }
+        if (const auto* list = content.child(old.each))
+            for (const auto& item : list->children)
+                if (auto fact = OldReader(content, item).fact(event, old))
+                    facts.push_back(*std::move(fact));
+    }
+    return facts;
 }
 
 void showFacts(CaseFile& file) {

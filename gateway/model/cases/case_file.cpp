@@ -76,14 +76,14 @@ void foldDecided(CaseFile& file, const Event& event) {
 
 // Stages as they were set before they followed from facts.
 void foldOld(CaseFile& file, const Event& event) {
-    if (event.registration)
+    if (event.type == EventType::Registered)
         for (auto& state : file.obligations)
             if (state.stage == Stage::Received) state.stage = Stage::Registered;
-    if (event.notice)
-        for (const auto no : event.notice->obligations) file.state(no)->stage = Stage::Voluntary;
-    if (event.completion)
-        for (const auto& item : event.completion->items)
-            file.state(item.obligation)->stage = Stage::Completed;
+    for (const auto no : oldObligations(event)) {
+        auto* state = file.state(no);
+        if (state && event.type == EventType::NoticeIssued) state->stage = Stage::Voluntary;
+        if (state && event.type == EventType::CompletionReported) state->stage = Stage::Completed;
+    }
     auto facts = factsOfOld(event);
     if (facts.empty()) return;
     file.judgedByLaw = false;

@@ -38,13 +38,7 @@ struct Event {
     std::optional<Routing> routing;
     std::optional<Matter> matter;    ///< that it opens, or the parts that it adds to one
     std::optional<DeclaredAct> act;  ///< what was said; attachments without their content
-    std::optional<Decided> decided;
-    // Of events that were recorded before acts were declared.
-    std::optional<TransferAcknowledgement> registration;
-    std::optional<VoluntaryNotice> notice;
-    std::optional<NoticeAcknowledgement> acknowledgement;
-    std::optional<StatusReport> status;
-    std::optional<CompletionReport> completion;
+    std::optional<Decided> decided;  ///< none: of before acts were declared (case_facts.h)
     std::optional<DeliveryEnd> delivery;
     std::optional<TransferUndo> undo;
 };
@@ -72,11 +66,6 @@ void describe(V& v, Event& e) {
     v.optional("matter", e.matter);
     v.optional("act", e.act);
     v.optional("decided", e.decided);
-    v.optional("registration", e.registration);
-    v.optional("notice", e.notice);
-    v.optional("acknowledgement", e.acknowledgement);
-    v.optional("status", e.status);
-    v.optional("completion", e.completion);
     v.optional("delivery", e.delivery);
     v.optional("undo", e.undo);
 }

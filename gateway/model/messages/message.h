@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "gateway/base/clock.h"
-#include "gateway/model/messages/form_of_receipt.h"
 #include "gateway/model/messages/reports.h"
 #include "gateway/model/messages/ruling.h"
 #include "gateway/model/names.h"
@@ -17,11 +16,8 @@ namespace gateway::model {
 
 enum class MessageType {
     JudgmentTransfer,
-    TransferAcknowledgement,
     VoluntaryNotice,
-    NoticeAcknowledgement,
     StatusReport,
-    CompletionReport,
     DocumentTransfer,
     MonitoringQuery,
     StatisticsQuery,
@@ -39,11 +35,8 @@ template <>
 struct Names<MessageType> {
     static constexpr std::pair<MessageType, std::string_view> table[] = {
         {MessageType::JudgmentTransfer, "JudgmentTransfer"},
-        {MessageType::TransferAcknowledgement, "TransferAcknowledgement"},
         {MessageType::VoluntaryNotice, "VoluntaryNotice"},
-        {MessageType::NoticeAcknowledgement, "NoticeAcknowledgement"},
         {MessageType::StatusReport, "StatusReport"},
-        {MessageType::CompletionReport, "CompletionReport"},
         {MessageType::DocumentTransfer, "DocumentTransfer"},
         {MessageType::MonitoringQuery, "MonitoringQuery"},
         {MessageType::StatisticsQuery, "StatisticsQuery"},
@@ -72,16 +65,6 @@ struct JudgmentTransfer {
     Ruling ruling;
 };
 
-/// NĐ 71/2016 Đ.14.1: entry into Sổ nhận bản án, quyết định.
-struct TransferAcknowledgement {
-    CaseReference caseReference;
-    std::string registerNumber;
-    base::Date registeredOn{};
-    base::Date receivedOn{};
-    FormOfReceipt formOfReceipt{};
-    std::string officer;
-};
-
 /// NĐ 71/2016 Đ.14.2: thông báo về việc tự nguyện thi hành án, three mandatory contents.
 struct VoluntaryNotice {
     CaseReference caseReference;
@@ -94,15 +77,6 @@ struct VoluntaryNotice {
     std::string duties;         ///< trách nhiệm tổ chức thi hành án
     std::string consequences;   ///< xử lý trách nhiệm nếu không chấp hành
     std::vector<Attachment> attachments;
-};
-
-struct NoticeAcknowledgement {
-    CaseReference caseReference;
-    std::string noticeNumber;
-    base::Date receivedOn{};
-    std::string incomingNumber;                    ///< số đến
-    std::optional<base::Date> judgmentReceivedOn;  ///< starts the voluntary term (Đ.311.2)
-    std::string contact;
 };
 
 enum class DeliveryVerdict { Accepted, Refused };
@@ -151,16 +125,6 @@ void describe(V& v, JudgmentTransfer& m) {
 }
 
 template <class V>
-void describe(V& v, TransferAcknowledgement& m) {
-    v.required("case", m.caseReference);
-    v.required("registerNumber", m.registerNumber);
-    v.required("registeredOn", m.registeredOn);
-    v.required("receivedOn", m.receivedOn);
-    v.required("formOfReceipt", m.formOfReceipt);
-    v.optional("officer", m.officer);
-}
-
-template <class V>
 void describe(V& v, VoluntaryNotice& m) {
     v.required("case", m.caseReference);
     v.required("number", m.number);
@@ -172,16 +136,6 @@ void describe(V& v, VoluntaryNotice& m) {
     v.required("duties", m.duties);
     v.required("consequences", m.consequences);
     v.optional("attachments", m.attachments);
-}
-
-template <class V>
-void describe(V& v, NoticeAcknowledgement& m) {
-    v.required("case", m.caseReference);
-    v.required("noticeNumber", m.noticeNumber);
-    v.required("receivedOn", m.receivedOn);
-    v.optional("incomingNumber", m.incomingNumber);
-    v.optional("judgmentReceivedOn", m.judgmentReceivedOn);
-    v.optional("contact", m.contact);
 }
 
 template <class V>

@@ -58,15 +58,6 @@ struct CompletionItem {
     std::optional<Minutes> minutes;
 };
 
-/// NĐ 71/2016 Đ.12.3: result after completion.
-struct CompletionReport {
-    CaseReference caseReference;
-    std::string number;
-    base::Date reportedOn{};
-    std::vector<CompletionItem> items;
-    std::vector<Attachment> attachments;
-};
-
 template <class V>
 void describe(V& v, CaseReference& c) {
     v.optional("caseId", c.caseId);
@@ -103,15 +94,6 @@ void describe(V& v, CompletionItem& i) {
     v.required("completedOn", i.completedOn);
     v.required("text", i.text);
     v.optional("minutes", i.minutes);
-}
-
-template <class V>
-void describe(V& v, CompletionReport& m) {
-    v.required("case", m.caseReference);
-    v.required("number", m.number);
-    v.required("reportedOn", m.reportedOn);
-    v.required("items", m.items);
-    v.optional("attachments", m.attachments);
 }
 
 }  // namespace gateway::model

@@ -1,5 +1,7 @@
 #include "gateway/model/questions/any_message.h"
 
+#include "gateway/model/messages/declared_shapes.h"
+
 namespace gateway::model {
 namespace {
 
@@ -21,6 +23,11 @@ std::string typeNameOf(const Payload& payload) {
 
 MessageType typeOf(std::string_view typeName) {
     return valueOf<MessageType>(typeName).value_or(MessageType::DeclaredAct);
+}
+
+bool isTypeName(std::string_view name) {
+    return !name.empty() && name.front() >= 'A' && name.front() <= 'Z' &&
+           isFreeName(memberNameOf(name));
 }
 
 std::string memberNameOf(std::string_view typeName) {

@@ -16,10 +16,9 @@
 namespace gateway::model {
 
 using Payload =
-    std::variant<JudgmentTransfer, TransferAcknowledgement, VoluntaryNotice, NoticeAcknowledgement,
-                 StatusReport, CompletionReport, DocumentTransfer, MonitoringQuery, StatisticsQuery,
-                 MonitoringResult, QueryAnswer, StatisticsAnswer, WorkListQuery, BreachQuery,
-                 TermList, DeliveryReceipt, Ping, DeclaredAct>;
+    std::variant<JudgmentTransfer, VoluntaryNotice, StatusReport, DocumentTransfer, MonitoringQuery,
+                 StatisticsQuery, MonitoringResult, QueryAnswer, StatisticsAnswer, WorkListQuery,
+                 BreachQuery, TermList, DeliveryReceipt, Ping, DeclaredAct>;
 
 /// The payload alternatives stand in the order of MessageType.
 struct Message {
@@ -33,6 +32,10 @@ struct Message {
 
 /// The type of a message that is called so: of any unknown name, a declared act.
 [[nodiscard]] MessageType typeOf(std::string_view typeName);
+
+/// Whether a message could be called so: one that has a class, or an act, also of a law that has
+/// gone.
+[[nodiscard]] bool isTypeName(std::string_view name);
 
 /// The member name of a payload in canonical JSON (lower-case first letter), e.g.
 /// "judgmentTransfer"; the XML element is the type's own name.

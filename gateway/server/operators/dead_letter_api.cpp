@@ -96,7 +96,7 @@ base::Result<Wanted, std::string> wantedBy(const Request& request) {
         } else if (name == "case") {
             wanted.filter.caseId = value;
         } else if (name == "type") {
-            if (!model::valueOf<model::MessageType>(value)) return name;
+            if (!model::isTypeName(value)) return name;
             wanted.filter.messageType = value;
         } else if (name == "after") {
             const auto after = numberOf(value, std::int64_t{1} << 62U);

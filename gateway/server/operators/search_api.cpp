@@ -185,8 +185,7 @@ store::MessageSearch messageSearch(Asked& asked) {
     search.ruling = asked.ruling();
     search.channel = asked.text("channel");
     search.messageType = asked.text("type");
-    if (!search.messageType.empty() && !model::valueOf<model::MessageType>(search.messageType))
-        asked.wrong("type");
+    if (!search.messageType.empty() && !model::isTypeName(search.messageType)) asked.wrong("type");
     const auto waiting = asked.text("waiting");
     if (!waiting.empty() && waiting != "true" && waiting != "false") asked.wrong("waiting");
     search.waiting = waiting == "true";

@@ -2,7 +2,7 @@
 
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
-#include "gateway/exchange/casework/act_rights.h"
+#include "gateway/exchange/reference/act_rights.h"
 
 namespace gateway::server {
 namespace {

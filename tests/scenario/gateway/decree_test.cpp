@@ -57,7 +57,7 @@ TEST_F(Decree, WhatTheDeclarationForbidsIsRefusedInBothLanguagesAtItsPlace) {
     bringIn();
     const auto number = noticed();
     // Not its sender's to send.
-    EXPECT_EQ(saidInJson(enforcement(), reply(number)).code(), "FORBIDDEN_CASE");
+    EXPECT_EQ(saidInJson(enforcement(), reply(number)).code(), "FORBIDDEN_TYPE");
 
     const auto late = exchanged(invitation(number), base::formatDate(law::dayAfter(today(), 9)),
                                 base::formatDate(law::dayAfter(today(), -1)));
@@ -262,7 +262,7 @@ TEST_F(Decree, AChangedTermHoldsForWhatStartsFromItsDayOn) {
     const auto started = [&](base::Date day) {
         const auto number = noticed();
         auto seen = seenToday(number, "TB-" + number);
-        seen.judgmentReceivedOn = day;
+        say(seen, "judgmentReceivedOn", day);
         EXPECT_EQ(committee().send(seen).verdict(), "accepted");
         return number;
     };

@@ -1,10 +1,19 @@
 #include "tests/scenario/support/facts.h"
 
+#include "gateway/base/time_format.h"
+
 namespace gateway::scenario {
 namespace {
 
 base::Date day(int year, unsigned month, unsigned d) {
     return {std::chrono::year(year), std::chrono::month(month), std::chrono::day(d)};
+}
+
+model::DeclaredAct actIn(const std::string& number, const char* type) {
+    model::DeclaredAct act;
+    act.type = type;
+    act.caseReference = caseOf(number);
+    return act;
 }
 
 }  // namespace
@@ -37,16 +46,29 @@ model::CaseReference caseOf(const std::string& number) {
     return reference;
 }
 
-model::TransferAcknowledgement registrationOf(const std::string& number,
-                                              const std::string& registerNumber) {
-    model::TransferAcknowledgement message;
-    message.caseReference = caseOf(number);
-    message.registerNumber = registerNumber;
-    message.registeredOn = day(2026, 4, 2);
-    message.receivedOn = day(2026, 4, 1);
-    message.formOfReceipt = model::FormOfReceipt::Electronic;
-    message.officer = "Phạm Thị Thử";
-    return message;
+void say(document::Node& content, const std::string& member, const std::string& text) {
+    if (auto* said = content.child(member))
+        said->value = text;
+    else
+        content.children.push_back(document::stringNode(member, text));
+}
+
+void say(model::DeclaredAct& act, const std::string& member, const std::string& text) {
+    say(act.content, member, text);
+}
+
+void say(model::DeclaredAct& act, const std::string& member, base::Date day) {
+    say(act, member, base::formatDate(day));
+}
+
+model::DeclaredAct registrationOf(const std::string& number, const std::string& registerNumber) {
+    auto act = actIn(number, "TransferAcknowledgement");
+    say(act, "registerNumber", registerNumber);
+    say(act, "registeredOn", day(2026, 4, 2));
+    say(act, "receivedOn", day(2026, 4, 1));
+    say(act, "formOfReceipt", std::string("electronic"));
+    say(act, "officer", std::string("Phạm Thị Thử"));
+    return act;
 }
 
 model::VoluntaryNotice noticeOf(const std::string& number, const std::string& noticeNumber) {
@@ -63,14 +85,12 @@ model::VoluntaryNotice noticeOf(const std::string& number, const std::string& no
     return message;
 }
 
-model::NoticeAcknowledgement noticeSeen(const std::string& number,
-                                        const std::string& noticeNumber) {
-    model::NoticeAcknowledgement message;
-    message.caseReference = caseOf(number);
-    message.noticeNumber = noticeNumber;
-    message.receivedOn = day(2026, 4, 6);
-    message.incomingNumber = "88";
-    return message;
+model::DeclaredAct noticeSeen(const std::string& number, const std::string& noticeNumber) {
+    auto act = actIn(number, "NoticeAcknowledgement");
+    say(act, "noticeNumber", noticeNumber);
+    say(act, "receivedOn", day(2026, 4, 6));
+    say(act, "incomingNumber", std::string("88"));
+    return act;
 }
 
 model::VoluntaryNotice noticeToday(const std::string& number, const std::string& noticeNumber) {
@@ -79,9 +99,9 @@ model::VoluntaryNotice noticeToday(const std::string& number, const std::string&
     return notice;
 }
 
-model::NoticeAcknowledgement seenToday(const std::string& number, const std::string& noticeNumber) {
+model::DeclaredAct seenToday(const std::string& number, const std::string& noticeNumber) {
     auto seen = noticeSeen(number, noticeNumber);
-    seen.receivedOn = base::vietnamDate(base::SystemClock().now());
+    say(seen, "receivedOn", base::vietnamDate(base::SystemClock().now()));
     return seen;
 }
 
@@ -94,17 +114,22 @@ model::StatusReport statusOf(const std::string& number, const std::string& repor
     return message;
 }
 
-model::CompletionReport completionOf(const std::string& number, const std::string& reportNumber) {
-    model::CompletionReport message;
-    message.caseReference = caseOf(number);
-    message.number = reportNumber;
-    message.reportedOn = day(2026, 6, 1);
-    model::CompletionItem item;
-    item.obligation = 1;
-    item.completedOn = day(2026, 5, 29);
-    item.text = "Đã hủy quyết định";
-    message.items.push_back(item);
-    return message;
+model::DeclaredAct completionOf(const std::string& number, const std::string& reportNumber) {
+    auto act = actIn(number, "CompletionReport");
+    say(act, "number", reportNumber);
+    say(act, "reportedOn", day(2026, 6, 1));
+    auto items = document::arrayNode("items");
+    auto item = document::objectNode();
+    document::addNumber(item, "obligation", 1);
+    document::addText(item, "completedOn", "2026-05-29");
+    document::addText(item, "text", "Đã hủy quyết định");
+    items.children.push_back(std::move(item));
+    act.content.children.push_back(std::move(items));
+    return act;
+}
+
+document::Node& firstItem(model::DeclaredAct& report) {
+    return report.content.child("items")->children.front();
 }
 
 model::MonitoringQuery questionFor(const std::string& number) {

@@ -20,21 +20,27 @@ inline const std::string kFormerCourt = "D01.08";
 [[nodiscard]] model::JudgmentTransfer transferOf(const std::string& number,
                                                  model::Category category = model::Category::B);
 [[nodiscard]] model::CaseReference caseOf(const std::string& number);
-[[nodiscard]] model::TransferAcknowledgement registrationOf(const std::string& number,
-                                                            const std::string& registerNumber);
+/// A member of an act that is a text, said anew.
+void say(document::Node& content, const std::string& member, const std::string& text);
+void say(model::DeclaredAct& act, const std::string& member, const std::string& text);
+void say(model::DeclaredAct& act, const std::string& member, base::Date day);
+[[nodiscard]] model::DeclaredAct registrationOf(const std::string& number,
+                                                const std::string& registerNumber);
 [[nodiscard]] model::VoluntaryNotice noticeOf(const std::string& number,
                                               const std::string& noticeNumber);
-[[nodiscard]] model::NoticeAcknowledgement noticeSeen(const std::string& number,
-                                                      const std::string& noticeNumber);
+[[nodiscard]] model::DeclaredAct noticeSeen(const std::string& number,
+                                            const std::string& noticeNumber);
 /// The same of today: in time, so that the clock has nothing to say of them.
 [[nodiscard]] model::VoluntaryNotice noticeToday(const std::string& number,
                                                  const std::string& noticeNumber);
-[[nodiscard]] model::NoticeAcknowledgement seenToday(const std::string& number,
-                                                     const std::string& noticeNumber);
+[[nodiscard]] model::DeclaredAct seenToday(const std::string& number,
+                                           const std::string& noticeNumber);
 [[nodiscard]] model::StatusReport statusOf(const std::string& number,
                                            const std::string& reportNumber);
-[[nodiscard]] model::CompletionReport completionOf(const std::string& number,
-                                                   const std::string& reportNumber);
+[[nodiscard]] model::DeclaredAct completionOf(const std::string& number,
+                                              const std::string& reportNumber);
+/// The first thing that a report says is done.
+[[nodiscard]] document::Node& firstItem(model::DeclaredAct& report);
 /// A question for one ruling, with its history.
 [[nodiscard]] model::MonitoringQuery questionFor(const std::string& number);
 

@@ -326,20 +326,20 @@ TEST(CaseActs, ANoticeObligesOnlyWhoMayBeObliged) {
 TEST(CaseActs, WhatARecipientMayNotBeToldIsNotedAndNotMade) {
     House house;
     const TemporaryData data;
-    data.replace("connectors/court/kind.xml", "<receives type=\"TransferAcknowledgement\"",
-                 "<receives type=\"TransferAcknowledgement\" level=\"central\"");
+    data.replace("connectors/court/kind.xml", "<receives type=\"MonitoringResult\"",
+                 "<receives type=\"MonitoringResult\" level=\"central\"");
     data.replace("connectors/peoples_committee/kind.xml", "<receives type=\"DocumentTransfer\"",
                  "<receives type=\"DocumentTransfer\" level=\"central\"");
     auto next = *house.snapshots.current();
     next.reference = data.load();
     house.snapshots.replace(std::make_shared<const Snapshot>(std::move(next)));
 
-    ASSERT_EQ(house.send(house.court, transferOf(kNumber)).verdict(), "accepted");
-    const auto entry = house.send(house.enforcement, scenario::registrationOf(kNumber, "12"));
-    EXPECT_EQ(entry.verdict(), "accepted");
-    EXPECT_EQ(entry.at("receipt/notes/0"),
-              "delivery-not-permitted:" + scenario::kCourt + ":TransferAcknowledgement");
-    EXPECT_TRUE(toldTo(house, scenario::kCourt).empty());
+    house.bringToNotice(kNumber);
+    const auto told = house.send(house.committee, scenario::statusOf(kNumber, "BC-1"));
+    EXPECT_EQ(told.verdict(), "accepted");
+    EXPECT_EQ(told.at("receipt/notes/0"),
+              "delivery-not-permitted:" + scenario::kCourt + ":MonitoringResult");
+    EXPECT_EQ(toldTo(house, scenario::kCourt), std::vector<std::string>{"TransferAcknowledgement"});
     model::DocumentTransfer letter;
     letter.documentId = "G1";
     letter.number = "10";
@@ -353,8 +353,9 @@ TEST(CaseActs, WhatARecipientMayNotBeToldIsNotedAndNotMade) {
     ASSERT_EQ(sent.verdict(), "accepted") << sent.body;
     EXPECT_EQ(sent.at("receipt/notes/0"),
               "delivery-not-permitted:" + scenario::kCommittee + ":DocumentTransfer");
-    EXPECT_TRUE(toldTo(house, scenario::kCommittee).empty());
-    EXPECT_EQ(toldTo(house, scenario::kProcuracy).size(), 1U);
+    EXPECT_EQ(toldTo(house, scenario::kCommittee), std::vector<std::string>{"VoluntaryNotice"});
+    EXPECT_EQ(toldTo(house, scenario::kProcuracy),
+              (std::vector<std::string>{"MonitoringResult", "DocumentTransfer"}));
     const auto report = rebuild(house.store.cases(), house.store.outbox());
     EXPECT_TRUE(report.clean()) << report.differences.front();
 }

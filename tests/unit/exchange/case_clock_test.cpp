@@ -125,7 +125,7 @@ TEST_F(CaseClockTest, AnActDoesNotWaitForTheClock) {
     }));
     model::Act act{scenario::kEnforcement, "late", "digest", std::chrono::sys_days(later) + 3h};
     std::vector<law::ToldRole> told;
-    auto entry = declaredOf(scenario::registrationOf(kNumber, "7")).value();
+    const auto entry = scenario::registrationOf(kNumber, "7");
     const auto event =
         CaseLaw(*house.snapshots.current()->reference).judge(before, act, entry, {}, {}, told);
     ASSERT_TRUE(event.ok());

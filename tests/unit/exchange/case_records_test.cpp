@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "gateway/base/fault.h"
+#include "gateway/document/json.h"
 #include "tests/golden/filler.h"
 
 namespace gateway::exchange {
@@ -74,8 +76,7 @@ TEST(CaseRecords, AnEventReadsBackWhole) {
     golden::Filler filler;
     model::Event event;
     describe(filler, event);
-    ASSERT_TRUE(event.ruling && event.routing && event.registration && event.notice);
-    ASSERT_TRUE(event.acknowledgement && event.status && event.completion);
+    ASSERT_TRUE(event.ruling && event.routing && event.act);
     for (const auto* text : {&event.actor, &event.messageId, &event.contentSha256,
                              &event.legalBasis, &event.caseId, &event.note})
         EXPECT_FALSE(text->empty());
@@ -93,15 +94,44 @@ TEST(CaseRecords, AnEventReadsBackWhole) {
     EXPECT_EQ(read.legalBasis, event.legalBasis);
     EXPECT_EQ(read.caseId, event.caseId);
     EXPECT_EQ(read.note, event.note);
-    ASSERT_TRUE(read.ruling && read.routing && read.registration && read.notice);
-    ASSERT_TRUE(read.acknowledgement && read.status && read.completion);
+    ASSERT_TRUE(read.ruling && read.routing && read.act);
     EXPECT_EQ(read.routing->enforcement, event.routing->enforcement);
-    EXPECT_EQ(read.registration->registerNumber, event.registration->registerNumber);
-    EXPECT_EQ(read.notice->number, event.notice->number);
-    EXPECT_EQ(read.acknowledgement->noticeNumber, event.acknowledgement->noticeNumber);
-    EXPECT_EQ(read.status->number, event.status->number);
-    EXPECT_EQ(read.completion->number, event.completion->number);
+    EXPECT_EQ(read.act->type, event.act->type);
     EXPECT_EQ(eventsText(events), record.events);
+}
+
+// What was said stood in a member of its own for each act, also of what waited for its ruling.
+TEST(CaseRecords, AnEventOfBeforeActsWereDeclaredIsReadAsAnAct) {
+    const auto read = [](const std::string& type, const std::string& member) {
+        store::MessageRecord record;
+        record.events = R"([{"type":")" + type + R"(","happenedOn":"2026-03-05",
+            "recordedAt":"2026-03-05T02:00:00.000Z","actor":"H1","messageId":"m")" +
+                        member + "}]";
+        return eventsOf(record).front();
+    };
+    const std::string ruling =
+        R"("case":{"ruling":{"court":"D01.21","number":"1/2026/HC-ST","issuedOn":"2026-03-02"}},)";
+    const struct {
+        const char *type, *member, *act;
+    } rows[] = {{"Registered", "registration", "TransferAcknowledgement"},
+                {"NoticeIssued", "notice", "VoluntaryNotice"},
+                {"NoticeAcknowledged", "acknowledgement", "NoticeAcknowledgement"},
+                {"StatusReported", "status", "StatusReport"},
+                {"CompletionReported", "completion", "CompletionReport"},
+                {"Parked", "completion", "CompletionReport"}};
+    for (const auto& row : rows) {
+        const auto event = read(row.type, std::string(",\"") + row.member + "\":{" + ruling +
+                                              R"("number":"","attachments":[{"fileName":"a.pdf",
+                                                 "mediaType":"application/pdf"}]})");
+        ASSERT_TRUE(event.act) << row.type;
+        EXPECT_EQ(event.act->type, row.act);
+        EXPECT_EQ(event.act->caseReference.ruling->number, "1/2026/HC-ST");
+        EXPECT_EQ(event.act->attachments.size(), 1U);
+        EXPECT_EQ(document::writeJson(event.act->content), R"({"number":""})");
+        EXPECT_FALSE(event.decided);
+    }
+    EXPECT_FALSE(read("Pinged", "").act);
+    EXPECT_THROW(read("Registered", R"(,"registration":{"case":7})"), base::Fault);
 }
 
 }  // namespace

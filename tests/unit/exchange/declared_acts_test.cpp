@@ -91,8 +91,8 @@ TEST_F(DeclaredActs, AreDeliveredAsTheyWereSaidWithOurIdOfTheCase) {
 }
 
 TEST_F(DeclaredActs, WhoHasNotTheRoleIsRefused) {
-    EXPECT_EQ(house.send(house.committee, order()).code(), "FORBIDDEN_CASE");
-    EXPECT_EQ(house.send(house.enforcement, order()).code(), "FORBIDDEN_CASE");
+    EXPECT_EQ(house.send(house.committee, order()).code(), "FORBIDDEN_TYPE");
+    EXPECT_EQ(house.send(house.enforcement, order()).code(), "FORBIDDEN_TYPE");
     EXPECT_EQ(house.send(house.otherCourt, order()).verdict(), "parked")
         << "whoever has no part in the case learns nothing of it";
 }
@@ -290,7 +290,7 @@ TEST_F(DeclaredActs, AnActRecordedForItsAuthorIsAnEqualSource) {
     const auto report = R"({"number":"9/BC","reportedOn":")" + today() +
                         R"(","items":[{"obligation":1,"completedOn":"2026-05-29"}]})";
     EXPECT_EQ(house.send(house.committee, wrapper("CompletionReport", report)).code(),
-              "FORBIDDEN_CASE");
+              "FORBIDDEN_TYPE");
     EXPECT_EQ(house.send(house.enforcement, wrapper("CompletionReport", report, "H26")).code(),
               "FORBIDDEN_CASE")
         << "not its obligation";

@@ -139,10 +139,10 @@ model::VoluntaryNotice House::noticeOf(const std::string& number,
     return notice;
 }
 
-model::NoticeAcknowledgement House::noticeSeen(const std::string& number,
-                                               const std::string& noticeNumber) const {
+model::DeclaredAct House::noticeSeen(const std::string& number,
+                                     const std::string& noticeNumber) const {
     auto seen = scenario::noticeSeen(number, noticeNumber);
-    seen.receivedOn = base::vietnamDate(clock.now());
+    scenario::say(seen, "receivedOn", base::vietnamDate(clock.now()));
     return seen;
 }
 

@@ -98,8 +98,8 @@ class House {
     /// Of today: in time, so that the clock has nothing to say of it.
     [[nodiscard]] model::VoluntaryNotice noticeOf(const std::string& number,
                                                   const std::string& noticeNumber) const;
-    [[nodiscard]] model::NoticeAcknowledgement noticeSeen(const std::string& number,
-                                                          const std::string& noticeNumber) const;
+    [[nodiscard]] model::DeclaredAct noticeSeen(const std::string& number,
+                                                const std::string& noticeNumber) const;
     /// Transfers ruling `number` and brings its case to the notice "TB-1".
     void bringToNotice(const std::string& number, model::Category category = model::Category::B);
     [[nodiscard]] store::CaseRecord caseNumbered(const std::string& number);

@@ -159,7 +159,7 @@ TEST_F(DispatcherTest, AfterItsTermADeliveryIsGivenUpAndHoldsItsCase) {
     ASSERT_EQ(house.send(house.committee, scenario::statusOf(kNumber, "1")).status, 200);
     const auto first = only();
     DeliveryTerms terms;
-    terms.set(model::MessageType::JudgmentTransfer, std::chrono::days(1));
+    terms.set("JudgmentTransfer", std::chrono::days(1));
     Dispatcher dispatcher({"thahc", "test"}, house.snapshots, house.rendering, house.verdict,
                           house.transport, house.store.outbox(), house.ends, house.bell,
                           house.clock, house.limits, terms);

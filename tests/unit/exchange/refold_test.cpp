@@ -5,6 +5,7 @@
 
 #include "gateway/base/time_format.h"
 #include "gateway/exchange/acts/case_clock.h"
+#include "gateway/exchange/casework/notifications.h"
 #include "gateway/exchange/proof/rebuild.h"
 #include "gateway/exchange/records/case_records.h"
 #include "gateway/store/entry_hash.h"
@@ -34,10 +35,12 @@ class Refold : public testing::Test {
         transferred.ruling->reference.numberNormalised = "1/2026/HC-ST";
         transferred.routing = {scenario::kEnforcement, scenario::kProcuracy, "p34-52"};
         accept(transferred, 1);
-        auto entry = oldEvent(model::EventType::Registered, scenario::kEnforcement, "r",
-                              house_.clock.now() - 24h * 29);
-        entry.registration = scenario::registrationOf("1/2026/HC-ST", "7");
-        accept(entry, 2);
+        const std::string named = R"({"case":{"ruling":{"court":"D01.21","number":"1/2026/HC-ST",
+            "numberNormalised":"1/2026/HC-ST","issuedOn":"2026-03-02"}},)";
+        accept(oldEvent(model::EventType::Registered, scenario::kEnforcement, "r",
+                        house_.clock.now() - 24h * 29),
+               2, "registration", named + R"("registerNumber":"7","registeredOn":"2026-04-02",
+                          "receivedOn":"2026-04-01","formOfReceipt":"electronic"})");
         store_.reset();
         store::sqlite::Connection connection(file(), store::sqlite::Access::ReadWrite);
         // As the migration finds what was written before terms were part of a case.
@@ -47,7 +50,16 @@ class Refold : public testing::Test {
     [[nodiscard]] std::unique_ptr<store::sqlite::SqliteStore> open() {
         return store::sqlite::SqliteStore::open(file(), house_.limits, house_.clock);
     }
-    void accept(const model::Event& event, std::int64_t version) {
+    // With what was said in a member of its own, as it was written before acts were declared.
+    void accept(model::Event event, std::int64_t version, const std::string& member = {},
+                const std::string& said = {}) {
+        auto text = eventsText({event});
+        if (!member.empty()) {
+            text.replace(text.rfind('}'), 1, ",\"" + member + "\":" + said + "}");
+            store::MessageRecord read;
+            read.events = text;
+            event = eventsOf(read).front();
+        }
         fold(file_, event);
         file_.version = version;
         store::Acceptance acceptance;
@@ -58,7 +70,7 @@ class Refold : public testing::Test {
         message.caseId = kCase;
         message.caseVersion = version;
         message.decidedAt = message.receivedAt = event.recordedAt;
-        message.events = eventsText({event});
+        message.events = text;
         message.receiptId = "rcp-" + event.messageId;
         message.entrySha256 = store::entryHash(message);
         acceptance.caseAfter = recordOf(file_);
@@ -103,6 +115,59 @@ TEST_F(Refold, ThenTheClockCountsTheTermsAndTellsNoOldNews) {
     EXPECT_EQ(told, 0U);
     clock.tick();
     EXPECT_EQ(store_->cases().find(kCase)->version, 3) << "once";
+}
+
+// Who waits for what an old event told reads the very bytes that were put into the outbox then.
+TEST_F(Refold, WhatOldEventsToldIsToldStill) {
+    const struct {
+        const char *event, *member, *said, *act;
+        std::vector<std::string> told;
+    } rows[] = {
+        {"Registered",
+         "registration",
+         R"("registerNumber":"7","registeredOn":"2026-04-02")",
+         "transferAcknowledgement",
+         {"D01.21 TransferAcknowledgement"}},
+        {"NoticeIssued",
+         "notice",
+         R"("number":"TB-1","addressee":"H21.X1","obligations":[1])",
+         "voluntaryNotice",
+         {"H21.X1 VoluntaryNotice"}},
+        {"NoticeAcknowledged",
+         "acknowledgement",
+         R"("noticeNumber":"TB-1","contact":"VT")",
+         "noticeAcknowledgement",
+         {"G15.90.21 NoticeAcknowledgement"}},
+        {"StatusReported",
+         "status",
+         R"("number":"BC-1","items":[{"obligation":1,"progress":"partly","text":"x"}])",
+         "statusReport",
+         {"G15.90.21 StatusReport", "D01.21 MonitoringResult", "E01.21 MonitoringResult"}},
+        {"CompletionReported",
+         "completion",
+         R"("number":"KQ-1","items":[{"obligation":1,"completedOn":"2026-05-29","text":"x"}])",
+         "completionReport",
+         {"G15.90.21 CompletionReport", "D01.21 MonitoringResult", "E01.21 MonitoringResult"}}};
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.event);
+        store::MessageRecord record;
+        record.events = std::string(R"([{"type":")") + row.event +
+                        R"(","happenedOn":"2026-04-06","recordedAt":"2026-04-06T02:00:00.000Z",
+                           "actor":"H1","messageId":"m","caseId":"case-old",")" +
+                        row.member + R"(":{"case":{"caseId":"theirs"},)" + row.said + "}}]";
+        const auto items = Notifications({"thahc", "test"})
+                               .forOld(model::AgencyDirectory(), file_, eventsOf(record).front());
+        std::vector<std::string> told;
+        for (const auto& item : items) told.push_back(item.recipient + " " + item.messageType);
+        EXPECT_EQ(told, row.told);
+        ASSERT_FALSE(items.empty());
+        const auto ours = std::string(",\"") + row.act +
+                          R"(":{"case":{"caseId":"case-old","ruling":{)" +
+                          R"("court":"D01.21","number":"1/2026/HC-ST",)" +
+                          R"("numberNormalised":"1/2026/HC-ST","issuedOn":"2026-03-02"}},)" +
+                          row.said + R"(},"delivery":{)";
+        EXPECT_NE(items.front().content.find(ours), std::string::npos) << items.front().content;
+    }
 }
 
 // A store of before there was a list of what is owed: its rows follow from the cases.

@@ -42,7 +42,7 @@ TEST_F(RightsTest, EachKindSendsItsOwnTypesOnly) {
     EXPECT_TRUE(rights_.maySend("E01.21", MessageType::MonitoringQuery, today));
     for (const char* other : {"G15.90.21", "E01.21", "H21"})
         EXPECT_FALSE(rights_.maySend(other, MessageType::JudgmentTransfer, today)) << other;
-    EXPECT_FALSE(rights_.maySend("D01.21", MessageType::CompletionReport, today));
+    EXPECT_FALSE(rights_.maySend("D01.21", MessageType::StatusReport, today));
     EXPECT_FALSE(rights_.maySend("D01.21", MessageType::MonitoringResult, today));
     // The enforcement department at the ministry issues no notices itself.
     EXPECT_FALSE(rights_.maySend("G15.90", MessageType::VoluntaryNotice, today));
@@ -73,12 +73,9 @@ TEST_F(RightsTest, ActsNeedTheRoleByTheClosureOfTheDay) {
 
 TEST_F(RightsTest, EachKindIsToldItsOwnTypesOnly) {
     const std::map<std::string, std::vector<MessageType>> expected = {
-        {"D01.21",
-         {MessageType::TransferAcknowledgement, MessageType::MonitoringResult,
-          MessageType::DocumentTransfer}},
+        {"D01.21", {MessageType::MonitoringResult, MessageType::DocumentTransfer}},
         {"G15.90.21",
-         {MessageType::JudgmentTransfer, MessageType::NoticeAcknowledgement,
-          MessageType::StatusReport, MessageType::CompletionReport, MessageType::MonitoringResult,
+         {MessageType::JudgmentTransfer, MessageType::StatusReport, MessageType::MonitoringResult,
           MessageType::DocumentTransfer}},
         {"E01.21", {MessageType::MonitoringResult, MessageType::DocumentTransfer}},
         {"H21",

@@ -156,15 +156,14 @@ TEST(Binding, bringsAnyDescribedStructureBackAsItWas) {
     event.recordedAt = *base::parseTimestamp("2026-11-21T01:02:03.004Z");
     event.actor = "H53.11";
     event.messageId = "";  // ours: an empty required text is no reason to lose an event
-    event.status.emplace();
-    event.status->reportedOn = event.happenedOn;
-    event.status->items = {{2, model::Progress::Partly, "Đang thực hiện", ""}};
+    event.act.emplace().type = "StatusReport";
+    document::addText(event.act->content, "number", "BC-1");
     const auto node = toNode(event);
-    EXPECT_EQ(node.child("status")->child("items")->children.at(0).child("reason"), nullptr);
+    EXPECT_EQ(node.child("act")->child("attachments"), nullptr);
     const auto back = fromNode<model::Event>(node);
     ASSERT_TRUE(back.ok());
     EXPECT_EQ(document::writeJson(toNode(*back)), document::writeJson(node));
-    EXPECT_EQ(back->status->items.at(0).progress, model::Progress::Partly);
+    EXPECT_EQ(back->act->content.child("number")->value, "BC-1");
 }
 
 // What the store holds is written without the tree and read with it.
@@ -206,9 +205,8 @@ TEST(ModelShape, knowsEveryFieldAndItsKind) {
     EXPECT_EQ(shape.kindAt("monitoringQuery/withHistory"), Kind::Boolean);
     EXPECT_EQ(shape.kindAt("judgmentTransfer/ruling/party"), std::nullopt);
     using Words = std::vector<std::string_view>;
-    EXPECT_EQ(shape.wordsAt("transferAcknowledgement/formOfReceipt"),
-              (Words{"electronic", "direct", "post", "other"}));
-    EXPECT_EQ(shape.wordsAt("completionReport/number"), Words());
+    EXPECT_EQ(shape.wordsAt("deliveryReceipt/verdict"), (Words{"accepted", "refused"}));
+    EXPECT_EQ(shape.wordsAt("deliveryReceipt/item"), Words());
     EXPECT_EQ(shape.wordsAt("monitoringQuery/select/stage").size(), 15U);
 }
 
