@@ -18,6 +18,16 @@ using model::CaseFile;
 // Larger ones are read again where they are needed, rather than held twice meanwhile.
 constexpr std::size_t kTreeKept = 64 * 1024;
 
+// What a result shows of an item that was reported; its author may have said more of it.
+template <class Item>
+void addShown(std::vector<Item>& shown, document::Node item,
+              std::initializer_list<std::string_view> members) {
+    std::erase_if(item.children, [&members](const document::Node& member) {
+        return std::ranges::find(members, member.name) == members.end();
+    });
+    if (auto read = mapping::fromNode<Item>(item)) shown.push_back(std::move(read).value());
+}
+
 // Reports say what they report; any other act what it is called.
 model::MonitoringResult resultOf(const CaseFile& file, const model::Event& event) {
     model::MonitoringResult result;
@@ -30,11 +40,9 @@ model::MonitoringResult resultOf(const CaseFile& file, const model::Event& event
     const auto* items = content.child("items");
     for (const auto& item : items ? items->children : std::vector<document::Node>()) {
         if (event.type == model::EventType::StatusReported) {
-            auto read = mapping::fromNode<model::ProgressItem>(item);
-            if (read) result.progress.push_back(std::move(read).value());
+            addShown(result.progress, item, {"obligation", "progress", "text", "reason"});
         } else if (event.type == model::EventType::CompletionReported) {
-            auto read = mapping::fromNode<model::CompletionItem>(item);
-            if (read) result.completions.push_back(std::move(read).value());
+            addShown(result.completions, item, {"obligation", "completedOn", "text", "minutes"});
         }
     }
     return result;
