@@ -132,15 +132,17 @@ class PublicFeed : public testing::Test {
         act.content = document::readJson(content)->root;
         return who.send(who.message(act, id));
     }
+    static constexpr const char* kObligation = "Hủy quyết định, giải quyết lại theo quy định.";
     [[nodiscard]] static std::string published(
-        const std::string& portal, const std::string& name = "Ủy ban nhân dân phường Quy Nhơn") {
+        const std::string& portal, const std::string& name = "Ủy ban nhân dân phường Quy Nhơn",
+        const std::string& obligation = kObligation) {
         return R"({"portal":")" + portal + R"(","publishedOn":")" + today() +
                R"(","obligatedName":")" + name +
                R"(","obligatedAddress":"Số 30 đường Thử <Nghiệm> & \"khác\"",)"
                R"("orderNumber":"03/2026/QĐ-THA","orderIssuedOn":")" +
                today() +
                R"(","orderCourt":"Tòa án nhân dân tỉnh Gia Lai",)"
-               R"("obligationText":"Hủy quyết định, giải quyết cho ông LÊ VĂN THỬ."})";
+               R"("obligationText":")" + obligation + "\"}";
     }
     void compel(const std::string& number, bool topLevel = false) {
         auto transfer = transferOf(number);
@@ -179,6 +181,12 @@ TEST_F(PublicFeed, ShowsADecisionInThreeFormsUntilItIsCompleted) {
                   .verdict(),
               "accepted");
     EXPECT_NE(caseSeen(number).find("thads-publish"), std::string::npos) << caseSeen(number);
+    // Whom the ruling is for is nobody's business: the author mends his words.
+    const auto named = say(agencies_->enforcement, "Publication", number,
+                           published("thads-page", "Ủy ban nhân dân phường Quy Nhơn",
+                                     "Hủy quyết định, giải quyết cho ông LÊ VĂN THỬ."));
+    EXPECT_EQ(named.code(), "ACT_REFUSED") << named.body;
+    EXPECT_EQ(named.at("refusal/reasons/0/path"), "/publication/obligationText");
     EXPECT_TRUE(shown(0).child("publications")->children.empty());
     const auto taken =
         say(agencies_->enforcement, "Publication", number, published("thads-page"), "pub-1");
@@ -197,8 +205,7 @@ TEST_F(PublicFeed, ShowsADecisionInThreeFormsUntilItIsCompleted) {
     EXPECT_EQ(valueAt(root, "publications/0/order/number"), "03/2026/QĐ-THA");
     EXPECT_EQ(valueAt(root, "publications/0/order/issuedOn"), today());
     EXPECT_EQ(valueAt(root, "publications/0/order/court"), "Tòa án nhân dân tỉnh Gia Lai");
-    EXPECT_EQ(valueAt(root, "publications/0/obligation"),
-              "Hủy quyết định, giải quyết cho ông […].");
+    EXPECT_EQ(valueAt(root, "publications/0/obligation"), kObligation);
     const auto id = valueAt(root, "publications/0/id");
     EXPECT_EQ(get("/v1/publications/" + id).status, 200);
 
