@@ -57,7 +57,7 @@ std::vector<Node> saidIn(store::Cases& cases, const std::string& file,
 Cells forwardedSums(const ReferenceData& reference, store::Cases& cases, base::Date until) {
     Cells sums;
     for (const auto& agency : reference.directory().all()) {
-        const auto id = matterId(law::Subject::Period, agency.code + " " + base::formatDate(until));
+        const auto id = matterId(law::kPeriod, agency.code + " " + base::formatDate(until));
         const auto kept = cases.find(id);
         if (!kept) continue;
         std::set<std::string> sheets;
@@ -153,8 +153,7 @@ std::set<std::string, std::less<>> sheetFindings(const ReferenceData& reference,
         found.insert("other-sum");
     const auto sheet = messageNamedIn(content);
     if (sheet && isMismatch(content))
-        for (const auto& one :
-             saidIn(cases, matterId(law::Subject::Period, matter.key), {sheet->message}))
+        for (const auto& one : saidIn(cases, matterId(law::kPeriod, matter.key), {sheet->message}))
             judgeDifferences(content, one, found);
     if (const auto* into = content.child("intoPeriod")) {
         const auto next = figures::periodIn(*into);

@@ -19,8 +19,7 @@ constexpr std::size_t kCasesAtOnce = 200;
 void addLists(store::Cases& cases, const std::string& id, const std::string& province,
               std::vector<CourtListed>& lines) {
     for (const auto& message : cases.messagesOf(id))
-        for (const auto& event : eventsOf(message))
-            addList(event, province, lines);
+        for (const auto& event : eventsOf(message)) addList(event, province, lines);
 }
 
 // The rulings of an office and its predecessors in one of the roles.

@@ -53,7 +53,8 @@ bool couldSend(const ReferenceData& reference, const std::string& agency, std::s
                base::Date day) {
     const auto* own = reference.directory().find(agency, day);
     const auto* act = reference.law().act(type);
-    return own && act && couldSend(*own, *act, day);
+    // What is not in force is refused with its days, whoever sends it.
+    return own && act && (!act->ruleOn(day) || couldSend(*own, *act, day));
 }
 
 std::vector<std::string> actsOf(const ReferenceData& reference, const std::string& agency,

@@ -13,9 +13,9 @@ using document::Node;
 using Names = std::set<std::string, std::less<>>;
 
 // What the gateway finds out about an act by reckoning, for `found NAME`.
-const Names kFindings{"no-period",    "other-cells",  "broken-identity", "broken-figures",
-                      "wrong-period", "unexplained",  "beyond-level",    "other-case",
-                      "built-upon",   "other-sum",    "other-figure",    "unnamed"};
+const Names kFindings{"no-period",    "other-cells", "broken-identity", "broken-figures",
+                      "wrong-period", "unexplained", "beyond-level",    "other-case",
+                      "built-upon",   "other-sum",   "other-figure",    "unnamed"};
 
 /// What conditions of one subject may speak of.
 struct Vocabulary {

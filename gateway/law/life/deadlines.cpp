@@ -58,7 +58,11 @@ void remindOf(Deadline& made, const TermRule& rule, const Scene& scene) {
 
 // What has been said of it stays said; after one reminder comes the next, until it is over.
 void goOnReminding(Deadline& made, const Deadline& old) {
-    if (!old.near) return;
+    if (!old.near) {
+        // The next one may be the one after those that were said.
+        if (old.nearOn > made.nearOn) made.nearOn = old.nearOn;
+        return;
+    }
     const auto next = std::ranges::find_if(
         made.nearDays, [&](Date day) { return !old.nearOn || day > *old.nearOn; });
     made.near = old.passed || next == made.nearDays.end();

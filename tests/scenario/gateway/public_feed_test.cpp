@@ -142,7 +142,8 @@ class PublicFeed : public testing::Test {
                R"("orderNumber":"03/2026/QĐ-THA","orderIssuedOn":")" +
                today() +
                R"(","orderCourt":"Tòa án nhân dân tỉnh Gia Lai",)"
-               R"("obligationText":")" + obligation + "\"}";
+               R"("obligationText":")" +
+               obligation + "\"}";
     }
     void compel(const std::string& number, bool topLevel = false) {
         auto transfer = transferOf(number);

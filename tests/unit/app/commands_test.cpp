@@ -86,8 +86,10 @@ TEST(TryLife, SaysWhatIsWrong) {
     const std::string ping = R"({"on":"2024-01-10","sender":"thads","type":"X"})";
     EXPECT_TRUE(saying(R"([{"on":"2024-01-10","sender":"king","type":"X"}])").says("no role"));
     EXPECT_TRUE(saying(R"([{"on":"2024-01-10","sender":"thads"}])").says("\"type\" is missing"));
-    EXPECT_TRUE(saying("[" + ping + R"(,{"on":"2024-01-09","sender":"thads","type":"X"}])")
-                    .says("act 2 is before the last"));
+    const auto earlier =
+        saying("[" + ping + R"(,{"on":"2024-01-09","sender":"thads","type":"X"}])");
+    EXPECT_TRUE(earlier.says("/acts/1/on (line ")) << earlier.text;
+    EXPECT_TRUE(earlier.says("it is before the act that stands above it")) << earlier.text;
     EXPECT_TRUE(saying("[" + ping + "]").says("UNKNOWN_ACT"));
 }
 

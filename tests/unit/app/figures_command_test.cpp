@@ -132,7 +132,8 @@ TEST_F(Figures, SayWhatIsWrong) {
     EXPECT_NE(run({"--format", "xlsx", "--out", "/nowhere/x.xlsx"}, kExitBadData).find("/nowhere"),
               std::string::npos);
     scenario::writeFile(folder_.path() / "x.json", R"({"acts":[]})");
-    EXPECT_NE(run({}, kExitBadData).find("x.json: \"ruling\" is missing"), std::string::npos);
+    EXPECT_NE(run({}, kExitBadData).find("x.json: / (line 1, column 1): \"ruling\" is missing"),
+              std::string::npos);
     scenario::writeFile(folder_.path() / "x.json", "{");
     EXPECT_NE(run({}, kExitBadData).find("x.json"), std::string::npos);
 }

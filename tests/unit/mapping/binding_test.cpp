@@ -187,7 +187,6 @@ TEST(Binding, writesTheTextOfTheTreeWithoutIt) {
     term.kind = model::TermKind::Breach;
     term.owners = {"THADS.AG"};
     event.decided->terms = {term, {}};
-    event.status.emplace();
     const std::vector<model::Event> events{event, {}};
 
     document::Node list = document::arrayNode();

@@ -79,7 +79,7 @@ TEST_F(DeadLetterApiTest, AreListedByStateAndPartyInPages) {
                                   "&type=JudgmentTransfer&source=" + scenario::kCourt})
         EXPECT_EQ(valueAt(get("/v1/dead-letters?" + query), "items/0/item"), refused) << query;
     EXPECT_EQ(valueAt(get("/v1/dead-letters?recipient=H99"), "items/0/item"), "");
-    for (const char* bad : {"state=open", "state=delivered", "type=Gossip", "after=-1", "after=x",
+    for (const char* bad : {"state=open", "state=delivered", "type=gossip", "after=-1", "after=x",
                             "limit=0", "limit=501", "limit=1x", "order=desc"})
         EXPECT_EQ(call("GET", std::string("/v1/dead-letters?") + bad).status, 400) << bad;
 }

@@ -238,7 +238,7 @@ TEST_F(OperatorApiTest, FindsWhatWasSaidAndRefused) {
     EXPECT_EQ(refusedFor(R"({"from":"yesterday"})"), "from is ");
     EXPECT_EQ(refusedFor(R"({"from":"2026-01-02","until":"2026-01-01"})"), "until is");
     EXPECT_EQ(refusedFor(R"({"court":"D01"})"), "number i");
-    EXPECT_EQ(refusedFor(R"({"type":"Judgment"})"), "type is ");
+    EXPECT_EQ(refusedFor(R"({"type":"judgment"})"), "type is ");
     EXPECT_EQ(call("POST", "/v1/find/secrets").status, 404);
     EXPECT_EQ(call("GET", "/v1/find/messages").status, 404);
 }
