@@ -123,6 +123,23 @@ std::vector<std::string> allLives() {
     return found;
 }
 
+// Two parties whose reminders cross: what is reckoned for one must not say that of the other again.
+TEST(Reminders, AreSaidOnceEachWhateverIsReckonedBetween) {
+    const auto* file = THAHC_SOURCE_DIR "/tests/unit/app/lives/nhieu-nguoi-va-ke-thua.json";
+    const auto played = playLife(book(), readJsonFile(file), *base::parseDate("2027-12-31"));
+    std::vector<std::string> said;
+    for (const auto& step : played.child("steps")->children) {
+        const auto* events = step.child("deadlineEvents");
+        if (!events) continue;
+        for (const auto& one : events->children)
+            if (text(one, "event") == "DeadlineNear" &&
+                text(one, "rule") == "entitled-request-order")
+                said.push_back(text(step, "on") + " " + text(one, "obligation"));
+    }
+    EXPECT_EQ(said, (std::vector<std::string>{"2026-03-30 2", "2026-05-07 1", "2026-05-30 2",
+                                              "2026-07-07 1"}));
+}
+
 INSTANTIATE_TEST_SUITE_P(Worked, Lives, ::testing::ValuesIn(allLives()), [](const auto& one) {
     auto name = one.param;
     std::ranges::replace(name, '-', '_');
