@@ -6,14 +6,16 @@
 #include <utility>
 
 #include "gateway/base/log.h"
+#include "gateway/store/sqlite/engine/sqlite_error.h"
 
 namespace gateway::store::sqlite {
 namespace {
 
 using base::LogLevel;
 
-// How long a commit that is under way is waited for before what is committed is moved.
+// How long a commit that is under way, and then a copy of the log, is waited for.
 constexpr std::chrono::seconds kCommitPatience{10};
+constexpr std::chrono::milliseconds kPace{10};
 
 struct Identity {
     std::uint64_t device = 0, inode = 0;
@@ -24,6 +26,19 @@ std::optional<Identity> identityOf(const std::filesystem::path& path) {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) return std::nullopt;
     return Identity{status.st_dev, status.st_ino};
+}
+
+// Beside a copy that is under way another one is turned away as busy, whatever it would wait.
+void moveAll(Connection& connection) {
+    const auto until = std::chrono::steady_clock::now() + kCommitPatience;
+    for (;;) {
+        try {
+            return connection.checkpointAll();
+        } catch (const SqliteError& error) {
+            if (!error.busy() || std::chrono::steady_clock::now() > until) throw;
+        }
+        std::this_thread::sleep_for(kPace);
+    }
 }
 
 }  // namespace
@@ -92,9 +107,9 @@ void FileWatch::save() {
     const auto until = std::chrono::steady_clock::now() + kCommitPatience;
     // Nothing new begins: the store has failed. What had begun may still be told durable.
     while (writer_.oldestWaiting().count() > 0 && std::chrono::steady_clock::now() < until)
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        std::this_thread::sleep_for(kPace);
     try {
-        saving_->checkpointAll();
+        moveAll(*saving_);
         base::logEvent(LogLevel::Error, "store.moved_out_of_lost_log", {{"file", file_.string()}});
     } catch (const std::exception& error) {
         base::logEvent(LogLevel::Error, "store.lost_log",
