@@ -88,8 +88,9 @@ int evidencePackCommand(const Words& words) {
     auto missing = document::arrayNode("missing");
     for (const auto& piece : pack.pieces)
         if (!piece.missing.empty())
-            missing.children.push_back(document::stringNode(
-                "", piece.kind + " " + piece.agency + " " + piece.id + ": " + piece.missing));
+            missing.children.push_back(
+                document::stringNode("", std::string(model::nameOf(piece.kind)) + " " +
+                                             piece.agency + " " + piece.id + ": " + piece.missing));
     node.children.push_back(std::move(missing));
     std::cout << (arguments.has("json") ? document::writeJson(node)
                                         : document::writeJsonPretty(node))

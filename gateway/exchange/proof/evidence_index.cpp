@@ -15,16 +15,19 @@ constexpr const char* kStyle =
     "body { font-size: 8pt; } td { overflow-wrap: anywhere; } td.digest { font-family: \"DejaVu "
     "Sans Mono\", monospace; font-size: 6.5pt; }";
 
-std::string wordFor(const std::string& kind) {
-    if (kind == "message") return "Thông điệp đã ký";
-    if (kind == "receipt") return "Biên nhận";
-    if (kind == "delivery") return "Văn bản đã chuyển";
+std::string wordFor(PieceKind kind) {
+    switch (kind) {
+        case PieceKind::Message: return "Thông điệp đã ký";
+        case PieceKind::Receipt: return "Biên nhận";
+        case PieceKind::Delivery: return "Văn bản đã chuyển";
+        case PieceKind::Answer: break;
+    }
     return "Trả lời khi nhận";
 }
 
 Node nodeOf(const EvidencePiece& piece) {
     Node node = document::objectNode();
-    addText(node, "kind", piece.kind);
+    addText(node, "kind", std::string(model::nameOf(piece.kind)));
     addText(node, "agency", piece.agency);
     addText(node, "id", piece.id);
     addText(node, "type", piece.type);

@@ -78,11 +78,10 @@ class Packing {
 
     void addMessages() {
         view_.cases().forEachMessage(0, [&](const store::MessageRecord& message) {
-            if (message.receivedAt >= end_ && message.decidedAt >= end_) return true;
             const auto caseId = caseOf(message);
             if (caseId.empty() || !inPeriod(message.receivedAt)) return true;
             EvidencePiece piece;
-            piece.kind = "message";
+            piece.kind = PieceKind::Message;
             piece.agency = message.agency;
             piece.id = message.messageId;
             piece.type = message.messageType;
@@ -93,7 +92,7 @@ class Packing {
             piece.path = "messages/" + numbered(message.position) + endingOf(message.mediaType);
             add(piece, message.body, message.detachedHeader, message.archivedIn);
             EvidencePiece receipt = piece;
-            receipt.kind = "receipt";
+            receipt.kind = PieceKind::Receipt;
             receipt.id = message.receiptId;
             receipt.at = message.decidedAt;
             receipt.mediaType = message.receiptMediaType;
@@ -119,7 +118,7 @@ class Packing {
 
     void addDelivery(const store::OutboxItem& item) {
         EvidencePiece piece;
-        piece.kind = "delivery";
+        piece.kind = PieceKind::Delivery;
         piece.agency = item.recipient;
         piece.id = item.itemId;
         piece.type = item.messageType;
@@ -132,7 +131,7 @@ class Packing {
         if (!item.renderedSha256.empty())
             add(piece, item.renderedBytes, item.renderedHeader, item.archivedIn);
         if (item.partnerReceipt.empty()) return;
-        piece.kind = "answer";
+        piece.kind = PieceKind::Answer;
         piece.at = item.closedAt.value_or(item.createdAt);
         piece.mediaType = item.partnerReceiptMediaType;
         piece.sha256 = document::sha256(item.partnerReceipt).hex();

@@ -3,6 +3,7 @@
 // that a joint inspection judges without us: mappings/evidence/verify.sh. Law: QĐ 3011/QĐ-BTP
 // II.5.3; TTLT 12/2021 Đ.11.
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "gateway/exchange/desk/identity.h"
+#include "gateway/model/names.h"
 #include "gateway/store/store_view.h"
 #include "gateway/trust/certificates/certificate.h"
 #include "gateway/trust/signer.h"
@@ -32,9 +34,11 @@ struct EvidenceSources {
     std::string verifier;                             ///< the script that judges it
 };
 
+enum class PieceKind : std::uint8_t { Message, Receipt, Delivery, Answer };
+
 /// One signed piece, or one that should be there.
 struct EvidencePiece {
-    std::string kind;    ///< message, receipt, delivery, answer
+    PieceKind kind{};
     std::string agency;  ///< author of a message or an answer, recipient of the others
     std::string id, type, caseId, ruling;
     base::Timestamp at{};
@@ -62,3 +66,10 @@ struct EvidencePack {
                                         base::Timestamp now, const std::filesystem::path& out);
 
 }  // namespace gateway::exchange
+
+template <>
+struct gateway::model::Names<gateway::exchange::PieceKind> {
+    using enum gateway::exchange::PieceKind;
+    static constexpr std::pair<gateway::exchange::PieceKind, std::string_view> table[] = {
+        {Message, "message"}, {Receipt, "receipt"}, {Delivery, "delivery"}, {Answer, "answer"}};
+};
