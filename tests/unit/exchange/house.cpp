@@ -43,8 +43,9 @@ base::Limits bent(const std::function<void(base::Limits&)>& bend) {
 scenario::World& world() {
     static const auto common = [] {
         auto made = std::make_unique<scenario::World>();
-        for (const auto& code : {scenario::kCourt, scenario::kOtherCourt, scenario::kEnforcement,
-                                 scenario::kProcuracy, scenario::kCommittee, std::string("E01")}) {
+        for (const auto& code :
+             {scenario::kCourt, scenario::kOtherCourt, scenario::kEnforcement, scenario::kProcuracy,
+              scenario::kCommittee, std::string("E01"), std::string("G15.90")}) {
             scenario::Enrolment enrolment;
             enrolment.agency = code;
             made->enrol(enrolment);

@@ -294,6 +294,36 @@ TEST_F(SheetsTest, AMismatchSaysWhatTheSheetSaysAndNamesTheRulings) {
     expectClean();
 }
 
+// TTLT 12/2021 9.1c: what the department reports is what the offices have signed and sent up.
+TEST_F(SheetsTest, AJointReportIsTheSumOfWhatWasSentUp) {
+    const scenario::Agency department(world(), "G15.90");
+    const auto joint = [&](int value) {
+        house.clock.advance(1min);
+        return house.send(
+            department,
+            actOf("PeriodReport",
+                  R"({"period":{"from":"2025-10-01","until":"2026-09-30","kind":"joint"},)" +
+                      std::string(R"("cells":[{"column":"A2","value":)") + std::to_string(value) +
+                      "}]}"));
+    };
+    lock();
+    ASSERT_EQ(send(1, R"([{"column":"A2","value":1}])").verdict(), "accepted");
+    ASSERT_EQ(sign(house.court).verdict(), "accepted");
+    const auto early = joint(1);
+    EXPECT_EQ(early.code(), "ACT_REFUSED") << "signed, not sent up: " << early.body;
+    EXPECT_NE(early.at("refusal/reasons/0/en").find("OTHER_SUM"), std::string::npos);
+    EXPECT_EQ(early.at("refusal/reasons/0/path"), "/periodReport/cells");
+    const auto sent =
+        house.send(house.enforcement,
+                   actOf("SheetForwarded",
+                         "{" + naming() + R"(,"to":"G15.90","channel":"electronic-signed"})"));
+    ASSERT_EQ(sent.verdict(), "accepted") << sent.body;
+    EXPECT_EQ(joint(2).code(), "ACT_REFUSED");
+    const auto taken = joint(1);
+    EXPECT_EQ(taken.verdict(), "accepted") << taken.body;
+    expectClean();
+}
+
 // A court that sends its list again says what it has sent, not what it has sent besides.
 TEST_F(SheetsTest, ANewerListOfACourtTakesThePlaceOfTheOlder) {
     ASSERT_EQ(list("9/2026/HC-ST").verdict(), "accepted");
