@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 
 #include "gateway/app/client/files.h"
@@ -9,6 +10,7 @@
 #include "gateway/app/settings/exit_codes.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "gateway/document/text.h"
 #include "gateway/exchange/proof/evidence_pack.h"
 #include "gateway/server/operators/pushed_clock.h"
 #include "gateway/store/sqlite/ports/sqlite_store.h"
@@ -22,6 +24,14 @@ base::Date dayIn(const Arguments& arguments, const char* option) {
     return *day;
 }
 
+// As people write it: "thành phố hà nội", "Hà Nội".
+bool isCalled(const std::string& official, const std::string& asked) {
+    const auto whole = document::nameKey(official);
+    return std::ranges::any_of(
+        std::initializer_list<std::string>{"", "tỉnh ", "thành phố "},
+        [&](const std::string& kind) { return document::nameKey(kind + asked) == whole; });
+}
+
 // By its id, or by the name that it has on the last day; with all that was merged into it.
 exchange::EvidenceQuestion questionOf(const Arguments& arguments,
                                       const model::AgencyDirectory& directory) {
@@ -32,11 +42,13 @@ exchange::EvidenceQuestion questionOf(const Arguments& arguments,
     const auto asked = arguments.need("territory");
     for (const auto& one : directory.territories().all())
         for (const auto& name : one.names)
-            if (one.id == asked || (name.text == asked && one.period.covers(question.to))) {
+            if (one.id == asked || (isCalled(name.text, asked) && one.period.covers(question.to))) {
                 question.territory = one.id;
                 question.territoryName = one.names.back().text;
             }
-    if (question.territory.empty()) throw UsageError("there is no territory " + asked);
+    if (question.territory.empty())
+        throw UsageError("there is no territory " + asked +
+                         " on that day; mappings/agencies/territories.xml has ids and names");
     for (const auto& id : directory.territories().closure(question.territory, question.to))
         question.provinces.insert(id);
     question.provinces.insert(question.territory);
