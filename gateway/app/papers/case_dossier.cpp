@@ -9,18 +9,22 @@
 namespace gateway::app {
 namespace {
 
+constexpr std::size_t kMattersAtOnce = 100;
+
 bool isPdf(const model::Attachment& file) { return file.mediaType == "application/pdf"; }
 
 class Gathering {
   public:
-    Gathering(const law::LawBook& law, const law::registers::CaseFileForm& form,
+    Gathering(std::string caseId, const law::LawBook& law, const law::registers::CaseFileForm& form,
               const Agencies& agencies) :
-        law_(law), form_(form), agencies_(agencies) {}
+        caseId_(std::move(caseId)), law_(law), form_(form), agencies_(agencies) {}
 
     void hear(const store::MessageRecord& message, const model::Event& event) {
-        if (!exchange::foldable(made_.file, event))
-            throw InputError("case " + event.caseId + " cannot be derived from its messages");
-        fold(made_.file, event);
+        if (message.caseId == caseId_) {
+            if (!exchange::foldable(made_.file, event))
+                throw InputError("case " + event.caseId + " cannot be derived from its messages");
+            fold(made_.file, event);
+        }
         if (event.decided)
             for (const auto& source : event.decided->struck) strike(source, event);
         const auto& said = event.act;
@@ -62,6 +66,7 @@ class Gathering {
         }
     }
 
+    const std::string caseId_;
     const law::LawBook& law_;
     const law::registers::CaseFileForm& form_;
     const Agencies& agencies_;
@@ -75,10 +80,26 @@ Dossier dossierOf(store::Cases& cases, const std::string& caseId, const law::Law
                   const law::registers::CaseFileForm& form, const Agencies& agencies) {
     const auto record = cases.find(caseId);
     if (!record || !record->subject.empty()) throw InputError("there is no case " + caseId);
-    Gathering gathering(law, form, agencies);
-    for (const auto& message : cases.messagesOf(caseId))
+    auto messages = cases.messagesOf(caseId);
+    std::vector<model::CaseFile> matters;
+    const auto filter = exchange::mattersAbout({caseId});
+    for (std::string after;;) {
+        const auto page = cases.select(filter, after, kMattersAtOnce);
+        for (const auto& one : page) {
+            for (auto& message : cases.messagesOf(one.caseId))
+                messages.push_back(std::move(message));
+            matters.push_back(exchange::caseFileOf(one));
+        }
+        if (page.size() < kMattersAtOnce) break;
+        after = page.back().caseId;
+    }
+    std::ranges::stable_sort(messages, {}, &store::MessageRecord::position);
+    Gathering gathering(caseId, law, form, agencies);
+    for (const auto& message : messages)
         for (const auto& event : exchange::eventsOf(message)) gathering.hear(message, event);
-    return std::move(gathering).take();
+    auto dossier = std::move(gathering).take();
+    dossier.matters = std::move(matters);
+    return dossier;
 }
 
 }  // namespace gateway::app

@@ -39,6 +39,7 @@ struct Dossier {
     model::CaseFile file;
     std::vector<FiledAct> acts;
     std::vector<Enclosure> enclosures;
+    std::vector<model::CaseFile> matters;  ///< files of their own that are about it
 };
 
 /// Throws InputError: there is no such case, or its messages cannot be folded.

@@ -190,15 +190,21 @@ class Printing {
         page_.open("table").open("thead");
         page_.row({"Việc phải làm", "Nghĩa vụ", "Hạn", "Kết quả", "Cách tính; căn cứ"}, "th");
         page_.close().open("tbody");
-        for (const auto& term : dossier_.file.terms)
-            page_.row(
-                {term.vi, term.obligation == 0 ? "" : std::to_string(term.obligation),
-                 term.due ? base::formatDayMonthYear(*term.due) : "",
-                 outcomeText(term) + (term.answeredOn
-                                          ? " (" + base::formatDayMonthYear(*term.answeredOn) + ")"
-                                          : ""),
-                 term.explanation + "\n" + term.basis});
+        for (const auto& one : dossier_.file.terms)
+            term(one, one.vi, one.obligation == 0 ? "" : std::to_string(one.obligation));
+        for (const auto& file : dossier_.matters)
+            for (const auto& one : file.terms)
+                for (const auto& part : file.matter->parts)
+                    if (part.no == one.obligation) term(one, one.vi + " (" + part.vi + ")", {});
         page_.close().close().close();
+    }
+
+    void term(const model::Term& term, const std::string& title, const std::string& obligation) {
+        page_.row(
+            {title, obligation, term.due ? base::formatDayMonthYear(*term.due) : "",
+             outcomeText(term) +
+                 (term.answeredOn ? " (" + base::formatDayMonthYear(*term.answeredOn) + ")" : ""),
+             term.explanation + "\n" + term.basis});
     }
 
     void acts(std::size_t part) {

@@ -288,7 +288,7 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
     }
     // What is unknown and what is somebody else's are told alike.
     const auto concernedBy = [&](const std::optional<store::CaseRecord>& one) {
-        return one &&
+        return one && one->subject.empty() &&
                (concerns(snapshot, act.actor, one->agencies, one->province, act.recordedAt) ||
                 concerns(snapshot, act.actor, caseFileOf(*one), act.recordedAt));
     };
@@ -337,6 +337,34 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
         decision.caseAfter->version = record->version + 1;
     }
     return decision;
+}
+
+// An act of something else may name the case that it is about, if its sender is concerned by that.
+base::Result<model::DeclaredAct> CaseActs::boundToCase(const Snapshot& snapshot,
+                                                       const model::Act& act,
+                                                       model::DeclaredAct said) const {
+    auto& reference = said.caseReference;
+    std::vector<std::optional<store::CaseRecord>> named;
+    if (!reference.caseId.empty()) named.push_back(cases_.find(reference.caseId));
+    if (reference.ruling) {
+        auto court = canonicalCode(*snapshot.reference, reference.ruling->court,
+                                   "case/ruling/court", reference.ruling->issuedOn);
+        if (!court) return std::move(court).error();
+        reference.ruling->court = std::move(court).value();
+        named.push_back(cases_.findByAlias(aliasOf(*reference.ruling)));
+    }
+    for (const auto& one : named)
+        if (!one || !one->subject.empty() ||
+            !concerns(snapshot, act.actor, caseFileOf(*one), act.recordedAt))
+            return Problem(ErrorCode::CASE_UNKNOWN,
+                           reference.caseId.empty() ? "case/ruling" : "case/caseId", {});
+    if (named.empty()) return said;
+    if (named.front()->caseId != named.back()->caseId)
+        return Problem(ErrorCode::CONFLICT_REFERENCE, "case/ruling", {})
+            .with("caseId", reference.caseId)
+            .with("number", reference.ruling->number);
+    reference.caseId = named.front()->caseId;
+    return said;
 }
 
 base::Result<Decision> CaseActs::park(const model::Act& act, const model::DeclaredAct& message,
@@ -397,9 +425,12 @@ base::Result<Decision> CaseActs::judged(const Snapshot& snapshot, const model::A
                 const bool outside = declared && !declared->outside.empty() &&
                                      message.caseReference.caseId.empty() &&
                                      !message.caseReference.ruling;
-                if (outside || (declared && declared->subject != law::kCase))
+                if (outside || (declared && declared->subject != law::kCase)) {
+                    auto said = boundToCase(snapshot, act, message);
+                    if (!said) return std::move(said).error();
                     return OfficeActs(snapshot, cases_, log_, notifications_)
-                        .judge(act, *declared, message);
+                        .judge(act, *declared, std::move(said).value());
+                }
                 return inCase(snapshot, act, message, &payload);
             } else if constexpr (requires { message.caseReference; }) {
                 return inCase(snapshot, act, declaredOf(payload).value(), &payload);

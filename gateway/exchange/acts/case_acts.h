@@ -60,6 +60,9 @@ class CaseActs {
                     const model::DocumentTransfer& message);
     Judged inCase(const Snapshot& snapshot, const model::Act& act,
                   const model::DeclaredAct& message, const model::Payload* payload);
+    [[nodiscard]] base::Result<model::DeclaredAct> boundToCase(const Snapshot& snapshot,
+                                                               const model::Act& act,
+                                                               model::DeclaredAct said) const;
     Judged park(const model::Act& act, const model::DeclaredAct& message, store::CaseAlias alias,
                 const std::optional<store::CaseRecord>& beside);
     base::Result<model::Event> decideAllowed(const Snapshot& snapshot, const model::CaseFile& file,

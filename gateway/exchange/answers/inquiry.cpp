@@ -7,6 +7,7 @@
 #include "gateway/base/log.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
+#include "gateway/exchange/answers/case_matters.h"
 #include "gateway/exchange/answers/cursor.h"
 #include "gateway/exchange/answers/term_lists.h"
 #include "gateway/exchange/casework/case_past.h"
@@ -243,6 +244,10 @@ base::Result<Inquiry::Found> Inquiry::monitoring(const Inbound& inbound, const R
     }
     if (past) answer.cases = pastCases(*inbound.snapshot->reference, query, histories);
     if (query.withHistory) addHistories(query.asKnownAt, histories, answer.cases);
+    if (auto problem =
+            CaseMatters(inbound, cases_, limits_)
+                .addTo(records, received.verified.signerAgency, query, answer.cases, found.caseIds))
+        return *std::move(problem);
     found.payload = std::move(answer);
     return found;
 }
@@ -268,19 +273,7 @@ void Inquiry::addHistories(const std::optional<base::Timestamp>& until,
     for (const auto& message : histories.messages) {
         const auto view = std::ranges::find(cases, message.caseId, &model::CaseView::caseId);
         if (view == cases.end() || (until && message.decidedAt > *until)) continue;
-        for (const auto& event : eventsOf(message)) {
-            model::HistoryItem item;
-            item.event = event.type;
-            if (event.act && event.type == model::EventType::ActRecorded)
-                item.act = event.act->type;
-            item.happenedOn = event.happenedOn;
-            item.recordedAt = event.recordedAt;
-            item.actor = event.actor;
-            item.messageId = event.messageId;
-            item.contentSha256 = event.contentSha256;
-            item.legalBasis = event.legalBasis;
-            view->history.push_back(std::move(item));
-        }
+        addHistory(message, *view);
     }
 }
 

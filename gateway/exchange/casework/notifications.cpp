@@ -153,12 +153,18 @@ model::CaseView viewOf(const CaseFile& file) {
         item.officer = file.officer(state.no);
         view.obligations.push_back(std::move(item));
     }
+    view.terms = termViewsOf(file);
+    return view;
+}
+
+std::vector<model::TermView> termViewsOf(const CaseFile& file) {
+    std::vector<model::TermView> views;
     for (const auto& term : file.terms) {
         if (term.outcome() == model::TermOutcome::Lifted) continue;
-        view.terms.push_back({term.rule, term.vi, term.obligation, term.owes, term.start, term.due,
-                              term.answeredOn, term.outcome(), term.explanation, term.basis});
+        views.push_back({term.rule, titleOf(file, term), term.obligation, term.owes, term.start,
+                         term.due, term.answeredOn, term.outcome(), term.explanation, term.basis});
     }
-    return view;
+    return views;
 }
 
 std::string deliveryId(const std::string& sourceAgency, const std::string& sourceMessageId,

@@ -89,6 +89,8 @@ struct Deliveries {
                                    const std::vector<store::CaseAgency>& inCase,
                                    std::vector<store::OutboxItem> planned);
 
+/// What is owed in a case or a matter, or was; of a matter each says of which part.
+[[nodiscard]] std::vector<model::TermView> termViewsOf(const model::CaseFile& file);
 /// What a case looks like to those who may see it; without history.
 [[nodiscard]] model::CaseView viewOf(const model::CaseFile& file);
 

@@ -83,6 +83,7 @@ base::Result<Decision> MatterActs::judge(const model::Act& act, const law::ActDe
     if (!placed) return std::move(placed).error();
     auto& place = *placed;
     auto& file = place.file;
+    if (place.version == 0) file.matter->caseId = place.opened->caseId = said.caseReference.caseId;
 
     law::SaidAct spoken;
     spoken.type = said.type;

@@ -28,6 +28,9 @@ S fromOwn(const document::Node& node, const std::string& what) {
     return std::move(value).value();
 }
 
+// In the place of a role: a file is found by the case that it is about as it is by its agencies.
+constexpr const char* kAbout = "about";
+
 // Lists and questions find it by those who have to do with it, in the roles of a case.
 store::CaseRecord matterRecord(const model::CaseFile& file, store::CaseRecord record) {
     const auto& matter = *file.matter;
@@ -39,6 +42,7 @@ store::CaseRecord matterRecord(const model::CaseFile& file, store::CaseRecord re
     record.stage = matter.parts.front().state;
     record.snapshot = mapping::toJson(file);
     record.agencies = agenciesOf(file);
+    if (!matter.caseId.empty()) record.agencies.push_back({matter.caseId, kAbout});
     if (const auto day = file.nextDay()) record.nextDay = base::formatDate(*day);
     if (const auto day = file.firstDue()) record.firstDue = base::formatDate(*day);
     record.terms = termRowsOf(file);
@@ -87,6 +91,13 @@ std::vector<store::CaseAgency> agenciesOf(const model::CaseFile& file) {
     add(file.routing.procuracy, "procuracy");
     for (const auto& state : file.obligations) add(state.obligatedAgency, "obligated");
     return agencies;
+}
+
+store::CaseFilter mattersAbout(const std::vector<std::string>& caseIds) {
+    store::CaseFilter filter;
+    filter.subject = store::kAnySubject;
+    for (const auto& id : caseIds) filter.visibleTo.push_back({id, kAbout});
+    return filter;
 }
 
 model::CaseFile caseFileOf(const store::CaseRecord& record) {

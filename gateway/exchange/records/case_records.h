@@ -13,6 +13,8 @@ namespace gateway::exchange {
 [[nodiscard]] store::CaseRecord recordOf(const model::CaseFile& file);
 /// Who has to do with it, each role of each agency once.
 [[nodiscard]] std::vector<store::CaseAgency> agenciesOf(const model::CaseFile& file);
+/// Finds the files that are about one of these cases, whatever they are of.
+[[nodiscard]] store::CaseFilter mattersAbout(const std::vector<std::string>& caseIds);
 /// The fold kept in a row. A row that cannot be read is our fault (Fault), never a partner's.
 [[nodiscard]] model::CaseFile caseFileOf(const store::CaseRecord& record);
 

@@ -90,6 +90,7 @@ class RuleLoader {
         auto& made = book_.processes_[subjectOf(file)];
         made.vi = file.text(file.root(), "vi");
         made.openedBy = file.text(file.root(), "opened-by");
+        made.seenBy = file.namedList<Role>(file.root(), "seen-by");
         for (const auto* node : file.elements(file.root(), "pairing"))
             made.pairings.push_back(pairing(file, *node));
         for (const auto* node : file.elements(file.root(), "define")) {

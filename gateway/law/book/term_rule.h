@@ -76,6 +76,7 @@ struct Pairing {
 /// What the files of one subject go through.
 struct Process {
     std::string vi, openedBy;
+    std::vector<Role> seenBy;  ///< who of a case sees those there that are about it
     std::vector<Pairing> pairings;
     std::vector<TermRule> terms;
     std::vector<StageLine> stages;

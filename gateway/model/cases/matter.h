@@ -28,6 +28,7 @@ struct Matter {
     base::Date day{};                   ///< from which its terms count: of a period the last
     std::string province;               ///< territory id
     std::vector<std::string> agencies;  ///< who leads it
+    std::string caseId;                 ///< of the case that it is about; empty: of none
     std::vector<MatterPart> parts;
 };
 
@@ -48,6 +49,7 @@ void describe(V& v, Matter& m) {
     v.required("day", m.day);
     v.optional("province", m.province);
     v.optional("agencies", m.agencies);
+    v.optional("caseId", m.caseId);
     v.required("parts", m.parts);
 }
 

@@ -72,6 +72,45 @@ class MattersTest : public testing::Test {
             found.push_back(line.rule + " " + line.owedBy + " " + line.subject);
         return found;
     }
+    /// What the case query shows of the one case: its terms, and the acts of its history.
+    struct Shown {
+        std::vector<std::string> terms, acts;
+        friend bool operator==(const Shown&, const Shown&) = default;
+    };
+    [[nodiscard]] Shown shown(const scenario::Agency& who, model::MonitoringQuery query = {}) {
+        query.withHistory = true;
+        const auto reply = house.ask(who, query);
+        EXPECT_EQ(reply.status, 200) << reply.body;
+        Shown found;
+        const auto* answer = scenario::nodeAt(reply.content, "queryAnswer");
+        if (!answer) return found;
+        const auto read = mapping::fromNode<model::QueryAnswer>(*answer).value();
+        for (const auto& view : read.cases) {
+            for (const auto& term : view.terms)
+                if (term.title.find("office") != std::string::npos)
+                    found.terms.push_back(term.rule + " " + std::to_string(term.obligation) + " " +
+                                          std::string(model::nameOf(term.outcome)));
+            for (const auto& item : view.history)
+                if (item.act.starts_with("Petition")) found.acts.push_back(item.act);
+        }
+        return found;
+    }
+    scenario::Reply receiveAbout(const scenario::Agency& who, const std::string& number) {
+        house.clock.advance(1min);
+        model::DeclaredAct act;
+        act.type = "PetitionReceived";
+        act.caseReference = scenario::caseOf(number);
+        act.content = document::readJson(R"({"kind":"complaint","petitioner":"Bà Mẫu",)"
+                                         R"("against":"…","text":"chậm","receivedOn":")" +
+                                         today() + "\"}")
+                          .value()
+                          .root;
+        auto reply = house.send(who, act);
+        if (reply.status != 200) return reply;
+        opened_ = last_ = reply.at("receipt/messageId");
+        file_ = matterId("petition", who.code() + " " + model::sourceOf(who.code(), last_));
+        return reply;
+    }
     [[nodiscard]] std::vector<std::string> owedBy(const scenario::Agency& who) {
         model::WorkListQuery query;
         query.ownOnly = true;
@@ -129,6 +168,53 @@ TEST_F(MattersTest, OnlyWhoHasThePetitionSpeaksOfIt) {
     EXPECT_NE(self.at("refusal/reasons/0/en").find("SAME_PART"), std::string::npos);
     EXPECT_EQ(states(), (Texts{"OPEN", "RECEIVED"}));
     expectClean();
+}
+
+TEST_F(MattersTest, WhatIsAboutACaseIsSeenThereByThoseWhomTheLawNames) {
+    const std::string number = "1/2026/HC-ST";
+    EXPECT_EQ(receiveAbout(house.enforcement, number).code(), "CASE_UNKNOWN");
+    ASSERT_EQ(house.send(house.court, scenario::transferOf(number, model::Category::B)).status,
+              200);
+    EXPECT_EQ(receiveAbout(house.otherCourt, number).code(), "CASE_UNKNOWN")
+        << "who has no part in the case binds nothing to it";
+    EXPECT_EQ(shown(house.procuracy), Shown{});
+    const auto before = house.clock.now();
+    ASSERT_EQ(receiveAbout(house.enforcement, number).verdict(), "accepted");
+    EXPECT_EQ(caseFileOf(*house.store.cases().find(file_)).matter->caseId,
+              house.caseNumbered(number).caseId);
+
+    const Shown open{{"complaint-accept 0 open"}, {"PetitionReceived"}};
+    EXPECT_EQ(shown(house.procuracy), open);
+    EXPECT_EQ(shown(house.enforcement), open);
+    EXPECT_EQ(shown(house.court), Shown{}) << "reads the case, and is not named";
+
+    const auto known = house.clock.now();
+    house.clock.advance(1min);
+    ASSERT_EQ(answer(house.enforcement, opened_, "rejected").verdict(), "accepted");
+    EXPECT_EQ(shown(house.procuracy),
+              (Shown{{"complaint-accept 0 met"}, {"PetitionReceived", "PetitionAnswer"}}));
+    model::MonitoringQuery past;
+    past.asKnownAt = known;
+    EXPECT_EQ(shown(house.procuracy, past), open);
+    past.asKnownAt = before;
+    EXPECT_EQ(shown(house.procuracy, past), Shown{});
+    model::MonitoringQuery then;
+    then.asHappenedAt = base::vietnamDate(house.clock.now());
+    EXPECT_EQ(shown(house.procuracy, then).terms, Shown({{"complaint-accept 0 met"}, {}}).terms);
+    expectClean();
+}
+
+TEST_F(MattersTest, AMattersFileIsNoCase) {
+    ASSERT_EQ(receive(house.enforcement).verdict(), "accepted");
+    model::DeclaredAct act;
+    act.type = "GuidanceRequest";
+    act.caseReference.caseId = file_;
+    act.content = document::readJson(R"({"number":"1/CV","question":"?","ownView":"…",)"
+                                     R"("issuedOn":")" +
+                                     today() + "\"}")
+                      .value()
+                      .root;
+    EXPECT_EQ(house.send(house.enforcement, act).code(), "CASE_UNKNOWN");
 }
 
 TEST_F(MattersTest, WhoDenouncesIsNotNamed) {

@@ -175,7 +175,7 @@ TEST_F(Law, ASubjectIsAWordOfTheData) {
     const auto subjects = book.subjects();
     EXPECT_EQ(std::ranges::count(subjects, "visit"), 1);
 
-    model::Matter matter{"visit", "T m1", "Chuyến thăm", on("2027-03-01"), {}, {"T"}, {}};
+    model::Matter matter{"visit", "T m1", "Chuyến thăm", on("2027-03-01"), {}, {"T"}, {}, {}};
     matter.parts = {{0, {}, "Chuyến thăm", {}, {}}, {1, "office", "C", {"C"}, {}}};
     MatterLife life(book, matter, {}, {});
     const auto say = [&](const char* day, Role role, const char* type, const char* content) {
