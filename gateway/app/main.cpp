@@ -30,6 +30,8 @@ constexpr const char* kUsage =
     "  figures --lives DIR --year YEAR ...          the law's statistics (json, xlsx, pdf)\n"
     "  registers --store FILE --office CODE --year YEAR --form 01|19 ...   registers to print\n"
     "  case-file --store FILE --case ID --out FILE.pdf      a case as one indexed PDF\n"
+    "  matters --store FILE [--subject S] [--office CODE] [--open|--closed] [--overdue] ...\n"
+    "  matters --store FILE --file ID [--messages DIR]      petitions, guidance, inspections\n"
     "  evidence-pack --config FILE --territory T --from D --to D --out DIR   for an inspection\n"
     "  verify FILE ... --trust PEM [--time T]       a message, receipt or refusal, offline\n"
     "  client send|query|mailbox|status|ping ...    speak to a gateway as an agency\n"
@@ -71,6 +73,7 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "figures") return figuresCommand(words);
     if (command == "registers") return registersCommand(words);
     if (command == "case-file") return caseFileCommand(words);
+    if (command == "matters") return mattersCommand(words);
     if (command == "evidence-pack") return evidencePackCommand(words);
     if (command == "verify") return verifyCommand(words);
     if (command == "client") return clientCommand(words);

@@ -18,6 +18,7 @@ int tryLifeCommand(const Words& words);
 int figuresCommand(const Words& words);
 int registersCommand(const Words& words);
 int caseFileCommand(const Words& words);
+int mattersCommand(const Words& words);
 int evidencePackCommand(const Words& words);
 int verifyCommand(const Words& words);
 int clientCommand(const Words& words);

@@ -55,6 +55,29 @@ class Papers : public Town {
             {"sh", (folder / "verify.sh").string(), world().certificate("gateway-seal").string()},
             said);
     }
+    static model::DeclaredAct petitionAbout(const std::string& number) {
+        model::DeclaredAct petition;
+        petition.type = "PetitionReceived";
+        petition.caseReference = caseOf(number);
+        petition.content =
+            document::readJson(R"({"kind":"complaint","petitioner":"Bà Mẫu","against":"UBND",)"
+                               R"("text":"chậm trả lời","receivedOn":")" +
+                               today() + "\"}")
+                .value()
+                .root;
+        return petition;
+    }
+    static document::Node matters(std::vector<std::string> more, int expected = 0) {
+        std::vector<std::string> words{World::binary(), "matters",
+                                       "--store",       world().storeFile().string(),
+                                       "--mappings",    THAHC_SOURCE_DIR "/mappings",
+                                       "--json"};
+        words.insert(words.end(), more.begin(), more.end());
+        std::string output;
+        EXPECT_EQ(run(words, &output), expected) << output;
+        auto tree = document::readJson(output);
+        return tree ? std::move(tree->root) : document::objectNode();
+    }
     // Two pages that say which they are.
     static std::string scanned() {
         const auto scan = (world().folder() / "scan.pdf").string();
@@ -178,6 +201,72 @@ TEST_F(Papers, AnEvidencePackTakesWhatIsInAnArchiveOrSaysWhatIsMissing) {
     EXPECT_EQ(verify(world().folder() / "rich", &said), 0) << said;
 }
 
+TEST_F(Papers, MattersAreListedAndShownWithWhatWasSigned) {
+    const auto number = newNumber();
+    const auto sent = court().send(transferOf(number));
+    ASSERT_EQ(sent.verdict(), "accepted") << sent.body;
+    const auto caseId = sent.at("receipt/caseId");
+    const auto received = enforcement().send(petitionAbout(number));
+    ASSERT_EQ(received.verdict(), "accepted") << received.body;
+    const auto message = received.at("receipt/messageId");
+
+    const auto mine = matters({"--case", caseId});
+    const auto file = valueAt(mine, "matters/0/file");
+    EXPECT_EQ(valueAt(mine, "matters/1/file"), "");
+    EXPECT_EQ(valueAt(mine, "matters/0/subject"), "petition");
+    EXPECT_EQ(valueAt(mine, "matters/0/open"), "true");
+    EXPECT_EQ(valueAt(mine, "matters/0/overdue"), "false");
+    EXPECT_EQ(valueAt(mine, "matters/0/parts/1/state"), "RECEIVED");
+    EXPECT_EQ(valueAt(mine, "matters/0/parts/1/terms/0/rule"), "complaint-accept");
+    const auto found = [&](const std::vector<std::string>& more) {
+        auto words = more;
+        words.insert(words.end(), {"--case", caseId});
+        return valueAt(matters(words), "matters/0/file") == file;
+    };
+    EXPECT_TRUE(found({"--open", "--subject", "petition", "--office", kEnforcement}));
+    EXPECT_FALSE(found({"--closed"}));
+    EXPECT_FALSE(found({"--subject", "guidance"}));
+    EXPECT_FALSE(found({"--office", kCourt}));
+    EXPECT_FALSE(found({"--overdue"}));
+    EXPECT_TRUE(found({"--overdue", "--as-of", today(40)}));
+    matters({"--subject", "case"}, 2);
+    matters({"--file", caseId}, 6);
+
+    model::DeclaredAct answer;
+    answer.type = "PetitionAnswer";
+    answer.content = document::readJson(R"({"petition":{"message":")" + message +
+                                        R"("},"stage":"rejected","number":"1/TB","text":"…",)"
+                                        R"("issuedOn":")" +
+                                        today() + "\"}")
+                         .value()
+                         .root;
+    ASSERT_EQ(enforcement().send(answer).verdict(), "accepted");
+    EXPECT_TRUE(found({"--closed"}));
+    const auto folder = world().folder() / "don";
+    const auto one = matters({"--file", file, "--messages", folder.string()});
+    EXPECT_EQ(valueAt(one, "open"), "false");
+    EXPECT_EQ(valueAt(one, "acts/0/message"), message);
+    EXPECT_EQ(valueAt(one, "acts/0/content/text"), "chậm trả lời");
+    EXPECT_EQ(valueAt(one, "acts/1/type"), "PetitionAnswer");
+    EXPECT_EQ(fs::status(folder).permissions(), fs::perms::owner_all);
+    int signedOnes = 0;
+    for (std::string name; !(name = valueAt(one, "written/" + std::to_string(signedOnes))).empty();
+         ++signedOnes) {
+        std::string said;
+        EXPECT_EQ(run({World::binary(), "verify", (folder / name).string(), "--trust",
+                       world()
+                           .certificate(name.find(".receipt") == std::string::npos
+                                            ? kEnforcement + "-seal"
+                                            : "gateway-seal")
+                           .string()},
+                      &said),
+                  0)
+            << said;
+    }
+    EXPECT_EQ(signedOnes, 4) << "two messages, two receipts";
+    matters({"--file", file, "--messages", folder.string()}, 3);
+}
+
 TEST_F(Papers, TheRegisterShowsTheEntry) {
     const auto number = correspondence();
     const auto out = (world().folder() / "so.pdf").string();
@@ -210,6 +299,7 @@ TEST_F(Papers, TheFileOfACaseIsOnePdf) {
     ASSERT_EQ(sent.verdict(), "accepted") << sent.body;
     ASSERT_EQ(enforcement().send(registrationOf(number, "HS-7")).verdict(), "accepted");
     ASSERT_EQ(enforcement().send(noticeToday(number, "TB-7/2026")).verdict(), "accepted");
+    ASSERT_EQ(enforcement().send(petitionAbout(number)).verdict(), "accepted");
     const auto out = (world().folder() / "ho-so.pdf").string();
     std::string text;
     ASSERT_EQ(
@@ -246,6 +336,8 @@ TEST_F(Papers, TheFileOfACaseIsOnePdf) {
         << index;
     ASSERT_EQ(run({"sh", "-c", "pdftotext \"$0\" - | tr -s '\\n ' '  '", out}, &text), 0);
     EXPECT_NE(text.find("TB-7/2026"), std::string::npos) << text;
+    EXPECT_NE(text.find("chậm trả lời"), std::string::npos) << text;
+    EXPECT_NE(text.find("Thụ lý khiếu nại"), std::string::npos) << text;
     EXPECT_NE(text.find("Không ghép: không đọc được tệp PDF"), std::string::npos) << text;
     EXPECT_NE(text.find("Không ghép: không phải tệp PDF"), std::string::npos) << text;
     EXPECT_NE(text.find(sent.at("receipt/receiptId")), std::string::npos) << text;
