@@ -22,12 +22,14 @@ void addLists(store::Cases& cases, const std::string& id, const std::string& pro
         for (const auto& event : eventsOf(message)) addList(event, province, lines);
 }
 
-// The rulings of an office and its predecessors in one of the roles.
+// The rulings of an office and its predecessors in one of the roles; the matters, if that is one of
+// a matter.
 std::vector<RulingHistory> historiesOf(const model::AgencyDirectory& directory, store::Cases& cases,
                                        const std::string& office, base::Date day,
                                        const std::vector<const char*>& roles, Undone undone) {
     std::vector<RulingHistory> found;
     store::CaseFilter filter;
+    filter.subject = store::kAnySubject;
     for (const auto& code : directory.closure(office, day).codes)
         for (const char* role : roles) filter.visibleTo.push_back({code, role});
     std::string after;
@@ -47,7 +49,7 @@ std::vector<RulingHistory> everyHistory(store::Cases& cases) {
     std::vector<RulingHistory> found;
     std::vector<CourtListed> lines;
     cases.forEachCase([&](const store::CaseRecord& record) {
-        if (!record.subject.empty())
+        if (record.subject == law::kPeriod)
             addLists(cases, record.caseId, record.province, lines);
         else if (auto history = recordedHistory(cases, record.caseId))
             found.push_back(*std::move(history));
@@ -60,7 +62,7 @@ std::vector<RulingHistory> everyHistory(store::Cases& cases) {
 std::vector<RulingHistory> officeHistories(const ReferenceData& reference, store::Cases& cases,
                                            const std::string& office, const Period& period) {
     auto found = historiesOf(reference.directory(), cases, office, period.last(),
-                             {"enforcement", "procuracy"}, Undone::LeftOut);
+                             {"enforcement", "procuracy", "lead"}, Undone::LeftOut);
     std::vector<CourtListed> lines;
     const auto province = reference.directory().provinceOn(office, period.last());
     for (const auto months : {Months::Three, Months::Six, Months::Ten, Months::Twelve}) {

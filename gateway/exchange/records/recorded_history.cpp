@@ -2,6 +2,7 @@
 
 #include "gateway/exchange/records/case_records.h"
 #include "gateway/exchange/records/recorded_events.h"
+#include "gateway/law/acts/act_declaration.h"
 
 namespace gateway::exchange {
 namespace {
@@ -29,6 +30,7 @@ class Recording {
         hearAct(event);
     }
     [[nodiscard]] std::optional<RulingHistory> taken(Undone undone) && {
+        if (file_.matter) return std::move(*this).takenAsMatter();
         if (history_.versions.empty()) return std::nullopt;
         if (history_.undoneAt && undone == Undone::LeftOut) return std::nullopt;
         history_.id = file_.caseId;
@@ -40,6 +42,24 @@ class Recording {
     }
 
   private:
+    // Its lead answers for it; it is of the court that it is about, if it is about one. The figures
+    // of a period are not counted, they are the count.
+    [[nodiscard]] std::optional<RulingHistory> takenAsMatter() && {
+        const auto& matter = *file_.matter;
+        if (matter.subject == law::kPeriod || history_.acts.empty()) return std::nullopt;
+        model::Ruling name;
+        name.reference.number = matter.vi;
+        name.reference.issuedOn = matter.day;
+        history_.versions.push_back({std::move(name), history_.acts.front().known.from});
+        history_.id = file_.caseId;
+        history_.matter = matter.subject;
+        history_.province = matter.province;
+        if (!matter.agencies.empty()) history_.thads = history_.procuracy = matter.agencies.front();
+        if (matter.parts.size() > 1 && !matter.parts[1].agencies.empty())
+            history_.court = matter.parts[1].agencies.front();
+        return std::move(history_);
+    }
+
     void hearAct(const model::Event& event) {
         const auto at = event.recordedAt;
         auto said = event.act;

@@ -60,6 +60,9 @@ struct RulingHistory {
     std::vector<RecordedAct> acts;
     std::vector<CourtLine> listed;
     std::optional<base::Timestamp> undoneAt{};  ///< its transfer was struck: no figure counts it
+    /// Of what is no ruling but a matter (model/cases/matter.h): its subject. Its only version is a
+    /// name; of all columns those of acts count it, and its lead stands for the authority below.
+    std::string matter{};
     /// Enforcement authority on the last day of the period, and what it makes a pair with.
     std::string thads, court, province, procuracy;
 };

@@ -36,6 +36,7 @@ class Finder {
     Finder(const Column& column, const RulingView& view) : column_(column), view_(view) {}
 
     std::vector<Found> all() {
+        if (isMatter() && (column_.unit != Unit::Act || column_.when.read)) return {};
         if (!view_.holds(column_.when)) return {};
         switch (column_.unit) {
             case Unit::Act: acts(); break;
@@ -59,14 +60,31 @@ class Finder {
              act});
     }
 
+    bool isMatter() const { return !view_.history().matter.empty(); }
+
     bool somePlace(const Node* content) const {
         if (column_.where.isAlways()) return true;
+        if (isMatter()) return holdsAlone(content);
         const auto& end = view_.end();
         return std::ranges::any_of(end.places(), [&](const Standing::Place& place) {
             auto scene = end.scene(place);
             scene.content = content;
             return column_.where.holds(scene);
         });
+    }
+
+    // Of an act without a ruling conditions see nothing but what it says.
+    bool holdsAlone(const Node* content) const {
+        const FactsInForce facts({}, 0);
+        const std::map<std::string, TermState, std::less<>> terms;
+        Scene scene;
+        scene.ruling = &view_.known().ruling;
+        scene.facts = &facts;
+        scene.terms = &terms;
+        scene.calendar = &view_.book().law().calendar();
+        scene.today = view_.period().last();
+        scene.content = content;
+        return column_.where.holds(scene);
     }
 
     // `other` speaks of `act`, by its number or its id.

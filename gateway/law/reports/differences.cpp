@@ -81,9 +81,11 @@ std::vector<Difference> differences(const FigureBook& book,
                                     const std::vector<RulingHistory>& histories,
                                     const Period& period, base::Timestamp cutoff) {
     std::vector<Difference> found;
-    for (const auto& history : histories)
+    for (const auto& history : histories) {
+        if (!history.matter.empty()) continue;
         if (auto one = Sides(book, history, period, cutoff).difference())
             found.push_back(*std::move(one));
+    }
     std::ranges::sort(found, {}, &Difference::ruling);
     return found;
 }

@@ -8,6 +8,9 @@
 #include "gateway/exchange/proof/rebuild.h"
 #include "gateway/exchange/records/case_records.h"
 #include "gateway/exchange/records/matter_id.h"
+#include "gateway/exchange/records/office_figures.h"
+#include "gateway/law/figures/figures.h"
+#include "gateway/law/reports/differences.h"
 #include "gateway/mapping/binding.h"
 #include "tests/unit/exchange/house.h"
 
@@ -202,6 +205,47 @@ TEST_F(MattersTest, WhatIsAboutACaseIsSeenThereByThoseWhomTheLawNames) {
     then.asHappenedAt = base::vietnamDate(house.clock.now());
     EXPECT_EQ(shown(house.procuracy, then).terms, Shown({{"complaint-accept 0 met"}, {}}).terms);
     expectClean();
+}
+
+TEST_F(MattersTest, FiguresCountWhatWasReceivedAndAnswered) {
+    ASSERT_EQ(receive(house.court).verdict(), "accepted");
+    ASSERT_EQ(forward(house.court, "G15.90.21").verdict(), "accepted");
+    const auto passedOn = last_;
+    ASSERT_EQ(answer(house.enforcement, passedOn, "accepted").verdict(), "accepted");
+    const auto before = house.clock.now();
+    ASSERT_EQ(answer(house.enforcement, passedOn, "settled").verdict(), "accepted");
+    const auto settled = model::sourceOf("G15.90.21", last_);
+    ASSERT_EQ(receive(house.enforcement, "feedback").verdict(), "accepted");
+
+    const auto& book = house.snapshots.current()->reference->figures();
+    const auto day = base::vietnamDate(house.clock.now());
+    const law::figures::Period period{
+        law::figures::Months::Twelve,
+        static_cast<int>(day.year()) + (static_cast<unsigned>(day.month()) > 9 ? 1 : 0)};
+    const auto counted = [&](const std::vector<law::figures::RulingHistory>& histories,
+                             base::Timestamp cutoff) {
+        return law::figures::Figures(book).count(histories, period, cutoff);
+    };
+    const auto all = everyHistory(house.store.cases());
+    const auto table = counted(all, house.clock.now());
+    ASSERT_EQ(table.column("I13p")->whole.lines.size(), 1U);
+    EXPECT_EQ(table.column("I13q")->whole.value(), 2);
+    const auto& line = table.column("I13p")->whole.lines.front();
+    ASSERT_EQ(line.grounds.size(), 1U);
+    EXPECT_EQ(line.grounds.front().message, settled);
+    EXPECT_EQ(table.column("I13q")->parts.size(), 2U) << "by kind";
+    EXPECT_EQ(table.column("A2")->whole.value(), 0) << "none of it is a ruling";
+    EXPECT_EQ(counted(all, before).column("I13p")->whole.value(), 0) << "not known then";
+    EXPECT_TRUE(law::figures::differences(book, all, period, house.clock.now()).empty());
+    // For the office that leads the file.
+    const auto own = [&](const char* office) {
+        const auto& reference = *house.snapshots.current()->reference;
+        return counted(officeHistories(reference, house.store.cases(), office, period),
+                       house.clock.now());
+    };
+    EXPECT_EQ(own("D01.21").column("I13p")->whole.value(), 1);
+    EXPECT_EQ(own("G15.90.21").column("I13p")->whole.value(), 0);
+    EXPECT_EQ(own("G15.90.21").column("I13q")->whole.value(), 1);
 }
 
 TEST_F(MattersTest, AMattersFileIsNoCase) {
