@@ -17,18 +17,15 @@ using Findings = std::set<std::string, std::less<>>;
 
 constexpr std::string_view kFound = "found ";
 
-// The law limits them to their own level and below; other agencies concerned may stand anywhere.
-bool isJudicial(const model::Agency& agency) {
-    return agency.kind == model::AgencyKind::Court || agency.kind == model::AgencyKind::Procuracy ||
-           agency.kind == model::AgencyKind::Enforcement;
-}
-
+// Agencies of other kinds than the law limits may stand anywhere.
 bool isBeyondLevel(const ReferenceData& reference, const model::Act& act,
-                   const std::string& named) {
+                   const std::vector<model::AgencyKind>& kinds, const std::string& named) {
     const auto day = base::vietnamDate(act.recordedAt);
     const auto author = reference.names().resolve(act.author.empty() ? act.actor : act.author, day);
     const auto asked = reference.names().resolve(named, day);
-    if (!author || !asked || !isJudicial(*asked.value())) return false;
+    if (!author || !asked) return false;
+    if (!kinds.empty() && std::ranges::find(kinds, asked.value()->kind) == kinds.end())
+        return false;
     const auto above = reference.rights().notSupervised(author.value()->code, act.recordedAt);
     return std::ranges::find(above, asked.value()->code) != above.end();
 }
@@ -71,8 +68,9 @@ std::optional<base::Problem> refusedByFinding(const ReferenceData& reference,
         const auto* field = refusal.at.empty() ? nullptr : scene.field(refusal.at);
         if (!field || !refusal.when.text().starts_with(kFound)) continue;
         Findings found;
-        if (isBeyondLevel(reference, act, scene.wordsOf(refusal.at))) found.insert("beyond-level");
-        if (namesOtherCase(reference.names(), file, *field)) found.insert("other-case");
+        if (isBeyondLevel(reference, act, refusal.kinds, scene.wordsOf(refusal.at)))
+            found.insert("beyond-level");
+        if (!file.matter && namesOtherCase(reference.names(), file, *field)) found.insert("other-case");
         scene.findings = &found;
         if (refusal.when.holds(scene))
             return actRefused(

@@ -1,5 +1,6 @@
 #pragma once
-// What words of a declaration cannot say of an act in a case, and the directory can: `found NAME`.
+// What words of a declaration cannot say of an act in a case or a matter, and the directory can:
+// `found NAME`.
 
 #include <optional>
 
@@ -11,8 +12,8 @@
 namespace gateway::exchange {
 
 /// The first refusal of `rule` that begins with `found` and holds, about the field at which it
-/// stands: "beyond-level" (a court, procuracy or enforcement authority, by code or by name, whose
-/// breaches the author does not list: Luật TC VKSND 28), "other-case" (a case that is not `file`).
+/// stands: "beyond-level" (an agency of the refusal's kinds, by code or by name, whose breaches the
+/// author does not list: Luật TC VKSND 28), "other-case" (a case that is not `file`).
 /// An author or an agency whom the directory does not know stands above nobody. Pure.
 [[nodiscard]] std::optional<base::Problem> refusedByFinding(
     const ReferenceData& reference, const model::CaseFile& file, const model::Act& act,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/exchange/casework/case_findings.h"
 #include "gateway/exchange/casework/term_owners.h"
 #include "gateway/exchange/matters/sheet_findings.h"
 #include "gateway/exchange/matters/told_roles.h"
@@ -104,6 +105,8 @@ base::Result<Decision> MatterActs::judge(const model::Act& act, const law::ActDe
     // Who has no part in it learns nothing of its state.
     if (!sender) return Problem(ErrorCode::FORBIDDEN_CASE).with("agency", act.actor);
     spoken.sender = *sender;
+    if (auto problem = refusedByFinding(reference, file, act, declared, rule, said.content))
+        return *std::move(problem);
 
     auto life = lifeOf(reference.law(), file);
     std::vector<law::Step> steps;

@@ -10,6 +10,7 @@
 #include "gateway/law/conditions/condition.h"
 #include "gateway/law/conditions/facts.h"
 #include "gateway/law/conditions/roles.h"
+#include "gateway/model/agencies/agency.h"
 #include "gateway/model/period.h"
 
 namespace gateway::law {
@@ -52,6 +53,8 @@ struct Refusal {
     Condition when;
     std::string code, basis, vi, en;
     std::string at;  ///< the field that is to be mended; empty: the act as such
+    /// What is found out of the agency that stands there holds of these alone; none: of every kind.
+    std::vector<model::AgencyKind> kinds{};
 };
 
 /// Taken, but somebody should look.

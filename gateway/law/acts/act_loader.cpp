@@ -94,7 +94,8 @@ class ActReader {
                      file_.text(node, "basis"),
                      file_.text(node, "vi"),
                      file_.text(node, "en"),
-                     file_.text(node, "at")};
+                     file_.text(node, "at"),
+                     file_.namedList<model::AgencyKind>(node, "kinds")};
         if (!made.at.empty() && !names_.contains(made.at)) file_.fail(node, "no field " + made.at);
         return made;
     }

@@ -325,12 +325,32 @@ TEST_F(MattersTest, AnInspectionOfAnOfficeEndsWithItsConclusion) {
     EXPECT_EQ(states(), (Texts{"OPEN", "DECIDED"}));
     EXPECT_EQ(toldTo(house, house.enforcement.code()), Texts{"DirectInspection"});
     EXPECT_EQ(owedBy(house.procuracy), Texts{"inspection-conclude E01.21 inspection"});
+    EXPECT_EQ(owedBy(house.enforcement), Texts{"inspection-undergo G15.90.21 inspection"});
     const auto decision = last_;
     const auto concluding = R"(,"findings":"…","decision":{"message":")" + decision + R"("})";
     ASSERT_EQ(inspection("conclusion", concluding).verdict(), "accepted");
     EXPECT_EQ(states(), (Texts{"OPEN", "CONCLUDED"}));
     EXPECT_TRUE(owedBy(house.procuracy).empty());
+    EXPECT_TRUE(owedBy(house.enforcement).empty());
     expectClean();
+}
+
+// As in a case: courts, procuracies and enforcement authorities of the level and below, and of
+// others anybody.
+TEST_F(MattersTest, AnInspectionOfWhomStandsAboveIsRefused) {
+    const auto inspect = [this](const std::string& inspected) {
+        return say(house.procuracy, "DirectInspection",
+                   R"({"number":"12/QĐ-VKS","kind":"decision","inspected":)" + inspected +
+                       R"(,"issuedOn":")" + today() + "\"}");
+    };
+    for (const char* above : {R"({"code":"G15.90"})", R"("D01")", R"({"name":"G15.90"})"}) {
+        const auto reply = inspect(above);
+        EXPECT_EQ(reply.code(), "ACT_REFUSED") << above << reply.body;
+        EXPECT_EQ(reply.at("refusal/reasons/0/path"), "/directInspection/inspected");
+        EXPECT_NE(reply.at("refusal/reasons/0/en").find("BEYOND_LEVEL"), std::string::npos);
+    }
+    EXPECT_EQ(inspect(R"("G06")").verdict(), "accepted") << "a ministry, of a kind not limited";
+    EXPECT_EQ(inspect(R"("Ban tiếp công dân Mẫu")").verdict(), "accepted");
 }
 
 }  // namespace
