@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the samples of acts in XML (mappings/acts/samples/*/{ok,bad}.xml) from those in JSON.
+"""Writes the samples of acts in XML (mappings/acts/samples/*/*.xml) from those in JSON.
 
 After a change of a sample: python3 tests/documents/write_act_samples.py .
 Members stand in the order of the JSON, which is that of the declaration."""
@@ -27,8 +27,8 @@ def element(name, value, indent):
 def main():
     samples = pathlib.Path(sys.argv[1]) / "mappings" / "acts" / "samples"
     for file in sorted(samples.glob("*/*.json")):
-        # The third rank is shown in one form only.
-        if not (file.parent / "bad.json").exists():
+        # The third rank is shown in one form only, unless it shows what is bad as well.
+        if not list(file.parent.glob("bad*.json")):
             continue
         message = json.loads(file.read_text(encoding="utf-8"))
         inner = "".join(element(key, one, 1) for key, one in message.items())
