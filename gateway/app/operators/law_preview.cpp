@@ -84,8 +84,14 @@ Node filesNode(const LawFiles& now, const LawFiles& then) {
 Node rowOf(const model::CaseFile& file, const exchange::TermMove& move) {
     Node row = document::objectNode();
     addText(row, "caseId", file.caseId);
-    addText(row, "court", file.ruling.reference.court);
-    addText(row, "number", file.ruling.reference.number);
+    const auto& matter = file.matter;
+    if (matter) {
+        addText(row, "subject", matter->subject);
+        addText(row, "lead", matter->agencies.empty() ? std::string() : matter->agencies.front());
+    } else {
+        addText(row, "court", file.ruling.reference.court);
+        addText(row, "number", file.ruling.reference.number);
+    }
     addNumber(row, "obligation", move.term.obligation);
     addText(row, "term", move.term.rule);
     addText(row, "change", std::string(model::nameOf(move.kind)));
@@ -114,8 +120,10 @@ void printCases(std::ostream& out, const Node& cases) {
         out << "  " << said(count, "term") << ": " << said(count, "change") << " "
             << said(count, "times") << '\n';
     for (const auto& row : cases.child("rows")->children) {
-        out << "  " << said(row, "caseId") << ", " << said(row, "number") << " of "
-            << said(row, "court") << ", obligation " << said(row, "obligation") << ": "
+        const bool matter = row.child("subject") != nullptr;
+        out << "  " << said(row, "caseId") << ", " << said(row, matter ? "subject" : "number")
+            << " of " << said(row, matter ? "lead" : "court")
+            << (matter ? ", part " : ", obligation ") << said(row, "obligation") << ": "
             << said(row, "term") << " " << said(row, "change");
         if (const auto was = said(row, "was"); !was.empty()) out << ", was " << was;
         if (const auto due = said(row, "due"); !due.empty()) out << ", ends " << due;
@@ -150,7 +158,7 @@ Node caseMoves(store::Cases& cases, const exchange::LawPreview& preview, const C
     std::int64_t seen = 0, touched = 0;
     std::string last, next;
     cases.forEachCase([&](const store::CaseRecord& record) {
-        if (record.caseId <= page.after || !record.subject.empty()) return true;
+        if (record.caseId <= page.after) return true;
         ++seen;
         try {
             const auto file = exchange::caseFileOf(record);

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "gateway/app/settings/arguments.h"
-#include "gateway/exchange/casework/law_preview.h"
+#include "gateway/exchange/matters/law_preview.h"
 #include "gateway/store/ledger.h"
 
 namespace gateway::app {

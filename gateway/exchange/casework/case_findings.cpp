@@ -70,7 +70,8 @@ std::optional<base::Problem> refusedByFinding(const ReferenceData& reference,
         Findings found;
         if (isBeyondLevel(reference, act, refusal.kinds, scene.wordsOf(refusal.at)))
             found.insert("beyond-level");
-        if (!file.matter && namesOtherCase(reference.names(), file, *field)) found.insert("other-case");
+        if (!file.matter && namesOtherCase(reference.names(), file, *field))
+            found.insert("other-case");
         scene.findings = &found;
         if (refusal.when.holds(scene))
             return actRefused(

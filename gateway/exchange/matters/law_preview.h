@@ -1,11 +1,12 @@
 #pragma once
-// What another law would make of the terms that run in a case.
+// What another law would make of the terms that run in a case or a matter.
 
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "gateway/exchange/reference/reference_data.h"
+#include "gateway/law/conditions/roles.h"
 #include "gateway/model/cases/case_file.h"
 
 namespace gateway::exchange {
@@ -28,9 +29,9 @@ struct TermMove {
     std::vector<Told> told;  ///< those whom the directory knows, if they are connected
 };
 
-/// The terms of a case by two laws on one day: as the next act in the case, or the clock, would
-/// find them. What both laws would change alike is left out, as are terms that are answered
-/// under both. Borrows both. Pure; thread-safe.
+/// The terms of a case or a matter by two laws on one day: as the next act in the case, or the
+/// clock, would find them. What both laws would change alike is left out, as are terms that are
+/// answered under both. Borrows both. Pure; thread-safe.
 class LawPreview {
   public:
     LawPreview(const ReferenceData& now, const ReferenceData& then, base::Date today) :
@@ -39,6 +40,9 @@ class LawPreview {
     [[nodiscard]] std::vector<TermMove> movesIn(const model::CaseFile& file) const;
 
   private:
+    [[nodiscard]] std::vector<std::string> holders(const model::CaseFile& file, law::Role role,
+                                                   std::int64_t no) const;
+
     const ReferenceData &now_, &then_;
     base::Date today_;
 };

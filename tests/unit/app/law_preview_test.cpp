@@ -11,6 +11,7 @@
 #include "gateway/document/json.h"
 #include "gateway/exchange/records/case_records.h"
 #include "gateway/law/life/case_life.h"
+#include "gateway/law/life/matter_life.h"
 #include "tests/scenario/support/child.h"
 #include "tests/scenario/support/facts.h"
 #include "tests/scenario/support/reply.h"
@@ -176,6 +177,51 @@ TEST_F(LawPreview, OpenTermsOfCasesMoveFromDayToDayAndSomebodyIsTold) {
     EXPECT_EQ(valueAt(*rows[0], "told/0/agency"), scenario::kCommittee);
     // Nothing changes by the law that is in force.
     const exchange::LawPreview same(*now, *now, day("2026-08-10"));
+    EXPECT_EQ(valueAt(caseMoves(*cases, same, {}), "touched"), "0");
+}
+
+TEST_F(LawPreview, OpenTermsOfMattersMoveAsWellAndTheirOfficesAreTold) {
+    write("mappings/legal-rules/terms-petition.xml",
+          exchanged(scenario::readFile(kMappings / "legal-rules/terms-petition.xml"),
+                    "length=\"7 working-day\"", "length=\"5 working-day\""));
+    const auto now = loaded({}), then = loaded(next());
+    model::CaseFile file;
+    file.caseId = "petition-1";
+    file.version = 1;
+    auto& matter = file.matter.emplace();
+    matter.subject = "petition";
+    matter.key = "G15.90.21 m1";
+    matter.day = day("2026-08-03");
+    matter.agencies = {scenario::kEnforcement};
+    matter.parts = {{0, "", "", {}, ""}, {1, "office", "", {scenario::kEnforcement}, ""}};
+    law::Fact fact;
+    fact.source = "G15.90.21 m1";
+    fact.on = matter.day;
+    fact.kind = law::FactKind::Classified;
+    fact.code = "complaint";
+    file.facts.push_back(fact);
+    fact.kind = law::FactKind::Received;
+    fact.code.clear();
+    fact.obligation = 1;
+    file.facts.push_back(fact);
+    law::MatterLife life(now->law(), matter, file.facts, {});
+    static_cast<void>(life.hear({}, day("2026-08-03")));
+    file.terms = life.terms();
+    support::MemoryState state;
+    state.cases[file.caseId] = exchange::recordOf(file);
+    const auto cases = support::makeMemoryCases(state);
+    const exchange::LawPreview preview(*now, *then, day("2026-08-04"));
+    const auto all = caseMoves(*cases, preview, {});
+    ASSERT_EQ(rowsOf(all).size(), 1U) << document::writeJson(all);
+    const auto& row = *rowsOf(all).front();
+    EXPECT_EQ(valueAt(row, "subject"), "petition");
+    EXPECT_EQ(valueAt(row, "lead"), scenario::kEnforcement);
+    EXPECT_EQ(valueAt(row, "term"), "complaint-accept");
+    EXPECT_EQ(valueAt(row, "change"), "moved");
+    EXPECT_EQ(valueAt(row, "was"), "2026-08-12");
+    EXPECT_EQ(valueAt(row, "due"), "2026-08-10");
+    EXPECT_EQ(valueAt(row, "told/0/agency"), scenario::kEnforcement);
+    const exchange::LawPreview same(*now, *now, day("2026-08-04"));
     EXPECT_EQ(valueAt(caseMoves(*cases, same, {}), "touched"), "0");
 }
 
