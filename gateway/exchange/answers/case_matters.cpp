@@ -16,6 +16,9 @@ using base::ErrorCode;
 using base::Problem;
 using model::CaseFile;
 
+// Of each stored byte: the file, what the view shows of it, the trees, the seal.
+constexpr std::size_t kMatterCopies = 8;
+
 std::set<law::Role> rolesIn(const ReferenceData& reference, const CaseFile& file,
                             const std::string& asker, base::Date day) {
     const CaseRoles roles(reference, file, day);
@@ -52,6 +55,11 @@ void addHistory(const store::MessageRecord& message, model::CaseView& view) {
         item.legalBasis = event.legalBasis;
         view.history.push_back(std::move(item));
     }
+}
+
+std::optional<Problem> CaseMatters::charged(std::size_t bytes) const {
+    if (!inbound_.memory) return std::nullopt;
+    return base::problemOf(inbound_.memory->grow(kMatterCopies * bytes));
 }
 
 std::vector<CaseFile> CaseMatters::seen(const std::vector<store::CaseRecord>& cases,
@@ -91,6 +99,9 @@ std::optional<Problem> CaseMatters::addTo(const std::vector<store::CaseRecord>& 
     const auto most = limits_.queryPage;
     const auto matters = cases_.select(filter, {}, most + 1);
     if (matters.size() > most) return Problem(ErrorCode::QUERY_TOO_COSTLY);
+    std::size_t bytes = 0;
+    for (const auto& record : matters) bytes += record.snapshot.size();
+    if (auto full = charged(bytes)) return full;
     auto files = seen(records, matters, asker);
     if (files.empty()) return std::nullopt;
 
@@ -106,6 +117,9 @@ std::optional<Problem> CaseMatters::addTo(const std::vector<store::CaseRecord>& 
         const auto histories =
             cases_.historiesOf(fileIds, limits_.queryHistoryBytes, inbound_.channel->id);
         if (histories.whole < fileIds.size()) return Problem(ErrorCode::QUERY_TOO_COSTLY);
+        bytes = 0;
+        for (const auto& message : histories.messages) bytes += message.events.size();
+        if (auto full = charged(bytes)) return full;
         if (past) files = filesAsKnown(histories, query.asKnownAt);
         for (const auto& message : histories.messages) {
             const auto view =

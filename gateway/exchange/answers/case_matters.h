@@ -30,6 +30,7 @@ class CaseMatters {
                                                      std::vector<std::string>& ids);
 
   private:
+    [[nodiscard]] std::optional<base::Problem> charged(std::size_t bytes) const;
     [[nodiscard]] std::vector<model::CaseFile> seen(const std::vector<store::CaseRecord>& cases,
                                                     const std::vector<store::CaseRecord>& matters,
                                                     const std::string& asker) const;

@@ -298,6 +298,9 @@ TEST_F(MattersTest, GuidanceIsAskedWithoutACaseOrInOne) {
     model::WorkListQuery ofRule;
     ofRule.select.rule = "guidance-answer";
     EXPECT_EQ(lines(house.enforcement, ofRule).size(), 1U);
+    model::WorkListQuery ofFile;
+    ofFile.select.caseId = file_;
+    EXPECT_EQ(lines(house.enforcement, ofFile).size(), 1U);
     EXPECT_TRUE(lines(house.court, model::WorkListQuery{}).empty()) << "nobody else does";
     EXPECT_EQ(say(house.court, "GuidanceRequest", request("1/CV")).code(), "FORBIDDEN_TYPE");
 
