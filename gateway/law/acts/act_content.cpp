@@ -128,13 +128,17 @@ class ContentJudge {
         std::int64_t number = 0;
         const auto* end = node.value.data() + node.value.size();
         const auto read = std::from_chars(node.value.data(), end, number);
-        if (node.kind != Kind::Number || read.ec != std::errc() || read.ptr != end)
-            say("NUMBER", path, "phải là số nguyên", "must be a whole number");
+        if (node.kind == Kind::Number && read.ptr == end && read.ec == std::errc()) return;
+        if (node.kind == Kind::Number && read.ptr == end)
+            return say("NUMBER", path, "số nguyên quá lớn", "a whole number that is too large");
+        say("NUMBER", path, "phải là số nguyên", "must be a whole number");
     }
     void list(const Field& field, const Node& node, const std::string& path) {
         if (node.kind != Kind::Array)
             return say("TYPE", path, "phải là một danh sách", "must be a list");
-        if (node.children.empty() && field.type == FieldType::List && !field.optional)
+        const bool wanted =
+            field.type != FieldType::Obligations && !field.optional && field.required.holds(scene_);
+        if (node.children.empty() && wanted)
             say("MISSING", path, "danh sách trống", "an empty list");
         for (std::size_t i = 0; i < node.children.size(); ++i) {
             const auto at = path + "/" + std::to_string(i);

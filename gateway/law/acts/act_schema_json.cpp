@@ -75,9 +75,9 @@ Node valueOf(const Field& field) {
         case Flag: return typed(name, "boolean");
         case Code: return codeOf(name, field.codes);
         case Obligations: return listOf(name, typed("", "integer"), true);
-        case List: return listOf(name, objectOf("", field.members), field.optional);
+        case List: return listOf(name, objectOf("", field.members), mayBeEmpty(field));
         case Object: return objectOf(name, field.members);
-        case Files: return listOf(name, reference("", "attachment"), true);
+        case Files: return listOf(name, reference("", "attachment"), mayBeEmpty(field));
         case Ruling: return reference(name, "ruling");
         case Any:
         case Party: return reference(name, isCaseReference(field) ? "caseReference" : "free");

@@ -76,11 +76,13 @@ Node innerTypeOf(const Field& field) {
         case Code: return enumeration({}, field.codes);
         case Obligations:
             return listOf(xs("element", {{"name", "Item"}, {"type", "xs:long"}}), true);
-        case Files: return listOf(xs("element", {{"name", "Item"}, {"type", "Attachment"}}), true);
+        case Files:
+            return listOf(xs("element", {{"name", "Item"}, {"type", "Attachment"}}),
+                          mayBeEmpty(field));
         case List:
             return listOf(with(xs("element", {{"name", "Item"}}),
                                with(xs("complexType"), sequenceOf(field.members))),
-                          field.optional);
+                          mayBeEmpty(field));
         default: return with(xs("complexType"), sequenceOf(field.members));
     }
 }

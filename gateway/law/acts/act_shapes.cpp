@@ -95,6 +95,10 @@ const std::vector<Field>& ruling() {
 
 }  // namespace
 
+bool mayBeEmpty(const Field& field) noexcept {
+    return field.type == FieldType::Obligations || field.optional || !field.required.isAlways();
+}
+
 bool isCaseReference(const Field& field) noexcept {
     return field.type == Any && field.name == "case";
 }

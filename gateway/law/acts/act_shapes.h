@@ -20,5 +20,7 @@ enum class MemberForm : std::uint8_t {
 [[nodiscard]] MemberForm formOf(const Field& field) noexcept;
 /// The members of the object, or of an item of the list. Valid as long as the field.
 [[nodiscard]] const std::vector<Field>& shapeOf(const Field& field);
+/// A list or files that, where they must be there, need not hold anything.
+[[nodiscard]] bool mayBeEmpty(const Field& field) noexcept;
 
 }  // namespace gateway::law

@@ -199,6 +199,18 @@ std::vector<DeadlineChange> Deadlines::recompute(const Scene& scene) {
     auto terms = states(no);
     Scene here = scene;
     here.terms = &terms;
+    // Terms above it for each of the same facts: of them only what they say of this fact counts.
+    const auto ofFact = [&](const TermRule& rule, const std::string& anchor) {
+        std::optional<TermStates> own;
+        for (const auto* other = rules_->data(); other != &rule; ++other) {
+            if (other->each != rule.each || other->eachCode != rule.eachCode) continue;
+            if (!own) own = terms;
+            own->erase(other->id);
+            const auto found = known_.find(Key{no, other->id, anchor});
+            if (found != known_.end()) addState(*own, found->second);
+        }
+        return own;
+    };
     for (const auto& rule : *rules_) {
         here.self = scene.self;
         if (!rule.each) {
@@ -210,8 +222,11 @@ std::vector<DeadlineChange> Deadlines::recompute(const Scene& scene) {
         for (const auto* fact : scene.facts->of(*rule.each, rule.eachCode)) {
             here.self = fact;
             anchors.push_back(fact->source);
+            const auto own = ofFact(rule, fact->source);
+            here.terms = own ? &*own : &terms;
             keep(rule, fact->source, want(rule, here), no, changes);
         }
+        here.terms = &terms;
         for (const auto* one : of(no))
             if (one->rule == &rule && std::ranges::find(anchors, one->anchor) == anchors.end())
                 keep(rule, std::string(one->anchor), std::nullopt, no, changes);
@@ -272,7 +287,7 @@ std::vector<const Deadline*> Deadlines::of(std::int64_t obligation) const {
 void Deadlines::addState(TermStates& states, const Deadline& one) {
     if (!one.wanted) return;
     auto& state = states[one.rule->id];
-    if (one.due) state.due = one.due;
+    if (one.due && (!state.due || *state.due < *one.due)) state.due = one.due;
     state.passed = state.passed || one.passed;
     state.open = state.open || !one.answeredOn;
 }
