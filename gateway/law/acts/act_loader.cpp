@@ -2,10 +2,22 @@
 
 #include <algorithm>
 
+#include "gateway/law/conditions/expression.h"
+#include "gateway/model/questions/any_message.h"
+
 namespace gateway::law {
 namespace {
 
 using document::Node;
+
+// No question, answer or receipt may be called so, nor what stands beside a payload.
+bool mayBeAct(const std::string& type) {
+    using enum model::MessageType;
+    const auto known = model::typeOf(type);
+    return known == DeclaredAct
+               ? type != "Envelope" && type != "Delivery" && type != "Message"
+               : known == JudgmentTransfer || known == VoluntaryNotice || known == StatusReport;
+}
 
 class ActReader {
   public:
@@ -37,7 +49,12 @@ class ActReader {
     void collect(const Node& parent, const std::string& path) {
         for (const auto* node : file_.elements(parent, "field")) {
             const auto name = path + file_.text(*node, "name");
-            names_.insert(name);
+            const bool first = names_.insert(name).second;
+            const auto codes = file_.list(*node, "codes");
+            // Of one name in several lists: a code of any of them, and anything where one has none.
+            auto& known = codes_[name];
+            if (codes.empty()) known.clear();
+            if (first || !known.empty()) known.insert(codes.begin(), codes.end());
             collect(*node, file_.text(*node, "type") == "object" ? name + "/" : "");
         }
     }
@@ -53,10 +70,16 @@ class ActReader {
             field.optional = required == "no";
             field.future = file_.text(*node, "future") == "yes";
             if (!required.empty() && required != "no")
-                field.required = conditionIn(file_, *node, "required", words_);
+                field.required = condition(*node, "required");
             field.codes = file_.list(*node, "codes");
             if (field.codes.empty() == (field.type == FieldType::Code))
                 file_.fail(*node, "codes belong to a field of type code");
+            if (std::set(field.codes.begin(), field.codes.end()).size() != field.codes.size())
+                file_.fail(*node, "a code stands twice");
+            if (field.future && field.type != FieldType::Day)
+                file_.fail(*node, "only a day may be to come");
+            if (std::ranges::find(found, field.name, &Field::name) != found.end())
+                file_.fail(*node, "a second field " + field.name);
             field.members = fieldsOf(*node);
             const bool holds = field.type == FieldType::List || field.type == FieldType::Object;
             if (field.members.empty() == holds)
@@ -71,8 +94,7 @@ class ActReader {
         made.period = file_.period(node);
         scope(node, made);
         for (const auto* one : file_.elements(node, "sender"))
-            made.senders.push_back(
-                {file_.named<Role>(*one, "role"), when(*one), file_.text(*one, "basis")});
+            made.senders.push_back({sender(*one), when(*one), file_.text(*one, "basis")});
         for (const auto* one : file_.elements(node, "refuse"))
             made.refusals.push_back(refusal(*one));
         for (const auto* one : file_.elements(node, "mark"))
@@ -81,11 +103,22 @@ class ActReader {
         for (const auto* one : file_.elements(node, "fact")) made.facts.push_back(fact(*one));
         for (const auto* one : file_.elements(node, "told"))
             for (const auto role : file_.namedList<Role>(*one, "role"))
-                made.told.push_back({role, when(*one), file_.named<Level>(*one, "level"),
-                                     file_.text(*one, "basis"),
+                made.told.push_back({told(*one, role), when(*one),
+                                     file_.named<Level>(*one, "level"), file_.text(*one, "basis"),
                                      file_.text(*one, "what") == "state" ? What::State : What::Act,
                                      file_.text(*one, "copy") == "yes"});
         return made;
+    }
+
+    Role sender(const Node& node) const {
+        const auto said = file_.named<Role>(node, "role");
+        if (said == Role::Public) file_.fail(node, "the public sends nothing");
+        return ofCase(node, said);
+    }
+    Role told(const Node& node, Role role) const {
+        if (isOfCase() && role == Role::Addressee && !namesAnAgency())
+            file_.fail(node, "it has no field of type agency or party that names the addressee");
+        return ofCase(node, role);
     }
 
     Refusal refusal(const Node& node) {
@@ -97,6 +130,8 @@ class ActReader {
                      file_.text(node, "at"),
                      file_.namedList<model::AgencyKind>(node, "kinds")};
         if (!made.at.empty() && !names_.contains(made.at)) file_.fail(node, "no field " + made.at);
+        if (made.when.text() == "always")
+            file_.fail(node, "nothing can make it legal: end the rule by its until");
         return made;
     }
 
@@ -146,7 +181,25 @@ class ActReader {
         return made;
     }
 
-    Condition when(const Node& node) { return conditionIn(file_, node, "when", words_); }
+    Condition when(const Node& node) { return condition(node, "when"); }
+
+    // Of a field that says one of a list of codes nothing asks for another one.
+    Condition condition(const Node& node, std::string_view attribute) const {
+        auto read = conditionIn(file_, node, attribute, words_);
+        const auto tokens = expression::tokensOf(read.text());
+        for (std::size_t i = 0; i + 3 < tokens.size(); ++i) {
+            const bool item = tokens[i] == "any" && i + 4 < tokens.size();
+            const auto at = i + (item ? 2 : 1);
+            if ((!item && tokens[i] != "field") || tokens[at + 1] != "in") continue;
+            const auto known = codes_.find(tokens[at]);
+            if (known == codes_.end() || known->second.empty()) continue;
+            for (auto code = at + 3; code < tokens.size() && tokens[code] != ")"; ++code)
+                if (!known->second.contains(tokens[code]))
+                    file_.fail(node, std::string(attribute) + ": the field " + tokens[at] +
+                                         " has no code " + tokens[code]);
+        }
+        return read;
+    }
 
     void checkOutside(const ActDeclaration& made) const {
         if (made.effect != Effect::None)
@@ -159,6 +212,8 @@ class ActReader {
     }
 
     void check(const ActDeclaration& made) const {
+        if (!mayBeAct(made.type))
+            file_.fail(file_.root(), made.type + " is a message of the gateway's own");
         if (made.subject != kCase || !made.outside.empty()) checkOutside(made);
         if (made.subject != kCase && !made.outside.empty())
             file_.fail(file_.root(), "only an act of a case may be outside one");
@@ -174,14 +229,29 @@ class ActReader {
             for (std::size_t j = 0; j < i; ++j)
                 if (made.rules[i].period.overlaps(made.rules[j].period))
                     file_.fail(file_.root(), "two rules on one day");
-            for (const auto& refusal : made.rules[i].refusals)
-                if (refusal.when.isAlways()) file_.fail(file_.root(), "nothing can make it legal");
         }
+    }
+
+    bool isOfCase() const {
+        return !file_.root().attribute("subject") && !file_.root().attribute("outside");
+    }
+    Role ofCase(const Node& node, Role role) const {
+        if (isOfCase() && (role == Role::Lead || role == Role::Counterpart))
+            file_.fail(node, "a case has no " + std::string(model::nameOf(role)));
+        return role;
+    }
+    bool namesAnAgency() const {
+        return std::ranges::any_of(file_.elements(file_.root(), "field"),
+                                   [this](const Node* field) {
+                                       const auto type = file_.text(*field, "type");
+                                       return type == "agency" || type == "party";
+                                   });
     }
 
     const DataFile& file_;
     Words words_;
     std::set<std::string, std::less<>> names_;
+    std::map<std::string, std::set<std::string, std::less<>>, std::less<>> codes_;
 };
 
 }  // namespace

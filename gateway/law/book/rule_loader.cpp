@@ -5,7 +5,11 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/law/acts/act_loader.h"
+#include "gateway/law/book/book_check.h"
+#include "gateway/law/book/fact_codes.h"
 #include "gateway/law/book/law_book.h"
+#include "gateway/law/conditions/expression.h"
+#include "gateway/model/cases/stage.h"
 
 namespace gateway::law {
 
@@ -30,6 +34,7 @@ class RuleLoader {
         acts_(mappings / "acts"),
         book_(Calendar::load(mappings / "legal-rules" / "calendar.xml", mappings / "schemas")),
         schema_(document::XmlSchema::load(mappings / "schemas" / "law.xsd")) {
+        checkFiles(mappings);
         // What a later decree adds may build upon the delivered files, so these come first.
         read(mappings / "legal-rules", "process", processes_);
         read(mappings / "legal-rules", "terms", termFiles_);
@@ -47,7 +52,10 @@ class RuleLoader {
         for (const auto& file : processes_) process(file);
         terms();
         acts();
-        check();
+        checkBook(book_);
+        for (const auto* files : {&processes_, &termFiles_})
+            for (const auto& file : *files) codes_.read(file, subjectOf(file));
+        codes_.check(book_);
         return std::move(book_);
     }
 
@@ -59,6 +67,13 @@ class RuleLoader {
         for (const auto& path : filesIn(folder, ".xml"))
             if (path.filename().string().starts_with(name) && path != first)
                 files.emplace_back(path, *schema_);
+        for (const auto& file : files) isOf(file, name);
+    }
+
+    static void isOf(const DataFile& file, const std::string& name) {
+        if (file.root().name != name)
+            file.fail(file.root(),
+                      "\"" + name + "\" is expected here, not \"" + file.root().name + "\"");
     }
 
     static Subject subjectOf(const DataFile& file) {
@@ -75,8 +90,15 @@ class RuleLoader {
     void vocabulary(const DataFile& file) {
         if (vocabularies_.contains(subjectOf(file))) file.fail(file.root(), "a second process");
         auto& own = vocabularies_[subjectOf(file)];
-        for (const auto* node : file.elements(file.root(), "stage"))
-            own.stages.insert(file.text(*node, "name"));
+        for (const auto* node : file.elements(file.root(), "stage")) {
+            const auto name = file.text(*node, "name");
+            if (subjectOf(file) == kCase && !model::valueOf<model::Stage>(name))
+                file.fail(*node, "a case has no stage " + name +
+                                     ": those of the case model are all; a view beside the stage "
+                                     "is a track");
+            if (!own.stages.insert(name).second && subjectOf(file) != kCase)
+                file.fail(*node, "a second stage " + name);
+        }
         for (const auto* node : file.elements(file.root(), "group")) {
             const auto name = file.text(*node, "name");
             groups_.insert(name);
@@ -138,9 +160,11 @@ class RuleLoader {
                               ? std::nullopt
                               : model::valueOf<Unit>(std::string_view(text).substr(blank + 1));
         if (text == "at-once") return {0, Unit::AtOnce};
-        if (failed != std::errc() || !unit || made.count < 1)
+        if (failed != std::errc() || end != text.data() + blank || !unit || made.count < 1)
             file.fail(node, "\"" + text + "\" is no length");
         made.unit = *unit;
+        if (!expression::isLength(made))
+            file.fail(node, "\"" + text + "\" is longer than any term");
         return made;
     }
 
@@ -162,6 +186,7 @@ class RuleLoader {
 
     void act(const std::filesystem::path& path) {
         const DataFile file(path, *schema_);
+        isOf(file, "act");
         // Of a letter to an office the conditions may speak of the act alone.
         const auto known = vocabularies_.find(subjectOf(file));
         if (known == vocabularies_.end() && subjectOf(file) != kOffice)
@@ -171,6 +196,7 @@ class RuleLoader {
         if ((act.file.kept() || !act.outside.empty()) && !vocabularies_.contains(act.fileSubject()))
             file.fail(file.root(), "its subject " + act.fileSubject() + " has no process");
         act.sha256 = document::fileDigest(path);
+        codes_.read(file, act.subject);
         if (act.type + ".xml" != path.filename().string())
             file.fail(file.root(), "its file is to be called " + act.type + ".xml");
         auto& acts = act.subject == kCase ? book_.acts_ : book_.others_;
@@ -184,12 +210,12 @@ class RuleLoader {
             for (const auto* node : file.elements(file.root(), "term")) {
                 const auto id = file.text(*node, "id");
                 auto& known = before[subjectOf(file)];
-                known.insert(id);
                 auto words = wordsOf(file).words;
                 words.terms = &known;
                 for (const auto* version : file.elements(*node, "version"))
                     book_.processes_[subjectOf(file)].terms.push_back(
                         term(file, *node, *version, id, words));
+                known.insert(id);
             }
     }
 
@@ -205,6 +231,7 @@ class RuleLoader {
         made.basis = file.text(version, "basis");
         made.level = file.named<Level>(version, "level");
         made.period = file.period(version);
+        if (!made.period.wellFormed()) file.fail(version, "an empty period");
         made.applies = conditionIn(file, node, "applies", words);
         made.owes = file.named<Role>(node, "owes");
         made.to = file.namedList<Role>(node, "to");
@@ -243,8 +270,13 @@ class RuleLoader {
 
     static void each(const DataFile& file, const Node& node, TermRule& made) {
         auto text = file.text(node, "each");
-        if (text.empty()) return;
+        if (text.empty()) {
+            if (node.attribute("answered-by"))
+                file.fail(node, "answered-by needs each: what is it that is answered?");
+            return;
+        }
         if (const auto bracket = text.find('('); bracket != std::string::npos) {
+            if (text.back() != ')') file.fail(node, "\")\" is missing in \"" + text + "\"");
             made.eachCode = text.substr(bracket + 1, text.size() - bracket - 2);
             text.resize(bracket);
         }
@@ -253,37 +285,13 @@ class RuleLoader {
         made.answeredBy = file.namedList<FactKind>(node, "answered-by");
     }
 
-    // What no file shows by itself.
-    void check() const {
-        std::set<FactKind> added;
-        for (const auto* act : book_.everyAct())
-            for (const auto& rule : act->rules)
-                for (const auto& fact : rule.facts) added.insert(fact.kind);
-        for (const auto& [kind, name] : model::Names<FactKind>::table)
-            if (!added.contains(kind))
-                throw base::Fault("mappings/acts: no act adds the fact " + std::string(name));
-        for (const auto& [subject, process] : book_.processes_) {
-            checkVersions(process.terms);
-            if (!process.openedBy.empty() && !book_.act(process.openedBy))
-                throw base::Fault("legal-rules: a process is opened by " + process.openedBy +
-                                  ", which is no act");
-        }
-    }
-
-    static void checkVersions(const std::vector<TermRule>& terms) {
-        for (std::size_t i = 0; i < terms.size(); ++i)
-            for (std::size_t j = 0; j < i; ++j)
-                if (terms[i].id == terms[j].id && terms[i].period.overlaps(terms[j].period))
-                    throw base::Fault(terms[i].origin + ": two versions on one day, the other at " +
-                                      terms[j].origin);
-    }
-
     const std::filesystem::path acts_;
     LawBook book_;
     std::shared_ptr<const document::XmlSchema> schema_;
     std::vector<DataFile> processes_, termFiles_;
     document::FieldDigest digest_;
     std::map<Subject, Vocabulary, std::less<>> vocabularies_;
+    FactCodes codes_;
     Names groups_;
 };
 

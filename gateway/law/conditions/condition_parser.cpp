@@ -9,29 +9,17 @@ namespace {
 
 using expression::DayExpression;
 using expression::Expression;
+using expression::isLength;
+using expression::tokensOf;
 using ExpressionPtr = std::shared_ptr<const Expression>;
 using DayPtr = std::shared_ptr<const DayExpression>;
 
 // Of a column that should be looked at before a lock: which there are, figures.xml says.
 constexpr std::string_view kWarning = "warning-";
+// Nobody reads a deeper one, and each level is a call.
+constexpr int kDeepest = 64;
 
 [[noreturn]] void bad(const std::string& what) { throw std::invalid_argument(what); }
-
-/// Words, brackets and comparisons.
-std::vector<std::string> tokensOf(std::string_view text) {
-    std::vector<std::string> found;
-    constexpr std::string_view kBlanks = " \t\r\n", kEnds = " \t\r\n()<>=+";
-    for (;;) {
-        text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
-        if (text.empty()) return found;
-        std::size_t length = std::min(text.find_first_of(kEnds), text.size());
-        if (length == 0)
-            length =
-                (text[0] == '<' || text[0] == '>') && text.size() > 1 && text[1] == '=' ? 2 : 1;
-        found.emplace_back(text.substr(0, length));
-        text.remove_prefix(length);
-    }
-}
 
 class Parser {
   public:
@@ -88,6 +76,7 @@ class Parser {
         return joined(Expression::Kind::And, std::move(parts));
     }
     ExpressionPtr negation() {
+        const Level level(depth_);
         if (takeIf("not")) return joined(Expression::Kind::Not, {negation()});
         if (takeIf("(")) {
             auto inner = disjunction();
@@ -258,6 +247,7 @@ class Parser {
     }
 
     DayPtr day() {
+        const Level level(depth_);
         auto read = dayAlone();
         while (takeIf("+")) {
             auto sum = std::make_shared<DayExpression>();
@@ -269,6 +259,7 @@ class Parser {
             if (failed != std::errc() || last != digits.data() + digits.size() || !unit)
                 bad("\"+ " + digits + "\" is no length");
             sum->length.unit = *unit;
+            if (!isLength(sum->length)) bad("\"+ " + digits + "\" is no length");
             sum->days = {read};
             read = sum;
         }
@@ -351,12 +342,54 @@ class Parser {
             bad("a fact has no day \"" + slot + "\"");
     }
 
+    /// One level of brackets, of negations, of days within days.
+    class Level {
+      public:
+        explicit Level(int& depth) : depth_(depth) {
+            if (++depth_ > kDeepest) bad("nested too deeply");
+        }
+        ~Level() { --depth_; }
+        Level(const Level&) = delete;
+        Level& operator=(const Level&) = delete;
+
+      private:
+        int& depth_;
+    };
+
     const Words& words_;
     const std::vector<std::string> tokens_;
     std::size_t at_ = 0;
+    int depth_ = 0;
 };
 
 }  // namespace
+
+bool expression::isLength(Length length) noexcept {
+    constexpr int kYears = 100;
+    switch (length.unit) {
+        case Unit::Day:
+        case Unit::WorkingDay: return length.count >= 0 && length.count <= kYears * 366;
+        case Unit::Month: return length.count >= 0 && length.count <= kYears * 12;
+        case Unit::Year: return length.count >= 0 && length.count <= kYears;
+        case Unit::AtOnce: break;
+    }
+    return true;
+}
+
+std::vector<std::string> expression::tokensOf(std::string_view text) {
+    std::vector<std::string> found;
+    constexpr std::string_view kBlanks = " \t\r\n", kEnds = " \t\r\n()<>=+";
+    for (;;) {
+        text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+        if (text.empty()) return found;
+        std::size_t length = std::min(text.find_first_of(kEnds), text.size());
+        if (length == 0)
+            length =
+                (text[0] == '<' || text[0] == '>') && text.size() > 1 && text[1] == '=' ? 2 : 1;
+        found.emplace_back(text.substr(0, length));
+        text.remove_prefix(length);
+    }
+}
 
 Condition Words::condition(std::string_view text) const {
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return {};

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gateway/law/conditions/condition.h"
@@ -11,6 +12,12 @@
 #include "gateway/law/conditions/facts.h"
 
 namespace gateway::law::expression {
+
+/// Whether a law could say so: of a century at most.
+[[nodiscard]] bool isLength(Length length) noexcept;
+
+/// Words, brackets and comparisons of a condition, in order.
+[[nodiscard]] std::vector<std::string> tokensOf(std::string_view text);
 
 struct DayExpression {
     enum class Kind : std::uint8_t {

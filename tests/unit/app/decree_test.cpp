@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "tests/support/temporary_folder.h"
@@ -119,6 +120,8 @@ TEST_F(Decree, ANewActAndItsTermAreFiles) {
 
     // Taken out again, it is no act any more.
     fs::remove(folder_.path() / "acts/DialogueInvitation.xml");
+    EXPECT_THROW(play("tre-han-roi-bao-cao", kSaid), base::Fault) << "its term runs for nothing";
+    change(kTerm, "</terms>");
     const auto without = play("tre-han-roi-bao-cao", kSaid);
     EXPECT_EQ(texts(*stepsOf(without, "DialogueInvitation")[0], "reasons", "code"),
               std::vector<std::string>{"UNKNOWN_ACT"});
@@ -150,6 +153,67 @@ TEST_F(Decree, ATermInAFileOfItsOwnBuildsUponTheDeliveredOnes) {
     const auto played = play("tre-han-roi-bao-cao", "[]");
     EXPECT_EQ(dueOf(played, "obligated-voluntary-30d", "due"), "2025-09-03");
     EXPECT_EQ(dueOf(played, "after-the-voluntary-term", "due"), "2025-09-05");
+}
+
+// Who has not answered one question is urged about that one, from its own last day.
+TEST_F(Decree, ATermThatFollowsAnotherForEachFactLooksAtTheSameFact) {
+    write("acts/DialogueInvitation.xml", kAct);
+    write("acts/DialogueReply.xml", kAnswer);
+    std::string terms = kTerm;
+    terms.insert(terms.rfind("</terms>"), R"x(  <term id="dialogue-urge" vi="Đôn đốc" owes="thads"
+        each="asked(dialogue)" applies="passed dialogue-reply"
+        starts="due(dialogue-reply)" answered-by="answered" flag="DIALOGUE_URGE">
+    <version from="2027-01-01" length="3 working-day" level="law" basis="Nghị định giả định 1.4"/>
+  </term>
+  <term id="dialogue-late" vi="Báo cáo" owes="thads" applies="passed dialogue-reply"
+        starts="due(dialogue-reply)" answered="closed" answered-on="closed.on" flag="DIALOGUE_LATE">
+    <version from="2027-01-01" length="1 working-day" level="law" basis="Nghị định giả định 1.5"/>
+  </term>
+)x");
+    change("</terms>", terms);
+    // The first has the name that comes last.
+    const auto played = play("tre-han-roi-bao-cao", R"([
+  {"on":"2027-03-01","sender":"thads","type":"DialogueInvitation","id":"z",
+   "content":{"number":"1/GM","issuedOn":"2027-03-01","heldOn":"2027-03-10"}},
+  {"on":"2027-03-03","sender":"thads","type":"DialogueInvitation","id":"a",
+   "content":{"number":"2/GM","issuedOn":"2027-03-03","heldOn":"2027-03-10"}},
+  {"on":"2027-03-04","sender":"thads","type":"DialogueInvitation","id":"b",
+   "content":{"number":"3/GM","issuedOn":"2027-03-04","heldOn":"2027-03-10"}},
+  {"on":"2027-03-05","sender":"obligated","type":"DialogueReply",
+   "content":{"invitation":"2/GM","repliedOn":"2027-03-05"}}])");
+    std::vector<std::string> urged, late;
+    for (const auto& term :
+         played.child("state")->child("obligations")->children[0].child("deadlines")->children) {
+        const auto line = text(term, "start") + " " + text(term, "due");
+        if (text(term, "rule") == "dialogue-urge") urged.push_back(line);
+        if (text(term, "rule") == "dialogue-late") late.push_back(line);
+    }
+    std::ranges::sort(urged);
+    EXPECT_EQ(urged, (std::vector<std::string>{"2027-03-03 2027-03-08", "2027-03-08 2027-03-11"}))
+        << "none for what was answered in time";
+    EXPECT_EQ(late, std::vector<std::string>{"2027-03-08 2027-03-09"}) << "the last of all";
+}
+
+TEST_F(Decree, FilesThatMustComeAreNotAnEmptyList) {
+    const auto with = [](const char* required) {
+        std::string act = kAct;
+        act.insert(act.find("  <rule"), std::string("  <field name=\"attachments\" type=\"files\" "
+                                                    "vi=\"tệp\" required=\"") +
+                                            required + "\"/>\n");
+        return act;
+    };
+    const auto reasons = [&] {
+        const auto played = play("tre-han-roi-bao-cao", R"([
+  {"on":"2027-03-01","sender":"thads","type":"DialogueInvitation",
+   "content":{"number":"1/GM","issuedOn":"2027-03-01","heldOn":"2027-03-10","attachments":[]}}])");
+        return texts(*stepsOf(played, "DialogueInvitation")[0], "reasons", "path");
+    };
+    write("acts/DialogueInvitation.xml", with("field number"));
+    EXPECT_EQ(reasons(), std::vector<std::string>{"/attachments"});
+    write("acts/DialogueInvitation.xml", with("not field number"));
+    EXPECT_EQ(reasons(), std::vector<std::string>{});
+    write("acts/DialogueInvitation.xml", with("no"));
+    EXPECT_EQ(reasons(), std::vector<std::string>{});
 }
 
 TEST_F(Decree, AChangedTermIsANewVersionAndOldCasesKeepTheirs) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 
 #include "gateway/base/fault.h"
@@ -50,6 +51,16 @@ class Law : public ::testing::Test {
         fs::copy_file(fs::path(THAHC_SOURCE_DIR) / "mappings" / file, folder_.path() / file,
                       fs::copy_options::overwrite_existing);
         return told;
+    }
+
+    using Slip = std::array<std::string, 3>;  ///< from, to, what is told
+    void expectSlips(const std::string& file, const std::vector<Slip>& slips) {
+        const auto name = fs::path(file).filename().string() + ":";
+        for (const auto& [from, to, told] : slips) {
+            const auto said = slip(file, from, to);
+            EXPECT_NE(said.find(told), std::string::npos) << to << ": " << said;
+            EXPECT_NE(said.find(name), std::string::npos) << said;
+        }
     }
 
     support::TemporaryFolder folder_;
@@ -102,6 +113,9 @@ TEST_F(Law, ASlipIsNamedWithItsPlace) {
         {process, "<stage name=\"RECEIVED\" vi=\"Đã nhận bản án, quyết định\"/>",
          "<stage name=\"RECEIVED\" vi=\"Đã nhận\" when=\"known\"/>", "the last stage holds always"},
         {process, "name=\"done\" when", "name=\"order\" when", "order is a fact"},
+        {process, "<stage name=\"RECEIVED\"",
+         "<stage name=\"VISITED\" vi=\"x\" when=\"notice\"/><stage name=\"RECEIVED\"",
+         "a case has no stage VISITED"},
         {calendar, "date=\"2024-02-08\"", "date=\"2024-02-09\"", "a second entry"},
         {calendar, "date=\"2024-05-04\"", "date=\"2024-05-05\"", "a working Saturday is"}};
     for (const auto& row : rows) {
@@ -109,6 +123,97 @@ TEST_F(Law, ASlipIsNamedWithItsPlace) {
         EXPECT_NE(told.find(row.told), std::string::npos) << row.from << ": " << told;
         EXPECT_NE(told.find(".xml:"), std::string::npos) << told;
     }
+}
+
+// A decree of tomorrow, written in haste.
+TEST_F(Law, ASlipOfAnActIsNamedWithItsPlace) {
+    const std::vector<Slip> slips = {
+        {"role=\"obligated\"", "role=\"lead\"", "a case has no lead"},
+        {"sender role=\"thads\"", "sender role=\"counterpart\"", "a case has no counterpart"},
+        {"sender role=\"thads\"", "sender role=\"public\"", "the public sends nothing"},
+        {"when=\"ended\"", "when=\"always\"", "nothing can make it legal"},
+        {"when=\"ended\"", "when=\"answered in (explanashion)\"", "when: no act leaves the fact"},
+        {"when=\"ended\"", "when=\"today &lt; after(minutes(14.33) ruling.issued)\"",
+         "no act leaves the fact minutes(14.33)"},
+        {"field voluntaryTerm in (d30)", "field voluntaryTerm in (d40)",
+         "voluntaryTerm has no code d40"},
+        {"codes=\"d30 at-once\"", "codes=\"d30 d30 at-once\"", "a code stands twice"},
+        {"name=\"number\" type=\"text\"", "name=\"number\" type=\"text\" future=\"yes\"",
+         "only a day may be to come"},
+        {"name=\"replaces\"", "name=\"number\"", "a second field number"},
+        {"name=\"replaces\"", "name=\"Replaces\"", "does not follow the pattern"},
+        {"name=\"replaces\"", "name=\"thay thế\"", "does not follow the pattern"},
+        {"code=\"WRONG_TERM\"", "code=\"wrong term\"", "does not follow the pattern"},
+        {"when=\"ended\"",
+         "when=\"" + std::string(100, '(') + "ended" + std::string(100, ')') + "\"",
+         "nested too deeply"},
+        {"when=\"ended\"", "when=\"today + 2000000000 day &lt; today\"", "is no length"}};
+    expectSlips("acts/VoluntaryNotice.xml", slips);
+    EXPECT_NE(slip("acts/NoticeAcknowledgement.xml", "told role=\"thads", "told role=\"addressee")
+                  .find("no field of type agency or party that names the addressee"),
+              std::string::npos);
+    EXPECT_NE(slip("acts/GuidanceAnswer.xml", "type=\"GuidanceAnswer\"", "type=\"Ping\"")
+                  .find("Ping is a message of the gateway's own"),
+              std::string::npos);
+    write("acts/Terms.xml",
+          "<terms xmlns=\"urn:thahc:law:1\"><term id=\"x\" vi=\"x\" "
+          "applies=\"always\" owes=\"thads\" starts=\"today\"><version "
+          "level=\"law\" basis=\"x\"/></term></terms>");
+    try {
+        static_cast<void>(load());
+        ADD_FAILURE() << "loaded";
+    } catch (const base::Fault& fault) {
+        EXPECT_NE(std::string(fault.what()).find("Terms.xml:1: \"act\" is expected here"),
+                  std::string::npos)
+            << fault.what();
+    }
+}
+
+TEST_F(Law, ASlipOfATermIsNamedWithItsPlace) {
+    const std::string answer = "each=\"asked(explanation)\"";
+    const std::vector<Slip> slips = {
+        {answer, "each=\"asked(explanasion)\"", "no act leaves the fact asked(explanasion)"},
+        {answer, "each=\"asked(explanation\"", "is missing in"},
+        {answer, "", "answered-by needs each"},
+        {"each=\"asked(explanation)\" applies=\"always\" starts=\"this.recorded\" "
+         "answered-by=\"answered\"",
+         "each=\"asked(explanation)\" applies=\"always\" starts=\"this.recorded\" "
+         "answered-by=\"protest\"",
+         "that answers the term court-explanation"},
+        {"answered=\"done\"", "answered=\"latest stay in (posponed)\"",
+         "answered: no act leaves the fact stay(posponed)"},
+        {"owes=\"obligated\"", "owes=\"counterpart\"", "a case has no counterpart"},
+        {"owes=\"obligated\"", "owes=\"public\"", "public owes nothing"},
+        {"owes=\"obligated\"", "owes=\"addressee\"", "addressee of which act?"},
+        {"length=\"30 day\"", "length=\"30x day\"", "is no length"},
+        {"length=\"30 day\"", "length=\"2000000000 day\"", "longer than any term"},
+        {"near=\"5 working-day\"", "near=\"999999999 year\"", "longer than any term"},
+        {"from=\"2016-07-01\" length=\"30 day\"",
+         "from=\"2016-07-01\" until=\"2016-01-01\" length=\"30 day\"", "an empty period"},
+        {"answered=\"done\"", "answered=\"passed obligated-voluntary-30d\"",
+         "unknown term obligated-voluntary-30d"},
+        {"id=\"obligated-at-once\"", "id=\"obligated at once\"", "does not follow the pattern"}};
+    expectSlips("legal-rules/terms.xml", slips);
+}
+
+TEST_F(Law, AFileThatNothingReadsIsNamed) {
+    const std::string text = "<terms xmlns=\"urn:thahc:law:1\"/>";
+    for (const char* file : {"legal-rules/visit-terms.xml", "legal-rules/terms-visit.XML",
+                             "acts/Visit.XML", "acts/visits/Visit.xml"}) {
+        fs::create_directories((folder_.path() / file).parent_path());
+        write(file, text);
+        try {
+            static_cast<void>(load());
+            ADD_FAILURE() << file;
+        } catch (const base::Fault& fault) {
+            EXPECT_NE(std::string(fault.what()).find("nothing reads"), std::string::npos)
+                << fault.what();
+        }
+        fs::remove(folder_.path() / file);
+        if (fs::is_empty((folder_.path() / file).parent_path()))
+            fs::remove((folder_.path() / file).parent_path());
+    }
+    EXPECT_NO_THROW(static_cast<void>(load()));
 }
 
 TEST_F(Law, AFactThatNoActAddsIsFound) {
