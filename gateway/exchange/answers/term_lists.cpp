@@ -6,6 +6,7 @@
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/answers/cursor.h"
+#include "gateway/exchange/answers/matter_parts.h"
 #include "gateway/exchange/answers/term_proof.h"
 #include "gateway/exchange/casework/case_past.h"
 #include "gateway/exchange/records/term_rows.h"
@@ -287,7 +288,11 @@ base::Result<TermListing::Found> TermListing::work(const Inbound& inbound, const
     if (query.overdue) earlier(filter.dueUntil, base::Date(today - std::chrono::days(1)));
     if (query.withinDays)
         earlier(filter.dueUntil, base::Date(today + std::chrono::days(*query.withinDays)));
-    return listed(inbound, filter, page);
+    auto found = listed(inbound, filter, page);
+    if (!found || query.select.caseId.empty() || !page.after.empty()) return found;
+    found->list.parts = partsSeen(*inbound.snapshot->reference, cases_, filter);
+    if (!found->list.parts.empty()) addOnce(found->caseIds, query.select.caseId);
+    return found;
 }
 
 base::Result<TermListing::Found> TermListing::breaches(const Inbound& inbound,

@@ -68,8 +68,17 @@ struct TermLine {
     std::vector<MessageProof> adoptedBy;  ///< acts of the procuracy that name it
 };
 
+/// How a part of a file of its own stands (matter.h); part 0 is the whole.
+struct PartLine {
+    std::int64_t no = 0;
+    std::string kind;                   ///< none of the whole
+    std::vector<std::string> agencies;  ///< who has to do with it; of the whole who leads it
+    std::string state, title;           ///< a stage of its process, and what that is called
+};
+
 struct TermList {
     std::string questionSha256;
+    std::vector<PartLine> parts;  ///< of the file to which the question is narrowed
     /// Of the whole list, not of the page; none where only the page was counted.
     std::optional<std::int64_t> total;
     std::vector<TermLine> lines;
@@ -140,8 +149,18 @@ void describe(V& v, TermLine& t) {
 }
 
 template <class V>
+void describe(V& v, PartLine& p) {
+    v.required("no", p.no);
+    v.optional("kind", p.kind);
+    v.optional("agencies", p.agencies);
+    v.required("state", p.state);
+    v.optional("title", p.title);
+}
+
+template <class V>
 void describe(V& v, TermList& a) {
     v.required("questionSha256", a.questionSha256);
+    v.optional("parts", a.parts);
     v.optional("total", a.total);
     v.optional("lines", a.lines);
     v.optional("nextCursor", a.nextCursor);

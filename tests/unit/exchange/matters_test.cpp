@@ -114,6 +114,20 @@ class MattersTest : public testing::Test {
         file_ = matterId("petition", who.code() + " " + model::sourceOf(who.code(), last_));
         return reply;
     }
+    /// The signed state of the file, as one asks for it.
+    [[nodiscard]] std::vector<std::string> stateFor(const scenario::Agency& who) {
+        model::WorkListQuery query;
+        query.select.caseId = file_;
+        const auto reply = house.ask(who, query);
+        EXPECT_EQ(reply.status, 200) << reply.body;
+        std::vector<std::string> found;
+        const auto* list = scenario::nodeAt(reply.content, "termList");
+        if (!list) return found;
+        const auto read = mapping::fromNode<model::TermList>(*list).value();
+        for (const auto& part : read.parts)
+            found.push_back(std::to_string(part.no) + " " + part.state + " " + part.title);
+        return found;
+    }
     [[nodiscard]] std::vector<std::string> owedBy(const scenario::Agency& who) {
         model::WorkListQuery query;
         query.ownOnly = true;
@@ -205,6 +219,18 @@ TEST_F(MattersTest, WhatIsAboutACaseIsSeenThereByThoseWhomTheLawNames) {
     then.asHappenedAt = base::vietnamDate(house.clock.now());
     EXPECT_EQ(shown(house.procuracy, then).terms, Shown({{"complaint-accept 0 met"}, {}}).terms);
     expectClean();
+}
+
+TEST_F(MattersTest, WhoHasToDoWithAFileAsksHowItStands) {
+    ASSERT_EQ(receive(house.court).verdict(), "accepted");
+    ASSERT_EQ(forward(house.court, "G15.90.21").verdict(), "accepted");
+    const Texts all{"0 OPEN Đang giải quyết", "1 FORWARDED Đã chuyển đến cơ quan có thẩm quyền",
+                    "2 RECEIVED Đã tiếp nhận"};
+    EXPECT_EQ(stateFor(house.court), all) << "it leads the file";
+    EXPECT_EQ(stateFor(house.enforcement), (Texts{all[0], all[2]})) << "has a part of it";
+    EXPECT_EQ(stateFor(house.otherCourt), Texts{});
+    EXPECT_EQ(stateFor(house.committee), Texts{});
+    EXPECT_EQ(stateFor(house.procuracy), all) << "sees its province";
 }
 
 TEST_F(MattersTest, FiguresCountWhatWasReceivedAndAnswered) {
