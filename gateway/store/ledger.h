@@ -99,7 +99,7 @@ class Cases : public TermLists {
     // Cases and messages are held against their digests: StoreDamaged. Which agencies are in a case
     // is not covered; the walks for rebuild give rows as they are.
 
-    /// Ordered by case id, after `afterCaseId`, at most `limit`.
+    /// In the order in which they were opened, after `afterCaseId`, at most `limit`.
     [[nodiscard]] virtual std::vector<CaseRecord> select(const CaseFilter& filter,
                                                          std::string_view afterCaseId,
                                                          std::size_t limit) = 0;

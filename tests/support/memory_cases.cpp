@@ -92,10 +92,13 @@ class MemoryCases final : public Cases {
                                    std::size_t limit) override {
         const std::lock_guard lock(state_.mutex);
         std::vector<CaseRecord> found;
-        for (auto i = state_.cases.upper_bound(afterCaseId);
-             i != state_.cases.end() && found.size() < limit; ++i) {
-            if (matches(i->second, filter) && isCalled(i->first, filter)) {
-                found.push_back(i->second);
+        const auto& opened = state_.opened;
+        const auto last = std::find(opened.begin(), opened.end(), afterCaseId);
+        for (auto id = last == opened.end() ? opened.begin() : last + 1;
+             id != opened.end() && found.size() < limit; ++id) {
+            const auto& record = state_.cases.at(*id);
+            if (matches(record, filter) && isCalled(*id, filter)) {
+                found.push_back(record);
                 found.back().agencies.clear();
             }
         }

@@ -30,6 +30,11 @@ struct MemoryState {
     std::vector<store::MessageRecord> messages;  ///< position = index + 1
     std::map<std::pair<std::string, std::string>, std::size_t> byKey;
     std::map<std::string, store::CaseRecord, std::less<>> cases;
+    std::vector<std::string> opened;  ///< ids of cases, as they came
+    void put(store::CaseRecord record) {
+        if (!cases.contains(record.caseId)) opened.push_back(record.caseId);
+        cases[record.caseId] = std::move(record);
+    }
     std::map<AliasKey, std::string> aliases;
     std::map<std::int64_t, store::CaseAlias> parked;
     std::set<std::pair<std::string, std::string>> published;  ///< cases and portals

@@ -357,7 +357,7 @@ class MemoryLedger final : public Ledger {
             for (const std::string& portal : after.portals) {
                 state_.published.emplace(after.caseId, portal);
             }
-            state_.cases[after.caseId] = std::move(after);
+            state_.put(std::move(after));
         }
         for (const CaseAlias& alias : acceptance.freedAliases) {
             GW_CHECK(state_.aliases.at(keyOf(alias)) == message.caseId);

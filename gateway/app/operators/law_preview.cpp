@@ -157,8 +157,12 @@ Node caseMoves(store::Cases& cases, const exchange::LawPreview& preview, const C
     std::map<std::pair<std::string, std::string>, std::int64_t> counts;
     std::int64_t seen = 0, touched = 0;
     std::string last, next;
+    bool begun = page.after.empty();
     cases.forEachCase([&](const store::CaseRecord& record) {
-        if (record.caseId <= page.after) return true;
+        if (!begun) {
+            begun = record.caseId == page.after;
+            return true;
+        }
         ++seen;
         try {
             const auto file = exchange::caseFileOf(record);

@@ -216,6 +216,36 @@ TEST_F(SqliteFile, CasesOfBeforeThereWasAListOfWhatIsOwedAreDerivedAnew) {
     EXPECT_TRUE(store->cases().termsOf("case-1").empty());
 }
 
+TEST_F(SqliteFile, AgenciesOfCasesOfBeforeAreKeptWithTheirStage) {
+    {
+        Connection connection(file(), Access::ReadWrite);
+        EXPECT_EQ(migrate(connection, allMigrations().first(14)), 14);
+        for (const std::string id : {"2", "1"})
+            connection.execute(
+                "INSERT INTO case_file (case_id, version, court, first_instance_court, province, "
+                "number, issued_on, stage, snapshot) VALUES ('case-" +
+                id + "', 1, 'TA.AG', 'TA.AG', 'VN-44', '" + id + "/2026', '2026-05-01', 'STAGE_" +
+                id +
+                "', '{}');"
+                "INSERT INTO case_agency VALUES ('case-" +
+                id + "', 'H0" + id + ".5', 'obligated'), ('case-" + id +
+                "', 'VKS.AG', 'procuracy')");
+    }
+    const auto store = open();
+    CaseFilter filter;
+    filter.visibleTo = {{"VKS.AG", "procuracy"}};
+    EXPECT_EQ(store->cases().count(filter).size(), 2U);
+    filter.stage = "STAGE_2";
+    const auto counted = store->cases().count(filter);
+    ASSERT_EQ(counted.size(), 1U);
+    EXPECT_EQ(counted[0].stage, "STAGE_2");
+    filter.visibleTo = {{"H01.5", "obligated"}};
+    EXPECT_TRUE(store->cases().count(filter).empty());
+    filter.stage = "STAGE_1";
+    EXPECT_EQ(store->cases().count(filter).size(), 1U);
+    EXPECT_TRUE(store->integrityCheck().empty());
+}
+
 TEST_F(SqliteFile, IsPrivateAndSetAsPromised) {
     const auto store = open();
     ASSERT_TRUE(is<Stored>(store->ledger().accept(numbered(1))));
@@ -226,7 +256,7 @@ TEST_F(SqliteFile, IsPrivateAndSetAsPromised) {
     }
     EXPECT_EQ(pragma(file(), "PRAGMA journal_mode"), "wal");
     EXPECT_EQ(pragma(file(), "PRAGMA page_size"), "4096");
-    EXPECT_EQ(pragma(file(), "PRAGMA user_version"), "14");
+    EXPECT_EQ(pragma(file(), "PRAGMA user_version"), "15");
     EXPECT_EQ(pragma(file(),
                      "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND "
                      "sql NOT LIKE '%STRICT%'"),
@@ -338,7 +368,7 @@ TEST_F(SqliteFile, ADamagedFileIsFound) {
     }
     {
         Connection connection(file(), Access::ReadWrite);
-        connection.execute("UPDATE case_agency SET case_id = 'case-gone' WHERE case_id = 'case-3'");
+        connection.execute("UPDATE case_agency SET case_row = 999 WHERE case_row = 3");
     }
     const auto store = open();
     EXPECT_FALSE(store->integrityCheck().empty());

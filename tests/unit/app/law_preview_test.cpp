@@ -160,7 +160,7 @@ TEST_F(LawPreview, OpenTermsOfCasesMoveFromDayToDayAndSomebodyIsTold) {
                                         {"case-2", "2026-08-03"},
                                         {"case-3", "2026-08-04"},
                                         {"case-4", "2026-07-13"}})
-        state.cases[id] = exchange::recordOf(caseOf(id, delivered, now->law()));
+        state.put(exchange::recordOf(caseOf(id, delivered, now->law())));
     const auto cases = support::makeMemoryCases(state);
     const exchange::LawPreview preview(*now, *then, day("2026-08-10"));
     const auto all = caseMoves(*cases, preview, {});
@@ -208,7 +208,7 @@ TEST_F(LawPreview, OpenTermsOfMattersMoveAsWellAndTheirOfficesAreTold) {
     static_cast<void>(life.hear({}, day("2026-08-03")));
     file.terms = life.terms();
     support::MemoryState state;
-    state.cases[file.caseId] = exchange::recordOf(file);
+    state.put(exchange::recordOf(file));
     const auto cases = support::makeMemoryCases(state);
     const exchange::LawPreview preview(*now, *then, day("2026-08-04"));
     const auto all = caseMoves(*cases, preview, {});
@@ -265,7 +265,7 @@ TEST_F(LawPreview, ManyCasesComeInPages) {
     support::MemoryState state;
     for (int i = 10; i < 15; ++i) {
         const auto id = "case-" + std::to_string(i);
-        state.cases[id] = exchange::recordOf(caseOf(id, "2026-08-03", now->law()));
+        state.put(exchange::recordOf(caseOf(id, "2026-08-03", now->law())));
     }
     const auto cases = support::makeMemoryCases(state);
     const exchange::LawPreview preview(*now, *then, day("2026-08-10"));

@@ -190,7 +190,7 @@ TEST_F(Refold, WhatIsOwedIsListedAnew) {
     store_.reset();
     {
         store::sqlite::Connection connection(file(), store::sqlite::Access::ReadWrite);
-        connection.execute("DELETE FROM case_term");
+        connection.execute("DELETE FROM case_term; DELETE FROM term_line");
         connection.execute("UPDATE case_file SET next_day = NULL");
     }
     store_ = open();

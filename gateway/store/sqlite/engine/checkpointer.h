@@ -21,8 +21,8 @@ namespace gateway::store::sqlite {
 /// what is in the log is durable there.
 class Checkpointer {
   public:
-    static constexpr int kWakePages = 1'000;
-    static constexpr int kHelpPages = 8'000;
+    static constexpr int kWakePages = 4'000;
+    static constexpr int kHelpPages = 12'000;
 
     Checkpointer(std::unique_ptr<Connection> connection, Health& health, SpaceWatch& space);
     ~Checkpointer();

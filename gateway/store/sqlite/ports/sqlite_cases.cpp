@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "gateway/store/sqlite/engine/query.h"
+#include "gateway/store/sqlite/engine/read_moment.h"
 #include "gateway/store/sqlite/rows/case_query.h"
 #include "gateway/store/sqlite/rows/rows.h"
+#include "gateway/store/sqlite/rows/term_search.h"
 #include "gateway/store/sqlite/rows/term_table.h"
 
 namespace gateway::store::sqlite {
@@ -34,7 +36,7 @@ std::optional<CaseRecord> readWhole(Query& query, bool checked) {
 std::string selectWhole(std::string_view where) {
     return "SELECT " + std::string(kCaseColumns) +
            ", a.agency, a.role FROM case_file c "
-           "LEFT JOIN case_agency a ON a.case_id = c.case_id " +
+           "LEFT JOIN case_agency a ON a.case_row = c.number_of_row " +
            std::string(where) + " ORDER BY a.agency, a.role";
 }
 
@@ -90,13 +92,15 @@ std::vector<CaseRecord> SqliteCases::select(const CaseFilter& filter, std::strin
 std::vector<CaseRecord> SqliteCases::page(ReadKind kind, const CaseFilter& filter,
                                           std::string_view afterCaseId, std::size_t limit) {
     CaseConditions conditions = conditionsOf(filter);
-    conditions.where += conditions.where.empty() ? "WHERE c.case_id > ?" : " AND c.case_id > ?";
+    conditions.where += (conditions.where.empty() ? "WHERE " : " AND ") + conditions.place +
+                        " > coalesce((SELECT number_of_row FROM case_file WHERE case_id = ?), 0)";
     conditions.values.emplace_back(afterCaseId);
-    // Ids first: sorting whole rows to keep one page of them would move every snapshot.
+    // Numbers first: sorting whole rows to keep one page of them would move every snapshot.
     const std::string sql = "SELECT " + std::string(kCaseColumns) +
-                            " FROM case_file c WHERE c.case_id IN (SELECT c.case_id "
+                            " FROM case_file c WHERE c.number_of_row IN (SELECT c.number_of_row "
                             "FROM case_file c " +
-                            conditions.where + " ORDER BY c.case_id LIMIT ?) ORDER BY c.case_id";
+                            conditions.where +
+                            " ORDER BY c.number_of_row LIMIT ?) ORDER BY c.number_of_row";
     const bool checked = checked_ && kind != ReadKind::Walk;
     return readers_.read(kind, filter.askedBy, [&](Connection& connection) {
         // Not kept: there are too many texts.
@@ -330,13 +334,15 @@ std::vector<TermRow> SqliteCases::termPage(const TermFilter& filter,
                                            const std::optional<TermPlace>& after,
                                            std::size_t limit) {
     return readers_.read(ReadKind::Question, filter.askedBy, [&](Connection& connection) {
-        return sqlite::termPage(connection, filter, after, limit);
+        const ReadMoment moment(connection);
+        return TermSearch(connection, filter).page(after, limit);
     });
 }
 
 std::int64_t SqliteCases::termCount(const TermFilter& filter) {
     return readers_.read(ReadKind::Question, filter.askedBy, [&](Connection& connection) {
-        return sqlite::termCount(connection, filter);
+        const ReadMoment moment(connection);
+        return TermSearch(connection, filter).count();
     });
 }
 

@@ -21,6 +21,13 @@ std::optional<MessageRecord> holderOfKey(Connection& connection, const MessageRe
     return query.next() ? std::optional(soundMessage(query.row())) : std::nullopt;
 }
 
+std::int64_t rowOf(Connection& connection, std::string_view caseId) {
+    Query query(connection, "SELECT number_of_row FROM case_file WHERE case_id = ?");
+    query.with(caseId);
+    GW_CHECK(query.next());
+    return query.row().number(0);
+}
+
 bool versionHolds(Connection& connection, const Acceptance& acceptance) {
     if (!acceptance.caseAfter) {
         return true;
@@ -91,7 +98,8 @@ bool parkedAsSeen(Connection& connection, const Acceptance& acceptance) {
     return true;
 }
 
-void writeCase(Connection& connection, const CaseRecord& record, bool isNew) {
+/// The number of its row.
+std::int64_t writeCase(Connection& connection, const CaseRecord& record, bool isNew) {
     if (isNew) {
         Query(connection,
               "INSERT INTO case_file (case_id, version, court, first_instance_court, province, "
@@ -101,7 +109,7 @@ void writeCase(Connection& connection, const CaseRecord& record, bool isNew) {
                   record.province, record.number, record.issuedOn, record.stage, record.snapshot,
                   record.nextDay, record.firstDue, record.subject, caseHash(record))
             .run();
-        return;
+        return connection.lastRow();
     }
     Query(connection,
           "UPDATE case_file SET version = ?, court = ?, first_instance_court = ?, province = ?, "
@@ -111,31 +119,40 @@ void writeCase(Connection& connection, const CaseRecord& record, bool isNew) {
               record.number, record.issuedOn, record.stage, record.snapshot, record.nextDay,
               record.firstDue, caseHash(record), record.caseId)
         .run();
+    return rowOf(connection, record.caseId);
 }
 
-// Most messages leave the agencies of their case as they are: those rows are not touched.
-void writeAgencies(Connection& connection, const CaseRecord& record) {
+// Most messages leave the agencies of their case, and its stage, as they are: those rows are not
+// touched.
+void writeAgencies(Connection& connection, const CaseRecord& record, std::int64_t row) {
     const auto& wanted = record.agencies;
     std::vector<CaseAgency> gone;
     std::vector<CaseAgency> present;
+    bool moved = false;
     {
-        Query query(connection, "SELECT agency, role FROM case_agency WHERE case_id = ?");
-        query.with(record.caseId);
+        Query query(connection, "SELECT agency, role, stage FROM case_agency WHERE case_row = ?");
+        query.with(row);
         while (query.next()) {
             CaseAgency agency{query.row().text(0), query.row().text(1)};
+            moved = moved || query.row().text(2) != record.stage;
             const bool stays = std::find(wanted.begin(), wanted.end(), agency) != wanted.end();
             (stays ? present : gone).push_back(std::move(agency));
         }
     }
     for (const CaseAgency& agency : gone) {
-        Query(connection, "DELETE FROM case_agency WHERE case_id = ? AND agency = ? AND role = ?")
-            .with(record.caseId, agency.agency, agency.role)
+        Query(connection, "DELETE FROM case_agency WHERE case_row = ? AND agency = ? AND role = ?")
+            .with(row, agency.agency, agency.role)
             .run();
     }
+    if (moved)
+        Query(connection, "UPDATE case_agency SET stage = ? WHERE case_row = ?")
+            .with(record.stage, row)
+            .run();
     for (const CaseAgency& agency : wanted) {
         if (std::find(present.begin(), present.end(), agency) == present.end()) {
-            Query(connection, "INSERT INTO case_agency (case_id, agency, role) VALUES (?, ?, ?)")
-                .with(record.caseId, agency.agency, agency.role)
+            Query(connection,
+                  "INSERT INTO case_agency (case_row, agency, role, stage) VALUES (?, ?, ?, ?)")
+                .with(row, agency.agency, agency.role, record.stage)
                 .run();
             present.push_back(agency);
         }
@@ -263,10 +280,12 @@ AcceptOutcome acceptIn(Connection& connection, const Acceptance& acceptance) {
         return VersionMoved{};
     }
     if (acceptance.caseAfter) {
-        writeCase(connection, *acceptance.caseAfter, acceptance.expectedVersion == 0);
-        writeAgencies(connection, *acceptance.caseAfter);
-        writePortals(connection, *acceptance.caseAfter);
-        writeTerms(connection, *acceptance.caseAfter, acceptance.expectedVersion == 0);
+        const auto& record = *acceptance.caseAfter;
+        const bool isNew = acceptance.expectedVersion == 0;
+        const auto row = writeCase(connection, record, isNew);
+        writeAgencies(connection, record, row);
+        writePortals(connection, record);
+        writeTerms(connection, record, row, isNew);
     }
     const std::int64_t position = writeMessage(connection, message);
     addStored(connection, message.agency, StoredKind::Message,
@@ -301,9 +320,9 @@ void rewriteCase(Connection& connection, const CaseRecord& record) {
         query.with(record.caseId);
         if (!query.next() || query.row().number(0) != record.version) return;
     }
-    writeCase(connection, record, false);
-    writeAgencies(connection, record);
-    writeTerms(connection, record, false);
+    const auto row = writeCase(connection, record, false);
+    writeAgencies(connection, record, row);
+    writeTerms(connection, record, row, false);
 }
 
 }  // namespace gateway::store::sqlite

@@ -37,36 +37,49 @@ class Builder {
         const std::string pairs = "(VALUES " + repeated("(?, ?)", filter.visibleTo) + ")";
         const std::string provinces = "IN (" + repeated("?", filter.visibleProvinces) + ")";
         const bool both = !filter.visibleTo.empty() && !filter.visibleProvinces.empty();
+        // Whose cases of a stage there are is told by their indexes.
+        const bool staged = !narrow_ && !filter.stage.empty();
+        const auto inStage = [staged](std::string_view table) {
+            return staged ? " AND " + std::string(table) + ".stage = ?" : std::string();
+        };
         if (!filter.visibleTo.empty()) {
             either =
-                narrow_ ? "EXISTS (SELECT 1 FROM case_agency a WHERE a.case_id = c.case_id AND "
-                          "(a.agency, a.role) IN " +
-                              pairs + ")"
-                        : "c.case_id IN (SELECT a.case_id FROM " + pairs +
-                              // CROSS: the other order walks everybody's cases.
-                              " v CROSS JOIN case_agency a ON a.agency = v.column1 AND "
-                              "a.role = v.column2" +
-                              (both ? " UNION SELECT p.case_id FROM case_file p WHERE p.province " +
-                                          provinces
-                                    : "") +
-                              ")";
+                narrow_
+                    ? "EXISTS (SELECT 1 FROM case_agency a WHERE a.case_row = c.number_of_row AND "
+                      "(a.agency, a.role) IN " +
+                          pairs + ")"
+                    : "c.number_of_row IN (SELECT a.case_row FROM " + pairs +
+                          // CROSS: the other order walks everybody's cases.
+                          " v CROSS JOIN case_agency a ON a.agency = v.column1 AND "
+                          "a.role = v.column2" +
+                          inStage("a") +
+                          (both ? " UNION SELECT p.number_of_row FROM case_file p WHERE "
+                                  "p.province " +
+                                      provinces + inStage("p")
+                                : "") +
+                          ")";
             for (const CaseAgency& agency : filter.visibleTo) {
                 values.push_back(agency.agency);
                 values.push_back(agency.role);
             }
+            if (staged) values.push_back(filter.stage);
         }
         if (!filter.visibleProvinces.empty()) {
             if (narrow_ || !both) {
                 either += either.empty() ? "" : " OR ";
-                either += (narrow_ ? "+c.province " : "c.province ") + provinces;
+                either += (narrow_ ? "+c.province " : "c.province ") + provinces + inStage("c");
             }
             values.insert(values.end(), filter.visibleProvinces.begin(),
                           filter.visibleProvinces.end());
+            if (staged) values.push_back(filter.stage);
         }
         add("(" + either + ")", {});
         made_.values.insert(made_.values.end(), values.begin(), values.end());
     }
-    [[nodiscard]] CaseConditions made() && { return std::move(made_); }
+    [[nodiscard]] CaseConditions made() && {
+        made_.place = row("number_of_row");
+        return std::move(made_);
+    }
 
   private:
     template <class Items>
@@ -102,8 +115,8 @@ CaseConditions conditionsOf(const CaseFilter& filter) {
             {filter.court, filter.court});
     }
     builder.addIf(builder.row("province") + " = ?", filter.province);
-    builder.addIf(builder.row("case_id") +
-                      " IN (SELECT a.case_id FROM case_agency a "
+    builder.addIf(builder.row("number_of_row") +
+                      " IN (SELECT a.case_row FROM case_agency a "
                       "WHERE a.agency = ? AND a.role = 'obligated')",
                   filter.committee);
     builder.addIf(builder.row("issued_on") + " >= ?", filter.issuedFrom);

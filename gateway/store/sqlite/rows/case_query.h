@@ -13,6 +13,7 @@ namespace gateway::store::sqlite {
 struct CaseConditions {
     std::string where;
     std::vector<std::string> values;
+    std::string place;  ///< the number of the row, in words that do not let it lead what does
 };
 
 [[nodiscard]] CaseConditions conditionsOf(const CaseFilter& filter);

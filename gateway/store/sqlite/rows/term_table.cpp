@@ -2,63 +2,40 @@
 
 #include <algorithm>
 
+#include "gateway/base/fault.h"
 #include "gateway/store/sqlite/engine/query.h"
-#include "gateway/store/sqlite/rows/rows.h"
-#include "gateway/store/sqlite/rows/term_query.h"
 
 namespace gateway::store::sqlite {
 namespace {
 
-constexpr const char* kRow =
-    "due, case_id, obligation, rule, anchor, owner, owes, officer, passed, answered, breach, line, "
-    "term_id";
-constexpr int kNumber = 12;
+// How many terms a case can have at a time.
+constexpr std::int64_t kPlaces = 65536;
 
-TermRow rowIn(const Statement& row) {
-    return {{row.text(0), 0, row.text(1), row.number(2), row.text(3), row.text(4), row.text(5)},
-            row.text(6),
-            row.text(7),
-            row.number(8) != 0,
-            row.number(9) != 0,
-            row.number(10) != 0,
-            row.text(11)};
+enum List : std::int64_t { kOwed, kOwedBreach, kAnsweredLate };
+
+std::int64_t listOf(const TermRow& row) {
+    if (row.answered) return kAnsweredLate;
+    return row.passed && row.breach ? kOwedBreach : kOwed;
 }
 
-// What the case says of all its terms.
-struct Parties {
-    std::string court, first, enforcement, procuracy, province;
-    friend bool operator==(const Parties&, const Parties&) = default;
-};
-
-Parties partiesOf(const CaseRecord& record) {
-    Parties parties{record.court, record.firstInstanceCourt, {}, {}, record.province};
-    for (const auto& one : record.agencies) {
-        if (one.role == "enforcement") parties.enforcement = one.agency;
-        if (one.role == "procuracy") parties.procuracy = one.agency;
-    }
-    return parties;
+KeptTerm termIn(const Statement& row) {
+    return {row.number(0),
+            {{dayText(row.number(1)), 0, row.text(2), row.number(3), row.text(4), row.text(5),
+              row.text(6)},
+             row.text(7),
+             row.text(8),
+             row.number(9) != 0,
+             row.number(10) == kAnsweredLate,
+             row.number(11) != 0,
+             row.text(12)},
+            readersIn(row.text(13))};
 }
 
-struct KeptRow {
-    std::int64_t id = 0;
-    TermRow row;
-    Parties parties;
-};
-
-std::vector<KeptRow> keptRows(Connection& connection, const std::string& caseId) {
-    static const std::string sql = "SELECT " + std::string(kRow) +
-                                   ", court, first_instance_court, enforcement, procuracy, "
-                                   "province FROM case_term WHERE case_id = ?";
-    Query query(connection, sql);
-    query.with(caseId);
-    std::vector<KeptRow> kept;
-    while (query.next()) {
-        const auto& row = query.row();
-        kept.push_back({row.number(kNumber),
-                        rowIn(row),
-                        {row.text(13), row.text(14), row.text(15), row.text(16), row.text(17)}});
-    }
-    return kept;
+std::string selectTerms(std::string_view where) {
+    return std::string(
+               "SELECT term_id, due, case_id, obligation, rule, anchor, owner, owes, officer, "
+               "passed, list, breach, line, seen FROM case_term ")
+        .append(where);
 }
 
 bool sameKey(const TermPlace& a, const TermPlace& b) {
@@ -66,134 +43,127 @@ bool sameKey(const TermPlace& a, const TermPlace& b) {
            a.owner == b.owner;
 }
 
-void remove(Connection& connection, std::int64_t id) {
-    Query(connection, "DELETE FROM case_term WHERE term_id = ?").with(id).run();
+void writeLines(Connection& connection, const KeptTerm& term) {
+    for (const auto& [reader, why] : term.readers)
+        Query(connection,
+              "INSERT OR REPLACE INTO term_line (reader, list, due, term_id, why) "
+              "VALUES (?, ?, ?, ?, ?)")
+            .with(reader, listOf(term.row), dayNumber(term.row.at.due), term.id, why)
+            .run();
 }
 
-void put(Connection& connection, const TermRow& row, const Parties& parties) {
+void removeLines(Connection& connection, const KeptTerm& term) {
+    for (const auto& [reader, why] : term.readers)
+        Query(connection,
+              "DELETE FROM term_line WHERE reader = ? AND list = ? AND due = ? AND term_id = ?")
+            .with(reader, listOf(term.row), dayNumber(term.row.at.due), term.id)
+            .run();
+}
+
+bool hasLines(Connection& connection, const KeptTerm& term) {
+    return std::ranges::all_of(term.readers, [&](const TermReader& one) {
+        Query query(connection,
+                    "SELECT 1 FROM term_line WHERE reader = ? AND list = ? AND due = ? AND "
+                    "term_id = ? AND why = ?");
+        query.with(one.number, listOf(term.row), dayNumber(term.row.at.due), term.id, one.why);
+        return query.next();
+    });
+}
+
+// Also of a row that is there: what has lines stays beside them.
+void put(Connection& connection, const KeptTerm& term) {
+    const auto& [at, owes, officer, passed, answered, breach, line] = term.row;
     Query(connection,
-          "INSERT INTO case_term (term_id, case_id, obligation, rule, anchor, owner, owes, "
-          "officer, due, "
-          "passed, answered, breach, court, first_instance_court, enforcement, procuracy, "
-          "province, line) VALUES ((SELECT coalesce(max(term_id), 0) + 1 FROM "
-          "case_term), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .with(row.at.caseId, row.at.obligation, row.at.rule, row.at.anchor, row.at.owner, row.owes,
-              row.officer, row.at.due, std::int64_t{row.passed}, std::int64_t{row.answered},
-              std::int64_t{row.breach}, parties.court, parties.first, parties.enforcement,
-              parties.procuracy, parties.province, row.line)
+          "INSERT OR REPLACE INTO case_term (term_id, case_id, obligation, rule, anchor, owner, "
+          "owes, officer, due, list, passed, breach, line, seen) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .with(term.id, at.caseId, at.obligation, at.rule, at.anchor, at.owner, owes, officer,
+              dayNumber(at.due), listOf(term.row), std::int64_t{passed}, std::int64_t{breach}, line,
+              textOf(term.readers))
         .run();
 }
 
-// A province after the other, without reading what lies between (a loose index scan).
-std::vector<std::string> provincesIn(Connection& connection) {
-    std::vector<std::string> found;
-    for (;;) {
-        Query query(connection, found.empty()
-                                    ? "SELECT min(province) FROM case_term"
-                                    : "SELECT min(province) FROM case_term WHERE province > ?");
-        if (!found.empty()) query.with(found.back());
-        if (!query.next() || query.row().isNull(0)) return found;
-        found.push_back(query.row().text(0));
+void replace(Connection& connection, const KeptTerm& before, const KeptTerm& after) {
+    if (before.readers != after.readers || before.row.at.due != after.row.at.due ||
+        listOf(before.row) != listOf(after.row)) {
+        removeLines(connection, before);
+        writeLines(connection, after);
     }
+    put(connection, after);
 }
 
-std::vector<TermWalk> walksFor(Connection& connection, const TermFilter& filter) {
-    return walksOf(filter,
-                   needsProvinces(filter) ? provincesIn(connection) : std::vector<std::string>());
-}
-
-int bindAll(Statement& statement, const TermWalk& walk) {
-    int index = 0;
-    for (const auto& value : walk.values) statement.bind(++index, value);
-    return index;
-}
-
-// Walks of one index have one text: it is prepared once.
-class Prepared {
-  public:
-    explicit Prepared(Connection& connection) : connection_(connection) {}
-    Statement& operator()(const std::string& sql) {
-        if (!statement_ || sql != sql_) {
-            statement_ = std::make_unique<Statement>(connection_.handle(), sql);
-            sql_ = sql;
-        } else {
-            statement_->reset();
-        }
-        return *statement_;
-    }
-
-  private:
-    Connection& connection_;
-    std::string sql_;
-    std::unique_ptr<Statement> statement_;
-};
-
-void keepFirst(std::vector<TermRow>& rows, std::size_t limit) {
-    std::ranges::sort(rows, {}, &TermRow::at);
-    if (rows.size() > limit) rows.resize(limit);
+void remove(Connection& connection, const KeptTerm& term) {
+    removeLines(connection, term);
+    Query(connection, "DELETE FROM case_term WHERE term_id = ?").with(term.id).run();
 }
 
 }  // namespace
 
-void writeTerms(Connection& connection, const CaseRecord& record, bool isNew) {
-    if (isNew && record.terms.empty()) return;
-    const auto parties = partiesOf(record);
-    const auto kept = isNew ? std::vector<KeptRow>() : keptRows(connection, record.caseId);
-    std::vector<const TermRow*> stays;
-    for (const auto& one : kept) {
-        const auto wanted = std::ranges::find_if(
-            record.terms, [&one](const TermRow& row) { return sameKey(row.at, one.row.at); });
-        if (wanted != record.terms.end() && *wanted == one.row && parties == one.parties)
-            stays.push_back(&*wanted);
-        else
-            remove(connection, one.id);
+std::vector<KeptTerm> keptTerms(Connection& connection, std::int64_t caseRow) {
+    static const std::string sql = selectTerms("WHERE term_id >= ? AND term_id < ?");
+    Query query(connection, sql);
+    query.with(caseRow * kPlaces, (caseRow + 1) * kPlaces);
+    std::vector<KeptTerm> kept;
+    while (query.next()) kept.push_back(termIn(query.row()));
+    return kept;
+}
+
+std::vector<KeptTerm> keptTerms(Connection& connection, std::string_view caseId) {
+    std::int64_t row = 0;
+    {
+        Query query(connection, "SELECT number_of_row FROM case_file WHERE case_id = ?");
+        query.with(caseId);
+        if (!query.next()) return {};
+        row = query.row().number(0);
     }
-    for (const auto& wanted : record.terms)
-        if (std::ranges::find(stays, &wanted) == stays.end()) put(connection, wanted, parties);
+    return keptTerms(connection, row);
 }
 
 std::vector<TermRow> termsIn(Connection& connection, std::string_view caseId) {
     std::vector<TermRow> found;
-    for (auto& kept : keptRows(connection, std::string(caseId)))
-        found.push_back(std::move(kept.row));
+    for (auto& kept : keptTerms(connection, caseId))
+        if (hasLines(connection, kept)) found.push_back(std::move(kept.row));
     return found;
 }
 
-std::vector<TermRow> termPage(Connection& connection, const TermFilter& filter,
-                              const std::optional<TermPlace>& after, std::size_t limit) {
-    std::vector<TermRow> rows;
-    Prepared prepared(connection);
-    for (const auto& walk : walksFor(connection, filter)) {
-        std::string sql =
-            "SELECT " + std::string(kRow) + " FROM " + walk.from + " WHERE " + walk.where;
-        if (after) sql += " AND (due, term_id) > (?, ?)";
-        sql += " ORDER BY due, term_id LIMIT ?";
-        auto& statement = prepared(sql);
-        int index = bindAll(statement, walk);
-        if (after) {
-            statement.bind(++index, after->due);
-            statement.bind(++index, after->number);
-        }
-        statement.bind(++index, rowsOf(limit));
-        while (statement.step()) {
-            rows.push_back(rowIn(statement));
-            rows.back().at.number = statement.number(kNumber);
-        }
-        if (rows.size() > 2 * limit) keepFirst(rows, limit);
-    }
-    keepFirst(rows, limit);
-    return rows;
+std::optional<KeptTerm> keptTerm(Connection& connection, std::int64_t id) {
+    static const std::string sql = selectTerms("WHERE term_id = ?");
+    Query query(connection, sql);
+    query.with(id);
+    return query.next() ? std::optional(termIn(query.row())) : std::nullopt;
 }
 
-std::int64_t termCount(Connection& connection, const TermFilter& filter) {
-    std::int64_t count = 0;
-    Prepared prepared(connection);
-    for (const auto& walk : walksFor(connection, filter)) {
-        auto& statement = prepared("SELECT count(*) FROM " + walk.from + " WHERE " + walk.where);
-        bindAll(statement, walk);
-        if (statement.step()) count += statement.number(0);
+void writeTerms(Connection& connection, const CaseRecord& record, std::int64_t caseRow,
+                bool isNew) {
+    if (isNew && record.terms.empty()) return;
+    auto kept = isNew ? std::vector<KeptTerm>() : keptTerms(connection, caseRow);
+    CaseReaders readers(connection, record);
+    std::vector<KeptTerm> added;
+    std::vector<std::int64_t> used;
+    for (const auto& wanted : record.terms) {
+        KeptTerm after{0, wanted, readers.of(wanted)};
+        const auto before = std::ranges::find_if(
+            kept, [&wanted](const KeptTerm& one) { return sameKey(wanted.at, one.row.at); });
+        if (before == kept.end()) {
+            added.push_back(std::move(after));
+            continue;
+        }
+        after.id = before->id;
+        used.push_back(after.id);
+        if (before->row != after.row || before->readers != after.readers)
+            replace(connection, *before, after);
+        kept.erase(before);
     }
-    return count;
+    for (const auto& gone : kept) remove(connection, gone);
+    const auto first = caseRow * kPlaces;
+    auto place = first;
+    for (auto& term : added) {
+        while (std::ranges::find(used, place) != used.end()) ++place;
+        GW_CHECK(place < first + kPlaces);
+        term.id = place++;
+        put(connection, term);
+        writeLines(connection, term);
+    }
 }
 
 }  // namespace gateway::store::sqlite
