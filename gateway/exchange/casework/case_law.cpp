@@ -59,6 +59,29 @@ std::set<law::Role> rolesFor(const CaseRoles& roles, const CaseFile& file, const
     return {law::Role::Entitled};
 }
 
+// What the directory can say against an act as a correction leaves it, and could not before.
+std::optional<Problem> refusedAsCorrected(const ReferenceData& reference, const CaseFile& file,
+                                          const model::Act& act, const document::Node& correction,
+                                          const law::SaidAct& before) {
+    const auto* declared = reference.law().act(before.type);
+    const auto* rule = declared ? declared->ruleOn(before.day) : nullptr;
+    const auto* changes = correction.child("changes");
+    if (!rule || !changes) return std::nullopt;
+    auto then = act;
+    then.recordedAt = before.recordedAt;
+    const auto against = [&](document::Node content) {
+        auto problem = canonicalAgencies(reference, *declared, content, before.day);
+        return problem ? problem
+                       : refusedByFinding(reference, file, then, *declared, *rule, content);
+    };
+    auto content = before.content;
+    law::applyChanges(content, *changes);
+    if (against(before.content)) return std::nullopt;
+    auto problem = against(std::move(content));
+    if (problem) problem->path = "changes";
+    return problem;
+}
+
 std::vector<law::ToldRole> rolesTold(const std::vector<model::Told>& told) {
     std::vector<law::ToldRole> roles;
     for (const auto& one : told)
@@ -186,6 +209,8 @@ base::Result<model::Event> CaseLaw::judge(const CaseFile& file, const model::Act
                     one.day = on;
                     one.recordedAt = before->recordedAt;
                     one.content = std::move(before->act.content);
+                    if (auto problem = refusedAsCorrected(reference_, file, act, said.content, one))
+                        return *std::move(problem);
                     taken.push_back({std::move(one), then, rolesTold(before->told)});
                 }
             }

@@ -108,6 +108,8 @@ class CaseLife {
     [[nodiscard]] Step judgedForAuthor(const ActDeclaration& declared, const ActRule& rule,
                                        const SaidAct& act);
     void judgeOther(const SaidAct& act, Effect effect, Judgement& made);
+    [[nodiscard]] std::vector<Reason> reasonsWithoutItself(const ActRule& rule, const SaidAct& act);
+    void judgeAsCorrected(const SaidAct& act, const Taken& other, std::vector<Reason>& reasons);
     [[nodiscard]] bool sameAuthor(const std::string& a, const std::string& b) const;
     [[nodiscard]] std::set<std::int64_t> builtUpon(const SaidAct& act, Effect effect);
     [[nodiscard]] document::Node corrected(const SaidAct& act, const SaidAct& other,

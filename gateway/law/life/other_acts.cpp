@@ -28,6 +28,15 @@ bool opensAlone(const std::vector<Fact>& facts, const std::string& id) {
            std::ranges::any_of(facts, [&](const Fact& fact) { return counts(fact, false); });
 }
 
+// The change that has made a member of the corrected act what it is.
+std::string changeOf(const Node& correction, const std::string& path) {
+    const auto& changes = correction.child("changes")->children;
+    for (std::size_t i = 0; i < changes.size(); ++i)
+        if (const auto* field = changes[i].child("field"); field && path == "/" + field->value)
+            return "/changes/" + std::to_string(i) + "/is";
+    return path.starts_with("/changes") ? path : "/changes";
+}
+
 bool same(const Fact& a, const Fact& b) {
     return a.kind == b.kind && a.obligation == b.obligation && a.on == b.on && a.code == b.code &&
            a.until == b.until;
@@ -70,7 +79,10 @@ void CaseLife::judgeOther(const SaidAct& act, Effect effect, Judgement& made) {
              "it has opened the case, in which others have acted; the court withdraws the "
              "transfer"});
     if (!made.reasons.empty()) return;
-    if (effect == Effect::Corrects) static_cast<void>(corrected(act, other->act, made.reasons));
+    if (effect == Effect::Corrects) {
+        judgeAsCorrected(act, *other, made.reasons);
+        for (auto& reason : made.reasons) reason.path = changeOf(act.content, reason.path);
+    }
     made.told = other->told;  // whoever was told of it hears of its end
 }
 
@@ -88,6 +100,37 @@ Node CaseLife::corrected(const SaidAct& act, const SaidAct& other,
                                "the act has no such member"});
     if (reasons.empty()) reasons = judgeContent(*book_.act(other.type), content, act.day);
     return content;
+}
+
+// Why an act may not be sent as things stand without it.
+std::vector<Reason> CaseLife::reasonsWithoutItself(const ActRule& rule, const SaidAct& act) {
+    const auto facts = facts_;
+    std::erase_if(facts_, [&act](const Fact& fact) { return fact.source == act.id; });
+    auto reasons = unknownNumbers(rule, act);
+    if (reasons.empty())
+        inScenes(rule, act, [&](const std::vector<Scene>& spoken) {
+            reasons = judge(rule, act, spoken, !numbersIn(rule, act.content).empty(),
+                            [&](const Scene& scene) { return rolesIn(act, scene); })
+                          .reasons;
+        });
+    facts_ = facts;
+    return reasons;
+}
+
+// The act as corrected must pass what it would have had to pass itself. What speaks against it as
+// it was taken is no news: a state that came later does not make a slip final.
+void CaseLife::judgeAsCorrected(const SaidAct& act, const Taken& other,
+                                std::vector<Reason>& reasons) {
+    auto anew = other.act;
+    anew.content = corrected(act, other.act, reasons);
+    if (!reasons.empty() || !other.rule) return;
+    const auto before = reasonsWithoutItself(*other.rule, other.act);
+    for (auto& reason : reasonsWithoutItself(*other.rule, anew))
+        if (std::ranges::none_of(before, [&reason](const Reason& known) {
+                return known.code == reason.code && known.path == reason.path &&
+                       known.vi == reason.vi;
+            }))
+            reasons.push_back(std::move(reason));
 }
 
 // Its facts anew, under its own id.

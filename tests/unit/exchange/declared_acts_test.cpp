@@ -152,6 +152,9 @@ TEST_F(DeclaredActs, ACorrectionReplacesWhatItsSenderHadSaid) {
     EXPECT_EQ(house.send(house.enforcement, correction("number", "09/QĐ-THA")).code(),
               "ACT_REFUSED")
         << "not its own act";
+    const auto early = house.send(house.court, correction("issuedOn", "2026-03-01"));
+    EXPECT_EQ(early.code(), "ACT_REFUSED") << "before the ruling, as in the order itself";
+    EXPECT_EQ(early.at("refusal/reasons/0/path"), "/actCorrection/changes/0/is") << early.body;
     ASSERT_EQ(house.send(house.court, correction("number", "09/QĐ-THA")).verdict(), "accepted");
     ASSERT_EQ(house.send(house.court, correction("content", "Hủy một phần")).verdict(), "accepted");
     const auto file = caseFileOf(house.caseNumbered(kNumber));
