@@ -351,11 +351,7 @@ TYPED_ACTS = {"JudgmentTransfer"}
 # Who may after all: (file, kind) and why. One that is not needed any more is a finding, too.
 NAMES_THE_LAW = {
     ("gateway/exchange/casework/act_recipients.h", "act"): "the gateway's own notice of a term",
-    # Two acts are older than the declarations and have classes still (ADR 0033).
-    ("gateway/exchange/casework/notice_addressee.cpp", "act"): "who may be sent the first notice",
-    ("gateway/exchange/desk/attachments.cpp", "act"): "where the classes keep their files",
-    ("gateway/exchange/proof/delivery_audit.cpp", "act"): "the addressee as its author wrote it",
-    ("gateway/exchange/reference/kind_loader.cpp", "act"): "rights of kinds speak of the two",
+    ("gateway/exchange/casework/notice_addressee.cpp", "role"): "whom a notice makes answer",
     ("gateway/exchange/casework/case_roles.cpp", "role"): "which agency holds a role in a case",
     ("gateway/exchange/matters/office_roles.cpp", "role"): "which office holds a role of its own",
     ("gateway/exchange/reference/act_rights.cpp", "role"): "which roles a kind of agency can hold",

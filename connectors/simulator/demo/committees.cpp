@@ -11,13 +11,13 @@ namespace {
 
 constexpr const char* kOfficer = "Nguyễn Minh Khôi";
 
-void confirm(Play& play, Office& office, const RulingFact& fact,
-             const model::VoluntaryNotice& notice, int number) {
+void confirm(Play& play, Office& office, const RulingFact& fact, const model::DeclaredAct& notice,
+             int number) {
     model::DeclaredAct word;
     word.type = "NoticeAcknowledgement";
     word.caseReference.caseId = notice.caseReference.caseId;
     const auto incoming = std::to_string(1200 + number);
-    document::addText(word.content, "noticeNumber", notice.number);
+    document::addText(word.content, "noticeNumber", textIn(notice, "number"));
     document::addText(word.content, "receivedOn", base::formatDate(play.today()));
     document::addText(word.content, "incomingNumber", incoming);
     if (const auto& on = fact.ruling.deliveredToObligatedOn)
@@ -33,22 +33,26 @@ void confirm(Play& play, Office& office, const RulingFact& fact,
 
 void reportStatus(Play& play, Office& office, const RulingFact& fact, const std::string& caseId,
                   const std::vector<AnswerFact>& answers) {
-    model::StatusReport report;
+    model::DeclaredAct report;
+    report.type = "StatusReport";
     report.caseReference.caseId = caseId;
-    report.number = "BC-" + fact.id.substr(5) + "/UBND";
-    report.reportedOn = play.today();
+    document::addText(report.content, "number", "BC-" + fact.id.substr(5) + "/UBND");
+    document::addText(report.content, "reportedOn", base::formatDate(play.today()));
+    auto items = document::arrayNode("items");
     std::string words;
     for (const auto& answer : answers) {
-        model::ProgressItem item;
-        item.obligation = answer.obligation;
-        item.progress = answer.progress;
-        item.text = answer.text;
-        if (answer.progress != model::Progress::Done)
-            item.reason = "Cần thêm thời gian phối hợp với cơ quan liên quan.";
-        report.items.push_back(std::move(item));
-        words +=
-            " " + std::to_string(answer.obligation) + "=" + std::string(nameOf(answer.progress));
+        if (answer.progress == model::Progress::Done) continue;  // a completion report's to say
+        const std::string progress(nameOf(answer.progress));
+        auto item = document::objectNode();
+        document::addNumber(item, "obligation", answer.obligation);
+        document::addText(item, "progress", progress);
+        document::addText(item, "text", answer.text);
+        document::addText(item, "reason", "Cần thêm thời gian phối hợp với cơ quan liên quan.");
+        items.children.push_back(std::move(item));
+        words += " " + std::to_string(answer.obligation) + "=" + progress;
     }
+    if (items.children.empty()) return;
+    report.content.children.push_back(std::move(items));
     const auto answer = office.send(report, "status-report");
     auto& account = play.world.account;
     if (account.expect(answer.hasVerdict("accepted"),
@@ -167,17 +171,20 @@ void answerNotices(Play& play) {
         account.expect(deliveries.size() == expected, "thông báo đến/notices at " + member->code);
         int number = 0;
         for (const auto& delivery : deliveries) {
-            const auto* notice = std::get_if<model::VoluntaryNotice>(&delivery.message.payload);
+            const auto* notice = heard(delivery.message, "VoluntaryNotice");
             const auto* fact = notice ? play.factOf(notice->caseReference) : nullptr;
             if (!account.expect(fact != nullptr, "thông báo/notice at " + member->code)) continue;
-            account.expect(!notice->voluntaryTerm.empty() && !notice->duties.empty() &&
-                               !notice->consequences.empty(),
+            account.expect(!textIn(*notice, "voluntaryTerm").empty() &&
+                               !textIn(*notice, "duties").empty() &&
+                               !textIn(*notice, "consequences").empty(),
                            fact->id + " ba nội dung bắt buộc/three mandatory contents");
             confirm(play, office, *fact, *notice, ++number);
             std::vector<AnswerFact> answers;
+            const auto* numbers = notice->content.child("obligations");
             for (const auto& answer : fact->answersOf(member->code))
-                if (std::find(notice->obligations.begin(), notice->obligations.end(),
-                              answer.obligation) != notice->obligations.end())
+                if (numbers &&
+                    std::ranges::find(numbers->children, std::to_string(answer.obligation),
+                                      &document::Node::value) != numbers->children.end())
                     answers.push_back(answer);
             reportStatus(play, office, *fact, notice->caseReference.caseId, answers);
             witness(play, *fact, notice->caseReference.caseId, answers);

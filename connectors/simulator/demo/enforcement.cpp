@@ -30,21 +30,27 @@ void enter(Play& play, Office& office, const RulingFact& fact, Books& books) {
 void notify(Play& play, Office& office, const RulingFact& fact, const NoticeFact& facts,
             Books& books) {
     auto& account = play.world.account;
-    model::VoluntaryNotice notice;
+    model::DeclaredAct notice;
+    notice.type = "VoluntaryNotice";
     notice.caseReference.caseId = play.progress[fact.id].caseId;
-    notice.number = twoDigits(++books.notices) + "/TB-THADS";
-    notice.issuedOn = play.today();
-    notice.officer = kOfficer;
-    notice.addressee = facts.addressee;
-    notice.obligations = facts.obligations;
-    notice.voluntaryTerm = facts.voluntaryTerm;
-    notice.duties = facts.duties;
-    notice.consequences = facts.consequences;
+    const auto number = twoDigits(++books.notices) + "/TB-THADS";
+    auto& content = notice.content;
+    document::addText(content, "number", number);
+    document::addText(content, "issuedOn", base::formatDate(play.today()));
+    document::addText(content, "officer", kOfficer);
+    document::addText(content, "addressee", facts.addressee);
+    auto numbers = document::arrayNode("obligations");
+    for (const auto no : facts.obligations)
+        numbers.children.push_back(document::numberNode({}, std::to_string(no)));
+    content.children.push_back(std::move(numbers));
+    document::addText(content, "voluntaryTerm", facts.voluntaryTerm);
+    document::addText(content, "duties", facts.duties);
+    document::addText(content, "consequences", facts.consequences);
     const auto answer = office.send(notice, "notice");
     account.expect(answer.hasVerdict("accepted"),
                    fact.id + " VoluntaryNotice: " + describe(answer));
-    account.tell("   " + fact.id + " thông báo tự nguyện thi hành/voluntary notice " +
-                 notice.number + " → " + facts.addressee + " " + play.world.name(facts.addressee));
+    account.tell("   " + fact.id + " thông báo tự nguyện thi hành/voluntary notice " + number +
+                 " → " + facts.addressee + " " + play.world.name(facts.addressee));
     play.tellReceipt(answer);
     if (answer.hasVerdict("accepted")) ++play.progress[fact.id].noticesSent;
 }

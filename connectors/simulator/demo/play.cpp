@@ -12,7 +12,8 @@ namespace {
 constexpr std::chrono::seconds kPushPatience{60};
 
 // What the play itself goes on with.
-constexpr std::string_view kAwaited[] = {"TransferAcknowledgement", "NoticeAcknowledgement",
+constexpr std::string_view kAwaited[] = {"TransferAcknowledgement", "VoluntaryNotice",
+                                         "NoticeAcknowledgement", "StatusReport",
                                          "CompletionReport"};
 
 const char* sealWord(const Member& member) {

@@ -22,13 +22,12 @@ void readAtEnforcement(Play& play, Office& office) {
         return fact ? &play.progress[fact->id] : nullptr;
     };
     for (const auto& delivery : play.incoming(office, 0)) {
-        const auto& payload = delivery.message.payload;
         Progress* progress = nullptr;
         if (const auto* seen = heard(delivery.message, "NoticeAcknowledgement")) {
             progress = progressOf(seen->caseReference);
             if (progress) ++progress->noticesAcknowledged;
             ++acknowledgements;
-        } else if (const auto* status = std::get_if<model::StatusReport>(&payload)) {
+        } else if (const auto* status = heard(delivery.message, "StatusReport")) {
             progress = progressOf(status->caseReference);
             if (progress) ++progress->reportsAtEnforcement;
             ++reports;

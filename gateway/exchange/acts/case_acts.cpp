@@ -13,9 +13,7 @@
 #include "gateway/exchange/casework/ruling_intake.h"
 #include "gateway/exchange/matters/office_acts.h"
 #include "gateway/exchange/records/case_records.h"
-#include "gateway/exchange/records/declared_acts.h"
 #include "gateway/exchange/records/recorded_events.h"
-#include "gateway/exchange/reference/number_key.h"
 #include "gateway/exchange/reference/plausibility.h"
 #include "gateway/law/life/on_behalf.h"
 
@@ -61,30 +59,8 @@ void add(Decision& decision, Deliveries deliveries) {
     }
 }
 
-// What the case knows of days that a message in it may not contradict.
-KnownDays daysKnownTo(const CaseFile& file, const model::DeclaredAct& said, base::Date latest) {
-    KnownDays known{latest, file.ruling.reference.issuedOn, file.registeredOn, {}};
-    if (const auto* number = said.content.child("noticeNumber"))
-        for (const auto& notice : file.notices)
-            if (sameNumber(notice.number, number->value)) known.notice = notice.issuedOn;
-    return known;
-}
-
 std::vector<std::string> marksOf(const model::Event& event) {
     return event.decided ? event.decided->marks : std::vector<std::string>();
-}
-
-// What the message alone knows: the day of the ruling that it names.
-KnownDays daysKnownTo(const model::Payload& payload, base::Date latest) {
-    KnownDays known{latest, {}, {}, {}};
-    std::visit(
-        [&known](const auto& message) {
-            if constexpr (requires { message.caseReference; })
-                if (message.caseReference.ruling)
-                    known.ruling = message.caseReference.ruling->issuedOn;
-        },
-        payload);
-    return known;
 }
 
 }  // namespace
@@ -275,8 +251,7 @@ base::Result<Decision> CaseActs::document(const Snapshot& snapshot, const model:
 }
 
 base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::Act& act,
-                                        const model::DeclaredAct& message,
-                                        const model::Payload* payload) {
+                                        const model::DeclaredAct& message) {
     auto reference = message.caseReference;
     std::optional<store::CaseRecord> record, named;
     if (reference.ruling) {
@@ -308,11 +283,6 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
     CaseFile file = caseFileOf(*record);
     std::vector<law::ToldRole> told;
     auto event = decideAllowed(snapshot, file, act, message, told);
-    if (event && payload) {
-        const auto known = daysKnownTo(file, message, latestDay(act));
-        if (auto problem = snapshot.reference->plausibility().implausible(*payload, known))
-            event = *std::move(problem);
-    }
     const bool twoCases = reference.ruling && (!named || named->caseId != record->caseId);
     // Who may not speak of the case does not learn which ruling is its.
     if (twoCases && (event || event.error().code != ErrorCode::FORBIDDEN_CASE))
@@ -392,8 +362,7 @@ base::Result<Decision> CaseActs::park(const model::Act& act, const model::Declar
 
 base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Act& act,
                                        const model::Payload& payload) {
-    const auto known = daysKnownTo(payload, latestDay(act));
-    if (auto problem = snapshot.reference->plausibility().implausible(payload, known))
+    if (auto problem = snapshot.reference->plausibility().implausible(payload, latestDay(act)))
         return *std::move(problem);
     auto decision = judged(snapshot, act, payload);
     // What a transfer leaves to be looked at stands in the case, which nobody has seen before.
@@ -431,9 +400,7 @@ base::Result<Decision> CaseActs::judged(const Snapshot& snapshot, const model::A
                     return OfficeActs(snapshot, cases_, log_, notifications_)
                         .judge(act, *declared, std::move(said).value());
                 }
-                return inCase(snapshot, act, message, &payload);
-            } else if constexpr (requires { message.caseReference; }) {
-                return inCase(snapshot, act, declaredOf(payload).value(), &payload);
+                return inCase(snapshot, act, message);
             } else {
                 return Problem(ErrorCode::FORBIDDEN_TYPE)
                     .with("agency", act.actor)

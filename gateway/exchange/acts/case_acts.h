@@ -59,7 +59,7 @@ class CaseActs {
     Judged document(const Snapshot& snapshot, const model::Act& act,
                     const model::DocumentTransfer& message);
     Judged inCase(const Snapshot& snapshot, const model::Act& act,
-                  const model::DeclaredAct& message, const model::Payload* payload);
+                  const model::DeclaredAct& message);
     [[nodiscard]] base::Result<model::DeclaredAct> boundToCase(const Snapshot& snapshot,
                                                                const model::Act& act,
                                                                model::DeclaredAct said) const;

@@ -139,7 +139,7 @@ std::optional<base::Result<Decision>> CaseActs::opens(const Snapshot& snapshot,
     if (auto known = cases_.findByAlias(alias)) {
         auto again = said;
         again.caseReference = {known->caseId, {}};
-        return inCase(snapshot, act, again, nullptr);
+        return inCase(snapshot, act, again);
     }
     if (auto problem = impossibleCourt(*snapshot.reference, *ruling))
         return Judged(*std::move(problem));

@@ -138,10 +138,9 @@ std::optional<Problem> Inquiry::unknownIn(const Inbound& inbound,
 }
 
 base::Result<Inquiry::Found> Inquiry::find(const Inbound& inbound, const Received& received) {
-    KnownDays known;
-    known.latest = base::vietnamDate(inbound.receivedAt + limits_.messageAheadOfClock);
+    const auto latest = base::vietnamDate(inbound.receivedAt + limits_.messageAheadOfClock);
     const auto& plausibility = inbound.snapshot->reference->plausibility();
-    if (auto problem = plausibility.implausible(received.message.payload, known))
+    if (auto problem = plausibility.implausible(received.message.payload, latest))
         return *std::move(problem);
     try {
         return look(inbound, received);

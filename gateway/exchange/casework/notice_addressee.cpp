@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/base/time_format.h"
+#include "gateway/exchange/reference/act_rights.h"
 
 namespace gateway::exchange {
 namespace {
@@ -36,9 +37,7 @@ base::Result<std::string> addresseeOf(const ReferenceData& reference, const mode
             .with("type", actType)
             .with("province", province);
     };
-    if (!reference.rights().mayReceive(addressee->code, model::MessageType::VoluntaryNotice,
-                                       {{addressee->code, "obligated"}}, at))
-        return forbidden();
+    if (!canHold(*addressee, law::Role::Obligated)) return forbidden();
     const auto closure = directory.closure(addressee->code, today);
     const auto own = directory.provinceOn(addressee->code, today);
     for (const auto no : obligations) {

@@ -55,12 +55,6 @@ struct Finder {
     std::vector<model::Attachment>* operator()(model::JudgmentTransfer& m) const {
         return &m.ruling.attachments;
     }
-    std::vector<model::Attachment>* operator()(model::VoluntaryNotice& m) const {
-        return &m.attachments;
-    }
-    std::vector<model::Attachment>* operator()(model::StatusReport& m) const {
-        return &m.attachments;
-    }
     std::vector<model::Attachment>* operator()(model::DocumentTransfer& m) const {
         return &m.attachments;
     }

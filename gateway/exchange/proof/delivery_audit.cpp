@@ -32,6 +32,14 @@ std::optional<model::Message> read(const OutboxItem& item) {
     return std::move(message).value();
 }
 
+// Whom a notice names; null in what is none.
+template <class Message>
+auto addresseeOf(Message& message) {
+    auto* act = std::get_if<model::DeclaredAct>(&message.payload);
+    const bool notice = act && model::eventOfAct(act->type) == model::EventType::NoticeIssued;
+    return notice ? act->content.child("addressee") : decltype(act->content.child("")){};
+}
+
 // Equal but for what may differ: to whom (a successor), and the addressee as its author wrote it.
 bool contentHolds(const OutboxItem& implied, const OutboxItem& stored) {
     if (implied.content == stored.content) return true;
@@ -44,9 +52,8 @@ bool contentHolds(const OutboxItem& implied, const OutboxItem& stored) {
     auto* letter = std::get_if<model::DocumentTransfer>(&wanted->payload);
     const auto* sent = std::get_if<model::DocumentTransfer>(&found->payload);
     if (letter && sent && stored.itemId != implied.itemId) letter->recipients = sent->recipients;
-    auto* notice = std::get_if<model::VoluntaryNotice>(&wanted->payload);
-    const auto* written = std::get_if<model::VoluntaryNotice>(&found->payload);
-    if (notice && written) notice->addressee = written->addressee;
+    if (auto* to = addresseeOf(*wanted))
+        if (const auto* written = addresseeOf(*found)) to->value = written->value;
     return document::writeJson(mapping::unbindMessage(*wanted)) == stored.content;
 }
 

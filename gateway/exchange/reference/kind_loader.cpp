@@ -12,8 +12,6 @@ bool belongsToCase(model::MessageType type) noexcept {
     using enum model::MessageType;
     switch (type) {
         case JudgmentTransfer:
-        case VoluntaryNotice:
-        case StatusReport:
         case MonitoringResult: return true;
         case DocumentTransfer:
         case MonitoringQuery:
@@ -30,22 +28,12 @@ bool belongsToCase(model::MessageType type) noexcept {
     return false;
 }
 
-// Whose act it is in a case, its declaration says (mappings/acts).
-bool isDeclared(model::MessageType type) noexcept {
-    using enum model::MessageType;
-    return type == VoluntaryNotice || type == StatusReport;
-}
-
-MessageRight messageRightOf(const law::DataFile& file, const document::Node& node, bool sends) {
+MessageRight messageRightOf(const law::DataFile& file, const document::Node& node) {
     MessageRight right;
     right.type = file.named<model::MessageType>(node, "type");
     right.roles = file.namedList<CaseRole>(node, "as");
     right.levels = file.namedList<model::AgencyLevel>(node, "level");
     right.basis = file.text(node, "basis");
-    if (sends && isDeclared(right.type)) {
-        if (!right.roles.empty()) file.fail(node, "as what it is sent, mappings/acts says");
-        return right;
-    }
     // Without a role anybody of that kind might act in every case; with one, nobody out of a case.
     if (belongsToCase(right.type) == right.roles.empty())
         file.fail(node, right.roles.empty() ? "names no role (as) in the case it belongs to"
@@ -111,9 +99,9 @@ std::vector<KindRules> loadKinds(const std::filesystem::path& connectors,
         for (const auto* node : file.elements(file.root(), "covers"))
             rules.covers.push_back(file.named<model::AgencyKind>(*node, "kind"));
         for (const auto* node : file.elements(file.root(), "sends"))
-            rules.sends.push_back(messageRightOf(file, *node, true));
+            rules.sends.push_back(messageRightOf(file, *node));
         for (const auto* node : file.elements(file.root(), "receives"))
-            rules.receives.push_back(messageRightOf(file, *node, false));
+            rules.receives.push_back(messageRightOf(file, *node));
         for (const auto* node : file.elements(file.root(), "sees"))
             rules.sees.push_back(sightOf(file, *node));
         for (const auto* node : file.elements(file.root(), "hears"))

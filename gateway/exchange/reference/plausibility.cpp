@@ -148,43 +148,28 @@ class Collector {
     std::string pattern_, path_;
 };
 
-std::optional<base::Date> knownDay(FieldBound::Kind kind, const KnownDays& known) {
-    using enum FieldBound::Kind;
-    switch (kind) {
-        case Latest: return known.latest;
-        case Ruling: return known.ruling;
-        case Registered: return known.registered;
-        case Notice: return known.notice;
-        case None:
-        case Value:
-        case Field: break;
-    }
-    return std::nullopt;
-}
-
 // What a bound comes to for this message; nothing if it is not known.
 std::optional<std::int64_t> valueOf(const FieldBound& bound, const Found& field,
-                                    const std::vector<Found>& found, const KnownDays& known) {
+                                    const std::vector<Found>& found, base::Date latest) {
     if (bound.kind == FieldBound::Kind::Value) return bound.value;
     if (bound.kind == FieldBound::Kind::Field) {
         const auto other = std::ranges::find(found, bound.field, &Found::pattern);
         return other == found.end() ? std::nullopt : std::optional(other->value);
     }
-    const auto day = knownDay(bound.kind, known);
-    if (!day) return std::nullopt;
-    return field.isDay ? daysOf(*day) + bound.value : static_cast<int>(day->year());
+    if (bound.kind != FieldBound::Kind::Latest) return std::nullopt;
+    return field.isDay ? daysOf(latest) + bound.value : static_cast<int>(latest.year());
 }
 
 std::optional<Problem> outside(const Found& field, const FieldBounds& bounds,
-                               const std::vector<Found>& found, const KnownDays& known) {
+                               const std::vector<Found>& found, base::Date latest) {
     const auto problem = [&](const char* relation, std::int64_t bound) {
         return Problem(base::ErrorCode::MAPPING_VALUE, field.path, {})
             .with("value", shown(field, field.value))
             .with("expected", relation + shown(field, bound));
     };
-    const auto least = valueOf(bounds.least, field, found, known);
+    const auto least = valueOf(bounds.least, field, found, latest);
     if (least && field.value < *least) return problem("≥ ", *least);
-    const auto most = valueOf(bounds.most, field, found, known);
+    const auto most = valueOf(bounds.most, field, found, latest);
     if (most && field.value > *most) return problem("≤ ", *most);
     return std::nullopt;
 }
@@ -192,7 +177,7 @@ std::optional<Problem> outside(const Found& field, const FieldBounds& bounds,
 }  // namespace
 
 std::optional<Problem> Plausibility::implausible(const model::Payload& payload,
-                                                 const KnownDays& known) const {
+                                                 base::Date latest) const {
     Collector collector;
     // describe() serves readers too, so it takes a structure that it could change; this does not.
     std::visit([&](auto& message) { describe(collector, message); },
@@ -204,7 +189,7 @@ std::optional<Problem> Plausibility::implausible(const model::Payload& payload,
             return one.type == type && one.field == field.pattern;
         });
         if (row == bounds_.end()) continue;
-        if (auto problem = outside(field, *row, collector.found, known)) return problem;
+        if (auto problem = outside(field, *row, collector.found, latest)) return problem;
     }
     return std::nullopt;
 }

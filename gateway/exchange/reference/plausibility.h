@@ -12,19 +12,11 @@
 
 namespace gateway::exchange {
 
-/// Days that the message itself does not say; a bound that is not known is not applied.
-struct KnownDays {
-    base::Date latest{};                   ///< nothing has happened after it
-    std::optional<base::Date> ruling;      ///< of the case: issued on
-    std::optional<base::Date> registered;  ///< with the enforcement authority
-    std::optional<base::Date> notice;      ///< the notice that is spoken of: issued on
-};
-
 /// One end of what a field may be.
 struct FieldBound {
-    enum class Kind : std::uint8_t { None, Value, Field, Latest, Ruling, Registered, Notice };
+    enum class Kind : std::uint8_t { None, Value, Field, Latest };
     Kind kind = Kind::None;
-    std::int64_t value = 0;  ///< a number, a day since 1970, or the days added to a known day
+    std::int64_t value = 0;  ///< a number, a day since 1970, or the days added to the latest
     std::string field;       ///< another field of the same message
 };
 
@@ -44,9 +36,9 @@ class Plausibility {
 
     /// The first thing that cannot be, as MAPPING_VALUE with its path below the payload: a day or a
     /// number outside its bounds, a text of which nothing can be seen, an empty one that is
-    /// required.
+    /// required. Nothing has happened after `latest`.
     [[nodiscard]] std::optional<base::Problem> implausible(const model::Payload& payload,
-                                                           const KnownDays& known) const;
+                                                           base::Date latest) const;
 
     [[nodiscard]] const std::vector<FieldBounds>& bounds() const noexcept { return bounds_; }
 

@@ -115,7 +115,7 @@ class Reader {
             text = named->second;
         }
         if (text.front() >= '0' && text.front() <= '9') return value(node, text, kind);
-        if (text.front() == '@') return knownDay(node, text, kind);
+        if (text.front() == '@') return latest(node, text, kind);
         const auto other = fields_.find(text);
         if (other == fields_.end() || other->second != kind)
             file_.fail(node, "the message has no field \"" + text + "\" of that kind");
@@ -132,20 +132,14 @@ class Reader {
             FieldBound::Kind::Value, std::chrono::sys_days(*day).time_since_epoch().count(), {}};
     }
 
-    // Of a number, a known day bounds its year.
-    FieldBound knownDay(const document::Node& node, const std::string& text, FieldKind kind) const {
-        using enum FieldBound::Kind;
-        static const std::map<std::string, FieldBound::Kind, std::less<>> kDays = {
-            {"@latest", Latest},
-            {"@ruling", Ruling},
-            {"@registered", Registered},
-            {"@notice", Notice}};
+    // Of a number, the latest day bounds its year.
+    FieldBound latest(const document::Node& node, const std::string& text, FieldKind kind) const {
         const auto plus = text.find('+');
-        const auto found = kDays.find(text.substr(0, plus));
-        if (found == kDays.end()) file_.fail(node, "no day is known as \"" + text + "\"");
-        if (plus == std::string::npos) return {found->second, 0, {}};
+        if (text.substr(0, plus) != "@latest")
+            file_.fail(node, "no day is known as \"" + text + "\"");
+        if (plus == std::string::npos) return {FieldBound::Kind::Latest, 0, {}};
         if (kind == FieldKind::Number) file_.fail(node, "days are added to a day only");
-        return {found->second, numberOf(std::string_view(text).substr(plus + 1)), {}};
+        return {FieldBound::Kind::Latest, numberOf(std::string_view(text).substr(plus + 1)), {}};
     }
 
     const law::DataFile& file_;

@@ -14,9 +14,8 @@ using document::Node;
 bool mayBeAct(const std::string& type) {
     using enum model::MessageType;
     const auto known = model::typeOf(type);
-    return known == DeclaredAct
-               ? type != "Envelope" && type != "Delivery" && type != "Message"
-               : known == JudgmentTransfer || known == VoluntaryNotice || known == StatusReport;
+    return known == DeclaredAct ? type != "Envelope" && type != "Delivery" && type != "Message"
+                                : known == JudgmentTransfer;
 }
 
 class ActReader {

@@ -16,8 +16,6 @@ namespace gateway::model {
 
 enum class MessageType {
     JudgmentTransfer,
-    VoluntaryNotice,
-    StatusReport,
     DocumentTransfer,
     MonitoringQuery,
     StatisticsQuery,
@@ -35,8 +33,6 @@ template <>
 struct Names<MessageType> {
     static constexpr std::pair<MessageType, std::string_view> table[] = {
         {MessageType::JudgmentTransfer, "JudgmentTransfer"},
-        {MessageType::VoluntaryNotice, "VoluntaryNotice"},
-        {MessageType::StatusReport, "StatusReport"},
         {MessageType::DocumentTransfer, "DocumentTransfer"},
         {MessageType::MonitoringQuery, "MonitoringQuery"},
         {MessageType::StatisticsQuery, "StatisticsQuery"},
@@ -63,20 +59,6 @@ struct Envelope {
 
 struct JudgmentTransfer {
     Ruling ruling;
-};
-
-/// NĐ 71/2016 Đ.14.2: thông báo về việc tự nguyện thi hành án, three mandatory contents.
-struct VoluntaryNotice {
-    CaseReference caseReference;
-    std::string number;
-    base::Date issuedOn{};
-    std::string officer;    ///< Chấp hành viên
-    std::string addressee;  ///< agency code of the obligated party (or its successor)
-    std::vector<std::int64_t> obligations;
-    std::string voluntaryTerm;  ///< thời hạn tự nguyện
-    std::string duties;         ///< trách nhiệm tổ chức thi hành án
-    std::string consequences;   ///< xử lý trách nhiệm nếu không chấp hành
-    std::vector<Attachment> attachments;
 };
 
 enum class DeliveryVerdict { Accepted, Refused };
@@ -122,20 +104,6 @@ void describe(V& v, Envelope& e) {
 template <class V>
 void describe(V& v, JudgmentTransfer& m) {
     v.required("ruling", m.ruling);
-}
-
-template <class V>
-void describe(V& v, VoluntaryNotice& m) {
-    v.required("case", m.caseReference);
-    v.required("number", m.number);
-    v.required("issuedOn", m.issuedOn);
-    v.required("officer", m.officer);
-    v.required("addressee", m.addressee);
-    v.required("obligations", m.obligations);
-    v.required("voluntaryTerm", m.voluntaryTerm);
-    v.required("duties", m.duties);
-    v.required("consequences", m.consequences);
-    v.optional("attachments", m.attachments);
 }
 
 template <class V>

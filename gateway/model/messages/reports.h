@@ -35,15 +35,6 @@ struct ProgressItem {
     std::string reason;
 };
 
-/// NĐ 71/2016 Đ.10.2: status after the voluntary term.
-struct StatusReport {
-    CaseReference caseReference;
-    std::string number;
-    base::Date reportedOn{};
-    std::vector<ProgressItem> items;
-    std::vector<Attachment> attachments;
-};
-
 /// Minutes signed by the enforcement officer (NĐ 71/2016 Đ.17.1, 18.1, 19.1).
 struct Minutes {
     std::string number;
@@ -70,15 +61,6 @@ void describe(V& v, ProgressItem& i) {
     v.required("progress", i.progress);
     v.required("text", i.text);
     v.optional("reason", i.reason);
-}
-
-template <class V>
-void describe(V& v, StatusReport& m) {
-    v.required("case", m.caseReference);
-    v.required("number", m.number);
-    v.required("reportedOn", m.reportedOn);
-    v.required("items", m.items);
-    v.optional("attachments", m.attachments);
 }
 
 template <class V>

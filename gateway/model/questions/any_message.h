@@ -15,10 +15,9 @@
 
 namespace gateway::model {
 
-using Payload =
-    std::variant<JudgmentTransfer, VoluntaryNotice, StatusReport, DocumentTransfer, MonitoringQuery,
-                 StatisticsQuery, MonitoringResult, QueryAnswer, StatisticsAnswer, WorkListQuery,
-                 BreachQuery, TermList, DeliveryReceipt, Ping, DeclaredAct>;
+using Payload = std::variant<JudgmentTransfer, DocumentTransfer, MonitoringQuery, StatisticsQuery,
+                             MonitoringResult, QueryAnswer, StatisticsAnswer, WorkListQuery,
+                             BreachQuery, TermList, DeliveryReceipt, Ping, DeclaredAct>;
 
 /// The payload alternatives stand in the order of MessageType.
 struct Message {

@@ -176,12 +176,12 @@ TEST_F(RefusedContent, ANoticeToWhomTheRulingDoesNotOblige) {
     ASSERT_EQ(court().send(transferOf(number)).verdict(), "accepted");
     ASSERT_EQ(enforcement().send(registrationOf(number, "79")).verdict(), "accepted");
     auto notice = noticeOf(number, "9/TB");
-    notice.addressee = "H26.X1";
+    say(notice, "addressee", std::string("H26.X1"));
     auto message = enforcement().message(notice);
     const auto other = enforcement().send(message);
     expectJudged(other, 409, "CONFLICT_ADDRESSEE", enforcement(), message);
     EXPECT_TRUE(other.at("refusal/reasons/0/path").ends_with("addressee")) << other.body;
-    notice.addressee = kProcuracy;
+    say(notice, "addressee", kProcuracy);
     message = enforcement().message(notice);
     const auto wrongKind = enforcement().send(message);
     expectJudged(wrongKind, 422, "FORBIDDEN_ADDRESSEE", enforcement(), message);

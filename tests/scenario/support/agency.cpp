@@ -85,12 +85,13 @@ Signed Agency::xml(const model::Message& message) const { return signXml(xmlOf(m
 
 Signed Agency::detached(const model::Message& message) const {
     Signed made{jsonOf(message), "application/json"};
-    made.detachedHeader = detachedOver(made.body, message.envelope);
+    made.detachedHeader = detachedOver(made.body, message.envelope, "application/json",
+                                       model::typeNameOf(message.payload));
     return made;
 }
 
 std::string Agency::detachedOver(const std::string& body, const model::Envelope& claims,
-                                 const std::string& contentType) const {
+                                 const std::string& contentType, const std::string& type) const {
     const auto issued =
         std::chrono::duration_cast<std::chrono::seconds>(claims.created.time_since_epoch());
     auto header = document::objectNode();
@@ -98,7 +99,7 @@ std::string Agency::detachedOver(const std::string& body, const model::Envelope&
         header.children.push_back(document::stringNode(name, std::move(value)));
     };
     add("aud", claims.to);
-    add("typ", std::string(model::nameOf(claims.type)));
+    add("typ", type.empty() ? std::string(model::nameOf(claims.type)) : type);
     add("jti", claims.id);
     header.children.push_back(document::numberNode("iat", std::to_string(issued.count())));
     add("cty", contentType);

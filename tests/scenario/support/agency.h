@@ -34,9 +34,9 @@ class Agency {
     /// Canonical JSON with its signature beside it (X-JWS-Signature).
     [[nodiscard]] Signed detached(const model::Message& message) const;
     /// The header of a detached signature over a body, with these claims.
-    [[nodiscard]] std::string detachedOver(
-        const std::string& body, const model::Envelope& claims,
-        const std::string& contentType = "application/json") const;
+    [[nodiscard]] std::string detachedOver(const std::string& body, const model::Envelope& claims,
+                                           const std::string& contentType = "application/json",
+                                           const std::string& type = {}) const;
     [[nodiscard]] Signed signJson(const std::string& text) const;
     [[nodiscard]] Signed signXml(const std::string& text) const;
 

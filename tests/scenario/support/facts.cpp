@@ -71,18 +71,19 @@ model::DeclaredAct registrationOf(const std::string& number, const std::string& 
     return act;
 }
 
-model::VoluntaryNotice noticeOf(const std::string& number, const std::string& noticeNumber) {
-    model::VoluntaryNotice message;
-    message.caseReference = caseOf(number);
-    message.number = noticeNumber;
-    message.issuedOn = day(2026, 4, 3);
-    message.officer = "Phạm Thị Thử";
-    message.addressee = kCommittee;
-    message.obligations = {1};
-    message.voluntaryTerm = "30 ngày kể từ ngày nhận được bản án";
-    message.duties = "Tổ chức thi hành đúng, đầy đủ nội dung bản án";
-    message.consequences = "Xử lý trách nhiệm theo Nghị định số 71/2016/NĐ-CP";
-    return message;
+model::DeclaredAct noticeOf(const std::string& number, const std::string& noticeNumber) {
+    auto act = actIn(number, "VoluntaryNotice");
+    say(act, "number", noticeNumber);
+    say(act, "issuedOn", day(2026, 4, 3));
+    say(act, "officer", std::string("Phạm Thị Thử"));
+    say(act, "addressee", kCommittee);
+    auto obligations = document::arrayNode("obligations");
+    obligations.children.push_back(document::numberNode({}, "1"));
+    act.content.children.push_back(std::move(obligations));
+    say(act, "voluntaryTerm", std::string("30 ngày kể từ ngày nhận được bản án"));
+    say(act, "duties", std::string("Tổ chức thi hành đúng, đầy đủ nội dung bản án"));
+    say(act, "consequences", std::string("Xử lý trách nhiệm theo Nghị định số 71/2016/NĐ-CP"));
+    return act;
 }
 
 model::DeclaredAct noticeSeen(const std::string& number, const std::string& noticeNumber) {
@@ -93,9 +94,9 @@ model::DeclaredAct noticeSeen(const std::string& number, const std::string& noti
     return act;
 }
 
-model::VoluntaryNotice noticeToday(const std::string& number, const std::string& noticeNumber) {
+model::DeclaredAct noticeToday(const std::string& number, const std::string& noticeNumber) {
     auto notice = noticeOf(number, noticeNumber);
-    notice.issuedOn = base::vietnamDate(base::SystemClock().now());
+    say(notice, "issuedOn", base::vietnamDate(base::SystemClock().now()));
     return notice;
 }
 
@@ -105,13 +106,18 @@ model::DeclaredAct seenToday(const std::string& number, const std::string& notic
     return seen;
 }
 
-model::StatusReport statusOf(const std::string& number, const std::string& reportNumber) {
-    model::StatusReport message;
-    message.caseReference = caseOf(number);
-    message.number = reportNumber;
-    message.reportedOn = day(2026, 5, 4);
-    message.items.push_back({1, model::Progress::Partly, "Đang lập phương án", ""});
-    return message;
+model::DeclaredAct statusOf(const std::string& number, const std::string& reportNumber) {
+    auto act = actIn(number, "StatusReport");
+    say(act, "number", reportNumber);
+    say(act, "reportedOn", day(2026, 5, 4));
+    auto items = document::arrayNode("items");
+    auto item = document::objectNode();
+    document::addNumber(item, "obligation", 1);
+    document::addText(item, "progress", "partly");
+    document::addText(item, "text", "Đang lập phương án");
+    items.children.push_back(std::move(item));
+    act.content.children.push_back(std::move(items));
+    return act;
 }
 
 model::DeclaredAct completionOf(const std::string& number, const std::string& reportNumber) {

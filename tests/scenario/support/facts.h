@@ -26,17 +26,17 @@ void say(model::DeclaredAct& act, const std::string& member, const std::string& 
 void say(model::DeclaredAct& act, const std::string& member, base::Date day);
 [[nodiscard]] model::DeclaredAct registrationOf(const std::string& number,
                                                 const std::string& registerNumber);
-[[nodiscard]] model::VoluntaryNotice noticeOf(const std::string& number,
-                                              const std::string& noticeNumber);
+[[nodiscard]] model::DeclaredAct noticeOf(const std::string& number,
+                                          const std::string& noticeNumber);
 [[nodiscard]] model::DeclaredAct noticeSeen(const std::string& number,
                                             const std::string& noticeNumber);
 /// The same of today: in time, so that the clock has nothing to say of them.
-[[nodiscard]] model::VoluntaryNotice noticeToday(const std::string& number,
-                                                 const std::string& noticeNumber);
+[[nodiscard]] model::DeclaredAct noticeToday(const std::string& number,
+                                             const std::string& noticeNumber);
 [[nodiscard]] model::DeclaredAct seenToday(const std::string& number,
                                            const std::string& noticeNumber);
-[[nodiscard]] model::StatusReport statusOf(const std::string& number,
-                                           const std::string& reportNumber);
+[[nodiscard]] model::DeclaredAct statusOf(const std::string& number,
+                                          const std::string& reportNumber);
 [[nodiscard]] model::DeclaredAct completionOf(const std::string& number,
                                               const std::string& reportNumber);
 /// The first thing that a report says is done.

@@ -152,9 +152,9 @@ TEST(CaseActs, EarlyMessagesWaitForTheirRuling) {
 }
 
 // Of an obligation that the case, when it comes, does not have.
-model::StatusReport reportOfNothing() {
+model::DeclaredAct reportOfNothing() {
     auto report = scenario::statusOf(kNumber, "BC-1");
-    report.items.front().obligation = 9;
+    scenario::say(scenario::firstItem(report), "obligation", "9");
     return report;
 }
 
@@ -195,12 +195,13 @@ TEST(CaseActs, WhoFollowedTheSenderIsToldOfAParkedMessage) {
 TEST(CaseActs, WhatIsLongIsNotParked) {
     House house;
     auto early = scenario::statusOf(kNumber, "BC-1");
-    early.items.front().text = std::string(house.limits.parkedBytes, 'x');
+    auto& item = scenario::firstItem(early);
+    scenario::say(item, "text", std::string(house.limits.parkedBytes, 'x'));
     const auto refused = house.send(house.committee, early);
     EXPECT_EQ(refused.code(), "PARKING_TOO_LARGE");
     EXPECT_NE(refused.at("refusal/reasons/0/en").find("65536 bytes"), std::string::npos);
     EXPECT_EQ(house.store.cases().parkedCount(scenario::kCommittee), 0U);
-    early.items.front().text.resize(house.limits.parkedBytes / 2);
+    scenario::say(item, "text", std::string(house.limits.parkedBytes / 2, 'x'));
     EXPECT_EQ(house.send(house.committee, early).verdict(), "parked");
 }
 
@@ -220,10 +221,10 @@ TEST(CaseActs, OnlyThoseResponsibleMayAct) {
     auto notice = house.noticeOf(kNumber, "TB-2");
     EXPECT_EQ(house.send(outsider, notice).code(), "FORBIDDEN_TYPE");
     auto strange = house.noticeOf(kNumber, "TB-2");
-    strange.addressee = "H99.X9";
+    scenario::say(strange, "addressee", std::string("H99.X9"));
     EXPECT_EQ(house.send(house.enforcement, strange).code(), "AGENCY_UNKNOWN");
     auto report = scenario::statusOf(kNumber, "BC-1");
-    report.items.front().obligation = 9;
+    scenario::say(scenario::firstItem(report), "obligation", "9");
     const auto unknown = house.send(house.committee, report);
     EXPECT_EQ(unknown.code(), "MAPPING_VALUE") << "its case, another number";
     EXPECT_NE(unknown.at("refusal/reasons/0/en").find("no obligation 9"), std::string::npos);
@@ -263,9 +264,9 @@ TEST(CaseActs, WhatIsRecordedHasHappened) {
     refusedAt("obligations/0/no", house.send(house.court, transfer));
     house.bringToNotice(kNumber);
     auto report = scenario::statusOf(kNumber, "BC-1");
-    report.reportedOn = later;
+    scenario::say(report, "reportedOn", later);
     refusedAt("reportedOn", house.send(house.committee, report));
-    report.reportedOn = base::vietnamDate(house.clock.now());
+    scenario::say(report, "reportedOn", base::vietnamDate(house.clock.now()));
     EXPECT_EQ(house.send(house.committee, report).verdict(), "accepted");
 }
 
@@ -279,7 +280,7 @@ scenario::Reply noticed(House& house, const std::string& obligated, const std::s
     EXPECT_EQ(house.send(house.enforcement, scenario::registrationOf(number, "12")).verdict(),
               "accepted");
     auto notice = house.noticeOf(number, "TB-1");
-    notice.addressee = addressee;
+    scenario::say(notice, "addressee", addressee);
     auto reply = house.send(house.enforcement, notice);
     const auto record = house.caseNumbered(number);
     EXPECT_EQ(record.stage, reply.status == 200 ? "VOLUNTARY" : "REGISTERED");
@@ -400,7 +401,7 @@ TEST(CaseActs, StrangersDoNotLearnWhichRulingACaseIsOf) {
     auto report = scenario::statusOf("3/2026/HC-ST", "BC-1");
     report.caseReference.caseId = house.caseNumbered(number).caseId;
     for (const int obligation : {1, 9}) {
-        report.items.front().obligation = obligation;
+        scenario::say(scenario::firstItem(report), "obligation", std::to_string(obligation));
         EXPECT_EQ(house.send(house.committee, report).code(), "CASE_UNKNOWN") << obligation;
     }
 }

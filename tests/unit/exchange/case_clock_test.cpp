@@ -5,7 +5,6 @@
 #include "gateway/exchange/casework/case_law.h"
 #include "gateway/exchange/proof/rebuild.h"
 #include "gateway/exchange/records/case_records.h"
-#include "gateway/exchange/records/declared_acts.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "gateway/document/json.h"
+#include "gateway/exchange/reference/act_rights.h"
 #include "gateway/exchange/reference/court_procuracy.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/model/messages/case_number.h"
@@ -94,14 +95,13 @@ TEST_F(DemoFacts, EveryStepIsWithinTheRightsOfItsActor) {
         EXPECT_TRUE(
             rights.mayAct(text(fact, "sender"), MessageType::JudgmentTransfer, inCase, today))
             << id;
-        EXPECT_TRUE(
-            rights.mayAct(text(fact, "enforcement"), MessageType::VoluntaryNotice, inCase, today))
-            << id;
+        const auto day = base::vietnamDate(today);
+        EXPECT_TRUE(couldSend(*data_, text(fact, "enforcement"), "VoluntaryNotice", day)) << id;
         for (const auto& notice : fact.child("notices")->children)
             inCase.push_back({text(notice, "addressee"), "obligated"});
         for (const auto& answer : fact.child("answers")->children) {
             const auto agency = text(answer, "agency");
-            EXPECT_TRUE(rights.mayAct(agency, MessageType::StatusReport, inCase, today)) << id;
+            EXPECT_TRUE(couldSend(*data_, agency, "StatusReport", day)) << id;
             EXPECT_TRUE(rights.maySeeCase(agency, inCase, text(fact, "province"), today)) << id;
         }
         EXPECT_TRUE(

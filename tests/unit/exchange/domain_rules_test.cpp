@@ -188,17 +188,48 @@ TEST(DomainRules, PropertyPartsAreNotReportedOn) {
     ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf(kNumber, "12")).verdict(),
               "accepted");
     auto status = scenario::statusOf(kNumber, "BC-1");
-    status.items.front().obligation = 2;
+    scenario::firstItem(status).child("obligation")->value = "2";
     EXPECT_EQ(house.send(house.committee, status).code(), "CONFLICT_STATE");
     auto done = scenario::completionOf(kNumber, "BC-2");
     scenario::firstItem(done).child("obligation")->value = "2";
     EXPECT_EQ(house.send(house.committee, done).code(), "CONFLICT_STATE");
     auto notice = scenario::noticeOf(kNumber, "TB-1");
-    notice.obligations = {1, 2};
+    notice.content.child("obligations")->children.push_back(document::numberNode({}, "2"));
     const auto refused = house.send(house.enforcement, notice);
     EXPECT_EQ(refused.code(), "ACT_REFUSED");
     EXPECT_NE(refused.at("refusal/reasons/0/vi").find("điểm h"), std::string::npos);
     EXPECT_EQ(house.caseNumbered(kNumber).stage, "REGISTERED");
+}
+
+// What is done has a day and minutes, which a status report has no place for.
+TEST(DomainRules, WhatIsDoneIsToldByACompletionReport) {
+    House house;
+    house.bringToNotice(kNumber);
+    auto report = scenario::statusOf(kNumber, "BC-1");
+    scenario::say(scenario::firstItem(report), "progress", "done");
+    const auto refused = house.send(house.committee, report);
+    EXPECT_EQ(refused.code(), "ACT_REFUSED");
+    EXPECT_TRUE(refused.at("refusal/reasons/0/path").ends_with("items/0/progress")) << refused.body;
+    EXPECT_NE(refused.at("refusal/reasons/0/en").find("CompletionReport"), std::string::npos);
+    scenario::say(scenario::firstItem(report), "progress", "partly");
+    EXPECT_EQ(house.send(house.committee, report).verdict(), "accepted");
+}
+
+// What only the declarations had, in the canonical form of these acts.
+TEST(DomainRules, OldActsSayAllThatTheirDeclarationsHave) {
+    House house;
+    house.bringToNotice(kNumber);
+    auto report = scenario::statusOf(kNumber, "BC-1");
+    scenario::say(report, "ground", std::string("9.9"));
+    scenario::say(scenario::firstItem(report), "cause", "chờ hướng dẫn");
+    const auto wrong = house.send(house.committee, report);
+    EXPECT_TRUE(wrong.at("refusal/reasons/0/path").ends_with("ground")) << wrong.body;
+    scenario::say(report, "ground", std::string("6.2c"));
+    EXPECT_EQ(house.send(house.committee, report).verdict(), "accepted");
+    auto notice = house.noticeOf(kNumber, "TB-1");
+    EXPECT_EQ(house.send(house.enforcement, notice).code(), "CONFLICT_STATE") << "there is one";
+    scenario::say(notice, "replaces", std::string("TB-1"));
+    EXPECT_EQ(house.send(house.enforcement, notice).verdict(), "accepted");
 }
 
 // The recorded event carries the article by which the court sends that ruling.
@@ -266,7 +297,7 @@ TEST(DomainRules, TheRightsOfTheDataAreTheRightsApplied) {
          [](House& h) {
              return h.send(h.enforcement, scenario::registrationOf("3/2026/HC-ST", "13"));
          }},
-        {"VoluntaryNotice", "thads", "procuracy-first", "FORBIDDEN_CASE",
+        {"VoluntaryNotice", "thads", "procuracy-first", "FORBIDDEN_TYPE",
          [](House& h) { return h.send(h.enforcement, h.noticeOf("4/2026/HC-ST", "TB-4")); }},
         {"NoticeAcknowledgement", "obligated", "court-first", "FORBIDDEN_TYPE",
          [](House& h) { return h.send(h.committee, h.noticeSeen(kNumber, "TB-1")); }},
@@ -308,8 +339,8 @@ TEST(DomainRules, AnActInACaseNeedsARoleInTheData) {
                    "type=\"JudgmentTransfer\"");
     EXPECT_THROW(static_cast<void>(silent.load()), base::Fault);
     const TemporaryData twice;
-    twice.replace("connectors/peoples_committee/kind.xml", "<sends type=\"StatusReport\"",
-                  "<sends type=\"StatusReport\" as=\"obligated\"");
+    twice.replace("connectors/peoples_committee/kind.xml", "<sends type=\"Ping\"",
+                  "<sends type=\"StatusReport\"");
     EXPECT_THROW(static_cast<void>(twice.load()), base::Fault) << "mappings/acts says it";
     const TemporaryData idle;
     idle.replace("connectors/peoples_committee/kind.xml", "<sends type=\"Ping\"",

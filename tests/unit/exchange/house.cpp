@@ -133,10 +133,10 @@ model::Message House::message(const scenario::Agency& agency, model::Payload pay
     return made;
 }
 
-model::VoluntaryNotice House::noticeOf(const std::string& number,
-                                       const std::string& noticeNumber) const {
+model::DeclaredAct House::noticeOf(const std::string& number,
+                                   const std::string& noticeNumber) const {
     auto notice = scenario::noticeOf(number, noticeNumber);
-    notice.issuedOn = base::vietnamDate(clock.now());
+    scenario::say(notice, "issuedOn", base::vietnamDate(clock.now()));
     return notice;
 }
 

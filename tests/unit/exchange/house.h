@@ -96,8 +96,8 @@ class House {
     /// Who has signed the recipient's word on an item, as told by the stored row alone.
     [[nodiscard]] std::string signerOfReceipt(const std::string& itemId);
     /// Of today: in time, so that the clock has nothing to say of it.
-    [[nodiscard]] model::VoluntaryNotice noticeOf(const std::string& number,
-                                                  const std::string& noticeNumber) const;
+    [[nodiscard]] model::DeclaredAct noticeOf(const std::string& number,
+                                              const std::string& noticeNumber) const;
     [[nodiscard]] model::DeclaredAct noticeSeen(const std::string& number,
                                                 const std::string& noticeNumber) const;
     /// Transfers ruling `number` and brings its case to the notice "TB-1".

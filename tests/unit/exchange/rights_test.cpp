@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "gateway/exchange/reference/act_rights.h"
 #include "tests/unit/exchange/reference_fixture.h"
 
 namespace gateway::exchange {
@@ -36,16 +37,25 @@ class RightsTest : public testing::Test {
 TEST_F(RightsTest, EachKindSendsItsOwnTypesOnly) {
     const auto today = on(kToday);
     EXPECT_TRUE(rights_.maySend("D01.21", MessageType::JudgmentTransfer, today));
-    EXPECT_TRUE(rights_.maySend("G15.90.21", MessageType::VoluntaryNotice, today));
-    EXPECT_TRUE(rights_.maySend("H21", MessageType::StatusReport, today));
-    EXPECT_TRUE(rights_.maySend("G06.S1", MessageType::StatusReport, today));
     EXPECT_TRUE(rights_.maySend("E01.21", MessageType::MonitoringQuery, today));
     for (const char* other : {"G15.90.21", "E01.21", "H21"})
         EXPECT_FALSE(rights_.maySend(other, MessageType::JudgmentTransfer, today)) << other;
-    EXPECT_FALSE(rights_.maySend("D01.21", MessageType::StatusReport, today));
     EXPECT_FALSE(rights_.maySend("D01.21", MessageType::MonitoringResult, today));
+}
+
+// An act that is data: by the roles of its declaration that the kind can hold.
+TEST_F(RightsTest, EachKindCouldSendTheActsOfItsRolesOnly) {
+    const auto could = [this](const char* agency, const char* type) {
+        return couldSend(*data_, agency, type, base::vietnamDate(on(kToday)));
+    };
+    EXPECT_TRUE(could("G15.90.21", "VoluntaryNotice"));
+    EXPECT_TRUE(could("H21", "StatusReport"));
+    EXPECT_TRUE(could("G06.S1", "StatusReport"));
+    EXPECT_FALSE(could("D01.21", "CompletionReport"));
+    EXPECT_FALSE(could("H08", "StatusReport")) << "it has ended";
+    EXPECT_FALSE(could("H21", "NoSuchAct"));
     // The enforcement department at the ministry issues no notices itself.
-    EXPECT_FALSE(rights_.maySend("G15.90", MessageType::VoluntaryNotice, today));
+    EXPECT_FALSE(could("G15.90", "VoluntaryNotice"));
 }
 
 TEST_F(RightsTest, AnAgencyThatHasEndedOrIsUnknownMayDoNothing) {
@@ -67,20 +77,18 @@ TEST_F(RightsTest, ActsNeedTheRoleByTheClosureOfTheDay) {
     EXPECT_FALSE(
         rights_.mayAct("D01.21", MessageType::JudgmentTransfer, {{"D01.21", "obligated"}}, today));
     EXPECT_TRUE(rights_.mayAct("H26", MessageType::Ping, {}, today));
-    EXPECT_TRUE(rights_.mayReceive("H21", MessageType::VoluntaryNotice, kCase, today));
-    EXPECT_FALSE(rights_.mayReceive("E01.21", MessageType::VoluntaryNotice, kCase, today));
+    EXPECT_TRUE(rights_.mayReceive("G15.90.21", MessageType::JudgmentTransfer, kCase, today));
+    EXPECT_FALSE(rights_.mayReceive("E01.21", MessageType::JudgmentTransfer, kCase, today));
 }
 
 TEST_F(RightsTest, EachKindIsToldItsOwnTypesOnly) {
     const std::map<std::string, std::vector<MessageType>> expected = {
         {"D01.21", {MessageType::MonitoringResult, MessageType::DocumentTransfer}},
         {"G15.90.21",
-         {MessageType::JudgmentTransfer, MessageType::StatusReport, MessageType::MonitoringResult,
+         {MessageType::JudgmentTransfer, MessageType::MonitoringResult,
           MessageType::DocumentTransfer}},
         {"E01.21", {MessageType::MonitoringResult, MessageType::DocumentTransfer}},
-        {"H21",
-         {MessageType::VoluntaryNotice, MessageType::MonitoringResult,
-          MessageType::DocumentTransfer}}};
+        {"H21", {MessageType::MonitoringResult, MessageType::DocumentTransfer}}};
     for (const auto& [agency, types] : expected)
         for (const auto& row : model::Names<MessageType>::table)
             EXPECT_EQ(rights_.mayReceive(agency, row.first, kCase, on(kToday)),
@@ -92,7 +100,7 @@ TEST_F(RightsTest, EachKindIsToldItsOwnTypesOnly) {
             EXPECT_EQ(rights_.mayReceive(stranger, row.first, kCase, on(kToday)),
                       row.first == MessageType::DocumentTransfer)
                 << stranger << " " << row.second;
-    EXPECT_FALSE(rights_.mayReceive("H08", MessageType::VoluntaryNotice, kCase, on(kToday)))
+    EXPECT_FALSE(rights_.mayReceive("H08", MessageType::MonitoringResult, kCase, on(kToday)))
         << "it has ended";
 }
 

@@ -175,6 +175,12 @@ TEST(CaseFile, OldEventsLeaveTheSameFacts) {
                        "items":[{"obligation":1,"progress":"partly"}]})"));
     EXPECT_EQ(file.state(1)->lastProgress, Progress::Partly);
     EXPECT_EQ(file.facts.back().number, "BC-1");
+    // Reports said so before the law was asked; it was never what makes a case complete.
+    fold(file, old(EventType::StatusReported, "q",
+                   R"({"number":"BC-2","reportedOn":"2026-03-21",
+                       "items":[{"obligation":1,"progress":"done"}]})"));
+    EXPECT_EQ(file.state(1)->lastProgress, Progress::Done);
+    EXPECT_NE(file.state(1)->stage, Stage::Completed);
     fold(file, old(EventType::CompletionReported, "d",
                    R"({"number":"KQ-1","reportedOn":"2026-04-02",
                        "items":[{"obligation":1,"completedOn":"2026-04-01",
@@ -183,7 +189,7 @@ TEST(CaseFile, OldEventsLeaveTheSameFacts) {
     EXPECT_EQ(file.facts.back().number, "KQ-1");
     EXPECT_EQ(file.state(1)->stage, Stage::Completed);
     EXPECT_EQ(file.state(1)->completedOn, day("2026-04-01"));
-    ASSERT_EQ(file.acts.size(), 6U);
+    ASSERT_EQ(file.acts.size(), 7U);
     EXPECT_EQ(file.acts.back().type, "CompletionReport");
     EXPECT_TRUE(std::ranges::all_of(file.facts, [](const Fact& one) {
         return one.source == sourceOf("H01.02", std::string(messageIdOf(one.source)));
