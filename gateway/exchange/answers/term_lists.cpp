@@ -36,7 +36,7 @@ struct KeptPlace {
     std::int64_t total = 0;
 };
 
-// Written by us and bound to its question; another one is refused before.
+// Written by us and bound to its question, but not sealed: it is looked at again.
 std::optional<KeptPlace> readPlace(const std::string& text) {
     std::vector<std::string> parts(1);
     for (const char c : text) {
@@ -45,7 +45,7 @@ std::optional<KeptPlace> readPlace(const std::string& text) {
         else
             parts.back() += c;
     }
-    if (parts.size() != 3) return std::nullopt;
+    if (parts.size() != 3 || !base::parseDate(parts[0])) return std::nullopt;
     const auto numberIn = [](const std::string& part) {
         std::int64_t number = 0;
         std::from_chars(part.data(), part.data() + part.size(), number);

@@ -7,6 +7,7 @@
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/acts/case_clock.h"
+#include "gateway/exchange/answers/cursor.h"
 #include "gateway/exchange/proof/rebuild.h"
 #include "gateway/exchange/records/case_records.h"
 #include "gateway/mapping/binding.h"
@@ -204,6 +205,12 @@ TEST_F(TermListsTest, ACursorIsOfOneQuestionOfOneAsker) {
     EXPECT_EQ(house.ask(house.procuracy, query).code(), "CURSOR_INVALID");
     auto other = query;
     other.ownOnly = true;
+    EXPECT_EQ(house.ask(house.enforcement, other).code(), "CURSOR_INVALID");
+    auto forged = Cursor::decode(query.cursor);
+    ASSERT_TRUE(forged.has_value());
+    forged->after.replace(0, 10, "no day");
+    other = query;
+    other.cursor = forged->encode();
     EXPECT_EQ(house.ask(house.enforcement, other).code(), "CURSOR_INVALID");
     house.clock.advance(2h);
     EXPECT_EQ(house.ask(house.enforcement, query).code(), "CURSOR_INVALID");
