@@ -210,6 +210,8 @@ TEST_F(Tampering, OfCasesIsFound) {
                  "agency " + kEnforcement + " as enforcement is missing");
     EXPECT_TELLS("INSERT INTO case_agency SELECT number_of_row, 'X', 'court', stage FROM case_file",
                  "agency X as court is not by the log");
+    EXPECT_TELLS("UPDATE case_agency SET stage = 'COMPLETED'",
+                 "agency " + kEnforcement + " as enforcement is missing");
     EXPECT_TELLS("DELETE FROM term_line", "is not listed as the log has it");
     EXPECT_TELLS("DELETE FROM case_alias", "leads nowhere");
     EXPECT_TELLS("UPDATE case_alias SET case_id = (SELECT max(case_id) FROM case_file)",

@@ -37,17 +37,20 @@ class Papers : public Town {
     static std::string today(int days = 0) {
         return base::formatDate(base::dayAfter(base::vietnamDate(base::SystemClock().now()), days));
     }
-    static document::Node pack(const fs::path& out, const std::vector<std::string>& more = {},
-                               int expected = 0) {
-        std::vector<std::string> words{World::binary(), "evidence-pack", "--config", settings(),
-                                       "--territory",   kTerritory,      "--from",   today(-1),
-                                       "--to",          today(),         "--out",    out.string(),
-                                       "--json"};
+    static document::Node answered(std::vector<std::string> words,
+                                   const std::vector<std::string>& more, int expected) {
         words.insert(words.end(), more.begin(), more.end());
         std::string output;
         EXPECT_EQ(run(words, &output), expected) << output;
         auto tree = document::readJson(output);
         return tree ? std::move(tree->root) : document::objectNode();
+    }
+    static document::Node pack(const fs::path& out, const std::vector<std::string>& more = {},
+                               int expected = 0) {
+        return answered(
+            {World::binary(), "evidence-pack", "--config", settings(), "--territory", kTerritory,
+             "--from", today(-1), "--to", today(), "--out", out.string(), "--json"},
+            more, expected);
     }
     // As an inspector does, with the seal that the gateway publishes.
     static int verify(const fs::path& folder, std::string* said) {
@@ -67,16 +70,10 @@ class Papers : public Town {
                 .root;
         return petition;
     }
-    static document::Node matters(std::vector<std::string> more, int expected = 0) {
-        std::vector<std::string> words{World::binary(), "matters",
-                                       "--store",       world().storeFile().string(),
-                                       "--mappings",    THAHC_SOURCE_DIR "/mappings",
-                                       "--json"};
-        words.insert(words.end(), more.begin(), more.end());
-        std::string output;
-        EXPECT_EQ(run(words, &output), expected) << output;
-        auto tree = document::readJson(output);
-        return tree ? std::move(tree->root) : document::objectNode();
+    static document::Node matters(const std::vector<std::string>& more, int expected = 0) {
+        return answered({World::binary(), "matters", "--store", world().storeFile().string(),
+                         "--mappings", THAHC_SOURCE_DIR "/mappings", "--json"},
+                        more, expected);
     }
     // Two pages that say which they are.
     static std::string scanned() {

@@ -16,6 +16,22 @@ model::DeclaredAct actIn(const std::string& number, const char* type) {
     return act;
 }
 
+// A committee's, of the first obligation.
+model::DeclaredAct reportOf(const std::string& number, const char* type,
+                            const std::string& reportNumber, base::Date reported,
+                            const std::vector<std::pair<const char*, const char*>>& said) {
+    auto act = actIn(number, type);
+    document::addText(act.content, "number", reportNumber);
+    document::addText(act.content, "reportedOn", base::formatDate(reported));
+    auto items = document::arrayNode("items");
+    auto item = document::objectNode();
+    document::addNumber(item, "obligation", 1);
+    for (const auto& [member, text] : said) document::addText(item, member, text);
+    items.children.push_back(std::move(item));
+    act.content.children.push_back(std::move(items));
+    return act;
+}
+
 }  // namespace
 
 model::JudgmentTransfer transferOf(const std::string& number, model::Category category) {
@@ -107,31 +123,13 @@ model::DeclaredAct seenToday(const std::string& number, const std::string& notic
 }
 
 model::DeclaredAct statusOf(const std::string& number, const std::string& reportNumber) {
-    auto act = actIn(number, "StatusReport");
-    say(act, "number", reportNumber);
-    say(act, "reportedOn", day(2026, 5, 4));
-    auto items = document::arrayNode("items");
-    auto item = document::objectNode();
-    document::addNumber(item, "obligation", 1);
-    document::addText(item, "progress", "partly");
-    document::addText(item, "text", "Đang lập phương án");
-    items.children.push_back(std::move(item));
-    act.content.children.push_back(std::move(items));
-    return act;
+    return reportOf(number, "StatusReport", reportNumber, day(2026, 5, 4),
+                    {{"progress", "partly"}, {"text", "Đang lập phương án"}});
 }
 
 model::DeclaredAct completionOf(const std::string& number, const std::string& reportNumber) {
-    auto act = actIn(number, "CompletionReport");
-    say(act, "number", reportNumber);
-    say(act, "reportedOn", day(2026, 6, 1));
-    auto items = document::arrayNode("items");
-    auto item = document::objectNode();
-    document::addNumber(item, "obligation", 1);
-    document::addText(item, "completedOn", "2026-05-29");
-    document::addText(item, "text", "Đã hủy quyết định");
-    items.children.push_back(std::move(item));
-    act.content.children.push_back(std::move(items));
-    return act;
+    return reportOf(number, "CompletionReport", reportNumber, day(2026, 6, 1),
+                    {{"completedOn", "2026-05-29"}, {"text", "Đã hủy quyết định"}});
 }
 
 document::Node& firstItem(model::DeclaredAct& report) {

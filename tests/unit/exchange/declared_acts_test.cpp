@@ -234,6 +234,26 @@ TEST_F(DeclaredActs, ADemandOnWhomStandsAboveIsRefused) {
     expectClean();
 }
 
+TEST_F(DeclaredActs, ACorrectionDemandsNothingOfWhomStandsAboveEither) {
+    const auto sent = house.message(
+        house.procuracy,
+        actOf("ProcuracyRequirement", R"({"kind":"a","number":"5/YC","issuedOn":")" + today() +
+                                          R"(","addressee":"H21.X1","asks":"Thi hành ngay"})"));
+    ASSERT_EQ(house.send(house.procuracy, house.procuracy.json(sent)).verdict(), "accepted");
+    const auto readdressed = [&](const char* addressee) {
+        return house.send(house.procuracy,
+                          actOf("ActCorrection", R"({"act":")" + sent.envelope.id +
+                                                     R"(","changes":[{"field":"addressee","is":")" +
+                                                     addressee + R"("}],"reason":"ghi nhầm"})"));
+    };
+    const auto above = readdressed("G15.90");
+    EXPECT_EQ(above.code(), "ACT_REFUSED") << above.body;
+    EXPECT_EQ(above.at("refusal/reasons/0/path"), "/actCorrection/changes");
+    EXPECT_NE(above.at("refusal/reasons/0/en").find("BEYOND_LEVEL"), std::string::npos);
+    EXPECT_EQ(readdressed("G15.90.21").verdict(), "accepted");
+    expectClean();
+}
+
 // The public may read whom the decision binds and to what (Đ.30.2), and nobody else's name.
 TEST_F(DeclaredActs, APublicationThatNamesAPersonIsRefusedAtItsWords) {
     ASSERT_EQ(house.send(house.court, order()).verdict(), "accepted");
@@ -257,7 +277,16 @@ TEST_F(DeclaredActs, APublicationThatNamesAPersonIsRefusedAtItsWords) {
         EXPECT_NE(reply.at("refusal/reasons/0/en").find("PERSON_NAMED"), std::string::npos);
         EXPECT_NE(reply.at("refusal/reasons/0/vi").find("bỏ tên hoặc viết tắt"), std::string::npos);
     }
-    ASSERT_EQ(house.send(house.enforcement, publication(nullptr, "")).verdict(), "accepted");
+    const auto sent = house.message(house.enforcement, publication(nullptr, ""));
+    ASSERT_EQ(house.send(house.enforcement, house.enforcement.json(sent)).verdict(), "accepted");
+    const auto named = house.send(
+        house.enforcement,
+        actOf("ActCorrection", R"({"act":")" + sent.envelope.id +
+                                   R"(","changes":[{"field":"obligationText","is":)"
+                                   R"("Hủy Quyết định đối với Lê Văn Thử"}],"reason":"sửa"})"));
+    EXPECT_EQ(named.code(), "ACT_REFUSED") << "nor by a correction: " << named.body;
+    EXPECT_EQ(named.at("refusal/reasons/0/path"), "/actCorrection/changes/0/is");
+    EXPECT_NE(named.at("refusal/reasons/0/en").find("PERSON_NAMED"), std::string::npos);
     expectClean();
 }
 

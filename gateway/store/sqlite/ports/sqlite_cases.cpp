@@ -36,7 +36,7 @@ std::optional<CaseRecord> readWhole(Query& query, bool checked) {
 std::string selectWhole(std::string_view where) {
     return "SELECT " + std::string(kCaseColumns) +
            ", a.agency, a.role FROM case_file c "
-           "LEFT JOIN case_agency a ON a.case_row = c.number_of_row " +
+           "LEFT JOIN case_agency a ON a.case_row = c.number_of_row AND a.stage = c.stage " +
            std::string(where) + " ORDER BY a.agency, a.role";
 }
 

@@ -21,13 +21,6 @@ std::optional<MessageRecord> holderOfKey(Connection& connection, const MessageRe
     return query.next() ? std::optional(soundMessage(query.row())) : std::nullopt;
 }
 
-std::int64_t rowOf(Connection& connection, std::string_view caseId) {
-    Query query(connection, "SELECT number_of_row FROM case_file WHERE case_id = ?");
-    query.with(caseId);
-    GW_CHECK(query.next());
-    return query.row().number(0);
-}
-
 bool versionHolds(Connection& connection, const Acceptance& acceptance) {
     if (!acceptance.caseAfter) {
         return true;
@@ -119,7 +112,7 @@ std::int64_t writeCase(Connection& connection, const CaseRecord& record, bool is
               record.number, record.issuedOn, record.stage, record.snapshot, record.nextDay,
               record.firstDue, caseHash(record), record.caseId)
         .run();
-    return rowOf(connection, record.caseId);
+    return caseRow(connection, record.caseId);
 }
 
 // Most messages leave the agencies of their case, and its stage, as they are: those rows are not

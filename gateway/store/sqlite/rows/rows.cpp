@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "gateway/store/entry_hash.h"
+#include "gateway/store/sqlite/engine/query.h"
 
 namespace gateway::store::sqlite {
 
@@ -100,6 +101,12 @@ CaseRecord soundCase(const Statement& row) {
     if (row.text(kCaseColumnCount - 1) != caseHash(record))
         throw StoreDamaged("case " + record.caseId + ": its row is another");
     return record;
+}
+
+std::int64_t caseRow(Connection& connection, std::string_view caseId) {
+    Query query(connection, "SELECT number_of_row FROM case_file WHERE case_id = ?");
+    query.with(caseId);
+    return query.next() ? query.row().number(0) : 0;
 }
 
 std::string selectItem(std::string_view rest) {

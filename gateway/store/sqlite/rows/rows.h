@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "gateway/store/ledger.h"
+#include "gateway/store/sqlite/engine/connection.h"
 #include "gateway/store/sqlite/engine/statement.h"
 
 namespace gateway::store::sqlite {
@@ -30,6 +31,9 @@ inline constexpr int kCaseColumnCount = 13;
 [[nodiscard]] CaseRecord readCase(const Statement& row);
 /// The same, held against its digest: StoreDamaged.
 [[nodiscard]] CaseRecord soundCase(const Statement& row);
+
+/// The number of a case's row; 0: there is none.
+[[nodiscard]] std::int64_t caseRow(Connection& connection, std::string_view caseId);
 
 /// "SELECT <columns> FROM outbox " + rest, to be read by readItem(); without rendered bytes.
 [[nodiscard]] std::string selectItem(std::string_view rest);

@@ -4,6 +4,7 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/store/sqlite/engine/query.h"
+#include "gateway/store/sqlite/rows/rows.h"
 
 namespace gateway::store::sqlite {
 namespace {
@@ -109,14 +110,7 @@ std::vector<KeptTerm> keptTerms(Connection& connection, std::int64_t caseRow) {
 }
 
 std::vector<KeptTerm> keptTerms(Connection& connection, std::string_view caseId) {
-    std::int64_t row = 0;
-    {
-        Query query(connection, "SELECT number_of_row FROM case_file WHERE case_id = ?");
-        query.with(caseId);
-        if (!query.next()) return {};
-        row = query.row().number(0);
-    }
-    return keptTerms(connection, row);
+    return keptTerms(connection, caseRow(connection, caseId));
 }
 
 std::vector<TermRow> termsIn(Connection& connection, std::string_view caseId) {
