@@ -10,6 +10,7 @@
 #include "gateway/base/log.h"
 #include "gateway/base/replace_file.h"
 #include "gateway/base/time_format.h"
+#include "gateway/exchange/desk/formats.h"
 #include "gateway/law/book/act_paths.h"
 #include "gateway/mapping/model_shape.h"
 
@@ -154,13 +155,21 @@ std::optional<std::vector<std::string>> SnapshotAreas::expand(const std::string&
     for (const auto* plan : mappings_->all())
         if (plan->inward() && (all ? plan->id().starts_with(prefix) : plan->id() == prefix))
             ids.push_back(plan->id());
-    if (ids.empty()) return std::nullopt;
+    if (ids.empty() && !isCanonicalAct(format)) return std::nullopt;
     return ids;
+}
+
+// Read and written by its declaration alone, whoever names it or does not.
+bool SnapshotAreas::isCanonicalAct(const std::string& format) const {
+    return std::ranges::any_of(reference_->law().everyAct(), [&](const auto* act) {
+        return exchange::canonicalForm(format, act->type).has_value();
+    });
 }
 
 bool SnapshotAreas::writes(const std::string& type, const std::string& id) const {
     const auto* plan = mappings_->find(id);
-    return plan && plan->outward() && plan->messageType() == type;
+    return plan ? plan->outward() && plan->messageType() == type
+                : reference_->law().act(type) && exchange::canonicalForm(id, type);
 }
 
 std::optional<std::string> SnapshotAreas::judge(const trust::Registration& registration) const {

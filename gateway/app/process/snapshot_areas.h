@@ -49,6 +49,7 @@ class SnapshotAreas {
     trust::Registry::Data registered();
     std::optional<std::string> judge(const trust::Registration& registration) const;
     std::optional<std::vector<std::string>> expand(const std::string& format) const;
+    bool isCanonicalAct(const std::string& format) const;
     bool writes(const std::string& type, const std::string& id) const;
     /// Runs one area's part; a fault keeps the area as it is, if it ever was.
     template <class Load>

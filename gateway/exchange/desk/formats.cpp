@@ -3,6 +3,14 @@
 #include "gateway/exchange/desk/canonical_acts.h"
 
 namespace gateway::exchange {
+namespace {
+
+std::string canonicalId(document::Form form, std::string_view typeName) {
+    return (form == document::Form::Json ? "case-model-json/" : "case-model-xml/") +
+           kebab(typeName);
+}
+
+}  // namespace
 
 std::string kebab(std::string_view typeName) {
     std::string out;
@@ -17,6 +25,14 @@ std::string kebab(std::string_view typeName) {
     return out;
 }
 
+std::optional<document::Form> canonicalForm(std::string_view id, std::string_view typeName) {
+    using enum document::Form;
+    if (model::typeOf(typeName) != model::MessageType::DeclaredAct) return std::nullopt;
+    for (const auto form : {Json, Xml})
+        if (id == canonicalId(form, typeName)) return form;
+    return std::nullopt;
+}
+
 namespace {
 
 const mapping::Plan* writer(const Snapshot& snapshot, const std::string& id,
@@ -27,10 +43,7 @@ const mapping::Plan* writer(const Snapshot& snapshot, const std::string& id,
 
 }  // namespace
 
-std::string OutwardForm::id() const {
-    if (plan_) return plan_->id();
-    return (form_ == document::Form::Json ? "case-model-json/" : "case-model-xml/") + kebab(type_);
-}
+std::string OutwardForm::id() const { return plan_ ? plan_->id() : canonicalId(form_, type_); }
 
 std::string OutwardForm::write(const document::Node& ours,
                                const mapping::ExchangeValues& values) const {
@@ -49,9 +62,13 @@ std::vector<std::string> OutwardForm::leftOut(const document::Node& ours,
 
 OutwardForm outwardForm(const Snapshot& snapshot, const trust::Partner& partner,
                         const std::string& name) {
+    const auto canonical = [&](document::Form form) {
+        return OutwardForm(name, snapshot.reference->law().act(name), form);
+    };
     const auto chosen = partner.formatsOut.find(name);
     if (chosen != partner.formatsOut.end()) {
         if (const auto* plan = writer(snapshot, chosen->second, name)) return OutwardForm(*plan);
+        if (const auto form = canonicalForm(chosen->second, name)) return canonical(*form);
         throw base::Fault("no mapping writes " + name + " for " + partner.agency + ": " +
                           chosen->second);
     }
@@ -60,12 +77,11 @@ OutwardForm outwardForm(const Snapshot& snapshot, const trust::Partner& partner,
         const auto format = any->second.substr(0, any->second.find('*'));
         if (const auto* plan = writer(snapshot, format + kebab(name), name))
             return OutwardForm(*plan);
+        if (const auto form = canonicalForm(format + kebab(name), name)) return canonical(*form);
     }
     const auto id = "case-model-" + partner.preferredFamily + "/" + kebab(name);
     if (const auto* plan = writer(snapshot, id, name)) return OutwardForm(*plan);
-    if (model::typeOf(name) == model::MessageType::DeclaredAct)
-        return {name, snapshot.reference->law().act(name),
-                partner.preferredFamily == "xml" ? document::Form::Xml : document::Form::Json};
+    if (const auto form = canonicalForm(id, name)) return canonical(*form);
     throw base::Fault("no mapping writes " + name + " for " + partner.agency + ": " + id);
 }
 

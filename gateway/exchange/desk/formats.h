@@ -1,7 +1,9 @@
 #pragma once
 // Which mapping writes what for whom, and the sealed result.
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "gateway/document/tree.h"
 #include "gateway/exchange/desk/evidence.h"
@@ -51,6 +53,11 @@ class OutwardForm {
 [[nodiscard]] Sealed writeSealed(const OutwardForm& form, const document::Node& ours,
                                  const std::string& recipient, const Identity& identity,
                                  const trust::Seal& seal, std::string_view jwsType);
+
+/// Which of the two canonical forms of an act that is data a registration calls so
+/// ("case-model-xml/compel-order"); none needs a mapping.
+[[nodiscard]] std::optional<document::Form> canonicalForm(std::string_view id,
+                                                          std::string_view typeName);
 
 /// "JudgmentTransfer" -> "judgment-transfer", as in the directories of mappings/.
 [[nodiscard]] std::string kebab(std::string_view typeName);

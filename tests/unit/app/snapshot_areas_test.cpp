@@ -104,6 +104,21 @@ TEST_F(SnapshotAreasTest, FormatsAreThoseThatThereAre) {
     EXPECT_TRUE(has(faultsOf(enrolment), "no mapping writes Ping as case-model-json/nothing"));
 }
 
+// Some acts had mappings of their canonical form once, and registrations that name them.
+TEST_F(SnapshotAreasTest, TheCanonicalFormOfAnActIsOneWithoutAMapping) {
+    auto enrolment = court();
+    enrolment.formatsIn = {"case-model-xml/status-report", "case-model-json/compel-order"};
+    enrolment.formatsOut = {{"StatusReport", "case-model-xml/status-report"}};
+    EXPECT_EQ(faultsOf(enrolment), "");
+    enrolment.formatsOut = {{"StatusReport", "case-model-xml/compel-order"}};
+    EXPECT_TRUE(has(faultsOf(enrolment), "no mapping writes StatusReport"));
+    enrolment.formatsOut = {{"NoSuchAct", "case-model-xml/no-such-act"}};
+    EXPECT_TRUE(has(faultsOf(enrolment), "no mapping writes NoSuchAct"));
+    enrolment = court();
+    enrolment.formatsIn = {"case-model-xml/no-such-act"};
+    EXPECT_TRUE(has(faultsOf(enrolment), "no mapping reads case-model-xml/no-such-act"));
+}
+
 TEST_F(SnapshotAreasTest, AFormatIsItsInwardMappings) {
     auto enrolment = court();
     enrolment.formatsIn = {"case-model-json/*", "court-json/*"};

@@ -100,6 +100,25 @@ TEST_F(AgencyFormats, WhatTheLawRefusesIsNamedAsItsSenderHasWrittenIt) {
     EXPECT_TRUE(has(late.at("refusal/reasons/0/vi"), "ngày chưa đến")) << late.body;
 }
 
+// A form chosen for a type, or for all, is kept where no mapping stands behind it.
+TEST_F(AgencyFormats, TheCanonicalFormIsChosenLikeAnyOther) {
+    const auto formOf = [&](const std::map<std::string, std::string>& out) {
+        house.change(scenario::kCommittee, [&](trust::Partner& partner) {
+            partner.formatsOut = out;
+            partner.preferredFamily = "json";
+        });
+        const auto snapshot = house.snapshots.current();
+        return outwardForm(*snapshot, *snapshot->registry->partner(scenario::kCommittee),
+                           "StatusReport")
+            .id();
+    };
+    EXPECT_EQ(formOf({}), "case-model-json/status-report");
+    EXPECT_EQ(formOf({{"StatusReport", "case-model-xml/status-report"}}),
+              "case-model-xml/status-report");
+    EXPECT_EQ(formOf({{"*", "case-model-xml/*"}}), "case-model-xml/status-report");
+    EXPECT_THROW(formOf({{"StatusReport", "case-model-xml/compel-order"}}), base::Fault);
+}
+
 // An act may say as an object what an agency's format has one text for.
 TEST_F(AgencyFormats, WriteFreeWordsAsOneTextAndACodeByItself) {
     model::DeclaredAct act;
