@@ -132,6 +132,9 @@ void expectXsd(const std::string& type) {
 
 TEST(ClosedSets, AreEnumerationsInTheXmlSchema) {
     expectXsd<model::PartyKind>("PartyKind");
+    expectXsd<model::RelationKind>("RelationKind");
+    expectXsd<model::SentToRole>("SentToRole");
+    expectXsd<model::SendingForm>("SendingForm");
     expectXsd<model::Priority>("Priority");
     expectXsd<model::DocumentBusiness>("DocumentBusiness");
     expectXsd<model::Stage>("Stage");

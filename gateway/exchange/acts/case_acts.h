@@ -50,9 +50,11 @@ class CaseActs {
     void tellOfParking(const Snapshot& snapshot, const model::CaseFile& file,
                        const model::Event& ended, Decision& decision) const;
     Judged linkTransfer(const Snapshot& snapshot, const model::Act& act,
-                        const model::Ruling& ruling, const store::CaseRecord& known);
+                        const model::Ruling& ruling, model::DeclaredAct said,
+                        const store::CaseRecord& known);
     Judged joinTransfer(const Snapshot& snapshot, const model::Act& act,
-                        const model::Ruling& ruling, const store::CaseRecord& known);
+                        const model::Ruling& ruling, model::DeclaredAct said,
+                        const store::CaseRecord& known);
     void replayParked(const Snapshot& snapshot, const store::CaseAlias& alias, Decision& decision);
     [[nodiscard]] std::size_t copyWeight(const std::string& author, std::size_t content,
                                          const std::vector<model::Attachment>& files) const;

@@ -46,6 +46,28 @@ bool sameNumbers(const model::Ruling& one, const model::Ruling& other) {
                                        &model::Obligation::no, &model::Obligation::no);
 }
 
+// What a court says beside its ruling, as the declaration of a transfer has it.
+base::Result<model::DeclaredAct> saidBeside(const ReferenceData& reference,
+                                            model::JudgmentTransfer message) {
+    model::DeclaredAct said;
+    said.type = nameOf(model::MessageType::JudgmentTransfer);
+    said.content = document::objectNode();
+    for (auto& relation : message.relations) {
+        if (relation.court.empty()) continue;
+        const auto at = std::to_string(&relation - message.relations.data());
+        auto court = canonicalCode(reference, relation.court, "relations/" + at + "/court",
+                                   relation.issuedOn.value_or(message.ruling.reference.issuedOn));
+        if (!court) return std::move(court).error();
+        relation.court = std::move(court).value();
+    }
+    const auto add = [&said](const char* member, const auto& items) {
+        if (!items.empty()) said.content.children.push_back(mapping::nodeOf(member, items));
+    };
+    add("relations", message.relations);
+    add("sentTo", message.sentTo);
+    return said;
+}
+
 }  // namespace
 
 // The ruling that an act brings, if it does.
@@ -80,12 +102,15 @@ base::Result<Decision> CaseActs::transfer(const Snapshot& snapshot, const model:
     if (auto problem = impossibleCourt(*snapshot.reference, ruling)) return *std::move(problem);
     const auto alias = aliasOf(ruling.reference);
     ruling.reference.numberNormalised = alias.number;
+    auto said = saidBeside(*snapshot.reference, message);
+    if (!said) return std::move(said).error();
     if (const auto known = cases_.findByAlias(alias))
-        return linkTransfer(snapshot, act, ruling, *known);
-    return openCase(snapshot, act, std::move(ruling), alias, nullptr);
+        return linkTransfer(snapshot, act, ruling, *std::move(said), *known);
+    const bool bare = said->content.children.empty();
+    return openCase(snapshot, act, std::move(ruling), alias, bare ? nullptr : &said.value());
 }
 
-// `said`: the act that brings the ruling, if it is not a transfer.
+// `said`: the act that brings the ruling, or what a transfer says beside it.
 base::Result<Decision> CaseActs::openCase(const Snapshot& snapshot, const model::Act& act,
                                           model::Ruling ruling, const store::CaseAlias& alias,
                                           const model::DeclaredAct* said) {
@@ -148,15 +173,12 @@ std::optional<base::Result<Decision>> CaseActs::opens(const Snapshot& snapshot,
 
 // The transfer is an act in that case; where the copy said otherwise the court's words count.
 base::Result<Decision> CaseActs::joinTransfer(const Snapshot& snapshot, const model::Act& act,
-                                              const model::Ruling& ruling,
+                                              const model::Ruling& ruling, model::DeclaredAct said,
                                               const store::CaseRecord& known) {
     CaseFile file = caseFileOf(known);
     const bool differs = !differingFields(file.ruling, ruling).en.empty();
     file.ruling = ruling;
-    model::DeclaredAct said;
-    said.type = nameOf(model::MessageType::JudgmentTransfer);
     said.caseReference = {known.caseId, {}};
-    said.content = document::objectNode();
     std::vector<law::ToldRole> told;
     auto event = CaseLaw(*snapshot.reference)
                      .judge(
@@ -176,7 +198,7 @@ base::Result<Decision> CaseActs::joinTransfer(const Snapshot& snapshot, const mo
 }
 
 base::Result<Decision> CaseActs::linkTransfer(const Snapshot& snapshot, const model::Act& act,
-                                              const model::Ruling& ruling,
+                                              const model::Ruling& ruling, model::DeclaredAct said,
                                               const store::CaseRecord& known) {
     CaseFile file = caseFileOf(known);
     // Who names itself the court of first instance of a case that has another learns nothing of it.
@@ -184,7 +206,7 @@ base::Result<Decision> CaseActs::linkTransfer(const Snapshot& snapshot, const mo
                                              agenciesOf(file), act.recordedAt))
         return forbiddenCase(act);
     if (waitsForRuling(file) && sameNumbers(file.ruling, ruling))
-        return joinTransfer(snapshot, act, ruling, known);
+        return joinTransfer(snapshot, act, ruling, std::move(said), known);
     const auto differing = differingFields(file.ruling, ruling);
     if (!differing.en.empty())
         return Problem(ErrorCode::CONFLICT_CASE).inWords("fields", differing);

@@ -48,6 +48,21 @@ model::MonitoringResult resultOf(const CaseFile& file, const model::Event& event
     return result;
 }
 
+// The ruling as it stands, and what its court has said beside it.
+model::JudgmentTransfer transferOf(const CaseFile& file, const model::Event& event) {
+    model::JudgmentTransfer transfer{file.ruling};
+    if (!event.act || event.act->type != nameOf(model::MessageType::JudgmentTransfer))
+        return transfer;
+    const auto take = [&event](const char* member, auto& into) {
+        if (const auto* said = event.act->content.child(member))
+            if (auto read = mapping::fromNode<std::decay_t<decltype(into)>>(*said))
+                into = std::move(read).value();
+    };
+    take("relations", transfer.relations);
+    take("sentTo", transfer.sentTo);
+    return transfer;
+}
+
 const char* kindOf(model::DeadlineEvent event) {
     using enum model::DeadlineEvent;
     switch (event) {
@@ -252,8 +267,7 @@ std::vector<store::OutboxItem> Notifications::forDecided(const CaseFile& file,
     for (const auto& told : event.decided->told) {
         if (told.agency.empty() || told.withheld) continue;
         if (told.type == nameOf(model::MessageType::JudgmentTransfer)) {
-            items.push_back(
-                item(told.agency, file.caseId, act, model::JudgmentTransfer{file.ruling}));
+            items.push_back(item(told.agency, file.caseId, act, transferOf(file, event)));
         } else if (told.type == nameOf(model::MessageType::MonitoringResult)) {
             items.push_back(item(told.agency, file.caseId, act, resultOf(file, event)));
         } else if (event.act) {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "gateway/base/clock.h"
+#include "gateway/model/messages/judgment_transfer.h"
 #include "gateway/model/messages/reports.h"
-#include "gateway/model/messages/ruling.h"
 #include "gateway/model/names.h"
 
 namespace gateway::model {
@@ -57,10 +57,6 @@ struct Envelope {
     std::string inReplyTo;
 };
 
-struct JudgmentTransfer {
-    Ruling ruling;
-};
-
 enum class DeliveryVerdict { Accepted, Refused };
 template <>
 struct Names<DeliveryVerdict> {
@@ -99,11 +95,6 @@ void describe(V& v, Envelope& e) {
     v.required("created", e.created);
     v.optional("from", e.from);
     v.optional("inReplyTo", e.inReplyTo);
-}
-
-template <class V>
-void describe(V& v, JudgmentTransfer& m) {
-    v.required("ruling", m.ruling);
 }
 
 template <class V>

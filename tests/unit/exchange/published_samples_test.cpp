@@ -20,9 +20,7 @@ const fs::path kSamples = THAHC_SOURCE_DIR "/mappings/acts/samples";
 std::vector<fs::path> samplesThatAreTaken() {
     std::vector<fs::path> found;
     for (const auto& entry : fs::recursive_directory_iterator(kSamples))
-        if (entry.path().filename().string().starts_with("ok") &&
-            entry.path().parent_path().filename() != "JudgmentTransfer")
-            found.push_back(entry.path());
+        if (entry.path().filename().string().starts_with("ok")) found.push_back(entry.path());
     std::ranges::sort(found);
     return found;
 }
