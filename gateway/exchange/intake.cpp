@@ -145,6 +145,8 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
         auto outcome = ledger_.accept(acceptance);
         if (std::holds_alternative<store::Stored>(outcome)) {
             for (const auto& item : acceptance.outbox) bell_.ring(item.recipient);
+            for (const auto& word : acceptance.following)
+                for (const auto& item : word.outbox) bell_.ring(item.recipient);
             tellOperator(acceptance.message, *decision);
             const bool waits = decision->verdict == Verdict::Parked;
             tellOfVerdict(waits ? "message.parked" : "message.accepted", inbound,
@@ -227,6 +229,7 @@ store::Acceptance Intake::acceptanceOf(const Inbound& inbound, const Pending& pe
     acceptance.looksUnder = decision.looksUnder;
     acceptance.unparkPositions = decision.unparkPositions;
     acceptance.stillParked = decision.stillParked;
+    acceptance.following = decision.following;
     return acceptance;
 }
 

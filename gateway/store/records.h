@@ -165,6 +165,10 @@ struct Acceptance {
     /// arrived unseen, or one of the former that has left meanwhile, gives VersionMoved.
     std::vector<std::int64_t> unparkPositions, stillParked;
     std::optional<CaseAlias> looksUnder;
+    /// What the gateway says of it in other cases, at most one in each: messages of its own,
+    /// recorded behind it or none of all. A key that is taken or a version that is another gives
+    /// VersionMoved.
+    std::vector<Acceptance> following;
 };
 
 struct RefusalRecord {

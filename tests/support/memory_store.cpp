@@ -43,15 +43,8 @@ class MemoryLedger final : public Ledger {
                 return OverQuota{used};
             }
         }
-        if (acceptance.caseAfter) {
-            const CaseRecord& after = *acceptance.caseAfter;
-            GW_CHECK(after.caseId == message.caseId && after.version == message.caseVersion);
-            GW_CHECK(after.version == acceptance.expectedVersion + 1);
-            const auto known = state_.cases.find(after.caseId);
-            const std::int64_t version = known == state_.cases.end() ? 0 : known->second.version;
-            if (version != acceptance.expectedVersion) {
-                return VersionMoved{};
-            }
+        if (!versionHolds(acceptance)) {
+            return VersionMoved{};
         }
         if (!besideHolds(acceptance)) {
             return VersionMoved{};
@@ -62,8 +55,19 @@ class MemoryLedger final : public Ledger {
         if (!parkedAsSeen(acceptance)) {
             return VersionMoved{};
         }
+        for (const Acceptance& one : acceptance.following) {
+            if (state_.byKey.contains({one.message.agency, one.message.messageId}) ||
+                !versionHolds(one)) {
+                return VersionMoved{};
+            }
+        }
         checkReferences(acceptance);
-        return Stored{write(acceptance)};
+        const auto position = write(acceptance);
+        for (const Acceptance& one : acceptance.following) {
+            checkReferences(one);
+            write(one);
+        }
+        return Stored{position};
     }
 
     std::optional<MessageRecord> findByBody(std::string_view channel,
@@ -212,6 +216,16 @@ class MemoryLedger final : public Ledger {
     }
 
   private:
+    bool versionHolds(const Acceptance& acceptance) const {
+        if (!acceptance.caseAfter) return true;
+        const CaseRecord& after = *acceptance.caseAfter;
+        GW_CHECK(after.caseId == acceptance.message.caseId &&
+                 after.version == acceptance.message.caseVersion);
+        GW_CHECK(after.version == acceptance.expectedVersion + 1);
+        const auto known = state_.cases.find(after.caseId);
+        return (known == state_.cases.end() ? 0 : known->second.version) ==
+               acceptance.expectedVersion;
+    }
     AgencyStorage storageOf(std::string_view agency) const {
         AgencyStorage found;
         found.agency = agency;

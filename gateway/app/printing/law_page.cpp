@@ -120,7 +120,11 @@ void printActs(std::ostream& out, const law::LawBook& book) {
             out << "- Khi không nêu vụ việc: " << nameFor(book, act.outside) << '\n';
         for (const auto& field : act.content)
             out << "- `" << field.name << "`: " << field.vi
-                << (field.optional ? "" : " (bắt buộc" + when(field.required) + ")") << '\n';
+                << (field.optional ? "" : " (bắt buộc" + when(field.required) + ")")
+                << (field.elsewhere.empty()
+                        ? ""
+                        : "; trong vụ việc của bản án được nêu: `" + field.elsewhere + "`")
+                << '\n';
         for (const auto& rule : act.rules) printRule(out, rule);
     }
 }

@@ -47,6 +47,8 @@ class CaseActs {
     static std::optional<base::Problem> rulingIn(const Snapshot& snapshot,
                                                  const model::DeclaredAct& said,
                                                  std::optional<model::Ruling>& ruling);
+    void followElsewhere(const Snapshot& snapshot, const model::Act& act, model::Event& event,
+                         const model::RulingReference& later, Decision& decision) const;
     void tellOfParking(const Snapshot& snapshot, const model::CaseFile& file,
                        const model::Event& ended, Decision& decision) const;
     Judged linkTransfer(const Snapshot& snapshot, const model::Act& act,

@@ -5,6 +5,7 @@
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
 #include "gateway/exchange/acts/case_acts.h"
+#include "gateway/exchange/acts/related_cases.h"
 #include "gateway/exchange/casework/case_law.h"
 #include "gateway/exchange/casework/ruling_comparison.h"
 #include "gateway/exchange/casework/ruling_intake.h"
@@ -46,12 +47,18 @@ bool sameNumbers(const model::Ruling& one, const model::Ruling& other) {
                                        &model::Obligation::no, &model::Obligation::no);
 }
 
+// Each is a case that changes in the same transaction.
+constexpr std::size_t kMostRelations = 16;
+
 // What a court says beside its ruling, as the declaration of a transfer has it.
 base::Result<model::DeclaredAct> saidBeside(const ReferenceData& reference,
                                             model::JudgmentTransfer message) {
     model::DeclaredAct said;
     said.type = nameOf(model::MessageType::JudgmentTransfer);
     said.content = document::objectNode();
+    if (message.relations.size() > kMostRelations)
+        return Problem(ErrorCode::CONTENT_TOO_LARGE, "relations", {})
+            .with("limit", std::to_string(kMostRelations));
     for (auto& relation : message.relations) {
         if (relation.court.empty()) continue;
         const auto at = std::to_string(&relation - message.relations.data());
@@ -143,12 +150,22 @@ base::Result<Decision> CaseActs::openCase(const Snapshot& snapshot, const model:
     std::vector<law::ToldRole> told;
     if (auto problem = CaseLaw(*snapshot.reference).open(file, act, event, told))
         return *std::move(problem);
+    if (event.act) followElsewhere(snapshot, act, event, file.ruling.reference, decision);
     file = {};
     record(snapshot, file, std::move(event), told, decision);
     decision.caseAfter = std::move(file);
     replayParked(snapshot, alias, decision);
     decision.caseAfter->version = 1;
     return decision;
+}
+
+// A court is never refused for a ruling that we do not know: somebody should look.
+void CaseActs::followElsewhere(const Snapshot& snapshot, const model::Act& act, model::Event& event,
+                               const model::RulingReference& later, Decision& decision) const {
+    const RelatedCases related(snapshot, identity_, notifications_, cases_);
+    if (related.follow(act, *event.act, later, decision)) return;
+    event.decided->marks.emplace_back(kRelationUnknown);
+    decision.notes.push_back(kMarked + kRelationUnknown);
 }
 
 // An act that may come before anything else is known opens a case, if it brings the ruling.
@@ -190,6 +207,7 @@ base::Result<Decision> CaseActs::joinTransfer(const Snapshot& snapshot, const mo
     Decision decision;
     decision.caseId = known.caseId;
     decision.expectedVersion = known.version;
+    followElsewhere(snapshot, act, *event, ruling.reference, decision);
     file = caseFileOf(known);
     file.version = known.version + 1;
     record(snapshot, file, std::move(event).value(), told, decision);
@@ -217,6 +235,9 @@ base::Result<Decision> CaseActs::linkTransfer(const Snapshot& snapshot, const mo
     decision.events.push_back(model::eventBy(act, EventType::TransferLinked, known.caseId));
     fold(file, decision.events.back());
     file.version = known.version + 1;
+    const RelatedCases related(snapshot, identity_, notifications_, cases_);
+    if (!related.follow(act, said, ruling.reference, decision))
+        decision.notes.push_back(kMarked + kRelationUnknown);
     decision.caseAfter = std::move(file);
     return decision;
 }

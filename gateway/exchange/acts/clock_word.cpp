@@ -11,6 +11,23 @@
 
 namespace gateway::exchange {
 
+store::Acceptance wordIn(const Snapshot& snapshot, const Identity& identity,
+                         const Notifications& notifications, model::CaseFile before, OwnWord word,
+                         base::Timestamp now) {
+    store::Acceptance acceptance;
+    acceptance.message = ownMessage(identity, *snapshot.seal, std::move(word), now);
+    acceptance.expectedVersion = before.version;
+    auto file = std::move(before);
+    const auto recorded = eventsOf(acceptance.message).front();
+    fold(file, recorded);
+    file.version = acceptance.expectedVersion + 1;
+    acceptance.caseAfter = recordOf(file);
+    acceptance.message.caseVersion = file.version;
+    finish(acceptance.message);
+    acceptance.outbox = notifications.forDecided(file, recorded);
+    return acceptance;
+}
+
 bool ClockWord::record(const Snapshot& snapshot, model::CaseFile before, model::Event event,
                        base::Timestamp now, const Tell& tell) const {
     OwnWord word;
@@ -37,18 +54,9 @@ bool ClockWord::record(const Snapshot& snapshot, model::CaseFile before, model::
     document::addText(word.payload, "day", base::formatDate(event.happenedOn));
     word.event = std::move(event);
 
-    store::Acceptance acceptance;
+    auto acceptance =
+        wordIn(snapshot, identity_, notifications_, std::move(before), std::move(word), now);
     acceptance.evenIfShort = true;
-    acceptance.message = ownMessage(identity_, *snapshot.seal, word, now);
-    acceptance.expectedVersion = before.version;
-    auto file = std::move(before);
-    const auto recorded = eventsOf(acceptance.message).front();
-    fold(file, recorded);
-    file.version = acceptance.expectedVersion + 1;
-    acceptance.caseAfter = recordOf(file);
-    acceptance.message.caseVersion = file.version;
-    finish(acceptance.message);
-    acceptance.outbox = notifications_.forDecided(file, recorded);
     if (!std::holds_alternative<store::Stored>(ledger_.accept(acceptance))) return false;
     for (const auto& item : acceptance.outbox) bell_.ring(item.recipient);
     return true;

@@ -7,10 +7,17 @@
 #include "gateway/exchange/desk/bell.h"
 #include "gateway/exchange/desk/identity.h"
 #include "gateway/exchange/desk/snapshot.h"
+#include "gateway/exchange/records/own_message.h"
 #include "gateway/model/cases/case_file.h"
 #include "gateway/store/ledger.h"
 
 namespace gateway::exchange {
+
+/// That word as the next message of its file; `word.event` says what was decided there and who is
+/// told. `before` has the version at which it is kept.
+[[nodiscard]] store::Acceptance wordIn(const Snapshot& snapshot, const Identity& identity,
+                                       const Notifications& notifications, model::CaseFile before,
+                                       OwnWord word, base::Timestamp now);
 
 /// The message's id is a function of file and version, so that a crash or a second tick says
 /// nothing twice. Borrows ledger and bell; throws store::StoreFault and StoreBusy.

@@ -214,22 +214,48 @@ base::Result<model::Event> CaseLaw::judge(const CaseFile& file, const model::Act
                     taken.push_back({std::move(one), then, rolesTold(before->told)});
                 }
             }
+    auto event = decide(file, act, *declared, spoken, std::move(taken), told);
+    if (!event) return event;
+    event->act = std::move(said);
+    if (declared->effect == law::Effect::Revises) event->ruling = std::move(ruling);
+    return event;
+}
+
+base::Result<model::Event> CaseLaw::decide(const CaseFile& file, const model::Act& act,
+                                           const law::ActDeclaration& declared,
+                                           const law::SaidAct& spoken,
+                                           std::vector<law::CaseLife::Taken> taken,
+                                           std::vector<law::ToldRole>& told) const {
     law::CaseLife life(reference_.law(), file.ruling, file.facts, file.terms, std::move(taken));
     // What is over by now is over before the act is judged, whether or not the clock has been here.
     std::vector<law::Step> steps;
-    life.advance(day, [&steps](const law::Step& step) { steps.push_back(step); });
+    life.advance(spoken.day, [&steps](const law::Step& step) { steps.push_back(step); });
     steps.push_back(life.take(spoken));
     const auto& step = steps.back();
-    if (!step.reasons.empty()) return refusal(file, act, *declared, step);
-    auto event = model::eventBy(act, model::eventOfAct(said.type), file.caseId);
+    if (!step.reasons.empty()) return refusal(file, act, declared, step);
+    auto event = model::eventBy(act, model::eventOfAct(spoken.type), file.caseId);
     if (!step.facts.empty()) event.happenedOn = step.facts.front().on;
     event.legalBasis = step.basis;
     event.decided = decidedBy(file, life, steps);
     event.decided->role = model::nameOf(step.sender);
-    event.act = std::move(said);
-    if (declared->effect == law::Effect::Revises) event.ruling = std::move(ruling);
     told = step.told;
     return event;
+}
+
+std::optional<model::Event> CaseLaw::follow(const CaseFile& file, const model::Act& act,
+                                            model::DeclaredAct said,
+                                            std::vector<law::ToldRole>& told) const {
+    const auto* declared = reference_.law().act(said.type);
+    const auto* rule = declared ? declared->ruleOn(base::vietnamDate(act.recordedAt)) : nullptr;
+    if (!rule) return std::nullopt;
+    auto spoken = saidBy(file, act, *rule, said.type);
+    for (auto& [no, roles] : spoken.roles) roles = {law::Role::Gateway};
+    spoken.sender = law::Role::Gateway;
+    spoken.content = said.content;
+    auto event = decide(file, act, *declared, spoken, {}, told);
+    if (!event) return std::nullopt;
+    event->act = std::move(said);
+    return std::move(event).value();
 }
 
 std::optional<Problem> CaseLaw::open(const CaseFile& file, const model::Act& act,

@@ -35,6 +35,12 @@ class CaseLaw {
                                                    const Earlier& earlier,
                                                    std::vector<law::ToldRole>& told) const;
 
+    /// What the gateway itself says in a case, whose act on another case that was: nobody's role is
+    /// asked. Nothing if the law does not take it there.
+    [[nodiscard]] std::optional<model::Event> follow(const model::CaseFile& file,
+                                                     const model::Act& act, model::DeclaredAct said,
+                                                     std::vector<law::ToldRole>& told) const;
+
     /// The same for the transfer that opens `file`, which is the fold of `event`.
     [[nodiscard]] std::optional<base::Problem> open(const model::CaseFile& file,
                                                     const model::Act& act, model::Event& event,
@@ -51,6 +57,12 @@ class CaseLaw {
     [[nodiscard]] base::Problem refusal(const model::CaseFile& file, const model::Act& act,
                                         const law::ActDeclaration& declared,
                                         const law::Step& step) const;
+    [[nodiscard]] base::Result<model::Event> decide(const model::CaseFile& file,
+                                                    const model::Act& act,
+                                                    const law::ActDeclaration& declared,
+                                                    const law::SaidAct& spoken,
+                                                    std::vector<law::CaseLife::Taken> taken,
+                                                    std::vector<law::ToldRole>& told) const;
     [[nodiscard]] std::optional<base::Problem> complete(const model::CaseFile& file,
                                                         const model::Act& act,
                                                         const law::ActDeclaration& declared,

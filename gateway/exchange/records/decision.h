@@ -33,6 +33,7 @@ struct Decision {
     std::string parkBeside;
     std::int64_t besideVersion = 0;
     std::vector<std::int64_t> unparkPositions, stillParked;
+    std::vector<store::Acceptance> following;
     std::vector<std::string> notes;
 };
 

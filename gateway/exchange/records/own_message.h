@@ -1,5 +1,6 @@
 #pragma once
-// What the gateway itself records in the log: operators' acts and the ends of deliveries.
+// What the gateway itself records in the log: operators' acts, the ends of deliveries, what the
+// clock says, and what an act of one case is in another.
 
 #include <string>
 
@@ -15,11 +16,12 @@ namespace gateway::exchange {
 inline constexpr const char* kOperatorAct = "OperatorAct";
 inline constexpr const char* kDeliveryFailure = "DeliveryFailure";
 inline constexpr const char* kTermsTold = "TermsTold";
+inline constexpr const char* kSaidElsewhere = "SaidElsewhere";
 
 /// Whether a message of the log is our own word, which is its own receipt.
 [[nodiscard]] inline bool isOwnWord(const std::string& messageType) {
     return messageType == kOperatorAct || messageType == kDeliveryFailure ||
-           messageType == kTermsTold;
+           messageType == kTermsTold || messageType == kSaidElsewhere;
 }
 
 /// What of an own message is the author's to say; the rest follows.

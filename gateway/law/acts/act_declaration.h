@@ -39,6 +39,8 @@ struct Field {
     bool future = false;  ///< a day that may be to come
     std::vector<std::string> codes;
     std::vector<Field> members;
+    /// Of a list: the act that each item is in the case of the ruling that it names.
+    std::string elsewhere{};
 };
 
 /// Who may send it; a role without a condition always may.

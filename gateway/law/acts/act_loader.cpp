@@ -1,6 +1,7 @@
 #include "gateway/law/acts/act_loader.h"
 
 #include <algorithm>
+#include <array>
 
 #include "gateway/law/conditions/expression.h"
 #include "gateway/model/questions/any_message.h"
@@ -16,6 +17,13 @@ bool mayBeAct(const std::string& type) {
     const auto known = model::typeOf(type);
     return known == DeclaredAct ? type != "Envelope" && type != "Delivery" && type != "Message"
                                 : known == JudgmentTransfer;
+}
+
+bool namesRulings(const Field& field) {
+    return field.type == FieldType::List &&
+           std::ranges::all_of(std::array{"court", "number", "issuedOn"}, [&](const char* name) {
+               return std::ranges::count(field.members, name, &Field::name) == 1;
+           });
 }
 
 class ActReader {
@@ -83,6 +91,9 @@ class ActReader {
             const bool holds = field.type == FieldType::List || field.type == FieldType::Object;
             if (field.members.empty() == holds)
                 file_.fail(*node, "members belong to a field of type list or object");
+            field.elsewhere = file_.text(*node, "elsewhere");
+            if (!field.elsewhere.empty() && !namesRulings(field))
+                file_.fail(*node, "elsewhere belongs to a list whose items name rulings");
             found.push_back(std::move(field));
         }
         return found;

@@ -119,8 +119,30 @@ void checkFiles(const fs::path& mappings) {
     checkFolder(mappings / "legal-rules", true);
 }
 
+namespace {
+
+// What is said in another case is the gateway's word there, and nobody else's.
+void checkElsewhere(const LawBook& book, const ActDeclaration& act) {
+    for (const auto& field : act.content) {
+        if (field.elsewhere.empty()) continue;
+        const auto* there = book.act(field.elsewhere);
+        const bool ours = there && there->subject == kCase && !there->onBehalf &&
+                          std::ranges::all_of(there->rules, [](const ActRule& rule) {
+                              return std::ranges::all_of(rule.senders, [](const Sender& sender) {
+                                  return sender.role == Role::Gateway;
+                              });
+                          });
+        if (!ours)
+            throw base::Fault("mappings/acts/" + act.type + ".xml: elsewhere: " + field.elsewhere +
+                              " is no act of a case that the gateway alone says");
+    }
+}
+
+}  // namespace
+
 void checkBook(const LawBook& book) {
     std::set<FactKind> added;
+    for (const auto* act : book.everyAct()) checkElsewhere(book, *act);
     for (const auto* act : book.everyAct())
         for (const auto& rule : act->rules)
             for (const auto& fact : rule.facts) added.insert(fact.kind);

@@ -65,6 +65,27 @@ TEST_P(Accepting, TheKeyIsAskedBeforeTheVersion) {
     EXPECT_TRUE(is<VersionMoved>(ledger().accept(following("case-1", "m-3", 1))));
 }
 
+// What the gateway says of a message in another case.
+TEST_P(Accepting, WhatFollowsIsWrittenWithItOrNothingIs) {
+    ASSERT_TRUE(is<Stored>(ledger().accept(opening("case-1", "m-1"))));
+    Acceptance later = opening("case-2", "m-2", "06/2026/HC-ST");
+    for (const auto& wrong : {following("case-1", "own-1", 2), following("case-1", "m-1", 1)}) {
+        later.following = {wrong};
+        EXPECT_TRUE(is<VersionMoved>(ledger().accept(later)));
+        EXPECT_FALSE(cases().find("case-2"));
+        EXPECT_FALSE(ledger().findByKey(later.message.agency, "m-2"));
+        EXPECT_EQ(cases().find("case-1")->version, 1);
+    }
+    later.following = {following("case-1", "own-1", 1)};
+    later.following.front().outbox = {item("out-1", "H01.5", "case-1")};
+    EXPECT_EQ(std::get<Stored>(ledger().accept(later)).position, 2);
+    EXPECT_EQ(cases().find("case-2")->version, 1);
+    EXPECT_EQ(cases().find("case-1")->version, 2);
+    EXPECT_EQ(cases().messagesOf("case-1").back().messageId, "own-1");
+    EXPECT_EQ(cases().messagesOf("case-1").back().position, 3);
+    EXPECT_TRUE(outbox().find("out-1"));
+}
+
 TEST_P(Accepting, AnotherVersionWritesNothing) {
     ASSERT_TRUE(is<Stored>(ledger().accept(opening("case-1", "m-1"))));
     Acceptance late = following("case-1", "m-2", 2);

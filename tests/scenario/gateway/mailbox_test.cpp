@@ -1,5 +1,6 @@
 // What is told to whom and when it counts as told: parking, linking, mailboxes, dead letters.
 
+#include <algorithm>
 #include <thread>
 
 #include "gateway/base/encoding.h"
@@ -59,6 +60,51 @@ TEST_F(Mailboxes, TheWholeRoadOfARuling) {
     EXPECT_EQ(takeOne(court()), "MonitoringResult");
     EXPECT_EQ(takeOne(procuracy()), "MonitoringResult");
     EXPECT_EQ(stageOf(number), "COMPLETED");
+}
+
+// E28: annulled, tried again, and replaced by the judgment of the retrial, sent as XML.
+TEST_F(Mailboxes, ALaterRulingEndsTheCaseOfTheOneThatItReplaces) {
+    const auto earlier = newNumber(), later = newNumber();
+    ASSERT_EQ(court().send(transferOf(earlier)).verdict(), "accepted");
+    EXPECT_EQ(takeOne(enforcement()), "JudgmentTransfer");
+    model::DeclaredAct annulled;
+    annulled.type = "CassationDecision";
+    annulled.caseReference = caseOf(earlier);
+    annulled.content = document::objectNode();
+    document::addText(annulled.content, "number", "7/2026/HC-GĐT");
+    document::addText(annulled.content, "issuedOn", "2026-06-01");
+    document::addText(annulled.content, "outcome", "272.3");
+    ASSERT_EQ(court().send(annulled).verdict(), "accepted");
+    EXPECT_EQ(stageOf(earlier), "ANNULLED");
+    EXPECT_EQ(takeOne(enforcement()), "CassationDecision");
+    ASSERT_GE(procuracy().emptyMailbox(), 0);
+    auto transfer = transferOf(later);
+    transfer.relations.push_back(
+        {model::RelationKind::Replaces, kCourt, earlier, transfer.ruling.reference.issuedOn});
+    const auto message = court().message(transfer);
+    const auto reply = court().send(court().xml(message));
+    ASSERT_EQ(reply.verdict(), "accepted") << reply.body;
+    EXPECT_EQ(stageOf(earlier), "SUPERSEDED");
+    EXPECT_EQ(stageOf(later), "RECEIVED");
+    // One letter in each case; the new ruling itself says what it does.
+    std::vector<std::string> told;
+    for (auto items = enforcement().mailbox(); !items.children.empty();
+         items = enforcement().mailbox()) {
+        const auto delivered = fetch(enforcement(), valueAt(items, "0/item"));
+        told.push_back(delivered.at("envelope/type"));
+        if (told.back() == "LaterRuling") {
+            EXPECT_EQ(delivered.at("laterRuling/case/ruling/number"), earlier);
+            EXPECT_EQ(delivered.at("laterRuling/later/number"), later);
+        } else {
+            EXPECT_EQ(delivered.at("judgmentTransfer/relations/0/number"), earlier);
+        }
+        const auto item = valueAt(items, "0/item");
+        EXPECT_EQ(enforcement().close(item, enforcement().word(item, delivered.body)).status, 200);
+    }
+    std::ranges::sort(told);
+    EXPECT_EQ(told, (std::vector<std::string>{"JudgmentTransfer", "LaterRuling"}));
+    EXPECT_EQ(takeOne(procuracy()), "LaterRuling");
+    EXPECT_EQ(takeOne(court()), "LaterRuling");
 }
 
 TEST_F(Mailboxes, AnEarlyMessageWaitsForItsRuling) {

@@ -149,6 +149,11 @@ TEST_F(Law, ASlipOfAnActIsNamedWithItsPlace) {
     expectSlips("acts/CaseClosed.xml",
                 {{"field action in (closed)", "field action in (shut)", "action has no code shut"},
                  {"codes=\"closed", "codes=\"closed closed", "a code stands twice"}});
+    expectSlips("acts/JudgmentTransfer.xml",
+                {{"elsewhere=\"LaterRuling\"", "elsewhere=\"CompelOrder\"",
+                  "CompelOrder is no act of a case that the gateway alone says"},
+                 {"elsewhere=\"LaterRuling\"", "elsewhere=\"Coronation\"", "Coronation is no act"},
+                 {"name=\"court\"", "name=\"place\"", "a list whose items name rulings"}});
     EXPECT_NE(slip("acts/NoticeAcknowledgement.xml", "told role=\"thads", "told role=\"addressee")
                   .find("no field of type agency or party that names the addressee"),
               std::string::npos);

@@ -245,6 +245,28 @@ void writeParked(Connection& connection, const Acceptance& acceptance, std::int6
     }
 }
 
+std::int64_t write(Connection& connection, const Acceptance& acceptance) {
+    const MessageRecord& message = acceptance.message;
+    if (acceptance.caseAfter) {
+        const auto& record = *acceptance.caseAfter;
+        const bool isNew = acceptance.expectedVersion == 0;
+        const auto row = writeCase(connection, record, isNew);
+        writeAgencies(connection, record, row);
+        writePortals(connection, record);
+        writeTerms(connection, record, row, isNew);
+    }
+    const std::int64_t position = writeMessage(connection, message);
+    addStored(connection, message.agency, StoredKind::Message,
+              static_cast<std::int64_t>(keptOf(message)));
+    writeAliases(connection, acceptance);
+    writeAttachments(connection, acceptance);
+    writeParked(connection, acceptance, position);
+    for (const OutboxItem& item : acceptance.outbox) {
+        insertItem(connection, item);
+    }
+    return position;
+}
+
 }  // namespace
 
 AcceptOutcome acceptIn(Connection& connection, const Acceptance& acceptance) {
@@ -272,22 +294,14 @@ AcceptOutcome acceptIn(Connection& connection, const Acceptance& acceptance) {
     if (!parkedAsSeen(connection, acceptance)) {
         return VersionMoved{};
     }
-    if (acceptance.caseAfter) {
-        const auto& record = *acceptance.caseAfter;
-        const bool isNew = acceptance.expectedVersion == 0;
-        const auto row = writeCase(connection, record, isNew);
-        writeAgencies(connection, record, row);
-        writePortals(connection, record);
-        writeTerms(connection, record, row, isNew);
+    for (const Acceptance& one : acceptance.following) {
+        if (holderOfKey(connection, one.message) || !versionHolds(connection, one)) {
+            return VersionMoved{};
+        }
     }
-    const std::int64_t position = writeMessage(connection, message);
-    addStored(connection, message.agency, StoredKind::Message,
-              static_cast<std::int64_t>(keptOf(message)));
-    writeAliases(connection, acceptance);
-    writeAttachments(connection, acceptance);
-    writeParked(connection, acceptance, position);
-    for (const OutboxItem& item : acceptance.outbox) {
-        insertItem(connection, item);
+    const std::int64_t position = write(connection, acceptance);
+    for (const Acceptance& one : acceptance.following) {
+        write(connection, one);
     }
     return Stored{position};
 }
@@ -303,6 +317,9 @@ std::size_t weightOf(const Acceptance& acceptance) {
     }
     for (const StoredAttachment& attachment : acceptance.attachments) {
         bytes += attachment.bytes.size();
+    }
+    for (const Acceptance& one : acceptance.following) {
+        bytes += weightOf(one);
     }
     return bytes;
 }
