@@ -38,6 +38,9 @@ class Gathering {
         act.by = agencies_.name(event.actor, event.happenedOn);
         act.messageId = event.messageId;
         act.note = event.note;
+        act.recordedFor = event.recordedFor;
+        if (act.recordedFor)
+            act.recordedFor->author = agencies_.name(act.recordedFor->author, event.happenedOn);
         act.signerSha256 = message.signerSha256;
         act.contentSha256 = event.contentSha256;
         act.receiptId = message.receiptId;

@@ -20,6 +20,7 @@ struct FiledAct {
     std::string signerSha256, contentSha256, receiptId;
     base::Date happenedOn{};
     base::Timestamp recordedAt{};
+    std::optional<model::RecordedFor> recordedFor;  ///< its author by name
     std::optional<base::Date> struckOn;  ///< withdrawn or corrected; it stays in the file
     document::Node content = document::objectNode();
     const law::ActDeclaration* declaration = nullptr;

@@ -229,6 +229,12 @@ class Printing {
             fact(page_, "Thu hồi, đính chính", base::formatDayMonthYear(*one.struckOn));
         fact(page_, "Cơ quan gửi", one.by);
         fact(page_, "Ghi nhận lúc", document::printedMoment(one.recordedAt));
+        if (one.recordedFor) {
+            fact(page_, "Ghi nhận thay", one.recordedFor->author);
+            fact(page_, "Ngày nhận", base::formatDayMonthYear(one.recordedFor->receivedOn));
+            fact(page_, "Hình thức nhận", one.recordedFor->form);
+            fact(page_, "Người ghi nhận", one.recordedFor->clerk);
+        }
         static const std::vector<law::Field> kNone;
         const auto& fields = one.declaration ? one.declaration->content : kNone;
         for (const auto& member : one.content.children) {

@@ -15,7 +15,6 @@
 #include "gateway/exchange/records/case_records.h"
 #include "gateway/exchange/records/recorded_events.h"
 #include "gateway/exchange/reference/plausibility.h"
-#include "gateway/law/life/on_behalf.h"
 
 namespace gateway::exchange {
 namespace {
@@ -59,6 +58,11 @@ void add(Decision& decision, Deliveries deliveries) {
     }
 }
 
+bool strikes(const model::Decided& decided, const model::Act& act) {
+    const auto source = model::sourceOf(act.actor, act.messageId);
+    return std::ranges::find(decided.struck, source) != decided.struck.end();
+}
+
 std::vector<std::string> marksOf(const model::Event& event) {
     return event.decided ? event.decided->marks : std::vector<std::string>();
 }
@@ -69,28 +73,39 @@ base::Date CaseActs::latestDay(const model::Act& act) const {
     return base::vietnamDate(act.recordedAt + limits_.messageAheadOfClock);
 }
 
-// An act of the sender in the case, as its own corrections have left it.
+// An act of the author in the case, or one that the sender has recorded, as its corrections have
+// left it. Ids are unique for one sender only: the author's own message goes before another's.
 std::optional<EarlierAct> CaseActs::earlier(const Snapshot& snapshot, const std::string& caseId,
                                             const model::Act& act, const std::string& messageId) {
     const auto& reference = *snapshot.reference;
-    const auto own = reference.directory().closure(act.actor, base::vietnamDate(act.recordedAt));
+    const auto own =
+        reference.directory().closure(authorOf(act), base::vietnamDate(act.recordedAt));
+    const auto isOwn = [&](const std::string& one) {
+        return one == authorOf(act) || own.contains(one);
+    };
     std::optional<EarlierAct> found;
     for (const auto& message : cases_.messagesOf(caseId))
         for (const auto& event : eventsOf(message)) {
             auto said = event.act;
-            if (!own.contains(event.actor)) continue;
-            if (event.messageId == messageId) {
+            const bool sent = isOwn(event.actor);
+            const bool spokenFor = event.recordedFor && isOwn(event.recordedFor->author);
+            // Who records a withdrawal for an author has that one's acts withdrawn, not its own.
+            const bool mine =
+                act.recordedFor ? spokenFor || (sent && !event.recordedFor) : sent || spokenFor;
+            if (event.messageId == messageId && mine && (!found || sent)) {
                 if (!said) said.emplace().type = model::actOfEvent(event.type);
-                found = EarlierAct{*std::move(said), event.recordedAt, {}};
+                found = EarlierAct{*std::move(said),
+                                   {event.actor, messageId, event.contentSha256, event.recordedAt,
+                                    event.recordedFor},
+                                   {}};
                 if (event.decided) found->told = event.decided->told;
                 continue;
             }
             const auto* declared = said ? reference.law().act(said->type) : nullptr;
-            const auto* target = said ? said->content.child("act") : nullptr;
             const auto* changes = said ? said->content.child("changes") : nullptr;
-            if (found && declared && declared->effect == law::Effect::Corrects && target &&
-                changes && target->value == messageId)
-                law::applyChanges(found->act.content, *changes);
+            if (found && declared && declared->effect == law::Effect::Corrects && changes &&
+                event.decided && strikes(*event.decided, found->by))
+                law::applyChanges(found->said.content, *changes);
         }
     return found;
 }
@@ -107,17 +122,12 @@ base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, con
             .with("legal", "-");
     const auto* declared = snapshot.reference->law().act(said.type);
     if (declared && declared->effect == law::Effect::OnBehalf) {
-        auto recorded = unwrapped(*snapshot.reference, file, act, said);
+        const auto day = base::vietnamDate(act.recordedAt);
+        if (!mayRecord(*snapshot.reference, file, act)) return forbiddenCase(act);
+        auto recorded = unwrapped(*snapshot.reference, file.routing.province, day, said);
         if (!recorded) return std::move(recorded).error();
-        auto own = act;
-        own.author = recorded->author;
-        auto event = decideAllowed(snapshot, file, own, recorded->act, told);
-        if (!event) return event;
-        event->note = recorded->note;
-        // Whoever is told as the author holds the role in which it was recorded.
-        const auto author = model::valueOf<law::Role>(event->decided->role);
-        if (const auto* rule = declared->ruleOn(base::vietnamDate(act.recordedAt)); rule && author)
-            std::ranges::copy(law::toldBeside(*rule, *author), std::back_inserter(told));
+        auto event = decideAllowed(snapshot, file, recorded->by(act), recorded->act, told);
+        if (!event) return RecordedForAuthor::inWrapper(std::move(event).error());
         return event;
     }
     std::optional<model::Ruling> ruling;
@@ -130,9 +140,10 @@ base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, con
 
 // Folds the event into the case, with whom it tells, and plans what they are told.
 void CaseActs::record(const Snapshot& snapshot, CaseFile& file, model::Event event,
-                      const std::vector<law::ToldRole>& told, Decision& decision) const {
+                      std::vector<law::ToldRole> told, Decision& decision) const {
     CaseFile after = file;
     fold(after, event);
+    std::ranges::copy(toldBeside(*snapshot.reference, event), std::back_inserter(told));
     for (auto& note : ActRecipients(snapshot, after, event.recordedAt).record(event, told))
         decision.notes.push_back(std::move(note));
     fold(file, event);
@@ -281,6 +292,7 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
         return Problem(ErrorCode::MAPPING_REQUIRED, "case", {});
     }
     CaseFile file = caseFileOf(*record);
+    if (auto passed = passesOn(snapshot, act, message, file, *record)) return *std::move(passed);
     std::vector<law::ToldRole> told;
     auto event = decideAllowed(snapshot, file, act, message, told);
     const bool twoCases = reference.ruling && (!named || named->caseId != record->caseId);

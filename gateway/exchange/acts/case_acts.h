@@ -41,7 +41,12 @@ class CaseActs {
     std::optional<Judged> opens(const Snapshot& snapshot, const model::Act& act,
                                 const model::DeclaredAct& said);
     void record(const Snapshot& snapshot, model::CaseFile& file, model::Event event,
-                const std::vector<law::ToldRole>& told, Decision& decision) const;
+                std::vector<law::ToldRole> told, Decision& decision) const;
+    std::optional<Judged> opensFor(const Snapshot& snapshot, const model::Act& act,
+                                   const model::DeclaredAct& wrapper);
+    std::optional<Judged> passesOn(const Snapshot& snapshot, const model::Act& act,
+                                   const model::DeclaredAct& wrapper, const model::CaseFile& file,
+                                   const store::CaseRecord& known);
     std::optional<EarlierAct> earlier(const Snapshot& snapshot, const std::string& caseId,
                                       const model::Act& act, const std::string& messageId);
     static std::optional<base::Problem> rulingIn(const Snapshot& snapshot,

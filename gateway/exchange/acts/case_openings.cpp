@@ -7,6 +7,7 @@
 #include "gateway/exchange/acts/case_acts.h"
 #include "gateway/exchange/acts/related_cases.h"
 #include "gateway/exchange/casework/case_law.h"
+#include "gateway/exchange/casework/on_behalf.h"
 #include "gateway/exchange/casework/ruling_comparison.h"
 #include "gateway/exchange/casework/ruling_intake.h"
 #include "gateway/exchange/casework/ruling_source.h"
@@ -42,6 +43,18 @@ bool waitsForRuling(const CaseFile& file) {
     return has(model::FactKind::Missing) && !has(model::FactKind::Received);
 }
 
+bool isTransfer(const model::DeclaredAct& said) {
+    return said.type == nameOf(model::MessageType::JudgmentTransfer);
+}
+
+// Recorded for its court by another.
+bool cameOnPaper(const CaseFile& file) {
+    return std::ranges::any_of(file.facts, [&file](const model::Fact& fact) {
+        return fact.kind == model::FactKind::Received && !fact.struck &&
+               model::agencyOf(fact.source) != file.transferredBy;
+    });
+}
+
 bool sameNumbers(const model::Ruling& one, const model::Ruling& other) {
     return std::ranges::is_permutation(one.obligations, other.obligations, {},
                                        &model::Obligation::no, &model::Obligation::no);
@@ -73,6 +86,19 @@ base::Result<model::DeclaredAct> saidBeside(const ReferenceData& reference,
     add("relations", message.relations);
     add("sentTo", message.sentTo);
     return said;
+}
+
+// A transfer that was recorded for its court: the scan is the ruling's document.
+base::Result<model::DeclaredAct> asSent(const ReferenceData& reference,
+                                        const model::DeclaredAct& recorded, model::Ruling& ruling) {
+    ruling.attachments = recorded.attachments;
+    auto read = mapping::fromNode<model::JudgmentTransfer>(recorded.content);
+    if (!read) {
+        auto problem = std::move(read).error().front();
+        problem.path = problem.path.substr(1);
+        return problem;
+    }
+    return saidBeside(reference, std::move(read).value());
 }
 
 }  // namespace
@@ -147,6 +173,7 @@ base::Result<Decision> CaseActs::openCase(const Snapshot& snapshot, const model:
     event.decided.emplace();
     CaseFile file;
     fold(file, event);
+    if (act.recordedFor && !mayRecord(*snapshot.reference, file, act)) return forbiddenCase(act);
     std::vector<law::ToldRole> told;
     if (auto problem = CaseLaw(*snapshot.reference).open(file, act, event, told))
         return *std::move(problem);
@@ -173,6 +200,7 @@ std::optional<base::Result<Decision>> CaseActs::opens(const Snapshot& snapshot,
                                                       const model::Act& act,
                                                       const model::DeclaredAct& said) {
     const auto* declared = snapshot.reference->law().act(said.type);
+    if (declared && declared->effect == law::Effect::OnBehalf) return opensFor(snapshot, act, said);
     if (!declared || declared->effect != law::Effect::Opens) return std::nullopt;
     std::optional<model::Ruling> ruling;
     if (auto problem = rulingIn(snapshot, said, ruling)) return Judged(*std::move(problem));
@@ -186,6 +214,72 @@ std::optional<base::Result<Decision>> CaseActs::opens(const Snapshot& snapshot,
     if (auto problem = impossibleCourt(*snapshot.reference, *ruling))
         return Judged(*std::move(problem));
     return openCase(snapshot, act, *std::move(ruling), alias, &said);
+}
+
+// The same recorded for its author. A ruling that came otherwise than by message is transferred
+// by its court all the same, with the scan as its document.
+std::optional<base::Result<Decision>> CaseActs::opensFor(const Snapshot& snapshot,
+                                                         const model::Act& act,
+                                                         const model::DeclaredAct& wrapper) {
+    const auto& named = wrapper.caseReference.ruling;
+    auto recorded = unwrapped(*snapshot.reference, {}, base::vietnamDate(act.recordedAt), wrapper);
+    // Where a case is named what is wrong is told in it, or not at all.
+    if (!recorded) return named ? std::nullopt : std::optional<Judged>(std::move(recorded).error());
+    const auto* declared = snapshot.reference->law().act(recorded->act.type);
+    if (declared->effect != law::Effect::Opens) return std::nullopt;
+    std::optional<model::Ruling> ruling;
+    if (auto problem = rulingIn(snapshot, recorded->act, ruling))
+        return Judged(RecordedForAuthor::inWrapper(*std::move(problem)));
+    if (!ruling) return std::nullopt;
+    const auto alias = aliasOf(ruling->reference);
+    if (auto known = cases_.findByAlias(alias)) {
+        auto again = wrapper;
+        again.caseReference = {known->caseId, {}};
+        return inCase(snapshot, act, again);
+    }
+    if (auto problem = impossibleCourt(*snapshot.reference, *ruling))
+        return Judged(RecordedForAuthor::inWrapper(*std::move(problem)));
+    std::optional<model::DeclaredAct> said = recorded->act;
+    if (isTransfer(recorded->act)) {
+        auto beside = asSent(*snapshot.reference, recorded->act, *ruling);
+        if (!beside) return Judged(RecordedForAuthor::inWrapper(std::move(beside).error()));
+        said = *std::move(beside);
+        if (said->content.children.empty()) said.reset();
+    }
+    auto opened = openCase(snapshot, recorded->by(act), *std::move(ruling), alias,
+                           said ? &*said : nullptr);
+    if (!opened) return Judged(RecordedForAuthor::inWrapper(std::move(opened).error()));
+    return opened;
+}
+
+// A transfer recorded for its court in a case that is known: the same ruling again, or the one that
+// a copy has stood for.
+std::optional<base::Result<Decision>> CaseActs::passesOn(const Snapshot& snapshot,
+                                                         const model::Act& act,
+                                                         const model::DeclaredAct& wrapper,
+                                                         const CaseFile& file,
+                                                         const store::CaseRecord& known) {
+    const auto* declared = snapshot.reference->law().act(wrapper.type);
+    if (!declared || declared->effect != law::Effect::OnBehalf || file.undoneOn ||
+        !mayRecord(*snapshot.reference, file, act))
+        return std::nullopt;
+    auto recorded = unwrapped(*snapshot.reference, file.routing.province,
+                              base::vietnamDate(act.recordedAt), wrapper);
+    if (!recorded || !isTransfer(recorded->act)) return std::nullopt;
+    std::optional<model::Ruling> ruling;
+    if (auto problem = rulingIn(snapshot, recorded->act, ruling))
+        return Judged(RecordedForAuthor::inWrapper(*std::move(problem)));
+    if (!ruling) return std::nullopt;
+    if (aliasOf(ruling->reference) != aliasOf(file.ruling.reference))
+        return Judged(Problem(ErrorCode::CONFLICT_REFERENCE, "content/ruling/reference", {})
+                          .with("caseId", known.caseId)
+                          .with("number", ruling->reference.number));
+    auto said = asSent(*snapshot.reference, recorded->act, *ruling);
+    if (!said) return Judged(RecordedForAuthor::inWrapper(std::move(said).error()));
+    auto linked =
+        linkTransfer(snapshot, recorded->by(act), *ruling, *std::move(said), known);
+    if (!linked) return Judged(RecordedForAuthor::inWrapper(std::move(linked).error()));
+    return linked;
 }
 
 // The transfer is an act in that case; where the copy said otherwise the court's words count.
@@ -220,12 +314,15 @@ base::Result<Decision> CaseActs::linkTransfer(const Snapshot& snapshot, const mo
                                               const store::CaseRecord& known) {
     CaseFile file = caseFileOf(known);
     // Who names itself the court of first instance of a case that has another learns nothing of it.
-    if (!snapshot.reference->rights().mayAct(act.actor, model::MessageType::JudgmentTransfer,
+    if (!snapshot.reference->rights().mayAct(authorOf(act), model::MessageType::JudgmentTransfer,
                                              agenciesOf(file), act.recordedAt))
         return forbiddenCase(act);
     if (waitsForRuling(file) && sameNumbers(file.ruling, ruling))
         return joinTransfer(snapshot, act, ruling, std::move(said), known);
-    const auto differing = differingFields(file.ruling, ruling);
+    // The file of the one is a scan of the other's paper.
+    auto same = ruling;
+    if (act.recordedFor || cameOnPaper(file)) same.attachments = file.ruling.attachments;
+    const auto differing = differingFields(file.ruling, same);
     if (!differing.en.empty())
         return Problem(ErrorCode::CONFLICT_CASE).inWords("fields", differing);
     Decision decision;

@@ -53,6 +53,7 @@ void addHistory(const store::MessageRecord& message, model::CaseView& view) {
         item.messageId = event.messageId;
         item.contentSha256 = event.contentSha256;
         item.legalBasis = event.legalBasis;
+        item.recordedFor = event.recordedFor;
         view.history.push_back(std::move(item));
     }
 }

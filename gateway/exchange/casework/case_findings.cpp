@@ -21,7 +21,7 @@ constexpr std::string_view kFound = "found ";
 bool isBeyondLevel(const ReferenceData& reference, const model::Act& act,
                    const std::vector<model::AgencyKind>& kinds, const std::string& named) {
     const auto day = base::vietnamDate(act.recordedAt);
-    const auto author = reference.names().resolve(act.author.empty() ? act.actor : act.author, day);
+    const auto author = reference.names().resolve(authorOf(act), day);
     const auto asked = reference.names().resolve(named, day);
     if (!author || !asked) return false;
     if (!kinds.empty() && std::ranges::find(kinds, asked.value()->kind) == kinds.end())

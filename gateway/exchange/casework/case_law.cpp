@@ -50,25 +50,23 @@ Problem notInForce(const law::ActDeclaration& declared, base::Date day) {
 // entitles.
 std::set<law::Role> rolesFor(const CaseRoles& roles, const CaseFile& file, const model::Act& act,
                              std::int64_t no) {
-    if (act.author.empty()) return roles.of(act.actor, no);
-    if (const auto agency = roles.agencyNamed(act.author); !agency.empty())
-        return roles.of(agency, no);
+    const auto& author = authorOf(act);
+    if (!act.recordedFor) return roles.of(author, no);
+    if (const auto agency = roles.agencyNamed(author); !agency.empty()) return roles.of(agency, no);
     const auto* obligation = file.obligation(no);
-    if (obligation && obligation->obligatedParty == act.author) return {law::Role::Obligated};
-    if (obligation && obligation->obligatedSuperior == act.author) return {law::Role::Superior};
+    if (obligation && obligation->obligatedParty == author) return {law::Role::Obligated};
+    if (obligation && obligation->obligatedSuperior == author) return {law::Role::Superior};
     return {law::Role::Entitled};
 }
 
 // What the directory can say against an act as a correction leaves it, and could not before.
 std::optional<Problem> refusedAsCorrected(const ReferenceData& reference, const CaseFile& file,
-                                          const model::Act& act, const document::Node& correction,
+                                          const model::Act& then, const document::Node& correction,
                                           const law::SaidAct& before) {
     const auto* declared = reference.law().act(before.type);
     const auto* rule = declared ? declared->ruleOn(before.day) : nullptr;
     const auto* changes = correction.child("changes");
     if (!rule || !changes) return std::nullopt;
-    auto then = act;
-    then.recordedAt = before.recordedAt;
     const auto against = [&](document::Node content) {
         auto problem = canonicalAgencies(reference, *declared, content, before.day);
         return problem ? problem
@@ -80,6 +78,12 @@ std::optional<Problem> refusedAsCorrected(const ReferenceData& reference, const 
     auto problem = against(std::move(content));
     if (problem) problem->path = "changes";
     return problem;
+}
+
+// One that followed another whole is the same; so is a person by the same name.
+bool sameAgency(const model::AgencyDirectory& directory, const std::string& now,
+                const std::string& before, base::Date day) {
+    return now == before || directory.closure(now, day).contains(before);
 }
 
 std::vector<law::ToldRole> rolesTold(const std::vector<model::Told>& told) {
@@ -101,6 +105,10 @@ law::SaidAct CaseLaw::saidBy(const CaseFile& file, const model::Act& act, const 
     said.day = base::vietnamDate(act.recordedAt);
     said.recordedAt = act.recordedAt;
     said.shapeJudged = true;
+    if (act.recordedFor) {
+        said.receivedOn = act.recordedFor->receivedOn;
+        said.form = act.recordedFor->form;
+    }
     std::set<law::Role> all;
     for (const auto& state : file.obligations) {
         said.roles[state.no] = rolesFor(roles, file, act, state.no);
@@ -113,6 +121,27 @@ law::SaidAct CaseLaw::saidBy(const CaseFile& file, const model::Act& act, const 
             break;
         }
     return said;
+}
+
+// An act that was taken before, to whoever speaks of it now: its author, or who has recorded it.
+law::SaidAct CaseLaw::earlierAs(const CaseFile& file, const model::Act& act, EarlierAct before,
+                                const law::ActRule& rule, law::Role sender) const {
+    const auto day = base::vietnamDate(act.recordedAt);
+    const bool own = sameAgency(reference_.directory(), authorOf(act), authorOf(before.by), day);
+    auto by = own ? act : before.by;
+    by.recordedAt = act.recordedAt;  // what it is now
+    by.recordedFor = before.by.recordedFor;
+    if (own && by.recordedFor) by.recordedFor->author = authorOf(act);
+    auto one = saidBy(file, by, rule, before.said.type);
+    one.id = model::sourceOf(before.by.actor, before.by.messageId);
+    one.day = base::vietnamDate(before.by.recordedAt);
+    one.recordedAt = before.by.recordedAt;
+    one.content = std::move(before.said.content);
+    if (own)
+        one.sender = sender;
+    else
+        one.recordedBy = sender;
+    return one;
 }
 
 model::Decided CaseLaw::decidedBy(const CaseFile& file, const law::CaseLife& life,
@@ -198,18 +227,14 @@ base::Result<model::Event> CaseLaw::judge(const CaseFile& file, const model::Act
     if (declared->effect == law::Effect::Strikes || declared->effect == law::Effect::Corrects)
         if (const auto* id = said.content.child("act"))
             if (auto before = earlier(id->value)) {
-                const auto* known = reference_.law().act(before->act.type);
-                const auto on = base::vietnamDate(before->recordedAt);
+                const auto* known = reference_.law().act(before->said.type);
+                const auto on = base::vietnamDate(before->by.recordedAt);
                 const auto* then = known ? known->ruleOn(on) : nullptr;
                 // An act that has left the law can still be withdrawn: that needs no rule of it.
                 if (then || declared->effect == law::Effect::Strikes) {
-                    auto one = saidBy(file, act, then ? *then : *rule, before->act.type);
-                    one.id = model::sourceOf(act.actor, id->value);
-                    one.sender = spoken.sender;
-                    one.day = on;
-                    one.recordedAt = before->recordedAt;
-                    one.content = std::move(before->act.content);
-                    if (auto problem = refusedAsCorrected(reference_, file, act, said.content, one))
+                    auto one = earlierAs(file, act, *before, then ? *then : *rule, spoken.sender);
+                    if (auto problem =
+                            refusedAsCorrected(reference_, file, before->by, said.content, one))
                         return *std::move(problem);
                     taken.push_back({std::move(one), then, rolesTold(before->told)});
                 }

@@ -12,17 +12,18 @@
 
 namespace gateway::exchange {
 
-/// An act of the same sender that was taken before, as corrected since.
+/// An act of the same author that was taken before, as corrected since; or one that the sender
+/// has recorded for its author.
 struct EarlierAct {
-    model::DeclaredAct act;
-    base::Timestamp recordedAt{};
+    model::DeclaredAct said;
+    model::Act by;
     std::vector<model::Told> told;
 };
 
 /// Borrows the reference data. Pure but for `earlier`. Thread-safe.
 class CaseLaw {
   public:
-    /// Finds an act of the sender in the case by its message id.
+    /// Finds such an act in the case by its message id.
     using Earlier = std::function<std::optional<EarlierAct>(const std::string& messageId)>;
     explicit CaseLaw(const ReferenceData& reference) : reference_(reference) {}
 
@@ -52,6 +53,9 @@ class CaseLaw {
   private:
     [[nodiscard]] law::SaidAct saidBy(const model::CaseFile& file, const model::Act& act,
                                       const law::ActRule& rule, std::string type) const;
+    [[nodiscard]] law::SaidAct earlierAs(const model::CaseFile& file, const model::Act& act,
+                                         EarlierAct before, const law::ActRule& rule,
+                                         law::Role sender) const;
     [[nodiscard]] model::Decided decidedBy(const model::CaseFile& file, const law::CaseLife& life,
                                            const std::vector<law::Step>& steps) const;
     [[nodiscard]] base::Problem refusal(const model::CaseFile& file, const model::Act& act,

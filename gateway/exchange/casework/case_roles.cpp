@@ -24,18 +24,41 @@ std::string toldAs(Role role, const std::string& agency) {
     return std::string(model::nameOf(role)) + " " + agency;
 }
 
+std::string partyNamed(const ReferenceData& reference, const std::string& text,
+                       const std::string& province, base::Date day) {
+    const auto& directory = reference.directory();
+    if (const auto* known = directory.find(text)) return known->code;
+    auto named = reference.names().candidates(text, day);
+    std::erase_if(named, [&](const model::Agency* agency) {
+        const auto own = directory.provinceOn(agency->code, day);
+        return !province.empty() && !own.empty() && own != directory.provinceAt(province, day);
+    });
+    return named.size() == 1 ? named.front()->code : text;
+}
+
 std::string CaseRoles::agencyNamed(const std::string& text) const {
     if (const auto* known = directory_.find(text)) return known->code;
     const auto named = directory_.namedOn(text, day_);
     return named.size() == 1 ? named.front()->code : std::string();
 }
 
+// Whom the court's code, the notice or a succession names; before that, whom the ruling calls so.
+std::string CaseRoles::obligatedIn(std::int64_t no) const {
+    const auto* state = file_.state(no);
+    if (!state || !state->obligatedAgency.empty())
+        return state ? state->obligatedAgency : std::string();
+    const auto* obligation = file_.obligation(no);
+    if (!obligation || obligation->obligatedParty.empty()) return {};
+    const auto* named = directory_.find(
+        partyNamed(reference_, obligation->obligatedParty, file_.routing.province, day_));
+    return named && canHold(*named, Role::Obligated) ? named->code : std::string();
+}
+
 std::string CaseRoles::superiorOf(std::int64_t no) const {
     const auto* obligation = file_.obligation(no);
     if (obligation && !obligation->obligatedSuperior.empty())
         if (auto code = agencyNamed(obligation->obligatedSuperior); !code.empty()) return code;
-    const auto* state = file_.state(no);
-    const auto* obligated = state ? directory_.find(state->obligatedAgency) : nullptr;
+    const auto* obligated = directory_.find(obligatedIn(no));
     return obligated ? obligated->superior : std::string();
 }
 
@@ -70,9 +93,7 @@ std::vector<std::string> CaseRoles::holders(Role role, std::int64_t obligation) 
         case Role::CourtFirst: code = file_.ruling.firstInstanceCourt; break;
         case Role::CourtIssuer: code = file_.ruling.reference.court; break;
         case Role::Thads: code = file_.routing.enforcement; break;
-        case Role::Obligated:
-            if (const auto* state = file_.state(obligation)) code = state->obligatedAgency;
-            break;
+        case Role::Obligated: code = obligatedIn(obligation); break;
         case Role::Superior: code = superiorOf(obligation); break;
         case Role::DefendantSuperior: code = agencyNamed(file_.ruling.defendantSuperior); break;
         case Role::ProcuracyFirst: code = file_.routing.procuracy; break;

@@ -33,6 +33,7 @@ class CaseRoles {
     [[nodiscard]] std::string agencyNamed(const std::string& text) const;
 
   private:
+    [[nodiscard]] std::string obligatedIn(std::int64_t obligation) const;
     [[nodiscard]] std::string superiorOf(std::int64_t obligation) const;
     [[nodiscard]] std::string issuersProcuracy() const;
     [[nodiscard]] std::string department() const;
@@ -43,6 +44,11 @@ class CaseRoles {
     const model::CaseFile& file_;
     base::Date day_;
 };
+
+/// The agency that a party of a case is, by its code or by a name that one alone bears in that
+/// province or without any; else the text. An empty province: anywhere.
+[[nodiscard]] std::string partyNamed(const ReferenceData& reference, const std::string& text,
+                                     const std::string& province, base::Date day);
 
 /// How an act's recipient by name is kept in CaseFile::acts.
 [[nodiscard]] std::string toldAs(law::Role role, const std::string& agency);

@@ -27,7 +27,7 @@ void takeRuling(CaseFile& file, const Ruling& ruling) {
 void foldTransfer(CaseFile& file, const Event& event) {
     file.caseId = event.caseId;
     file.routing = *event.routing;
-    file.transferredBy = event.actor;
+    file.transferredBy = event.recordedFor ? event.recordedFor->author : event.actor;
     file.obligations.clear();
     takeRuling(file, *event.ruling);
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gateway/model/cases/event_type.h"
+#include "gateway/model/cases/recorded_for.h"
 #include "gateway/model/cases/stage.h"
 #include "gateway/model/cases/term.h"
 #include "gateway/model/messages/reports.h"
@@ -45,6 +46,7 @@ struct HistoryItem {
     std::string messageId;
     std::string contentSha256;
     std::string legalBasis;
+    std::optional<RecordedFor> recordedFor;
 };
 
 struct CaseView {
@@ -98,6 +100,7 @@ void describe(V& v, HistoryItem& h) {
     v.required("messageId", h.messageId);
     v.required("contentSha256", h.contentSha256);
     v.optional("legalBasis", h.legalBasis);
+    v.optional("recordedFor", h.recordedFor);
 }
 
 template <class V>

@@ -8,6 +8,7 @@
 #include "gateway/model/cases/decided.h"
 #include "gateway/model/cases/event_type.h"
 #include "gateway/model/cases/matter.h"
+#include "gateway/model/cases/recorded_for.h"
 #include "gateway/model/cases/transfer_undo.h"
 #include "gateway/model/messages/declared_act.h"
 #include "gateway/model/messages/delivery_end.h"
@@ -34,6 +35,7 @@ struct Event {
     std::string legalBasis;
     std::string caseId;
     std::string note;
+    std::optional<RecordedFor> recordedFor;
     std::optional<Ruling> ruling;  ///< attachments without their content
     std::optional<Routing> routing;
     std::optional<Matter> matter;    ///< that it opens, or the parts that it adds to one
@@ -61,6 +63,7 @@ void describe(V& v, Event& e) {
     v.optional("legalBasis", e.legalBasis);
     v.optional("caseId", e.caseId);
     v.optional("note", e.note);
+    v.optional("recordedFor", e.recordedFor);
     v.optional("ruling", e.ruling);
     v.optional("routing", e.routing);
     v.optional("matter", e.matter);

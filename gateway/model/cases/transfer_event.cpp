@@ -35,6 +35,7 @@ Event eventBy(const Act& act, EventType type, std::string caseId) {
     event.messageId = act.messageId;
     event.contentSha256 = act.contentSha256;
     event.caseId = std::move(caseId);
+    event.recordedFor = act.recordedFor;
     return event;
 }
 

@@ -14,8 +14,13 @@ struct Act {
     std::string messageId;
     std::string contentSha256;
     base::Timestamp recordedAt{};
-    std::string author{};  ///< whose act it is, where the actor has recorded it for somebody else
+    std::optional<RecordedFor> recordedFor{};  ///< whose act it is, if not the actor's
 };
+
+/// Whose act it is: its author, or what the record calls one that is no agency.
+[[nodiscard]] inline const std::string& authorOf(const Act& act) noexcept {
+    return act.recordedFor ? act.recordedFor->author : act.actor;
+}
 
 /// An event by that act, on the day on which it is recorded.
 [[nodiscard]] Event eventBy(const Act& act, EventType type, std::string caseId);

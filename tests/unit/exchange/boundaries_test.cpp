@@ -83,7 +83,10 @@ TEST(Boundaries, AForeignCaseIsAsUnknownAsNone) {
 TEST(Boundaries, WhoComesIntoACaseHasWrittenBefore) {
     House house;
     auto transfer = transferOf(kNumber);
-    for (auto& obligation : transfer.ruling.obligations) obligation.obligatedAgency.clear();
+    for (auto& obligation : transfer.ruling.obligations) {
+        obligation.obligatedAgency.clear();
+        obligation.obligatedParty = "Chủ tịch Ủy ban nhân dân phường";
+    }
     ASSERT_EQ(house.send(house.court, transfer).verdict(), "accepted");
     ASSERT_EQ(house.send(house.enforcement, scenario::registrationOf(kNumber, "12")).status, 200);
     auto seen = scenario::noticeSeen(kNumber, "TB-1");

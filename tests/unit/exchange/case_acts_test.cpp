@@ -406,5 +406,37 @@ TEST(CaseActs, StrangersDoNotLearnWhichRulingACaseIsOf) {
     }
 }
 
+// What a party owes runs from the ruling (311.2; stage-machine of the law): its acts do not wait
+// for a notice, nor for a ruling that is there.
+TEST(CaseActs, ThePartyThatTheRulingNamesActsBeforeAnyNotice) {
+    const auto send = [](const char* party, auto act, std::string& stage) {
+        House house;
+        auto transfer = scenario::transferOf(kNumber);
+        transfer.ruling.obligations.front().obligatedAgency.clear();
+        transfer.ruling.obligations.front().obligatedParty = party;
+        EXPECT_EQ(house.send(house.court, transfer).verdict(), "accepted");
+        auto reply = house.send(house.committee, act);
+        stage = house.caseNumbered(kNumber).stage;
+        const auto report = rebuild(house.store.cases(), house.store.outbox());
+        EXPECT_TRUE(report.clean()) << report.differences.front();
+        return reply;
+    };
+    constexpr const char* kNamed = "Ủy ban nhân dân phường Quy Nhơn";
+    std::string stage;
+    const auto status = send(kNamed, scenario::statusOf(kNumber, "1/BC"), stage);
+    EXPECT_EQ(status.verdict(), "accepted") << status.code();
+    EXPECT_EQ(stage, "RECEIVED");
+    EXPECT_EQ(send(kNamed, scenario::completionOf(kNumber, "2/BC"), stage).verdict(), "accepted");
+    EXPECT_EQ(stage, "COMPLETED");
+    const auto seen = send(kNamed, scenario::noticeSeen(kNumber, "TB-1"), stage);
+    EXPECT_EQ(seen.code(), "CONFLICT_STATE") << "there is nothing that it could have received";
+    EXPECT_NE(seen.at("refusal/reasons/0/vi").find("chưa có thông báo"), std::string::npos);
+    EXPECT_EQ(seen.at("refusal/reasons/0/vi").find("waits"), std::string::npos);
+    // Whoever is somebody else there is told what a stranger is told of a ruling not known.
+    EXPECT_EQ(
+        send("Ủy ban nhân dân phường Khác", scenario::statusOf(kNumber, "1/BC"), stage).verdict(),
+        "parked");
+}
+
 }  // namespace
 }  // namespace gateway::exchange::fixture

@@ -92,6 +92,27 @@ TEST_F(CaseRolesTest, AnObligatedAgencyIsThatForItsOwnObligationOnly) {
     EXPECT_FALSE(roles().of("H26", 1).contains(Role::Obligated));
 }
 
+// Its duties run from the ruling (311.2), not from the notice that names its code.
+TEST_F(CaseRolesTest, AnObligatedAgencyIsWhomTheRulingCallsSoUntilItsCodeIsKnown) {
+    auto& state = file_.obligations.front();
+    auto& obligation = file_.ruling.obligations.front();
+    state.obligatedAgency.clear();
+    EXPECT_TRUE(roles().holders(Role::Obligated, 1).empty()) << "the ruling names nobody";
+    obligation.obligatedParty = "Ủy ban nhân dân phường Quy Nhơn";
+    EXPECT_EQ(roles().holders(Role::Obligated, 1), Codes{"H21.X1"});
+    EXPECT_TRUE(roles().of("H21.X1", 1).contains(Role::Obligated));
+    EXPECT_TRUE(roles().hasPart("H21.X1"));
+    EXPECT_EQ(roles().holders(Role::Superior, 1), Codes{"H21"}) << "and its superior";
+    file_.routing.province = "p34-79";
+    EXPECT_TRUE(roles().holders(Role::Obligated, 1).empty()) << "a namesake of another province";
+    file_.routing.province = "p34-52";
+    state.obligatedAgency = "H26.X1";
+    EXPECT_EQ(roles().holders(Role::Obligated, 1), Codes{"H26.X1"}) << "the notice says whom";
+    state.obligatedAgency.clear();
+    obligation.obligatedParty = "Tòa án nhân dân tỉnh Gia Lai";
+    EXPECT_TRUE(roles().holders(Role::Obligated, 1).empty()) << "no court is ever obligated";
+}
+
 TEST_F(CaseRolesTest, TheSuperiorIsTheDirectorysUnlessTheRulingNamesIt) {
     EXPECT_EQ(roles().holders(Role::Superior, 1), Codes{"H21"});
     EXPECT_TRUE(roles().of("H21", 1).contains(Role::Superior));

@@ -56,6 +56,7 @@ TEST_F(ParkingTermTest, ItLeavesOnTheDayAndItsSenderIsTold) {
 TEST_F(ParkingTermTest, UnknownAndForeignAreToldAlike) {
     auto elsewhere = scenario::transferOf(kNumber);
     elsewhere.ruling.obligations.front().obligatedAgency.clear();
+    elsewhere.ruling.obligations.front().obligatedParty = "Ủy ban nhân dân phường Khác";
     ASSERT_EQ(house.send(house.court, elsewhere).verdict(), "accepted");
     for (const char* number : {kNumber, "2/2026/HC-ST"})
         ASSERT_EQ(house.send(house.committee, scenario::noticeSeen(number, "TB-1")).verdict(),
