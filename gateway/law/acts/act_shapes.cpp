@@ -103,6 +103,12 @@ bool isCaseReference(const Field& field) noexcept {
     return field.type == Any && field.name == "case";
 }
 
+bool mayBeRulingCopy(const Field& field) noexcept {
+    return field.type == Any && field.name == "ruling";
+}
+
+const std::vector<Field>& rulingShape() { return ruling(); }
+
 MemberForm formOf(const Field& field) noexcept {
     switch (field.type) {
         case Object:

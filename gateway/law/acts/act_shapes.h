@@ -17,6 +17,9 @@ enum class MemberForm : std::uint8_t {
 
 /// The member `case` is a reference to a case in every act.
 [[nodiscard]] bool isCaseReference(const Field& field) noexcept;
+/// A free member `ruling` names a ruling, or is a copy of it: whatever has its `reference`.
+[[nodiscard]] bool mayBeRulingCopy(const Field& field) noexcept;
+[[nodiscard]] const std::vector<Field>& rulingShape();
 [[nodiscard]] MemberForm formOf(const Field& field) noexcept;
 /// The members of the object, or of an item of the list. Valid as long as the field.
 [[nodiscard]] const std::vector<Field>& shapeOf(const Field& field);

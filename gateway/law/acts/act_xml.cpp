@@ -123,7 +123,10 @@ class Reader {
             case MemberForm::Leaf:
                 if (element.children.empty()) return leaf(field.type, element, std::move(name));
                 break;
-            case MemberForm::Free: break;
+            case MemberForm::Free:
+                if (mayBeRulingCopy(field) && element.child("Reference"))
+                    return object(rulingShape(), element, std::move(name));
+                break;
         }
         return free(element, std::move(name));
     }
