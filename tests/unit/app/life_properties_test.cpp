@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <random>
 
 #include "gateway/base/time_format.h"
@@ -160,6 +161,54 @@ TEST(Lives, HaveOneOpenTermForEachDutyAndNoStageThatAWallClockMakes) {
                       stateOf(input, base::formatDate(last).c_str()));
         }
     }
+}
+
+std::string keyOf(const Node& term) {
+    return text(term, "rule") + " " + text(term, "obligation") + " " + text(term, "start");
+}
+
+// Whether what is known of a term bears out that it has passed: nothing answers it, or too late.
+bool passedRightly(const Node& term, const std::string& due) {
+    const auto answered = text(term, "answeredOn");
+    return answered.empty() || answered > due;
+}
+
+// Every DeadlinePassed has either an answer dated later or no answer on the day: when the clock
+// says so, and for as long as it has not been moved or lifted.
+TEST(Lives, HaveAnAnswerOfLaterOrNoneForWhateverHasPassed) {
+    int passed = 0, late = 0, takenBack = 0;
+    for (unsigned seed = kSeed; seed < kSeed + kLives; ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        Chance chance(seed);
+        const auto ruling = chance.ruling();
+        const auto input = life(ruling, chance.acts());
+        const auto played = playLife(book(), input, base::parseDate("2026-12-31"));
+        std::map<std::string, std::string> standing;  // due day of what has passed
+        for (const auto& step : played.child("steps")->children)
+            for (const auto& news : step.child("deadlineEvents")->children) {
+                if (text(news, "event") == "DeadlinePassed") {
+                    ++passed;
+                    standing[keyOf(news)] = text(news, "due");
+                    EXPECT_LT(text(news, "due"), text(step, "on")) << document::writeJson(news);
+                    EXPECT_TRUE(passedRightly(news, text(news, "due")));
+                } else if (text(news, "event") != "DeadlineSet" &&
+                           text(news, "event") != "DeadlineNear") {
+                    takenBack += static_cast<int>(standing.erase(keyOf(news)));
+                }
+            }
+        std::map<std::string, const Node*> terms;
+        for (const auto& one : played.child("state")->child("obligations")->children)
+            for (const auto& term : one.child("deadlines")->children) terms[keyOf(term)] = &term;
+        for (const auto& [key, due] : standing) {
+            ASSERT_TRUE(terms.contains(key)) << key;
+            ASSERT_TRUE(passedRightly(*terms[key], due)) << document::writeJson(*terms[key]);
+            if (!text(*terms[key], "answeredOn").empty()) ++late;
+        }
+    }
+    EXPECT_GT(passed, kLives) << "or nothing was shown";
+    EXPECT_GT(late, 0) << "answered after its day";
+    EXPECT_GT(takenBack, 0) << "answered in time, told late";
+    RecordProperty("seeds", std::to_string(kSeed) + " ... " + std::to_string(kSeed + kLives - 1));
 }
 
 }  // namespace
