@@ -246,8 +246,8 @@ std::optional<base::Result<Decision>> CaseActs::opensFor(const Snapshot& snapsho
         said = *std::move(beside);
         if (said->content.children.empty()) said.reset();
     }
-    auto opened = openCase(snapshot, recorded->by(act), *std::move(ruling), alias,
-                           said ? &*said : nullptr);
+    auto opened =
+        openCase(snapshot, recorded->by(act), *std::move(ruling), alias, said ? &*said : nullptr);
     if (!opened) return Judged(RecordedForAuthor::inWrapper(std::move(opened).error()));
     return opened;
 }
@@ -276,8 +276,7 @@ std::optional<base::Result<Decision>> CaseActs::passesOn(const Snapshot& snapsho
                           .with("number", ruling->reference.number));
     auto said = asSent(*snapshot.reference, recorded->act, *ruling);
     if (!said) return Judged(RecordedForAuthor::inWrapper(std::move(said).error()));
-    auto linked =
-        linkTransfer(snapshot, recorded->by(act), *ruling, *std::move(said), known);
+    auto linked = linkTransfer(snapshot, recorded->by(act), *ruling, *std::move(said), known);
     if (!linked) return Judged(RecordedForAuthor::inWrapper(std::move(linked).error()));
     return linked;
 }
