@@ -1,5 +1,6 @@
 #include "gateway/exchange/casework/ruling_intake.h"
 
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -19,6 +20,27 @@ base::Result<std::string> canonicalCode(const ReferenceData& reference, const st
         .with("value", code)
         .with("date", base::formatDate(day));
 }
+
+namespace {
+
+// They judge and supervise such cases; an office of their name is a slip of the court.
+std::optional<Problem> obligesJudges(const ReferenceData& reference, const model::Ruling& ruling) {
+    for (std::size_t i = 0; i < ruling.obligations.size(); ++i) {
+        const auto& code = ruling.obligations[i].obligatedAgency;
+        const auto* agency = reference.directory().find(code);
+        if (!agency || (agency->kind != model::AgencyKind::Court &&
+                        agency->kind != model::AgencyKind::Procuracy))
+            continue;
+        return Problem(ErrorCode::MAPPING_VALUE,
+                       "ruling/obligations/" + std::to_string(i) + "/obligatedAgency", {})
+            .with("value", code)
+            .inWords("expected", {"Tòa án, Viện kiểm sát không phải là người phải thi hành án",
+                                  "no court and no procuracy is ever obligated"});
+    }
+    return std::nullopt;
+}
+
+}  // namespace
 
 base::Result<model::Ruling> completedRuling(const ReferenceData& reference, model::Ruling ruling) {
     if (ruling.firstInstanceCourt.empty()) {
@@ -44,6 +66,7 @@ base::Result<model::Ruling> completedRuling(const ReferenceData& reference, mode
         if (!known) return std::move(known).error();
         *code = std::move(known).value();
     }
+    if (auto problem = obligesJudges(reference, ruling)) return *std::move(problem);
     return ruling;
 }
 
