@@ -1,6 +1,7 @@
 #include "gateway/document/json.h"
 
 #include "gateway/base/fault.h"
+#include "gateway/document/text.h"
 
 // The reader's assertions must hold in release builds too.
 #define RAPIDJSON_ASSERT(x) GW_CHECK(x)
@@ -10,7 +11,6 @@
 #include <rapidjson/reader.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <cstring>
@@ -203,29 +203,6 @@ class TreeBuilder {
     std::optional<Problem> problem_;
 };
 
-// In one go, blocks of ASCII at once: rapidjson's own check, sign by sign, costs as much as all
-// else of reading or writing.
-bool isUtf8(std::string_view bytes) {
-    constexpr std::uint64_t kNotAscii = 0x8080808080808080U;
-    const auto length = static_cast<std::int32_t>(bytes.size());
-    for (std::int32_t at = 0; at < length;) {
-        std::uint64_t block = kNotAscii;
-        if (length - at >= std::int32_t{sizeof block})
-            std::memcpy(&block, bytes.data() + at, sizeof block);
-        if ((block & kNotAscii) == 0) {
-            at += std::int32_t{sizeof block};
-            continue;
-        }
-        UChar32 sign = 0;
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"  // of the library's macro
-        U8_NEXT(bytes.data(), at, length, sign);
-#pragma GCC diagnostic pop
-        if (sign < 0) return false;
-    }
-    return true;
-}
-
 // Where the first byte sequence stands that is no UTF-8, or nothing.
 std::optional<std::size_t> firstBadEncoding(std::string_view bytes) {
     struct Discard {
@@ -275,16 +252,18 @@ using Buffer = rapidjson::StringBuffer;
 bool needsEscape(std::string_view text) {
     constexpr std::uint64_t kOnes = 0x0101010101010101U, kTops = 0x8080808080808080U;
     const auto hasZero = [](std::uint64_t block) { return (block - kOnes) & ~block & kTops; };
-    std::size_t at = 0;
-    for (std::uint64_t block = 0; at + sizeof block <= text.size(); at += sizeof block) {
-        std::memcpy(&block, text.data() + at, sizeof block);
+    const auto escapes = [&](std::uint64_t block) {
         const auto controls = (block - kOnes * ' ') & ~block & kTops;
-        if (controls | hasZero(block ^ (kOnes * '"')) | hasZero(block ^ (kOnes * '\\')))
-            return true;
+        return (controls | hasZero(block ^ (kOnes * '"')) | hasZero(block ^ (kOnes * '\\'))) != 0;
+    };
+    std::uint64_t block = 0;
+    for (; text.size() >= sizeof block; text.remove_prefix(sizeof block)) {
+        std::memcpy(&block, text.data(), sizeof block);
+        if (escapes(block)) return true;
     }
-    return std::ranges::any_of(text.substr(at), [](char c) {
-        return static_cast<unsigned char>(c) < ' ' || c == '"' || c == '\\';
-    });
+    block = kOnes * ' ';
+    if (!text.empty()) std::memcpy(&block, text.data(), text.size());
+    return escapes(block);
 }
 
 // Most texts have nothing to escape and are copied as they are; rapidjson goes sign by sign.

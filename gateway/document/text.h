@@ -7,6 +7,9 @@
 
 namespace gateway::document {
 
+/// Whether the bytes are well-formed UTF-8 (Unicode 15, table 3-7). Thread-safe.
+[[nodiscard]] bool isUtf8(std::string_view bytes);
+
 /// Unicode NFC (UAX #15). `utf8` must be valid UTF-8, as every tree's text is. Thread-safe.
 [[nodiscard]] std::string toNfc(std::string_view utf8);
 

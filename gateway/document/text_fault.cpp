@@ -1,7 +1,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/utf8.h>
 
-#include <algorithm>
 #include <string_view>
 
 #include "gateway/document/text.h"
@@ -70,7 +70,9 @@ bool isVietnameseLetter(UChar32 c) noexcept {
            c == 0x0111 || c == 0x01A0 || c == 0x01A1 || c == 0x01AF || c == 0x01B0;
 }
 
-bool isOldFont(icu::UnicodeString text, bool vietnamese) {
+bool isOldFont(std::string_view utf8, bool vietnamese) {
+    auto text = icu::UnicodeString::fromUTF8(
+        icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
     text.toLower();
     const std::u16string_view all(text.getBuffer(), static_cast<std::size_t>(text.length()));
     constexpr int kEnough = 3;
@@ -87,17 +89,18 @@ bool isOldFont(icu::UnicodeString text, bool vietnamese) {
 }  // namespace
 
 TextFault textFault(std::string_view utf8) {
-    constexpr auto isPlain = [](char c) { return c >= ' ' && c <= '~'; };
-    if (std::ranges::all_of(utf8, isPlain)) return TextFault::None;
-    const auto text = icu::UnicodeString::fromUTF8(
-        icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
-    const std::u16string_view all(text.getBuffer(), static_cast<std::size_t>(text.length()));
     bool latin1 = false, vietnamese = false, tcvn3 = false;
-    for (std::int32_t i = 0; i < text.length();) {
-        UChar32 c = all[static_cast<std::size_t>(i)];
-        if (U16_IS_SURROGATE(c)) c = text.char32At(i);
-        i += U16_LENGTH(c);
-        if (c < 0x80 && c >= 0x20 && c != 0x7F) continue;
+    const auto length = static_cast<std::int32_t>(utf8.size());
+    for (std::int32_t at = 0; at < length;) {
+        if (const char c = utf8[static_cast<std::size_t>(at)]; c >= ' ' && c <= '~') {
+            ++at;
+            continue;
+        }
+        UChar32 c = 0;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"  // of the library's macro
+        U8_NEXT_OR_FFFD(utf8.data(), at, length, c);
+#pragma GCC diagnostic pop
         if (c == 0xFFFD) return TextFault::Damaged;
         if (!isLatinLetter(c)) {
             if (reorders(c)) return TextFault::Direction;
@@ -109,7 +112,7 @@ TextFault textFault(std::string_view utf8) {
     }
     // A text with Vietnamese letters, which nearly every one is, need not be looked at again.
     const bool doubtful = tcvn3 || (latin1 && !vietnamese);
-    return doubtful && isOldFont(text, vietnamese) ? TextFault::OldFont : TextFault::None;
+    return doubtful && isOldFont(utf8, vietnamese) ? TextFault::OldFont : TextFault::None;
 }
 
 }  // namespace gateway::document

@@ -99,20 +99,31 @@ class Writer {
         if (value.find("\xEF\xBF\xBE") != std::string::npos ||
             value.find("\xEF\xBF\xBF") != std::string::npos)
             throw base::Fault("writeXml: U+FFFE or U+FFFF in a value");
-        for (const char c : value) {
-            switch (c) {
-                case '&': out_ += "&amp;"; break;
-                case '<': out_ += "&lt;"; break;
-                case '>': out_ += "&gt;"; break;
-                case '\r': out_ += "&#13;"; break;
-                case '"': out_ += inAttribute ? "&quot;" : "\""; break;
-                case '\t': out_ += inAttribute ? "&#9;" : "\t"; break;
-                case '\n': out_ += inAttribute ? "&#10;" : "\n"; break;
-                default:
-                    if (static_cast<unsigned char>(c) < 0x20)
-                        throw base::Fault("writeXml: a control character in a value");
-                    out_ += c;
-            }
+        std::string_view rest = value;
+        while (!rest.empty()) {
+            const auto plain = std::find_if(rest.begin(), rest.end(), isMarked);
+            out_.append(rest.begin(), plain);
+            rest.remove_prefix(static_cast<std::size_t>(plain - rest.begin()));
+            if (rest.empty()) return;
+            marked(rest.front(), inAttribute);
+            rest.remove_prefix(1);
+        }
+    }
+
+    static bool isMarked(char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == '&' || c == '<' || c == '>' || c == '"';
+    }
+
+    void marked(char c, bool inAttribute) {
+        switch (c) {
+            case '&': out_ += "&amp;"; break;
+            case '<': out_ += "&lt;"; break;
+            case '>': out_ += "&gt;"; break;
+            case '\r': out_ += "&#13;"; break;
+            case '"': out_ += inAttribute ? "&quot;" : "\""; break;
+            case '\t': out_ += inAttribute ? "&#9;" : "\t"; break;
+            case '\n': out_ += inAttribute ? "&#10;" : "\n"; break;
+            default: throw base::Fault("writeXml: a control character in a value");
         }
     }
 
