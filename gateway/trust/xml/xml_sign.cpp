@@ -6,6 +6,8 @@
 #include <xmlsec/templates.h>
 #include <xmlsec/xmldsig.h>
 
+#include <optional>
+
 #include "gateway/base/encoding.h"
 #include "gateway/document/libxml.h"
 #include "gateway/trust/certificates/openssl_handles.h"
@@ -49,16 +51,32 @@ void addCertificate(xmlNode* signature, const Certificate& certificate) {
     made(xmlNewTextChild(data, signature->ns, text("X509Certificate"), text(base64.c_str())));
 }
 
-struct FreeText {
-    void operator()(xmlChar* bytes) const noexcept { xmlFree(bytes); }
+struct FreeBuffer {
+    void operator()(xmlBuffer* buffer) const noexcept { xmlBufferFree(buffer); }
 };
 
-std::string serialise(xmlDoc* document) {
-    xmlChar* bytes = nullptr;
-    int size = 0;
-    xmlDocDumpMemoryEnc(document, &bytes, &size, "UTF-8");
-    const std::unique_ptr<xmlChar, FreeText> owner(made(bytes));
-    return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
+// Where the root is closed; nothing if more follows, or it is empty and closed at once.
+std::optional<std::size_t> endOfRoot(std::string_view xml) {
+    const auto at = xml.rfind("</");
+    const auto close = at == std::string_view::npos ? at : xml.find('>', at);
+    if (close == std::string_view::npos ||
+        xml.find_first_not_of(" \t\r\n", close + 1) != std::string_view::npos)
+        return std::nullopt;
+    return at;
+}
+
+// The text stays as it was signed, with its signature put in: to write all of it again costs as
+// much as a digest of it.
+std::string withSignature(std::string_view xml, xmlNode* signature) {
+    const auto end = endOfRoot(xml);
+    const std::unique_ptr<xmlBuffer, FreeBuffer> bytes(made(xmlBufferCreate()));
+    auto* const written = end ? signature : reinterpret_cast<xmlNode*>(signature->doc);
+    if (xmlNodeDump(bytes.get(), signature->doc, written, 0, 0) < 0)
+        throw base::Fault("signXmlEnveloped: what was signed cannot be written");
+    const std::string_view dumped(reinterpret_cast<const char*>(xmlBufferContent(bytes.get())),
+                                  static_cast<std::size_t>(xmlBufferLength(bytes.get())));
+    if (!end) return std::string(dumped);
+    return std::string(xml.substr(0, *end)).append(dumped).append(xml.substr(*end));
 }
 
 }  // namespace
@@ -74,7 +92,7 @@ std::string signXmlEnveloped(std::string_view xml, const Certificate& certificat
         context->status != xmlSecDSigStatusSucceeded)
         throwOpensslFault("signXmlEnveloped: signing failed");
     addCertificate(signature, certificate);
-    return serialise(document->native());
+    return withSignature(xml, signature);
 }
 
 }  // namespace gateway::trust
