@@ -37,7 +37,7 @@ struct TermRow {
     bool passed = false;        ///< over, by the clock's word
     bool answered = false;      ///< late
     bool breach = false;        ///< not to have done it in time is one
-    std::string line;           ///< JSON: model::TermLine
+    std::string line;           ///< JSON: what it says beyond these members
     friend bool operator==(const TermRow&, const TermRow&) = default;
 };
 

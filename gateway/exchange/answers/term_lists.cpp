@@ -21,6 +21,8 @@ using base::Problem;
 constexpr std::size_t kUsualPage = 50;
 // Of each stored byte of an answer: the row, its line, the tree of both directions, the seal.
 constexpr std::size_t kAnswerCopies = 6;
+// What a line says that stands in its row beside the kept text, about so many bytes.
+constexpr std::size_t kColumnsOfLine = 300;
 constexpr char kApart = '\t';
 
 std::string textOf(const std::optional<base::Date>& date) {
@@ -189,7 +191,7 @@ base::Result<TermListing::Found> TermListing::listed(const Inbound& inbound,
     found.list.total = after ? after->total : cases_.termCount(filter);
     for (const auto& row : rows) addOnce(found.caseIds, row.at.caseId);
     std::size_t bytes = 0;
-    for (const auto& row : rows) bytes += row.line.size();
+    for (const auto& row : rows) bytes += kColumnsOfLine + row.line.size();
     if (auto full = charged(inbound, bytes)) return *std::move(full);
     if (filter.list == store::TermsOf::Breaches) {
         auto histories = historiesOf(inbound, found.caseIds);

@@ -20,24 +20,40 @@ bool isListed(const model::Term& term) {
            (outcome == TermOutcome::MetLate && term.kind == model::TermKind::Breach);
 }
 
-model::TermLine lineOf(const model::CaseFile& file, const model::Term& term) {
-    model::TermLine line;
-    line.caseId = file.caseId;
+/// What a line says beyond the columns of its row.
+struct KeptLine {
+    std::optional<model::RulingReference> ruling;
+    std::string subject, title, explanation, legalBasis;
+    base::Date startedOn{};
+    std::optional<base::Date> answeredOn;
+};
+
+template <class V>
+void describe(V& v, KeptLine& l) {
+    v.optional("ruling", l.ruling);
+    v.optional("subject", l.subject);
+    v.required("title", l.title);
+    v.required("startedOn", l.startedOn);
+    v.optional("answeredOn", l.answeredOn);
+    v.optional("explanation", l.explanation);
+    v.optional("legalBasis", l.legalBasis);
+}
+
+std::string lineOf(const model::CaseFile& file, const model::Term& term) {
+    KeptLine line;
     if (!file.ruling.reference.number.empty()) line.ruling = file.ruling.reference;
     if (file.matter) line.subject = file.matter->subject;
-    line.obligation = term.obligation;
-    line.rule = term.rule;
     line.title = term.vi;
-    line.anchor = term.anchor;
-    line.owes = term.owes;
-    line.officer = file.officer(term.obligation);
     line.startedOn = term.start;
-    line.dueOn = term.due;
     line.answeredOn = term.answeredOn;
-    line.outcome = term.outcome();
     line.explanation = term.explanation;
     line.legalBasis = term.basis;
-    return line;
+    return mapping::toJson(line);
+}
+
+TermOutcome outcomeOf(const store::TermRow& row) {
+    if (row.answered) return TermOutcome::MetLate;
+    return row.passed ? TermOutcome::Passed : TermOutcome::Open;
 }
 
 }  // namespace
@@ -47,39 +63,57 @@ std::vector<store::TermRow> termRowsOf(const model::CaseFile& file) {
     if (file.undoneOn) return rows;
     for (const auto& term : file.terms) {
         if (!isListed(term)) continue;
-        auto line = lineOf(file, term);
-        auto owners = term.owners;
-        if (owners.empty()) owners.emplace_back();
-        for (auto& owner : owners) {
-            line.owedBy = owner;
-            store::TermRow row;
-            row.at = {line.dueOn ? base::formatDate(*line.dueOn) : store::kNoDueDay,
-                      0,
-                      file.caseId,
-                      term.obligation,
-                      term.rule,
-                      term.anchor,
-                      std::move(owner)};
-            row.owes = term.owes;
-            row.officer = line.officer;
-            row.answered = line.outcome == TermOutcome::MetLate;
-            // Over by the clock's word; what is no breach is over as well, but stands in no list.
-            row.passed = line.outcome == TermOutcome::Passed;
-            row.breach = term.kind == model::TermKind::Breach;
-            row.line = mapping::toJson(line);
-            rows.push_back(std::move(row));
+        store::TermRow row;
+        row.at = {term.due ? base::formatDate(*term.due) : store::kNoDueDay,
+                  0,
+                  file.caseId,
+                  term.obligation,
+                  term.rule,
+                  term.anchor,
+                  {}};
+        row.owes = term.owes;
+        row.officer = file.officer(term.obligation);
+        row.answered = term.outcome() == TermOutcome::MetLate;
+        // Over by the clock's word; what is no breach is over as well, but stands in no list.
+        row.passed = term.outcome() == TermOutcome::Passed;
+        row.breach = term.kind == model::TermKind::Breach;
+        row.line = lineOf(file, term);
+        for (const auto& owner : term.owners) {
+            rows.push_back(row);
+            rows.back().at.owner = owner;
         }
+        if (term.owners.empty()) rows.push_back(std::move(row));
     }
     return rows;
 }
 
 model::TermLine lineOf(const store::TermRow& row) {
     const auto tree = document::readJson(row.line, document::kOwnBounds);
+    std::optional<KeptLine> kept;
     if (tree)
-        if (auto line = mapping::fromNode<model::TermLine>(tree.value().root))
-            return std::move(line).value();
-    throw base::Fault("unreadable term " + row.at.rule + " of case " + row.at.caseId +
-                      " in the store");
+        if (auto read = mapping::fromNode<KeptLine>(tree.value().root))
+            kept = std::move(read).value();
+    if (!kept)
+        throw base::Fault("unreadable term " + row.at.rule + " of case " + row.at.caseId +
+                          " in the store");
+    model::TermLine line;
+    line.caseId = row.at.caseId;
+    line.ruling = std::move(kept->ruling);
+    line.subject = std::move(kept->subject);
+    line.obligation = row.at.obligation;
+    line.rule = row.at.rule;
+    line.title = std::move(kept->title);
+    line.anchor = row.at.anchor;
+    line.owes = row.owes;
+    line.owedBy = row.at.owner;
+    line.officer = row.officer;
+    line.startedOn = kept->startedOn;
+    if (row.at.due != store::kNoDueDay) line.dueOn = base::parseDate(row.at.due);
+    line.answeredOn = kept->answeredOn;
+    line.outcome = outcomeOf(row);
+    line.explanation = std::move(kept->explanation);
+    line.legalBasis = std::move(kept->legalBasis);
+    return line;
 }
 
 bool isBreach(const store::TermRow& row) noexcept {
