@@ -1,5 +1,6 @@
 #include "gateway/base/log.h"
 
+#include <algorithm>
 #include <atomic>
 
 #include "gateway/base/log_output.h"
@@ -26,7 +27,9 @@ std::string_view nameOf(LogLevel level) {
 }  // namespace
 
 std::string jsonQuoted(std::string_view text) {
+    const auto isPlain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
     std::string quoted = "\"";
+    if (std::ranges::all_of(text, isPlain)) return quoted.append(text).append("\"");
     for (const char c : text) {
         if (c == '"' || c == '\\') quoted.push_back('\\');
         if (c == '\n')

@@ -145,7 +145,7 @@ law::SaidAct CaseLaw::earlierAs(const CaseFile& file, const model::Act& act, Ear
 }
 
 model::Decided CaseLaw::decidedBy(const CaseFile& file, const law::CaseLife& life,
-                                  const std::vector<law::Step>& steps) const {
+                                  std::span<const law::Step> steps) const {
     model::Decided decided;
     decided.law = reference_.law().digest().hex();
     for (const auto& step : steps) {
@@ -296,7 +296,7 @@ std::optional<Problem> CaseLaw::open(const CaseFile& file, const model::Act& act
     law::CaseLife life(reference_.law(), file.ruling);
     const auto step = life.take(spoken);
     if (!step.reasons.empty()) return refusal(file, act, *declared, step);
-    event.decided = decidedBy(file, life, {step});
+    event.decided = decidedBy(file, life, {&step, 1});
     event.decided->role = model::nameOf(spoken.sender);
     told = step.told;
     return std::nullopt;

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "gateway/base/result.h"
@@ -57,7 +58,7 @@ class CaseLaw {
                                          EarlierAct before, const law::ActRule& rule,
                                          law::Role sender) const;
     [[nodiscard]] model::Decided decidedBy(const model::CaseFile& file, const law::CaseLife& life,
-                                           const std::vector<law::Step>& steps) const;
+                                           std::span<const law::Step> steps) const;
     [[nodiscard]] base::Problem refusal(const model::CaseFile& file, const model::Act& act,
                                         const law::ActDeclaration& declared,
                                         const law::Step& step) const;

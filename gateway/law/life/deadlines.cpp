@@ -160,8 +160,7 @@ std::optional<Deadline> Deadlines::want(const TermRule& rule, const Scene& scene
 void Deadlines::keep(const TermRule& rule, const std::string& anchor,
                      std::optional<Deadline> wanted, std::int64_t obligation,
                      std::vector<DeadlineChange>& changes) {
-    const Key key{obligation, rule.id, anchor};
-    const auto found = known_.find(key);
+    const auto found = known_.find(KeyView{obligation, rule.id, anchor});
     if (!wanted || !wanted->wanted) {
         if (found == known_.end() || found->second.rule != &rule) return;
         auto& old = found->second;
@@ -173,7 +172,8 @@ void Deadlines::keep(const TermRule& rule, const std::string& anchor,
         return;
     }
     if (found == known_.end()) {
-        auto& made = known_.emplace(key, std::move(*wanted)).first->second;
+        auto& made =
+            known_.emplace(Key{obligation, rule.id, anchor}, std::move(*wanted)).first->second;
         changes.push_back({DeadlineEvent::Set, &made, {}});
         if (made.passed) changes.push_back({DeadlineEvent::Passed, &made, {}});
         return;
@@ -206,20 +206,30 @@ std::vector<DeadlineChange> Deadlines::recompute(const Scene& scene) {
             if (other->each != rule.each || other->eachCode != rule.eachCode) continue;
             if (!own) own = terms;
             own->erase(other->id);
-            const auto found = known_.find(Key{no, other->id, anchor});
+            const auto found = known_.find(KeyView{no, other->id, anchor});
             if (found != known_.end()) addState(*own, found->second);
         }
         return own;
     };
+    // Most rules have nothing to say of a case.
+    const auto isHeld = [&](const TermRule& rule) {
+        const auto at = known_.lower_bound(KeyView{no, rule.id, {}});
+        return at != known_.end() && std::get<0>(at->first) == no &&
+               std::get<1>(at->first) == rule.id;
+    };
     for (const auto& rule : *rules_) {
         here.self = scene.self;
         if (!rule.each) {
-            keep(rule, {}, want(rule, here), no, changes);
+            auto wanted = want(rule, here);
+            if (!wanted && !isHeld(rule)) continue;
+            keep(rule, {}, std::move(wanted), no, changes);
             renew(terms, no, rule.id);
             continue;
         }
+        const auto each = scene.facts->of(*rule.each, rule.eachCode);
+        if (each.empty() && !isHeld(rule)) continue;
         std::vector<std::string> anchors;
-        for (const auto* fact : scene.facts->of(*rule.each, rule.eachCode)) {
+        for (const auto* fact : each) {
             here.self = fact;
             anchors.push_back(fact->source);
             const auto own = ofFact(rule, fact->source);
@@ -278,7 +288,7 @@ void Deadlines::settle(const std::function<void(const Use&)>& scenes, Date today
 
 std::vector<const Deadline*> Deadlines::of(std::int64_t obligation) const {
     std::vector<const Deadline*> found;
-    for (auto at = known_.lower_bound(Key{obligation, {}, {}});
+    for (auto at = known_.lower_bound(KeyView{obligation, {}, {}});
          at != known_.end() && std::get<0>(at->first) == obligation; ++at)
         found.push_back(&at->second);
     return found;
@@ -294,7 +304,7 @@ void Deadlines::addState(TermStates& states, const Deadline& one) {
 
 TermStates Deadlines::states(std::int64_t obligation) const {
     TermStates found;
-    for (auto at = known_.lower_bound(Key{obligation, {}, {}});
+    for (auto at = known_.lower_bound(KeyView{obligation, {}, {}});
          at != known_.end() && std::get<0>(at->first) == obligation; ++at)
         addState(found, at->second);
     return found;
@@ -302,7 +312,7 @@ TermStates Deadlines::states(std::int64_t obligation) const {
 
 // What one rule has just changed. Most have no term in a case.
 void Deadlines::renew(TermStates& states, std::int64_t obligation, const std::string& rule) const {
-    auto at = known_.lower_bound(Key{obligation, rule, {}});
+    auto at = known_.lower_bound(KeyView{obligation, rule, {}});
     const auto isOfIt = [&] {
         return at != known_.end() && std::get<0>(at->first) == obligation &&
                std::get<1>(at->first) == rule;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -73,6 +74,7 @@ class Deadlines {
 
   private:
     using Key = std::tuple<std::int64_t, std::string, std::string>;
+    using KeyView = std::tuple<std::int64_t, std::string_view, std::string_view>;
     [[nodiscard]] std::optional<Deadline> want(const TermRule& rule, const Scene& scene) const;
     static void addState(TermStates& states, const Deadline& one);
     void renew(TermStates& states, std::int64_t obligation, const std::string& rule) const;
@@ -80,7 +82,7 @@ class Deadlines {
               std::int64_t obligation, std::vector<DeadlineChange>& changes);
 
     const std::vector<TermRule>* rules_;
-    std::map<Key, Deadline> known_;
+    std::map<Key, Deadline, std::less<>> known_;
     std::vector<std::shared_ptr<const TermRule>> gone_;  ///< rules that the book has no more
 };
 

@@ -120,11 +120,15 @@ const Agency* AgencyDirectory::competentOn(AgencyKind kind, std::string_view ter
                                            base::Date day) const {
     const auto province = territories_.at(territory, day);
     if (!province) return nullptr;
-    for (const auto& agency : agencies_) {
-        if (agency.kind != kind || agency.level != AgencyLevel::Province) continue;
-        if (!agency.period.covers(day)) continue;
-        if (territories_.at(agency.territory, day) == province) return &agency;
-    }
+    const auto isOfKind = [&](const Agency& agency) {
+        return agency.kind == kind && agency.level == AgencyLevel::Province &&
+               agency.period.covers(day);
+    };
+    // Nearly every agency is named with the province as it is called that day.
+    for (const auto& agency : agencies_)
+        if (agency.territory == *province && isOfKind(agency)) return &agency;
+    for (const auto& agency : agencies_)
+        if (isOfKind(agency) && territories_.at(agency.territory, day) == province) return &agency;
     return nullptr;
 }
 
