@@ -94,6 +94,10 @@ class Cases : public TermLists {
     [[nodiscard]] virtual std::optional<CaseRecord> find(std::string_view caseId) = 0;
     /// By what agencies call the ruling: court code, normalised number, date.
     [[nodiscard]] virtual std::optional<CaseRecord> findByAlias(const CaseAlias& alias) = 0;
+    /// Whether another case than that one stands under that number of a register
+    /// (CaseRecord::registered).
+    [[nodiscard]] virtual bool isRegisteredElsewhere(std::string_view registered,
+                                                     std::string_view caseId) = 0;
     // What partners ask (select, count, historiesOf) is interrupted by its time limit with
     // StoreTooCostly, and never takes the readers that look-ups need.
     // Cases and messages are held against their digests: StoreDamaged. Which agencies are in a case

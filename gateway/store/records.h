@@ -105,6 +105,8 @@ struct CaseRecord {
     /// yyyy-MM-dd: when the clock has something to say of it next; the earliest last day of what is
     /// owed in it still. Empty: none. Not covered by the row's digest; `rebuild` compares them.
     std::string nextDay, firstDue;
+    /// Under which number it stands in whose register of which year, or empty. As nextDay.
+    std::string registered;
     /// A set; on read filled by find() and findByAlias() only, ordered by agency, then role.
     std::vector<CaseAgency> agencies;
     /// Where something of it was ever made public, a set; written only (Cases::forEachPublished).

@@ -88,6 +88,14 @@ class MemoryCases final : public Cases {
                                              : std::optional(state_.cases.at(found->second));
     }
 
+    bool isRegisteredElsewhere(std::string_view registered, std::string_view caseId) override {
+        const std::lock_guard lock(state_.mutex);
+        return std::ranges::any_of(state_.cases, [&](const auto& one) {
+            return !registered.empty() && one.second.registered == registered &&
+                   one.first != caseId;
+        });
+    }
+
     std::vector<CaseRecord> select(const CaseFilter& filter, std::string_view afterCaseId,
                                    std::size_t limit) override {
         const std::lock_guard lock(state_.mutex);

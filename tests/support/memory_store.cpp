@@ -55,6 +55,9 @@ class MemoryLedger final : public Ledger {
         if (!parkedAsSeen(acceptance)) {
             return VersionMoved{};
         }
+        if (takesNumberOfOther(acceptance)) {
+            return VersionMoved{};
+        }
         for (const Acceptance& one : acceptance.following) {
             if (state_.byKey.contains({one.message.agency, one.message.messageId}) ||
                 !versionHolds(one)) {
@@ -216,6 +219,16 @@ class MemoryLedger final : public Ledger {
     }
 
   private:
+    bool takesNumberOfOther(const Acceptance& acceptance) const {
+        if (!acceptance.caseAfter || acceptance.caseAfter->registered.empty()) return false;
+        const auto& after = *acceptance.caseAfter;
+        const auto own = state_.cases.find(after.caseId);
+        if (own != state_.cases.end() && own->second.registered == after.registered) return false;
+        return std::ranges::any_of(state_.cases, [&](const auto& one) {
+            return one.first != after.caseId && one.second.registered == after.registered;
+        });
+    }
+
     bool versionHolds(const Acceptance& acceptance) const {
         if (!acceptance.caseAfter) return true;
         const CaseRecord& after = *acceptance.caseAfter;

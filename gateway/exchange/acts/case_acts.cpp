@@ -132,7 +132,10 @@ base::Result<model::Event> CaseActs::decideAllowed(const Snapshot& snapshot, con
     }
     std::optional<model::Ruling> ruling;
     if (auto problem = rulingIn(snapshot, said, ruling)) return *std::move(problem);
-    return CaseLaw(*snapshot.reference)
+    const auto isTaken = [&](const std::string& registered) {
+        return cases_.isRegisteredElsewhere(registered, file.caseId);
+    };
+    return CaseLaw(*snapshot.reference, isTaken)
         .judge(
             file, act, said, std::move(ruling),
             [&](const std::string& id) { return earlier(snapshot, file.caseId, act, id); }, told);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gateway/base/time_format.h"
+#include "gateway/exchange/records/case_records.h"
 #include "gateway/exchange/records/law_words.h"
 #include "gateway/exchange/reference/number_key.h"
 #include "gateway/law/conditions/scene.h"
@@ -52,12 +53,25 @@ bool namesOtherCase(const AgencyNames& names, const model::CaseFile& file, const
                                 [&](const Node& one) { return isOfCase(names, file, one); });
 }
 
+bool takesNumber(const model::CaseFile& file, const law::ActRule& rule, const law::Scene& scene,
+                 const NumberTaken& isTaken) {
+    constexpr std::string_view kField = "field:";
+    return std::ranges::any_of(rule.facts, [&](const law::FactRule& fact) {
+        if (!isTaken || fact.kind != law::FactKind::Registered || !fact.number.starts_with(kField))
+            return false;
+        const auto day = fact.on.in(scene);
+        return day && isTaken(registeredAs(file.routing.enforcement,
+                                           scene.wordsOf(fact.number.substr(kField.size())), *day));
+    });
+}
+
 }  // namespace
 
 std::optional<base::Problem> refusedByFinding(const ReferenceData& reference,
                                               const model::CaseFile& file, const model::Act& act,
                                               const law::ActDeclaration& declared,
-                                              const law::ActRule& rule, const Node& content) {
+                                              const law::ActRule& rule, const Node& content,
+                                              const NumberTaken& isTaken) {
     const law::FactsInForce facts(file.facts, 0);
     law::Scene scene;
     scene.ruling = &file.ruling;
@@ -72,6 +86,7 @@ std::optional<base::Problem> refusedByFinding(const ReferenceData& reference,
             found.insert("beyond-level");
         if (!file.matter && namesOtherCase(reference.names(), file, *field))
             found.insert("other-case");
+        if (takesNumber(file, rule, scene, isTaken)) found.insert("number-taken");
         scene.findings = &found;
         if (refusal.when.holds(scene))
             return actRefused(

@@ -62,15 +62,16 @@ std::set<law::Role> rolesFor(const CaseRoles& roles, const CaseFile& file, const
 // What the directory can say against an act as a correction leaves it, and could not before.
 std::optional<Problem> refusedAsCorrected(const ReferenceData& reference, const CaseFile& file,
                                           const model::Act& then, const document::Node& correction,
-                                          const law::SaidAct& before) {
+                                          const law::SaidAct& before, const NumberTaken& isTaken) {
     const auto* declared = reference.law().act(before.type);
     const auto* rule = declared ? declared->ruleOn(before.day) : nullptr;
     const auto* changes = correction.child("changes");
     if (!rule || !changes) return std::nullopt;
     const auto against = [&](document::Node content) {
         auto problem = canonicalAgencies(reference, *declared, content, before.day);
-        return problem ? problem
-                       : refusedByFinding(reference, file, then, *declared, *rule, content);
+        return problem
+                   ? problem
+                   : refusedByFinding(reference, file, then, *declared, *rule, content, isTaken);
     };
     auto content = before.content;
     law::applyChanges(content, *changes);
@@ -197,7 +198,8 @@ std::optional<Problem> CaseLaw::complete(const CaseFile& file, const model::Act&
     if (auto problem = canonicalAgencies(reference_, declared, said.content,
                                          base::vietnamDate(act.recordedAt)))
         return problem;
-    if (auto problem = refusedByFinding(reference_, file, act, declared, rule, said.content))
+    if (auto problem =
+            refusedByFinding(reference_, file, act, declared, rule, said.content, isTaken_))
         return problem;
     return addressedNotice(reference_, file, rule, said, act.recordedAt);
 }
@@ -233,8 +235,8 @@ base::Result<model::Event> CaseLaw::judge(const CaseFile& file, const model::Act
                 // An act that has left the law can still be withdrawn: that needs no rule of it.
                 if (then || declared->effect == law::Effect::Strikes) {
                     auto one = earlierAs(file, act, *before, then ? *then : *rule, spoken.sender);
-                    if (auto problem =
-                            refusedAsCorrected(reference_, file, before->by, said.content, one))
+                    if (auto problem = refusedAsCorrected(reference_, file, before->by,
+                                                          said.content, one, isTaken_))
                         return *std::move(problem);
                     taken.push_back({std::move(one), then, rolesTold(before->told)});
                 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "gateway/base/result.h"
+#include "gateway/exchange/casework/case_findings.h"
 #include "gateway/exchange/casework/case_roles.h"
 #include "gateway/law/life/case_life.h"
 #include "gateway/model/cases/transfer_event.h"
@@ -26,7 +27,8 @@ class CaseLaw {
   public:
     /// Finds such an act in the case by its message id.
     using Earlier = std::function<std::optional<EarlierAct>(const std::string& messageId)>;
-    explicit CaseLaw(const ReferenceData& reference) : reference_(reference) {}
+    explicit CaseLaw(const ReferenceData& reference, NumberTaken isTaken = {}) :
+        reference_(reference), isTaken_(std::move(isTaken)) {}
 
     /// Judges `said` in the case as it stands and gives its event: what was said (agencies by
     /// their canonical codes), and in Event::decided all but whom it is told to. `ruling`: the one
@@ -75,6 +77,7 @@ class CaseLaw {
                                                         model::DeclaredAct& said) const;
 
     const ReferenceData& reference_;
+    NumberTaken isTaken_;
 };
 
 }  // namespace gateway::exchange

@@ -105,7 +105,7 @@ base::Result<Decision> MatterActs::judge(const model::Act& act, const law::ActDe
     // Who has no part in it learns nothing of its state.
     if (!sender) return Problem(ErrorCode::FORBIDDEN_CASE).with("agency", act.actor);
     spoken.sender = *sender;
-    if (auto problem = refusedByFinding(reference, file, act, declared, rule, said.content))
+    if (auto problem = refusedByFinding(reference, file, act, declared, rule, said.content, {}))
         return *std::move(problem);
 
     auto life = lifeOf(reference.law(), file);

@@ -275,6 +275,7 @@ class Rebuild {
         same("issued_on", kept.issuedOn, wanted.issuedOn);
         same("next_day", kept.nextDay, wanted.nextDay);
         same("first_due", kept.firstDue, wanted.firstDue);
+        same("registered", kept.registered, wanted.registered);
         if (kept.snapshot != wanted.snapshot) differ(name + "snapshot differs from its events");
         const auto report = [&](const auto& these, const auto& those, const char* how) {
             for (const auto& entry : these)

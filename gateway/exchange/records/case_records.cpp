@@ -8,6 +8,7 @@
 #include "gateway/exchange/records/publication.h"
 #include "gateway/exchange/records/term_rows.h"
 #include "gateway/exchange/reference/number_key.h"
+#include "gateway/law/figures/period.h"
 #include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
@@ -66,9 +67,21 @@ store::CaseRecord recordOf(const model::CaseFile& file) {
     record.agencies = agenciesOf(file);
     if (const auto day = file.nextDay()) record.nextDay = base::formatDate(*day);
     if (const auto day = file.firstDue()) record.firstDue = base::formatDate(*day);
+    if (file.registeredOn)
+        record.registered =
+            registeredAs(file.routing.enforcement, file.registerNumber, *file.registeredOn);
     record.portals = portalsOf(file);
     record.terms = termRowsOf(file);
     return record;
+}
+
+std::string registeredAs(const std::string& office, const std::string& number, base::Date day) {
+    if (number.empty()) return {};
+    law::figures::Period year{law::figures::Months::Twelve, static_cast<int>(day.year())};
+    if (!year.holds(day)) ++year.year;
+    auto key = numberKey(number);
+    key.erase(0, std::min(key.find_first_not_of('0'), key.size()));
+    return office + " " + std::to_string(year.year) + " " + key;
 }
 
 std::vector<store::CaseAgency> agenciesOf(const model::CaseFile& file) {

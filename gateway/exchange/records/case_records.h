@@ -20,6 +20,10 @@ namespace gateway::exchange {
 
 /// What agencies call a ruling, as look-ups know it.
 [[nodiscard]] store::CaseAlias aliasOf(const model::RulingReference& reference);
+/// CaseRecord::registered: registers run by the statistics year, 01/10 to 30/09 (TT 04/2023
+/// Đ.30.4a), so a number is one case's in an office's year. Empty: no number.
+[[nodiscard]] std::string registeredAs(const std::string& office, const std::string& number,
+                                       base::Date day);
 
 /// The events of one message as they stand in its row: a JSON array.
 [[nodiscard]] std::string eventsText(const std::vector<model::Event>& events);

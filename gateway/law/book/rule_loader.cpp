@@ -19,7 +19,8 @@ using Names = std::set<std::string, std::less<>>;
 // What the gateway finds out about an act by reckoning, for `found NAME`.
 const Names kFindings{"no-period",    "other-cells", "broken-identity", "broken-figures",
                       "wrong-period", "unexplained", "beyond-level",    "other-case",
-                      "built-upon",   "other-sum",   "other-figure",    "unnamed"};
+                      "built-upon",   "other-sum",   "other-figure",    "unnamed",
+                      "number-taken"};
 
 /// What conditions of one subject may speak of.
 struct Vocabulary {

@@ -113,6 +113,31 @@ TEST_P(Accepting, AnAliasBelongsToOneCase) {
     EXPECT_EQ(cases().findByAlias(alias("5/2026/HCST"))->caseId, "case-1");
 }
 
+TEST_P(Accepting, ANumberOfARegisterIsOneCases) {
+    const auto registered = [](Acceptance one, const char* number) {
+        one.caseAfter->registered = number;
+        return one;
+    };
+    auto other = opening("case-2", "m-2");
+    other.newAliases = {alias("6/2026/HC-ST")};
+    ASSERT_TRUE(is<Stored>(ledger().accept(registered(opening("case-1", "m-1"), "H 2026 7"))));
+    ASSERT_TRUE(is<Stored>(ledger().accept(other)));
+    EXPECT_FALSE(cases().isRegisteredElsewhere("H 2026 7", "case-1"));
+    EXPECT_TRUE(cases().isRegisteredElsewhere("H 2026 7", "case-2"));
+    EXPECT_FALSE(cases().isRegisteredElsewhere("H 2026 8", "case-2"));
+    EXPECT_FALSE(cases().isRegisteredElsewhere("", "case-1")) << "in no register";
+
+    // Judged before the first was seen.
+    EXPECT_TRUE(
+        is<VersionMoved>(ledger().accept(registered(following("case-2", "m-3", 1), "H 2026 7"))));
+    EXPECT_TRUE(is<Stored>(ledger().accept(registered(following("case-2", "m-3", 1), "H 2027 7"))));
+    EXPECT_EQ(cases().find("case-2")->registered, "H 2027 7");
+    EXPECT_TRUE(is<Stored>(ledger().accept(registered(following("case-1", "m-4", 1), "H 2026 7"))));
+    // Who leaves the number leaves it to others.
+    EXPECT_TRUE(is<Stored>(ledger().accept(registered(following("case-1", "m-5", 2), ""))));
+    EXPECT_TRUE(is<Stored>(ledger().accept(registered(following("case-2", "m-6", 2), "H 2026 7"))));
+}
+
 TEST_P(Accepting, AFreedNameIsSomebodyElsesToTake) {
     ASSERT_TRUE(is<Stored>(ledger().accept(opening("case-1", "m-1"))));
     Acceptance freeing = following("case-1", "m-2", 1);

@@ -198,12 +198,13 @@ TEST_F(Tampering, OfCasesIsFound) {
     EXPECT_TELLS("UPDATE case_file SET issued_on = '1900-01-01'", "issued_on is '1900-01-01'");
     EXPECT_TELLS("UPDATE case_file SET next_day = ''", "next_day is ''");
     EXPECT_TELLS("UPDATE case_file SET first_due = '1900-01-01'", "first_due is '1900-01-01'");
+    EXPECT_TELLS("UPDATE case_file SET registered = 'X'", "registered is 'X'");
     EXPECT_TELLS("DELETE FROM case_file WHERE number_of_row = 1",
                  "the log names it, but it has no row");
     EXPECT_TELLS(
         "INSERT INTO case_file SELECT 99999, 'case-x', version, court, "
         "first_instance_court, province, number, issued_on, stage, snapshot, row_sha256, next_day, "
-        "first_due, subject "
+        "first_due, subject, registered "
         "FROM case_file WHERE number_of_row = 1",
         "case case-x: no message in the log names it");
     EXPECT_TELLS("DELETE FROM case_agency",

@@ -277,7 +277,7 @@ scenario::Reply noticed(House& house, const std::string& obligated, const std::s
     auto transfer = transferOf(number);
     transfer.ruling.obligations.front().obligatedAgency = obligated;
     EXPECT_EQ(house.send(house.court, transfer).verdict(), "accepted");
-    EXPECT_EQ(house.send(house.enforcement, scenario::registrationOf(number, "12")).verdict(),
+    EXPECT_EQ(house.send(house.enforcement, scenario::registrationOf(number, number)).verdict(),
               "accepted");
     auto notice = house.noticeOf(number, "TB-1");
     scenario::say(notice, "addressee", addressee);

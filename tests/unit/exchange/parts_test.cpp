@@ -214,6 +214,9 @@ class TamperedCases final : public store::Cases {
     std::optional<store::CaseRecord> findByAlias(const store::CaseAlias& alias) override {
         return real_.findByAlias(alias);
     }
+    bool isRegisteredElsewhere(std::string_view registered, std::string_view caseId) override {
+        return real_.isRegisteredElsewhere(registered, caseId);
+    }
     std::vector<store::TermRow> termPage(const store::TermFilter& filter,
                                          const std::optional<store::TermPlace>& after,
                                          std::size_t limit) override {

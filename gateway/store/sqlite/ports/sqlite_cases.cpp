@@ -84,6 +84,15 @@ std::optional<CaseRecord> SqliteCases::findByAlias(const CaseAlias& alias) {
     });
 }
 
+bool SqliteCases::isRegisteredElsewhere(std::string_view registered, std::string_view caseId) {
+    return readers_.read([&](Connection& connection) {
+        Query query(connection,
+                    "SELECT 1 FROM case_file WHERE registered = ? AND registered <> '' AND "
+                    "case_id <> ? LIMIT 1");
+        return query.with(registered, caseId).next();
+    });
+}
+
 std::vector<CaseRecord> SqliteCases::select(const CaseFilter& filter, std::string_view afterCaseId,
                                             std::size_t limit) {
     return page(ReadKind::Question, filter, afterCaseId, limit);

@@ -34,6 +34,16 @@ bool versionHolds(Connection& connection, const Acceptance& acceptance) {
     return (query.next() ? query.row().number(0) : 0) == acceptance.expectedVersion;
 }
 
+// Two cases under one number, of which neither was seen when the other was judged.
+bool takesNumberOfOther(Connection& connection, const CaseRecord& after) {
+    if (after.registered.empty()) return false;
+    Query query(
+        connection,
+        "SELECT 1 FROM case_file o WHERE o.registered = ? AND o.case_id <> ? AND NOT EXISTS "
+        "(SELECT 1 FROM case_file c WHERE c.case_id = ? AND c.registered = o.registered)");
+    return query.with(after.registered, after.caseId, after.caseId).next();
+}
+
 std::optional<std::string> ownerOf(Connection& connection, const CaseAlias& alias) {
     Query query(connection,
                 "SELECT case_id FROM case_alias WHERE court = ? AND number = ? AND issued_on = ?");
@@ -96,21 +106,22 @@ std::int64_t writeCase(Connection& connection, const CaseRecord& record, bool is
     if (isNew) {
         Query(connection,
               "INSERT INTO case_file (case_id, version, court, first_instance_court, province, "
-              "number, issued_on, stage, snapshot, next_day, first_due, subject, row_sha256) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+              "number, issued_on, stage, snapshot, next_day, first_due, registered, subject, "
+              "row_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .with(record.caseId, record.version, record.court, record.firstInstanceCourt,
                   record.province, record.number, record.issuedOn, record.stage, record.snapshot,
-                  record.nextDay, record.firstDue, record.subject, caseHash(record))
+                  record.nextDay, record.firstDue, record.registered, record.subject,
+                  caseHash(record))
             .run();
         return connection.lastRow();
     }
     Query(connection,
           "UPDATE case_file SET version = ?, court = ?, first_instance_court = ?, province = ?, "
           "number = ?, issued_on = ?, stage = ?, snapshot = ?, next_day = ?, first_due = ?, "
-          "row_sha256 = ? WHERE case_id = ?")
+          "registered = ?, row_sha256 = ? WHERE case_id = ?")
         .with(record.version, record.court, record.firstInstanceCourt, record.province,
               record.number, record.issuedOn, record.stage, record.snapshot, record.nextDay,
-              record.firstDue, caseHash(record), record.caseId)
+              record.firstDue, record.registered, caseHash(record), record.caseId)
         .run();
     return caseRow(connection, record.caseId);
 }
@@ -292,6 +303,9 @@ AcceptOutcome acceptIn(Connection& connection, const Acceptance& acceptance) {
         return AliasTaken{std::move(*owner)};
     }
     if (!parkedAsSeen(connection, acceptance)) {
+        return VersionMoved{};
+    }
+    if (acceptance.caseAfter && takesNumberOfOther(connection, *acceptance.caseAfter)) {
         return VersionMoved{};
     }
     for (const Acceptance& one : acceptance.following) {

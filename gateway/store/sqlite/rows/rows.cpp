@@ -93,6 +93,7 @@ CaseRecord readCase(const Statement& row) {
     record.nextDay = row.text(column++);
     record.firstDue = row.text(column++);
     record.subject = row.text(column++);
+    record.registered = row.text(column++);
     return record;
 }
 

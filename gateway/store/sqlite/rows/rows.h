@@ -26,8 +26,9 @@ enum class MessageParts : std::uint8_t { Events, Receipt, Whole };
 /// Columns of `case_file c` for readCase(), which leaves the agencies alone.
 inline constexpr std::string_view kCaseColumns =
     "c.case_id, c.version, c.court, c.first_instance_court, c.province, c.number, c.issued_on, "
-    "c.stage, c.snapshot, coalesce(c.next_day, ''), c.first_due, c.subject, c.row_sha256";
-inline constexpr int kCaseColumnCount = 13;
+    "c.stage, c.snapshot, coalesce(c.next_day, ''), c.first_due, c.subject, "
+    "c.registered, c.row_sha256";
+inline constexpr int kCaseColumnCount = 14;
 [[nodiscard]] CaseRecord readCase(const Statement& row);
 /// The same, held against its digest: StoreDamaged.
 [[nodiscard]] CaseRecord soundCase(const Statement& row);
