@@ -7,6 +7,7 @@
 #include "gateway/store/sqlite/engine/connection.h"
 #include "gateway/store/sqlite/ports/sqlite_store.h"
 #include "gateway/store/sqlite/rows/case_query.h"
+#include "gateway/store/sqlite/rows/rows.h"
 #include "gateway/store/sqlite/rows/search_query.h"
 #include "gateway/store/sqlite/rows/term_search.h"
 #include "tests/support/temporary_folder.h"
@@ -250,6 +251,16 @@ TEST_F(Plans, AListOfTermsIsReadInTheOrderOfItsLines) {
     EXPECT_EQ(plan.find("TEMP B-TREE"), std::string::npos) << plan;
     EXPECT_NE(plan.find("(due,term_id)>(?,?) AND due<?"), std::string::npos)
         << "begins where the last page ended: " << plan;
+}
+
+// Asked with every message of a registered case.
+TEST_F(Plans, ANumberOfARegisterIsFoundByItsIndex) {
+    Connection connection(file_, Access::ReadOnly);
+    Statement statement(connection.handle(),
+                        std::string("EXPLAIN QUERY PLAN ") + kRegisteredElsewhere);
+    ASSERT_TRUE(statement.step());
+    EXPECT_NE(statement.text(3).find("USING INDEX case_registered"), std::string::npos)
+        << statement.text(3);
 }
 
 // A procuracy's cases of one stage, of whatever many it has.

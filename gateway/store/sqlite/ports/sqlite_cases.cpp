@@ -86,10 +86,7 @@ std::optional<CaseRecord> SqliteCases::findByAlias(const CaseAlias& alias) {
 
 bool SqliteCases::isRegisteredElsewhere(std::string_view registered, std::string_view caseId) {
     return readers_.read([&](Connection& connection) {
-        Query query(connection,
-                    "SELECT 1 FROM case_file WHERE registered = ? AND registered <> '' AND "
-                    "case_id <> ? LIMIT 1");
-        return query.with(registered, caseId).next();
+        return sqlite::isRegisteredElsewhere(connection, registered, caseId);
     });
 }
 

@@ -34,14 +34,12 @@ bool versionHolds(Connection& connection, const Acceptance& acceptance) {
     return (query.next() ? query.row().number(0) : 0) == acceptance.expectedVersion;
 }
 
-// Two cases under one number, of which neither was seen when the other was judged.
+// Two cases under one number, of which neither was seen when the other was judged. Who has had it
+// before keeps it.
 bool takesNumberOfOther(Connection& connection, const CaseRecord& after) {
-    if (after.registered.empty()) return false;
-    Query query(
-        connection,
-        "SELECT 1 FROM case_file o WHERE o.registered = ? AND o.case_id <> ? AND NOT EXISTS "
-        "(SELECT 1 FROM case_file c WHERE c.case_id = ? AND c.registered = o.registered)");
-    return query.with(after.registered, after.caseId, after.caseId).next();
+    if (!isRegisteredElsewhere(connection, after.registered, after.caseId)) return false;
+    Query query(connection, "SELECT 1 FROM case_file WHERE case_id = ? AND registered = ?");
+    return !query.with(after.caseId, after.registered).next();
 }
 
 std::optional<std::string> ownerOf(Connection& connection, const CaseAlias& alias) {

@@ -104,6 +104,17 @@ CaseRecord soundCase(const Statement& row) {
     return record;
 }
 
+// That it is not empty is what lets the index be used, which knows of no others.
+const char* const kRegisteredElsewhere =
+    "SELECT 1 FROM case_file WHERE registered = ? AND registered <> '' AND case_id <> ? LIMIT 1";
+
+bool isRegisteredElsewhere(Connection& connection, std::string_view registered,
+                           std::string_view caseId) {
+    if (registered.empty()) return false;
+    Query query(connection, kRegisteredElsewhere);
+    return query.with(registered, caseId).next();
+}
+
 std::int64_t caseRow(Connection& connection, std::string_view caseId) {
     Query query(connection, "SELECT number_of_row FROM case_file WHERE case_id = ?");
     query.with(caseId);

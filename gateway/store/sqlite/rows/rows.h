@@ -33,6 +33,11 @@ inline constexpr int kCaseColumnCount = 14;
 /// The same, held against its digest: StoreDamaged.
 [[nodiscard]] CaseRecord soundCase(const Statement& row);
 
+/// Whether another case stands under that number of a register (CaseRecord::registered).
+extern const char* const kRegisteredElsewhere;
+[[nodiscard]] bool isRegisteredElsewhere(Connection& connection, std::string_view registered,
+                                         std::string_view caseId);
+
 /// The number of a case's row; 0: there is none.
 [[nodiscard]] std::int64_t caseRow(Connection& connection, std::string_view caseId);
 
