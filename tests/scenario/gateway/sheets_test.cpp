@@ -13,13 +13,6 @@ using namespace std::chrono_literals;
 constexpr const char* kDepartment = "G15.90";
 const std::string kPeriod = R"("period":{"from":"2025-10-01","until":"2026-09-30","kind":"12"})";
 
-model::DeclaredAct actOf(const char* type, const std::string& content) {
-    model::DeclaredAct act;
-    act.type = type;
-    act.content = document::readJson(content).value().root;
-    return act;
-}
-
 class Sheets : public testing::Test {
   protected:
     Sheets() {

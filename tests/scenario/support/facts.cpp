@@ -1,6 +1,7 @@
 #include "tests/scenario/support/facts.h"
 
 #include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
 
 namespace gateway::scenario {
 namespace {
@@ -33,6 +34,15 @@ model::DeclaredAct reportOf(const std::string& number, const char* type,
 }
 
 }  // namespace
+
+model::DeclaredAct actOf(const std::string& type, const std::string& content,
+                         const std::string& number) {
+    model::DeclaredAct act;
+    act.type = type;
+    if (!number.empty()) act.caseReference = caseOf(number);
+    act.content = document::readJson(content).value().root;
+    return act;
+}
 
 model::JudgmentTransfer transferOf(const std::string& number, model::Category category) {
     model::Ruling ruling;

@@ -20,6 +20,9 @@ inline const std::string kFormerCourt = "D01.08";
 [[nodiscard]] model::JudgmentTransfer transferOf(const std::string& number,
                                                  model::Category category = model::Category::B);
 [[nodiscard]] model::CaseReference caseOf(const std::string& number);
+/// An act with that content, JSON; in the case of ruling `number`, or in none.
+[[nodiscard]] model::DeclaredAct actOf(const std::string& type, const std::string& content,
+                                       const std::string& number = {});
 /// A member of an act that is a text, said anew.
 void say(document::Node& content, const std::string& member, const std::string& text);
 void say(model::DeclaredAct& act, const std::string& member, const std::string& text);

@@ -14,11 +14,7 @@ namespace {
 constexpr const char* kNumber = "1/2026/HC-ST";
 
 model::DeclaredAct actOf(const char* type, const std::string& content) {
-    model::DeclaredAct act;
-    act.type = type;
-    act.caseReference = scenario::caseOf(kNumber);
-    act.content = document::readJson(content).value().root;
-    return act;
+    return scenario::actOf(type, content, kNumber);
 }
 
 class DeclaredActs : public testing::Test {

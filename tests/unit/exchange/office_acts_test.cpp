@@ -10,12 +10,7 @@
 namespace gateway::exchange::fixture {
 namespace {
 
-model::DeclaredAct actOf(const char* type, const std::string& content) {
-    model::DeclaredAct act;
-    act.type = type;
-    act.content = document::readJson(content).value().root;
-    return act;
-}
+using scenario::actOf;
 
 class OfficeActsTest : public testing::Test {
   protected:

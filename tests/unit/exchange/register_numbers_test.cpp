@@ -3,8 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include "gateway/base/time_format.h"
-#include "gateway/document/json.h"
 #include "gateway/exchange/proof/rebuild.h"
 #include "gateway/exchange/records/case_records.h"
 #include "tests/unit/exchange/house.h"
@@ -18,16 +16,7 @@ constexpr const char *kOne = "1/2026/HC-ST", *kOther = "2/2026/HC-ST";
 
 model::DeclaredAct registrationOn(const char* ruling, const std::string& number, base::Date day) {
     auto act = scenario::registrationOf(ruling, number);
-    for (auto& member : act.content.children)
-        if (member.name == "registeredOn") member.value = base::formatDate(day);
-    return act;
-}
-
-model::DeclaredAct actOf(const char* type, const char* ruling, const std::string& content) {
-    model::DeclaredAct act;
-    act.type = type;
-    act.caseReference = scenario::caseOf(ruling);
-    act.content = document::readJson(content).value().root;
+    scenario::say(act, "registeredOn", day);
     return act;
 }
 
@@ -80,10 +69,12 @@ TEST_F(RegisterNumbers, AreNotCorrectedIntoAnotherCases) {
     auto second = house.message(house.enforcement, registrationOn(kOther, "13", 2026y / 4 / 3));
     ASSERT_EQ(house.send(house.enforcement, house.enforcement.json(second)).verdict(), "accepted");
     const auto correction = [&](const char* is) {
-        return actOf("ActCorrection", kOther,
-                     R"({"act":")" + second.envelope.id +
-                         R"(","reason":"ghi nhầm","changes":[{"field":"registerNumber",)" +
-                         R"("was":"13","is":")" + is + R"("}]})");
+        return scenario::actOf(
+            "ActCorrection",
+            R"({"act":")" + second.envelope.id +
+                R"(","reason":"ghi nhầm","changes":[{"field":"registerNumber",)" +
+                R"("was":"13","is":")" + is + R"("}]})",
+            kOther);
     };
     expectTaken(correction("12/2026"));
     EXPECT_EQ(house.send(house.enforcement, correction("14")).verdict(), "accepted");
@@ -91,9 +82,9 @@ TEST_F(RegisterNumbers, AreNotCorrectedIntoAnotherCases) {
 }
 
 TEST_F(RegisterNumbers, AreFreeAgainWhenWithdrawn) {
-    const auto withdrawal =
-        actOf("ActWithdrawal", kOne,
-              R"({"act":")" + first.envelope.id + R"(","reason":"vào sổ nhầm vụ việc"})");
+    const auto withdrawal = scenario::actOf(
+        "ActWithdrawal", R"({"act":")" + first.envelope.id + R"(","reason":"vào sổ nhầm vụ việc"})",
+        kOne);
     ASSERT_EQ(house.send(house.enforcement, withdrawal).verdict(), "accepted");
     EXPECT_EQ(
         house.send(house.enforcement, registrationOn(kOther, "12/2026", 2026y / 4 / 3)).verdict(),

@@ -18,12 +18,7 @@ namespace {
 const Identity kIdentity{"thahc", "test"};
 constexpr const char* kNumber = "1/2026/HC-ST";
 
-model::DeclaredAct actOf(const char* type, const std::string& content) {
-    model::DeclaredAct act;
-    act.type = type;
-    act.content = document::readJson(content).value().root;
-    return act;
-}
+using scenario::actOf;
 
 const std::string kPeriod = R"("period":{"from":"2025-10-01","until":"2026-09-30","kind":"12"})";
 
