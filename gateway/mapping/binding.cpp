@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "gateway/base/time_format.h"
-#include "gateway/mapping/value_type.h"
+#include "gateway/mapping/values/value_type.h"
 
 namespace gateway::mapping {
 namespace {

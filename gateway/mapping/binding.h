@@ -4,9 +4,9 @@
 
 #include "gateway/base/result.h"
 #include "gateway/document/tree.h"
-#include "gateway/mapping/problems.h"
 #include "gateway/mapping/tree_reader.h"
 #include "gateway/mapping/tree_writer.h"
+#include "gateway/mapping/values/problems.h"
 #include "gateway/model/questions/any_message.h"
 
 namespace gateway::mapping {

@@ -6,12 +6,12 @@
 #include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
-#include "gateway/mapping/attributes.h"
-#include "gateway/mapping/compile.h"
-#include "gateway/mapping/left_out.h"
+#include "gateway/mapping/paths/left_out.h"
+#include "gateway/mapping/paths/report_maker.h"
 #include "gateway/mapping/plan_parts.h"
-#include "gateway/mapping/report_maker.h"
-#include "gateway/mapping/runner.h"
+#include "gateway/mapping/rules/attributes.h"
+#include "gateway/mapping/rules/compile.h"
+#include "gateway/mapping/rules/runner.h"
 #include "gateway/mapping/source_files.h"
 
 namespace gateway::mapping {

@@ -14,9 +14,9 @@
 #include "gateway/document/content.h"
 #include "gateway/document/digest.h"
 #include "gateway/document/schema.h"
-#include "gateway/mapping/problems.h"
-#include "gateway/mapping/report.h"
+#include "gateway/mapping/paths/report.h"
 #include "gateway/mapping/schema_shelf.h"
+#include "gateway/mapping/values/problems.h"
 
 namespace gateway::mapping {
 

@@ -11,7 +11,7 @@
 #include "gateway/document/schema.h"
 #include "gateway/document/xml.h"
 #include "gateway/mapping/plan.h"
-#include "gateway/mapping/rules.h"
+#include "gateway/mapping/rules/rules.h"
 
 namespace gateway::mapping {
 

@@ -10,7 +10,7 @@
 
 #include "gateway/base/clock.h"
 #include "gateway/document/tree.h"
-#include "gateway/mapping/problems.h"
+#include "gateway/mapping/values/problems.h"
 #include "gateway/model/names.h"
 
 namespace gateway::mapping {

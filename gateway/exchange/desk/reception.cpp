@@ -10,7 +10,7 @@
 #include "gateway/exchange/reference/act_rights.h"
 #include "gateway/law/acts/act_xml.h"
 #include "gateway/mapping/binding.h"
-#include "gateway/mapping/value_type.h"
+#include "gateway/mapping/values/value_type.h"
 
 namespace gateway::exchange {
 namespace {

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <string>
 
-#include "gateway/mapping/node_path.h"
+#include "gateway/mapping/paths/node_path.h"
 
 namespace gateway::exchange {
 namespace {

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "gateway/base/fault.h"
-#include "gateway/mapping/paths.h"
+#include "gateway/mapping/paths/paths.h"
 
 namespace gateway::mapping {
 namespace {

@@ -1,10 +1,10 @@
-#include "gateway/mapping/finder.h"
+#include "gateway/mapping/paths/finder.h"
 
 #include <algorithm>
 #include <functional>
 
 #include "gateway/document/text.h"
-#include "gateway/mapping/value_type.h"
+#include "gateway/mapping/values/value_type.h"
 
 namespace gateway::mapping {
 namespace {

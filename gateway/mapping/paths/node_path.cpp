@@ -1,4 +1,4 @@
-#include "gateway/mapping/node_path.h"
+#include "gateway/mapping/paths/node_path.h"
 
 #include <algorithm>
 

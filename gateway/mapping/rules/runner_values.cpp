@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "gateway/base/fault.h"
-#include "gateway/mapping/runner.h"
+#include "gateway/mapping/rules/runner.h"
 
 namespace gateway::mapping {
 

@@ -9,9 +9,9 @@
 #include <string_view>
 
 #include "gateway/document/tree.h"
-#include "gateway/mapping/code_table.h"
 #include "gateway/mapping/plan.h"
-#include "gateway/mapping/rules.h"
+#include "gateway/mapping/rules/rules.h"
+#include "gateway/mapping/values/code_table.h"
 
 namespace gateway::mapping {
 

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "gateway/document/tree.h"
-#include "gateway/mapping/report.h"
-#include "gateway/mapping/rules.h"
+#include "gateway/mapping/paths/report.h"
+#include "gateway/mapping/rules/rules.h"
 
 namespace gateway::mapping {
 

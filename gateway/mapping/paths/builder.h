@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "gateway/document/tree.h"
-#include "gateway/mapping/rules.h"
+#include "gateway/mapping/rules/rules.h"
 
 namespace gateway::mapping {
 

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "gateway/document/tree.h"
-#include "gateway/mapping/builder.h"
-#include "gateway/mapping/finder.h"
+#include "gateway/mapping/paths/builder.h"
+#include "gateway/mapping/paths/finder.h"
 #include "gateway/mapping/plan.h"
-#include "gateway/mapping/rules.h"
+#include "gateway/mapping/rules/rules.h"
 
 namespace gateway::mapping {
 

@@ -1,10 +1,10 @@
-#include "gateway/mapping/report_maker.h"
+#include "gateway/mapping/paths/report_maker.h"
 
 #include <utility>
 #include <variant>
 
-#include "gateway/mapping/node_path.h"
-#include "gateway/mapping/value_type.h"
+#include "gateway/mapping/paths/node_path.h"
+#include "gateway/mapping/values/value_type.h"
 
 namespace gateway::mapping {
 namespace {

@@ -1,4 +1,4 @@
-#include "gateway/mapping/problems.h"
+#include "gateway/mapping/values/problems.h"
 
 namespace gateway::mapping {
 

@@ -8,8 +8,8 @@
 #include <variant>
 #include <vector>
 
-#include "gateway/mapping/paths.h"
-#include "gateway/mapping/value_type.h"
+#include "gateway/mapping/paths/paths.h"
+#include "gateway/mapping/values/value_type.h"
 
 namespace re2 {
 class RE2;

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "gateway/base/fault.h"
-#include "gateway/mapping/attributes.h"
-#include "gateway/mapping/compile.h"
+#include "gateway/mapping/rules/attributes.h"
+#include "gateway/mapping/rules/compile.h"
 
 namespace gateway::mapping {
 namespace {

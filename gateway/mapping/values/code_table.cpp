@@ -1,4 +1,4 @@
-#include "gateway/mapping/code_table.h"
+#include "gateway/mapping/values/code_table.h"
 
 #include "gateway/document/text.h"
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "gateway/base/fault.h"
-#include "gateway/mapping/value_type.h"
+#include "gateway/mapping/values/value_type.h"
 
 namespace gateway::mapping {
 namespace {

@@ -1,10 +1,10 @@
-#include "gateway/mapping/compile.h"
+#include "gateway/mapping/rules/compile.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "gateway/base/fault.h"
-#include "gateway/mapping/attributes.h"
+#include "gateway/mapping/rules/attributes.h"
 
 namespace gateway::mapping {
 namespace {

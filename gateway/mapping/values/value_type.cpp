@@ -1,4 +1,4 @@
-#include "gateway/mapping/value_type.h"
+#include "gateway/mapping/values/value_type.h"
 
 #include <algorithm>
 #include <utility>

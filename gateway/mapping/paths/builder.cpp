@@ -1,9 +1,9 @@
-#include "gateway/mapping/builder.h"
+#include "gateway/mapping/paths/builder.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "gateway/mapping/finder.h"
+#include "gateway/mapping/paths/finder.h"
 
 namespace gateway::mapping {
 

@@ -8,7 +8,7 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
-#include "gateway/mapping/value_type.h"
+#include "gateway/mapping/values/value_type.h"
 
 namespace gateway::mapping {
 namespace {

@@ -2,9 +2,9 @@
 // Makes the report of one reading from the marks that the rules left.
 
 #include "gateway/document/tree.h"
-#include "gateway/mapping/finder.h"
-#include "gateway/mapping/problems.h"
-#include "gateway/mapping/report.h"
+#include "gateway/mapping/paths/finder.h"
+#include "gateway/mapping/paths/report.h"
+#include "gateway/mapping/values/problems.h"
 
 namespace gateway::mapping {
 

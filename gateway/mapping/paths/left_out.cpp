@@ -1,8 +1,8 @@
-#include "gateway/mapping/left_out.h"
+#include "gateway/mapping/paths/left_out.h"
 
 #include <set>
 
-#include "gateway/mapping/value_type.h"
+#include "gateway/mapping/values/value_type.h"
 
 namespace gateway::mapping {
 namespace {

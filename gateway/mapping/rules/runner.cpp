@@ -1,11 +1,11 @@
-#include "gateway/mapping/runner.h"
+#include "gateway/mapping/rules/runner.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "gateway/base/fault.h"
 #include "gateway/base/limits.h"
-#include "gateway/mapping/node_path.h"
+#include "gateway/mapping/paths/node_path.h"
 
 namespace gateway::mapping {
 

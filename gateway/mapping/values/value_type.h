@@ -9,7 +9,7 @@
 
 #include "gateway/base/problem.h"
 #include "gateway/document/tree.h"
-#include "gateway/mapping/code_table.h"
+#include "gateway/mapping/values/code_table.h"
 
 namespace gateway::mapping {
 
