@@ -16,7 +16,7 @@ LEVELS = {
 # Inside a room, from below to above; "." is what lies in the room's own folder. Shelves of one line
 # never include each other.
 SHELVES = {
-    "document": [".", "print"],
+    "document": [".", "print schemas"],
     "model": [".", "agencies messages", "cases", "questions"],
     "trust": ["certificates", "partners xml", "."],
     "law": ["conditions", "acts", "book", "life", "figures", "reports registers"],
@@ -36,6 +36,7 @@ FOREIGN = [
     (("sqlite3",), r"gateway/store/sqlite/.*\.cpp"),
     (("libpq", "postgresql/"), r"gateway/store/postgres/.*\.cpp"),
     (("Poco/",), r"gateway/(server|app)/.*\.cpp|connectors/simulator/.*\.cpp"),
+    (("xercesc/",), r"gateway/document/schemas/x[a-z_]+\.(cpp|h)"),
     (("rapidjson/",), r"gateway/document/.*\.cpp"),
     (("re2/",), r"gateway/(document|mapping)/.*\.cpp"),
     (("unicode/",), r"gateway/(model|document|mapping)/.*\.cpp"),
