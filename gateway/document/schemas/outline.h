@@ -59,6 +59,7 @@ class Outline {
 
     [[nodiscard]] Form form() const noexcept { return form_; }
     [[nodiscard]] const std::vector<Place>& roots() const noexcept { return roots_; }
+    [[nodiscard]] const std::vector<PlaceType>& types() const noexcept { return types_; }
     [[nodiscard]] const PlaceType& typeOf(const Place& place) const;
     [[nodiscard]] const std::vector<Place>& children(const Place& place) const {
         return typeOf(place).children;
