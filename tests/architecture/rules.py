@@ -37,6 +37,7 @@ FOREIGN = [
     (("libpq", "postgresql/"), r"gateway/store/postgres/.*\.cpp"),
     (("Poco/",), r"gateway/(server|app)/.*\.cpp|connectors/simulator/.*\.cpp"),
     (("xercesc/",), r"gateway/document/schemas/x[a-z_]+\.(cpp|h)"),
+    (("valijson/",), r"gateway/document/schemas/json_schema(_checks)?\.(cpp|h)"),
     (("rapidjson/",), r"gateway/document/.*\.cpp"),
     (("re2/",), r"gateway/(document|mapping)/.*\.cpp"),
     (("unicode/",), r"gateway/(model|document|mapping)/.*\.cpp"),

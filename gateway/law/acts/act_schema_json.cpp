@@ -110,7 +110,10 @@ Node freeDefinition() {
     auto object = typed("", "object");
     addNumber(object, "minProperties", 1);
     auto names = document::objectNode("propertyNames");
-    addText(names, "pattern", "^(?!item$)[a-z][A-Za-z0-9]*$");
+    addText(names, "pattern", "^[a-z][A-Za-z0-9]*$");
+    auto taken = document::objectNode("not");
+    addText(taken, "const", "item");
+    add(names, std::move(taken));
     add(object, std::move(names));
     add(object, reference("additionalProperties", "freeValue"));
     auto either = document::arrayNode("anyOf");
