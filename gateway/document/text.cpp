@@ -1,5 +1,6 @@
 #include "gateway/document/text.h"
 
+#include <simdjson.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -48,6 +49,10 @@ bool isWordPart(UChar32 c) noexcept { return u_isalnum(c) || u_getCombiningClass
 bool isDash(UChar32 c) noexcept { return u_charType(c) == U_DASH_PUNCTUATION || c == 0x2212; }
 
 }  // namespace
+
+// Every text that is written or read goes through here: sign by sign it costs as much as all else
+// of reading and writing.
+bool isUtf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
 bool sameText(std::string_view one, std::string_view other) {
     return one == other || (!(isAscii(one) && isAscii(other)) && toNfc(one) == toNfc(other));

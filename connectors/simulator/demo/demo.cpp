@@ -55,11 +55,11 @@ void playAll(Play& play, GatewayChild& gateway, const DemoOptions& options) {
         play,
         ours ? options.sourceRoot / "connectors" / "simulator" / "data" / "edxml" : options.edxml,
         ours);
-    Tour(play, options.gatewayBinary, "901/2026/HC-ST").walk();
+    Tour(play, options.gatewayBinary, "901").walk();
     reckon(play, gateway);
     if (options.once) return;
     // With a ruling of its own, so that the visitor's first command is not a repetition.
-    Tour(play, options.gatewayBinary, "902/2026/HC-ST").show();
+    Tour(play, options.gatewayBinary, "902").show();
     awaitInterruption([&] { return gateway.running(); });
 }
 

@@ -37,14 +37,16 @@ Office& fetchingCommittee(Play& play) {
 
 }  // namespace
 
-Tour::Tour(Play& play, const std::filesystem::path& gatewayBinary, const std::string& number) :
+Tour::Tour(Play& play, const std::filesystem::path& gatewayBinary, const std::string& sequence) :
     play_(play), binary_(gatewayBinary), directory_(play.world.directory.root() / "tour") {
     std::filesystem::create_directories(directory_);
     const auto& paths = play.world.directory;
     const auto& fact = firstOf(play, true);
     auto& court = play.office(fact.sender);
     model::Ruling ruling = fact.ruling;
-    ruling.reference.number = number;
+    // Numbers are given by the year.
+    const auto year = std::to_string(static_cast<int>(ruling.reference.issuedOn.year()));
+    ruling.reference.number = sequence + "/" + year + "/HC-ST";
     const auto message = court.compose(model::JudgmentTransfer{ruling});
     writeFile(directory_ / "ban-an.xml", court.write(message));
     const auto receipt = directory_ / "bien-nhan.xml";

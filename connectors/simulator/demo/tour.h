@@ -13,8 +13,8 @@ namespace gateway::simulator {
 /// The scripts of one tour below tour/, made anew by each constructor.
 class Tour {
   public:
-    /// `number` is what the court calls the ruling that it sends in the first command.
-    Tour(Play& play, const std::filesystem::path& gatewayBinary, const std::string& number);
+    /// `sequence`: of the number of the ruling that the court sends in the first command.
+    Tour(Play& play, const std::filesystem::path& gatewayBinary, const std::string& sequence);
 
     /// Runs every command; one that does not end with 0 counts in the account.
     void walk() const;

@@ -379,7 +379,11 @@ base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Ac
                                        const model::Payload& payload) {
     if (auto problem = snapshot.reference->plausibility().implausible(payload, latestDay(act)))
         return *std::move(problem);
+    auto numbers = snapshot.reference->plausibility().numbers().judge(payload);
+    if (numbers.refusal) return *std::move(numbers.refusal);
     auto decision = judged(snapshot, act, payload);
+    if (decision)
+        for (auto& note : numbers.notes) decision->notes.push_back(std::move(note));
     // What a transfer leaves to be looked at stands in the case, which nobody has seen before.
     if (decision && !std::holds_alternative<model::JudgmentTransfer>(payload))
         for (const auto& mark : marksOf(decision->events.front()))

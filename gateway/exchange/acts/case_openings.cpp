@@ -13,7 +13,6 @@
 #include "gateway/exchange/casework/ruling_source.h"
 #include "gateway/exchange/records/case_records.h"
 #include "gateway/exchange/reference/court_procuracy.h"
-#include "gateway/exchange/reference/number_key.h"
 #include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
@@ -118,7 +117,7 @@ std::optional<Problem> CaseActs::rulingIn(const Snapshot& snapshot, const model:
     auto completed = completedRuling(*snapshot.reference, std::move(read).value());
     if (!completed) return std::move(completed).error();
     ruling = std::move(completed).value();
-    ruling->reference.numberNormalised = numberKey(ruling->reference.number);
+    ruling->reference.numberNormalised = aliasOf(ruling->reference).number;
     return std::nullopt;
 }
 

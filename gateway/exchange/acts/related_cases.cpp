@@ -51,9 +51,10 @@ bool RelatedCases::follow(const model::Act& act, const model::DeclaredAct& said,
     for (const auto& field : declared ? declared->content : std::vector<law::Field>()) {
         const auto* items = field.elsewhere.empty() ? nullptr : said.content.child(field.name);
         for (const auto& item : items ? items->children : std::vector<Node>()) {
-            const auto known =
-                cases_.findByAlias({textIn(item, "court"), numberKey(textIn(item, "number")),
-                                    textIn(item, "issuedOn")});
+            const auto issuedOn = textIn(item, "issuedOn");
+            const auto known = cases_.findByAlias(
+                {textIn(item, "court"),
+                 numberKey(textIn(item, "number"), base::parseDate(issuedOn)), issuedOn});
             const bool other = known && known->subject.empty() && known->caseId != decision.caseId;
             allKnown = allKnown && other;
             if (other) tell(*known, act, saidThere(field.elsewhere, item, later), decision);

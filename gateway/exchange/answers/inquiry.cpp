@@ -192,7 +192,8 @@ store::CaseFilter Inquiry::filterOf(const Inbound& inbound, const Received& rece
     if (select.stage) filter.stage = nameOf(*select.stage);
     if (!select.number.empty()) filter.number = numberKey(select.number);
     if (select.ruling)
-        filter.ruling = {canonical(select.ruling->court), numberKey(select.ruling->number),
+        filter.ruling = {canonical(select.ruling->court),
+                         numberKey(select.ruling->number, select.ruling->issuedOn),
                          base::formatDate(select.ruling->issuedOn)};
     return filter;
 }

@@ -44,7 +44,7 @@ bool isOfCase(const AgencyNames& names, const model::CaseFile& file, const Node&
     const auto issued = base::parseDate(text("issuedOn"));
     const auto court = names.resolve(text("court"), own.issuedOn);
     return court && court.value()->code == own.court && issued == own.issuedOn &&
-           numberKey(text("number")) == numberKey(own.number);
+           numberKey(text("number"), issued) == numberKey(own.number, issued);
 }
 
 bool namesOtherCase(const AgencyNames& names, const model::CaseFile& file, const Node& field) {

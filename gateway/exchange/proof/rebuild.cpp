@@ -165,7 +165,7 @@ class Rebuild {
         Waiting entry{message.position, message.agency, {}};
         if (reference && reference->ruling)
             entry.under = {{},
-                           numberKey(reference->ruling->number),
+                           numberKey(reference->ruling->number, reference->ruling->issuedOn),
                            base::formatDate(reference->ruling->issuedOn)};
         waiting_[{message.agency, message.messageId}] = std::move(entry);
     }

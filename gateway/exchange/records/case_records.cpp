@@ -119,7 +119,8 @@ model::CaseFile caseFileOf(const store::CaseRecord& record) {
 }
 
 store::CaseAlias aliasOf(const model::RulingReference& reference) {
-    return {reference.court, numberKey(reference.number), base::formatDate(reference.issuedOn)};
+    return {reference.court, numberKey(reference.number, reference.issuedOn),
+            base::formatDate(reference.issuedOn)};
 }
 
 std::string eventsText(const std::vector<model::Event>& events) { return mapping::toJson(events); }

@@ -25,14 +25,15 @@ std::optional<bool> flagIn(const Node& node, std::string_view name) {
 }
 
 Key keyOf(const model::RulingReference& reference) {
-    return {reference.court, numberKey(reference.number), reference.issuedOn};
+    return {reference.court, numberKey(reference.number, reference.issuedOn), reference.issuedOn};
 }
 
 // Kind and instance as the class says them, with what tells measures and voter lists apart.
 model::Ruling rulingOf(const CourtListed& line) {
     using model::Instance;
     model::Ruling made;
-    made.reference = {line.court, line.number, numberKey(line.number), line.issuedOn};
+    made.reference = {line.court, line.number, numberKey(line.number, line.issuedOn),
+                      line.issuedOn};
     const bool judgment =
         line.kind == "first-instance" || line.kind == "appellate" || line.kind == "voter-list";
     made.kind = judgment ? model::RulingKind::Judgment : model::RulingKind::Decision;
@@ -87,7 +88,7 @@ void addListed(std::vector<RulingHistory>& histories, const std::vector<CourtLis
         for (const auto& version : histories[i].versions)
             known.emplace(keyOf(version.ruling.reference), i);
     for (const auto& line : lines) {
-        const Key key{line.court, numberKey(line.number), line.issuedOn};
+        const Key key{line.court, numberKey(line.number, line.issuedOn), line.issuedOn};
         auto found = known.find(key);
         if (found == known.end()) {
             RulingHistory made;

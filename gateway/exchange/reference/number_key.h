@@ -1,6 +1,7 @@
 #pragma once
 // How the numbers of rulings and notices are looked up.
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,9 +10,15 @@
 
 namespace gateway::exchange {
 
-/// The key of a ruling's number as somebody typed it, in whatever Unicode form. Thread-safe.
+/// The key of a number as somebody typed it, in whatever Unicode form. Thread-safe.
 [[nodiscard]] inline std::string numberKey(std::string_view asTyped) {
-    return model::normaliseCaseNumber(document::toNfc(asTyped)).normalised;
+    return model::normaliseCaseNumber(asTyped).normalised;
+}
+
+/// That of a ruling's number: without a year it is of the year of the ruling. Thread-safe.
+[[nodiscard]] inline std::string numberKey(std::string_view asTyped,
+                                           std::optional<base::Date> issuedOn) {
+    return model::normaliseCaseNumber(asTyped, issuedOn).normalised;
 }
 
 /// Whether two numbers are one text, however their letters are composed. Thread-safe.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gateway/base/problem.h"
+#include "gateway/exchange/reference/number_rules.h"
 #include "gateway/model/questions/any_message.h"
 
 namespace gateway::exchange {
@@ -40,11 +41,15 @@ class Plausibility {
     [[nodiscard]] std::optional<base::Problem> implausible(const model::Payload& payload,
                                                            base::Date latest) const;
 
+    /// What follows from doubtful numbers of rulings.
+    [[nodiscard]] const NumberRules& numbers() const noexcept { return numbers_; }
     [[nodiscard]] const std::vector<FieldBounds>& bounds() const noexcept { return bounds_; }
 
   private:
-    explicit Plausibility(std::vector<FieldBounds> bounds) : bounds_(std::move(bounds)) {}
+    Plausibility(std::vector<FieldBounds> bounds, NumberRules numbers) :
+        bounds_(std::move(bounds)), numbers_(std::move(numbers)) {}
     std::vector<FieldBounds> bounds_;
+    NumberRules numbers_;
 };
 
 }  // namespace gateway::exchange

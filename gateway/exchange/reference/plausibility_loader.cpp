@@ -86,6 +86,14 @@ class Reader {
         return std::move(bounds_);
     }
 
+    [[nodiscard]] NumberRules numbers() const {
+        NumberRules::Consequences found;
+        for (const auto* node : file_.elements(file_.root(), "number"))
+            found.emplace(file_.named<model::NumberDoubt>(*node, "doubt"),
+                          file_.named<NumberConsequence>(*node, "then"));
+        return NumberRules(std::move(found));
+    }
+
   private:
     void message(const document::Node& node) {
         const auto type = file_.named<model::MessageType>(node, "type");
@@ -155,7 +163,8 @@ Plausibility Plausibility::load(const std::filesystem::path& file,
                                 const std::filesystem::path& schemas) {
     const auto schema = document::XmlSchema::load(schemas / "plausibility.xsd");
     const law::DataFile data(file, *schema);
-    return Plausibility(Reader(data).all());
+    Reader reader(data);
+    return {reader.all(), reader.numbers()};
 }
 
 }  // namespace gateway::exchange

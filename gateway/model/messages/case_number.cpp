@@ -2,23 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
-#include <vector>
+
+#include "gateway/document/lookalikes.h"
+#include "gateway/document/text.h"
 
 namespace gateway::model {
 namespace {
 
 constexpr std::size_t kLongest = 200;
-
-using Replacement = std::pair<std::string_view, std::string_view>;
-
-// Unicode as it occurs in registers; the right side is what we compare by.
-constexpr Replacement kSpellings[] = {
-    {"\u2010", "-"}, {"\u2011", "-"}, {"\u2012", "-"}, {"\u2013", "-"}, {"\u2014", "-"},
-    {"\u2015", "-"}, {"\u2212", "-"}, {"\u2044", "/"}, {"\u2215", "/"}, {"\u00A0", " "},
-    {"\u2007", " "}, {"\u2009", " "}, {"\u202F", " "}, {"\u200B", ""},  {"\uFEFF", ""},
-    {"\t", " "},     {"\n", " "},     {"\r", " "},     {"\u0111", "Đ"}, {"\u00D0", "Đ"},
-    {"\u00F0", "Đ"}};
 
 constexpr std::array<std::string_view, 6> kDocuments{"QĐXX", "QDXX", "QĐ", "QD", "TB", "TL"};
 constexpr std::array<std::string_view, 8> kFields{"HNGĐ", "HNGD", "KDTM", "HC",
@@ -29,20 +20,7 @@ constexpr std::array<std::string_view, 4> kSubjects{"BPKCTT", "BTHA", "THA", "TA
 bool isDigit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 std::string cleaned(std::string_view text) {
-    std::string result;
-    while (!text.empty()) {
-        const auto* hit =
-            std::find_if(std::begin(kSpellings), std::end(kSpellings),
-                         [&](const auto& row) { return text.starts_with(row.first); });
-        if (hit != std::end(kSpellings)) {
-            result += hit->second;
-            text.remove_prefix(hit->first.size());
-            continue;
-        }
-        const char c = text.front();
-        result += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-        text.remove_prefix(1);
-    }
+    auto result = document::plainSigns(text).text;
     const auto last = result.find_last_not_of(' ');
     result.erase(last == std::string::npos ? 0 : last + 1);
     result.erase(0, std::min(result.find_first_not_of(' '), result.size()));
@@ -146,13 +124,13 @@ std::string_view cutRemainder(std::string_view& text) {
     return {};
 }
 
-/// "Số 34/2025/HC-ST": only ASCII letters were raised before.
+/// "Số: 34/2025/HC-ST", "№ 34/2025/HC-ST"
 void cutPrefix(std::string& text) {
-    for (const std::string_view prefix : {"SỐ", "Số"}) {
+    for (const std::string_view prefix : {"SỐ", "NO"}) {
         std::string_view rest = text;
         if (!rest.starts_with(prefix)) continue;
         rest.remove_prefix(prefix.size());
-        skip(rest, " :");
+        skip(rest, " :.");
         text = std::string(rest);
         return;
     }
@@ -177,7 +155,7 @@ std::string padded(std::int64_t sequence) {
     return (sequence < 10 ? "0" : "") + std::to_string(sequence);
 }
 
-bool readParts(std::string_view text, CaseNumber& number) {
+bool readParts(std::string_view text, std::optional<base::Date> issuedOn, CaseNumber& number) {
     std::size_t width = 0;
     const auto sequence = takeNumber(text, width);
     if (!sequence) return false;
@@ -198,32 +176,68 @@ bool readParts(std::string_view text, CaseNumber& number) {
     number.field = notation->field;
     number.level = notation->level;
     number.subject = notation->subject;
+    if (!year && issuedOn) year = static_cast<int>(issuedOn->year());
     number.normalised = padded(*sequence) + (year ? "/" + std::to_string(*year) : std::string()) +
                         "/" + written(*notation);
     return true;
 }
 
+std::string_view levelOf(Instance instance) noexcept {
+    switch (instance) {
+        case Instance::First: return "ST";
+        case Instance::Appeal: return "PT";
+        case Instance::Cassation: return "GĐT";
+        case Instance::Reopening: return "TT";
+    }
+    return {};
+}
+
+// A decision of cassation is numbered as a judgment is: 11/2024/HC-GĐT.
+bool isOtherKind(const CaseNumber& number, RulingKind kind) {
+    if (kind == RulingKind::Judgment) return number.documentType == "QĐ";
+    return number.documentType == "BA" && (number.level == "ST" || number.level == "PT");
+}
+
 }  // namespace
 
-CaseNumber normaliseCaseNumber(std::string_view text) {
+CaseNumber normaliseCaseNumber(std::string_view text, std::optional<base::Date> issuedOn) {
     CaseNumber number;
     number.original = std::string(text);
-    auto withoutDate = text;
+    const auto composed = document::toNfc(text);
+    std::string_view withoutDate = composed;
     const auto remainder = cutRemainder(withoutDate);
     auto clean = cleaned(withoutDate);
     cutPrefix(clean);
-    if (text.size() > kLongest || !readParts(clean, number)) {
-        number.normalised = compacted(cleaned(text));
-        number.warning = "unknown-form";
+    number.otherSigns = document::plainSigns(withoutDate).replaced;
+    if (text.size() > kLongest || !readParts(clean, issuedOn, number)) {
+        number.normalised = compacted(cleaned(composed));
         return number;
     }
     number.remainder = std::string(remainder);
-    if (!number.year)
-        number.warning = "no-year";
-    else if (!remainder.empty())
-        number.warning = "more-text";
     if (number.documentType == "QĐXX") number.documentType = "QĐ";
     return number;
+}
+
+std::vector<NumberDoubt> doubtsOf(std::string_view text, const NumberedRuling& of) {
+    const auto number = normaliseCaseNumber(text);
+    std::vector<NumberDoubt> found;
+    const auto add = [&found](bool doubtful, NumberDoubt doubt) {
+        if (doubtful) found.push_back(doubt);
+    };
+    const bool known = number.known(), dated = number.year && of.issuedOn;
+    const auto issuedIn = of.issuedOn ? static_cast<int>(of.issuedOn->year()) : 0;
+    add(!known, NumberDoubt::UnknownForm);
+    add(known && !number.year, NumberDoubt::NoYear);
+    add(!number.remainder.empty(), NumberDoubt::MoreText);
+    add(number.otherSigns, NumberDoubt::OtherSigns);
+    add(dated && *number.year > issuedIn, NumberDoubt::LaterYear);
+    add(dated && *number.year < issuedIn, NumberDoubt::EarlierYear);
+    add(of.instance && !number.level.empty() && number.level != levelOf(*of.instance),
+        NumberDoubt::OtherInstance);
+    add(of.kind && isOtherKind(number, *of.kind), NumberDoubt::OtherKind);
+    add(number.documentType == "TL" || number.documentType == "TB", NumberDoubt::NoRuling);
+    add(!number.field.empty() && number.field != "HC", NumberDoubt::OtherField);
+    return found;
 }
 
 }  // namespace gateway::model

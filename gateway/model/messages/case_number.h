@@ -6,8 +6,37 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "gateway/base/clock.h"
+#include "gateway/model/messages/ruling.h"
+#include "gateway/model/names.h"
 
 namespace gateway::model {
+
+/// Why a person should look at a number. What follows from it is data
+/// (mappings/case-model/plausibility.xml).
+enum class NumberDoubt {
+    UnknownForm,    ///< none of the forms of courts
+    NoYear,         ///< 62/QĐST-HNGĐ
+    MoreText,       ///< more stands behind it than its date
+    OtherSigns,     ///< full-width digits, Cyrillic letters that look like Latin ones
+    LaterYear,      ///< a year after that of the ruling
+    EarlierYear,    ///< a year before it
+    OtherInstance,  ///< HC-PT on a ruling of first instance
+    OtherKind,      ///< QĐ on a judgment, HC-ST on a decision
+    NoRuling,       ///< a docket (TLST) or a notice (TBPT)
+    OtherField      ///< criminal, civil ...
+};
+template <>
+struct Names<NumberDoubt> {
+    static constexpr std::pair<NumberDoubt, std::string_view> table[] = {
+        {NumberDoubt::UnknownForm, "unknown-form"},     {NumberDoubt::NoYear, "no-year"},
+        {NumberDoubt::MoreText, "more-text"},           {NumberDoubt::OtherSigns, "other-signs"},
+        {NumberDoubt::LaterYear, "later-year"},         {NumberDoubt::EarlierYear, "earlier-year"},
+        {NumberDoubt::OtherInstance, "other-instance"}, {NumberDoubt::OtherKind, "other-kind"},
+        {NumberDoubt::NoRuling, "no-ruling"},           {NumberDoubt::OtherField, "other-field"}};
+};
 
 /// A number taken apart. `normalised` is for comparing only; `original` is never lost.
 struct CaseNumber {
@@ -20,19 +49,29 @@ struct CaseNumber {
     std::string level;         ///< "ST", "PT", "GĐT", "TT"; empty: not written
     std::string subject;       ///< e.g. "BPKCTT" in 02/2025/QĐ-BPKCTT
     std::string remainder;     ///< what followed the number, e.g. "ngày 02/10/2024"
-    /// Why a person should look: empty, "unknown-form", "no-year" or "more-text".
-    std::string warning;
+    bool otherSigns = false;   ///< see document::plainSigns
 
     [[nodiscard]] bool known() const noexcept { return !documentType.empty(); }
 };
 
-/// Takes apart what a court wrote. Never fails: an unknown form gives the cleaned text and a
-/// warning. Every blank, every kind of dash, small letters, Ð for Đ, QD for QĐ, a missing hyphen
-/// (HCST) or slash and missing leading zeros come to one spelling; two numbers that differ in
-/// sequence, year or notation never do.
+/// What a message says beside the number of a ruling.
+struct NumberedRuling {
+    std::optional<base::Date> issuedOn;
+    std::optional<Instance> instance;
+    std::optional<RulingKind> kind;
+};
+
+/// Takes apart what a court wrote. Never fails: an unknown form gives the cleaned text. Every
+/// blank, every kind of dash, small letters, full width, letters of other scripts that look alike,
+/// Ð for Đ, QD for QĐ, a missing hyphen (HCST) or slash and missing leading zeros come to one
+/// spelling; two numbers that differ in sequence, year or notation never do.
 ///
-/// `text` is UTF-8 in NFC (documents are normalised before they are mapped); other bytes pass
-/// through unchanged. Texts over 200 bytes are of no known form.
-[[nodiscard]] CaseNumber normaliseCaseNumber(std::string_view text);
+/// A number without a year is that of the ruling's, if the day is given: numbers begin anew each
+/// year. `text` is valid UTF-8. Texts over 200 bytes are of no known form.
+[[nodiscard]] CaseNumber normaliseCaseNumber(std::string_view text,
+                                             std::optional<base::Date> issuedOn = std::nullopt);
+
+/// Everything at which somebody should look, in the order of NumberDoubt.
+[[nodiscard]] std::vector<NumberDoubt> doubtsOf(std::string_view text, const NumberedRuling& of);
 
 }  // namespace gateway::model

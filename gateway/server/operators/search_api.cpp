@@ -71,8 +71,9 @@ class Asked {
         if (court.empty() && numbered.empty() && issuedOn.empty()) return std::nullopt;
         if (court.empty()) wrong("court");
         if (numbered.empty()) wrong("number");
-        if (!base::parseDate(issuedOn)) wrong("issuedOn");
-        return store::CaseAlias{court, exchange::numberKey(numbered), issuedOn};
+        const auto day = base::parseDate(issuedOn);
+        if (!day) wrong("issuedOn");
+        return store::CaseAlias{court, exchange::numberKey(numbered, day), issuedOn};
     }
     void wrong(const std::string& name) {
         if (wrong_.empty()) wrong_ = name;

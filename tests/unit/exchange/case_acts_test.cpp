@@ -99,7 +99,7 @@ TEST(CaseActs, ACourtBringsNoOtherCourtsRuling) {
 
 TEST(CaseActs, WhoIsNotOfTheCaseLearnsNothingOfItsRuling) {
     House house;
-    auto appeal = transferOf(kNumber);
+    auto appeal = transferOf("1/2026/HC-PT");
     appeal.ruling.instance = model::Instance::Appeal;
     appeal.ruling.reference.court = "D01.P1";
     appeal.ruling.firstInstanceCourt = scenario::kCourt;
@@ -117,7 +117,7 @@ TEST(CaseActs, WhoIsNotOfTheCaseLearnsNothingOfItsRuling) {
 
 TEST(CaseActs, CourtOfFirstInstanceMustBeNamedOnAppeal) {
     House house;
-    auto appeal = transferOf(kNumber);
+    auto appeal = transferOf("1/2026/HC-PT");
     appeal.ruling.instance = model::Instance::Appeal;
     EXPECT_EQ(house.send(house.court, appeal).code(), "MAPPING_REQUIRED");
     appeal.ruling.firstInstanceCourt = scenario::kCourt;

@@ -54,7 +54,9 @@ TEST_F(DemoFacts, TwelveRulingsFitTheCaseModel) {
         EXPECT_FALSE(ruling.obligations.empty()) << text(fact, "id");
         const auto number = model::normaliseCaseNumber(ruling.reference.number);
         EXPECT_EQ(number.normalised, text(fact, "numberNormalised"));
-        EXPECT_TRUE(number.warning.empty()) << number.warning;
+        const model::NumberedRuling of{ruling.reference.issuedOn, ruling.instance, ruling.kind};
+        for (const auto doubt : model::doubtsOf(ruling.reference.number, of))
+            ADD_FAILURE() << text(fact, "id") << ": " << nameOf(doubt);
         EXPECT_EQ(number.documentType == "BA", ruling.kind == model::RulingKind::Judgment);
     }
 }

@@ -141,15 +141,16 @@ TEST(DomainRules, AReportNeedsNoRegistration) {
 TEST(DomainRules, TheAppellateCourtIsNotToldTheResult) {
     House house;
     const std::string lower = "D01.26.K1";
-    auto appeal = transferOf(kNumber);
+    const std::string number = "1/2026/HC-PT";
+    auto appeal = transferOf(number);
     appeal.ruling.reference.court = scenario::kOtherCourt;
     appeal.ruling.instance = model::Instance::Appeal;
     appeal.ruling.firstInstanceCourt = lower;
     ASSERT_EQ(house.send(house.otherCourt, appeal).verdict(), "accepted");
-    auto status = scenario::statusOf(kNumber, "BC-1");
+    auto status = scenario::statusOf(number, "BC-1");
     status.caseReference.ruling->court = scenario::kOtherCourt;
     ASSERT_EQ(house.send(house.committee, status).verdict(), "accepted");
-    auto done = scenario::completionOf(kNumber, "BC-2");
+    auto done = scenario::completionOf(number, "BC-2");
     done.caseReference = status.caseReference;
     ASSERT_EQ(house.send(house.committee, done).verdict(), "accepted");
     EXPECT_EQ(itemsFor(house, scenario::kOtherCourt, "MonitoringResult").size(), 0U);

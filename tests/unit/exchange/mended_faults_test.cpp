@@ -247,6 +247,7 @@ TEST_F(MendedFaults, OfTransfersAreGoneToo) {
          [](model::Ruling& one) {
              one.reference.court = "D01.P2";
              one.instance = model::Instance::Appeal;
+             one.reference.number = "1/2026/HC-PT";
              one.firstInstanceCourt = scenario::kCourt;
          },
          "", "244.1"},

@@ -164,7 +164,7 @@ TEST_F(OnBehalf, ARulingOnPaperOpensItsCaseAsASentOneDoes) {
 }
 
 TEST_F(OnBehalf, ARulingOfACourtThatIsNotConnectedOpensACaseToo) {
-    auto ruling = scenario::transferOf(kNumber).ruling;
+    auto ruling = scenario::transferOf("1/2026/HC-PT").ruling;
     ruling.reference.court = "D01.P2";
     ruling.instance = model::Instance::Appeal;
     ruling.firstInstanceCourt = scenario::kCourt;

@@ -1,9 +1,17 @@
 #include "gateway/model/messages/case_number.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace gateway::model {
 namespace {
+
+using namespace std::chrono_literals;
+using testing::AnyOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Not;
 
 struct Row {
     const char* written;
@@ -23,7 +31,8 @@ TEST_P(KnownForms, AreTakenApart) {
     EXPECT_EQ(number.documentType, row.document);
     EXPECT_EQ(number.field, row.field);
     EXPECT_EQ(number.level, row.level);
-    EXPECT_TRUE(number.warning.empty()) << number.warning;
+    EXPECT_THAT(doubtsOf(row.written, {}),
+                Not(AnyOf(Contains(NumberDoubt::UnknownForm), Contains(NumberDoubt::OtherSigns))));
     // What is normalised once stays as it is.
     EXPECT_EQ(normaliseCaseNumber(number.normalised).normalised, number.normalised);
 }
@@ -78,7 +87,7 @@ TEST(CaseNumber, WithoutYearIsKnownButWarned) {
     const auto number = normaliseCaseNumber("62/QĐST/HNGĐ");
     EXPECT_EQ(number.normalised, "62/QĐST-HNGĐ");
     EXPECT_EQ(number.year, std::nullopt);
-    EXPECT_EQ(number.warning, "no-year");
+    EXPECT_THAT(doubtsOf("62/QĐST/HNGĐ", {}), Contains(NumberDoubt::NoYear));
 }
 
 TEST(CaseNumber, CutsTheDateHoweverItIsSet) {
@@ -86,7 +95,7 @@ TEST(CaseNumber, CutsTheDateHoweverItIsSet) {
          {"7/2024/TLST-HC, Ngày 02/10/2024", "7/2024/TLST-HC (NGÀY 2)", "7/2024/TLST-HCngày"}) {
         const auto number = normaliseCaseNumber(text);
         EXPECT_EQ(number.normalised, "07/2024/TLST-HC") << text;
-        EXPECT_EQ(number.warning, "more-text") << text;
+        EXPECT_THAT(doubtsOf(text, {}), Contains(NumberDoubt::MoreText)) << text;
     }
 }
 
@@ -94,7 +103,7 @@ TEST(CaseNumber, CutsTheDateOfADocket) {
     const auto number = normaliseCaseNumber("112/2024/TLST-HC ngày 02/10/2024");
     EXPECT_EQ(number.normalised, "112/2024/TLST-HC");
     EXPECT_EQ(number.remainder, "ngày 02/10/2024");
-    EXPECT_EQ(number.warning, "more-text");
+    EXPECT_THAT(doubtsOf(number.original, {}), Contains(NumberDoubt::MoreText));
 }
 
 class UnknownForms : public testing::TestWithParam<const char*> {};
@@ -102,7 +111,7 @@ class UnknownForms : public testing::TestWithParam<const char*> {};
 TEST_P(UnknownForms, AreKeptCleanedAndWarned) {
     const auto number = normaliseCaseNumber(GetParam());
     EXPECT_FALSE(number.known());
-    EXPECT_EQ(number.warning, "unknown-form");
+    EXPECT_THAT(doubtsOf(GetParam(), {}), Contains(NumberDoubt::UnknownForm));
     EXPECT_EQ(number.original, GetParam());
     EXPECT_EQ(number.sequence, std::nullopt);
 }
@@ -118,7 +127,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(CaseNumber, UnknownFormsStillLoseBlanksAndDashes) {
     EXPECT_EQ(normaliseCaseNumber(" 34a / 2025 – x  y").normalised, "34A/2025-X Y");
-    EXPECT_EQ(normaliseCaseNumber("  Bản  án / số  ").normalised, "BảN áN/Số");
+    EXPECT_EQ(normaliseCaseNumber("  Bản  án / số  ").normalised, "BẢN ÁN/SỐ");
     EXPECT_EQ(normaliseCaseNumber("a-b c").normalised, "A-B C");
 }
 
@@ -141,7 +150,55 @@ TEST(CaseNumber, LongestTextIsStillRead) {
 
 TEST(CaseNumber, LongTextsAreOfNoKnownForm) {
     const auto number = normaliseCaseNumber("34/2025/HC-ST" + std::string(300, ' '));
-    EXPECT_EQ(number.warning, "unknown-form");
+    EXPECT_FALSE(number.known());
+}
+
+// Whatever signs a keyboard, a scanner or an office program has put there.
+TEST(CaseNumber, LookAlikesLinkAndAreDoubted) {
+    for (const char* text :
+         {"３４／２０２５／ＨＣ－ＳＴ", "34/2025/\u041D\u0421-\u0405\u0422",
+          "\u0663\u0664/2025/HC-ST", "34/2025/\u0397C\u2013S\u03A4", "34/2025/h\u0441-st"}) {
+        const auto number = normaliseCaseNumber(text);
+        EXPECT_EQ(number.normalised, "34/2025/HC-ST") << text;
+        EXPECT_EQ(number.original, text);
+        EXPECT_THAT(doubtsOf(text, {}), ElementsAre(NumberDoubt::OtherSigns)) << text;
+    }
+    EXPECT_EQ(normaliseCaseNumber("\u2116 34/2025/HC-ST").normalised, "34/2025/HC-ST");
+}
+
+TEST(CaseNumber, AMissingYearIsThatOfItsDay) {
+    EXPECT_EQ(normaliseCaseNumber("62/QĐST/HNGĐ", 2018y / 5 / 4).normalised, "62/2018/QĐST-HNGĐ");
+    EXPECT_EQ(normaliseCaseNumber("62/2017/QĐST-HNGĐ", 2018y / 5 / 4).normalised,
+              "62/2017/QĐST-HNGĐ");
+    EXPECT_EQ(normaliseCaseNumber("34a/2025", 2018y / 5 / 4).normalised, "34A/2025");
+    EXPECT_EQ(normaliseCaseNumber("62/QĐST/HNGĐ", 2018y / 5 / 4).year, std::nullopt);
+}
+
+TEST(CaseNumber, IsHeldAgainstWhatTheMessageSaysOfItsRuling) {
+    using enum NumberDoubt;
+    const auto doubts = [](const char* number, Instance instance, RulingKind kind) {
+        return doubtsOf(number, {2025y / 6 / 1, instance, kind});
+    };
+    constexpr auto kFirst = Instance::First, kAppeal = Instance::Appeal;
+    constexpr auto kBa = RulingKind::Judgment, kQd = RulingKind::Decision;
+    EXPECT_THAT(doubts("34/2025/HC-ST", kFirst, kBa), IsEmpty());
+    EXPECT_THAT(doubts("34/2025/HC-PT", kAppeal, kBa), IsEmpty());
+    EXPECT_THAT(doubts("6/2025/QĐST-HC", kFirst, kQd), IsEmpty());
+    EXPECT_THAT(doubts("02/2025/QĐ-BPKCTT", kFirst, kQd), IsEmpty());
+    EXPECT_THAT(doubts("11/2025/HC-GĐT", Instance::Cassation, kQd), IsEmpty());
+    EXPECT_THAT(doubts("11/2025/HC-TT", Instance::Reopening, kQd), IsEmpty());
+    EXPECT_THAT(doubts("34/2025/HC-PT", kFirst, kBa), ElementsAre(OtherInstance));
+    EXPECT_THAT(doubts("34/2025/HC-ST", kAppeal, kBa), ElementsAre(OtherInstance));
+    EXPECT_THAT(doubts("34/2026/HC-ST", kFirst, kBa), ElementsAre(LaterYear));
+    EXPECT_THAT(doubts("34/2024/HC-ST", kFirst, kBa), ElementsAre(EarlierYear));
+    EXPECT_THAT(doubts("34/2025/HC-ST", kFirst, kQd), ElementsAre(OtherKind));
+    EXPECT_THAT(doubts("6/2025/QĐST-HC", kFirst, kBa), ElementsAre(OtherKind));
+    EXPECT_THAT(doubts("36/2025/TLST-HC", kFirst, kBa), ElementsAre(NoRuling));
+    EXPECT_THAT(doubts("345/2025/TBPT-HC", kAppeal, kBa), ElementsAre(NoRuling));
+    EXPECT_THAT(doubts("34/2025/HS-ST", kFirst, kBa), ElementsAre(OtherField));
+    EXPECT_THAT(doubtsOf("34/2026/HC-PT", {}), IsEmpty()) << "nothing to hold it against";
+    EXPECT_THAT(doubts("３/2026/HS-PT ngày 1", kFirst, kQd),
+                ElementsAre(MoreText, OtherSigns, LaterYear, OtherInstance, OtherKind, OtherField));
 }
 
 }  // namespace
