@@ -5,7 +5,7 @@ packages_build=(
     cmake ninja-build g++ pkg-config
     libpoco-dev libssl-dev libxml2-dev libxmlsec1-dev libsqlite3-dev
     libicu-dev libre2-dev rapidjson-dev libsimdjson-dev prometheus-cpp-dev libxlsxwriter-dev
-    libxerces-c-dev libvalijson-dev
+    libxerces-c-dev libvalijson-dev libcsv-dev libzip-dev
 )
 # The demo checks every receipt with tools that are not ours.
 packages_demo=(openssl xmlsec1)

@@ -16,7 +16,7 @@ LEVELS = {
 # Inside a room, from below to above; "." is what lies in the room's own folder. Shelves of one line
 # never include each other.
 SHELVES = {
-    "document": [".", "print schemas"],
+    "document": [".", "packed print schemas", "tables"],
     "model": [".", "agencies messages", "cases", "questions"],
     "trust": ["certificates", "partners xml", "."],
     "law": ["conditions", "acts", "book", "life", "figures", "reports registers"],
@@ -38,6 +38,8 @@ FOREIGN = [
     (("Poco/",), r"gateway/(server|app)/.*\.cpp|connectors/simulator/.*\.cpp"),
     (("xercesc/",), r"gateway/document/schemas/x[a-z_]+\.(cpp|h)"),
     (("valijson/",), r"gateway/document/schemas/json_schema(_checks)?\.(cpp|h)"),
+    (("zip.h",), r"gateway/document/packed/.*\.cpp"),
+    (("csv.h",), r"gateway/document/tables/.*\.cpp"),
     (("rapidjson/",), r"gateway/document/.*\.cpp"),
     (("re2/",), r"gateway/(document|mapping)/.*\.cpp"),
     (("unicode/",), r"gateway/(model|document|mapping)/.*\.cpp"),
