@@ -32,10 +32,40 @@ std::optional<std::uint32_t> columnOf(std::string_view reference, std::uint32_t 
     return column;
 }
 
+bool isSet(std::string_view flag) { return flag == "1" || flag == "true"; }
+
+std::string unescaped(std::string text) {
+    constexpr std::size_t kLength = 7;  // _x000D_
+    for (auto at = text.find("_x"); at != std::string::npos; at = text.find("_x", at + 1)) {
+        if (at + kLength > text.size() || text[at + kLength - 1] != '_') continue;
+        unsigned sign = 0;
+        const char* const digits = text.data() + at + 2;
+        const auto [end, error] = std::from_chars(digits, digits + 4, sign, 16);
+        if (error == std::errc() && end == digits + 4 && sign < 0x80U)
+            text.replace(at, kLength, 1, static_cast<char>(sign));
+    }
+    return text;
+}
+
 class SheetReader {
   public:
     SheetReader(const CellValues& values, TableBuilder& builder) :
         values_(values), builder_(builder) {}
+
+    void readLook(const Node& worksheet, const Node& data) {
+        for (const Node& row : data.children)
+            if (const auto number = numberOf(attributeOf(row, "r"));
+                number && isSet(attributeOf(row, "hidden")))
+                builder_.hideRow(*number);
+        if (const auto* columns = worksheet.child("cols"))
+            for (const Node& column : columns->children)
+                if (isSet(attributeOf(column, "hidden")))
+                    builder_.hideColumns(numberOf(attributeOf(column, "min")).value_or(0),
+                                         numberOf(attributeOf(column, "max")).value_or(0));
+        if (const auto* merged = worksheet.child("mergeCells"))
+            for (const Node& cells : merged->children)
+                if (cells.name == "mergeCell") merge(attributeOf(cells, "ref"));
+    }
 
     void read(const Node& data) {
         std::uint32_t last = 0;
@@ -50,6 +80,22 @@ class SheetReader {
     }
 
   private:
+    void merge(std::string_view area) {
+        const auto colon = std::min(area.find(':'), area.size());
+        const auto first = cornerOf(area.substr(0, colon));
+        const auto last = colon == area.size() ? first : cornerOf(area.substr(colon + 1));
+        if (!first || !last) return disordered();
+        builder_.merge({*first, *last});
+    }
+
+    static std::optional<base::Position> cornerOf(std::string_view reference) {
+        const auto digits = reference.find_first_of("0123456789");
+        if (digits == std::string_view::npos) return std::nullopt;
+        const auto row = numberOf(reference.substr(digits));
+        const auto column = row && *row > 0 ? columnOf(reference, *row) : std::nullopt;
+        return column ? std::optional(base::Position{*row, *column}) : std::nullopt;
+    }
+
     void disordered() {
         builder_.stop({}, {"trang tính hỏng: hàng, ô không theo thứ tự",
                            "the sheet is broken: rows or cells out of order"});
@@ -87,7 +133,9 @@ class SheetReader {
             builder_.cell(at, value == "0" ? "FALSE" : "TRUE");
         } else if (type.empty() || type == "n") {
             numeric(cell, value, at);
-        } else if (type == "str" || type == "d") {
+        } else if (type == "str") {
+            builder_.cell(at, unescaped(value));
+        } else if (type == "d") {
             builder_.cell(at, value);
         } else {
             builder_.fault(at, {"kiểu ô không rõ", "the cell is of an unknown kind"});
@@ -123,7 +171,7 @@ std::string richText(const Node& item) {
         if (child.name == "r")
             if (const auto* run = child.child("t")) text += run->value;
     }
-    return text;
+    return unescaped(std::move(text));
 }
 
 bool hasValues(const Node& sheetData) {
@@ -134,8 +182,11 @@ bool hasValues(const Node& sheetData) {
     });
 }
 
-void readSheet(const Node& sheetData, const CellValues& values, TableBuilder& builder) {
-    SheetReader(values, builder).read(sheetData);
+void readSheet(const Node& worksheet, const Node& sheetData, const CellValues& values,
+               TableBuilder& builder) {
+    SheetReader reader(values, builder);
+    reader.readLook(worksheet, sheetData);
+    reader.read(sheetData);
 }
 
 }  // namespace gateway::document

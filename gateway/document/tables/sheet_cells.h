@@ -16,11 +16,13 @@ struct CellValues {
     DateSystem dates = DateSystem::From1900;
 };
 
-/// The text of an item with its runs joined; how it is to be pronounced is no text of it.
+/// The text of an item with its runs joined; how it is to be pronounced is no text of it. What XML
+/// cannot hold is written _x000D_ there, and read as what it stands for.
 [[nodiscard]] std::string richText(const Node& item);
 /// Whether any cell of a sheet has a value.
 [[nodiscard]] bool hasValues(const Node& sheetData);
-/// Gives all cells with a value to the builder.
-void readSheet(const Node& sheetData, const CellValues& values, TableBuilder& builder);
+/// Gives all cells with a value to the builder, and what is said of how they are shown.
+void readSheet(const Node& worksheet, const Node& sheetData, const CellValues& values,
+               TableBuilder& builder);
 
 }  // namespace gateway::document

@@ -44,6 +44,8 @@ struct Table {
     std::vector<base::Problem> cellFaults;
     /// Sheets with content that were not read, each by name.
     std::vector<std::string> otherSheets;
+    /// Rows and columns that were read and that the workbook does not show.
+    std::vector<std::uint32_t> hiddenRows, hiddenColumns;
 
     [[nodiscard]] const std::vector<Node>& rows() const { return root.children.front().children; }
     /// The header above; empty if there is none.
@@ -56,7 +58,8 @@ struct Table {
 /// or one twice) or CONTENT_TOO_LARGE (bounds). CSV is UTF-8 with or without a byte order mark,
 /// RFC 4180 with the stated separator; empty lines count as rows. Of XLSX stored values count:
 /// numbers with their digits, dates as yyyy-MM-dd (with a time yyyy-MM-ddTHH:mm:ss), results of
-/// formulas as they were last calculated. Pure and thread-safe; never throws for input.
+/// formulas as they were last calculated. A row that a merged cell reaches into cannot be taken:
+/// whose the value is, is not said. Pure and thread-safe; never throws for input.
 [[nodiscard]] base::Result<Table> readTable(std::string_view bytes, TableForm form,
                                             const TableLayout& layout = {},
                                             const TableBounds& bounds = {});

@@ -50,7 +50,10 @@ void TableBuilder::stop(Position at, base::Words why) {
 void TableBuilder::fault(Position at, base::Words why) {
     if (stopped() || at.line < layout_.headerRow) return;
     if (at.line == layout_.headerRow) return stop(at, std::move(why));
-    if (rowAt(at) == nullptr) return;
+    if (rowAt(at) != nullptr) addFault(at, std::move(why));
+}
+
+void TableBuilder::addFault(Position at, base::Words why) {
     const auto name = names_.find(at.column);
     const auto step = name == names_.end() ? columnLetters(at.column) : name->second;
     table_.cellFaults.push_back(
@@ -68,6 +71,10 @@ void TableBuilder::header(Position at, const std::string& text) {
                           .inWords("why", {"hai cột cùng tiêu đề “" + name + "”",
                                            "two columns bear the header \"" + name + "\""}));
     table_.columns.push_back({name, at.column});
+    const auto isHidden = [&](const auto& columns) {
+        return columns.first <= at.column && at.column <= columns.second;
+    };
+    if (std::ranges::any_of(hiddenColumns_, isHidden)) table_.hiddenColumns.push_back(at.column);
     names_.emplace(at.column, std::move(name));
 }
 
@@ -81,7 +88,19 @@ Node* TableBuilder::rowAt(Position at) {
     }
     rows.push_back(objectNode());
     rows.back().position = {at.line, 0};
+    beginRow(at.line);
     return &rows.back();
+}
+
+void TableBuilder::beginRow(std::uint32_t row) {
+    if (hiddenRows_.contains(row)) table_.hiddenRows.push_back(row);
+    const auto reaches = std::ranges::find_if(merged_, [row](const MergedCells& cells) {
+        return cells.first.line <= row && row <= cells.last.line;
+    });
+    if (reaches != merged_.end())
+        addFault({row, reaches->first.column},
+                 {"ô gộp với ô khác; cần ghi giá trị vào từng ô",
+                  "it is merged with others; write the value into each of them"});
 }
 
 void TableBuilder::cell(Position at, std::string text) {

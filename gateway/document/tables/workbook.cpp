@@ -66,7 +66,7 @@ class Workbook {
             const auto* data = root->child("sheetData");
             if (data == nullptr) continue;  // a chart
             if (&each == &*chosen)
-                readSheet(*data, values, builder_);
+                readSheet(*root, *data, values, builder_);
             else if (hasValues(*data))
                 builder_.otherSheet(each.name);
             if (builder_.stopped()) return;
@@ -95,15 +95,32 @@ class Workbook {
         return std::find(names.begin(), names.end(), name) != names.end();
     }
 
+    // What the archive names as the document; some programs call it xl/workbook2.xml.
+    std::optional<std::string> mainPart() {
+        const std::string usual = "xl/workbook.xml", list = "_rels/.rels";
+        if (!has(list)) return usual;
+        const auto relations = part(list);
+        if (!relations) return std::nullopt;
+        for (const Node& relation : relations->children)
+            if (attributeOf(relation, "Type").ends_with("/officeDocument")) {
+                const auto target = attributeOf(relation, "Target");
+                return target.starts_with('/') ? target.substr(1) : target;
+            }
+        return usual;
+    }
+
     bool readSheets() {
-        const auto root = part("xl/workbook.xml");
+        const auto main = mainPart();
+        if (!main) return false;
+        const auto root = part(*main);
         if (!root) return false;
-        const auto relations = part("xl/_rels/workbook.xml.rels");
+        const auto folder = main->substr(0, main->rfind('/') + 1);
+        const auto relations = part(folder + "_rels/" + main->substr(folder.size()) + ".rels");
         if (!relations) return false;
         std::map<std::string, std::string> targets;
         for (const Node& relation : relations->children) {
             auto target = attributeOf(relation, "Target");
-            target = target.starts_with('/') ? target.substr(1) : "xl/" + target;
+            target = target.starts_with('/') ? target.substr(1) : folder + target;
             const auto kind = attributeOf(relation, "Type");
             if (kind.ends_with("/styles")) styles_ = target;
             if (kind.ends_with("/sharedStrings")) texts_ = target;

@@ -113,12 +113,15 @@ constexpr const char* kMain = "xmlns=\"http://schemas.openxmlformats.org/spreads
 constexpr const char* kRelations =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-std::string sheetXml(const std::string& rows) {
-    return std::string("<worksheet ") + kMain + "><sheetData>" + rows + "</sheetData></worksheet>";
+std::string sheetXml(const std::string& rows, const std::string& before = {},
+                     const std::string& after = {}) {
+    return std::string("<worksheet ") + kMain + ">" + before + "<sheetData>" + rows +
+           "</sheetData>" + after + "</worksheet>";
 }
 
 struct Book {
     std::string sheet;
+    std::string before = {}, after = {};
     std::string texts =
         "<si><t>Số</t></si><si><t>Ngày</t></si>"
         "<si><r><t>12/2026</t></r><r><t>/HC-ST</t></r><rPh><t>no</t></rPh></si>";
@@ -154,7 +157,7 @@ std::string xlsx(const Book& book) {
              "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>"
              "<xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs></styleSheet>"},
         {"xl/sharedStrings.xml", std::string("<sst ") + kMain + ">" + book.texts + "</sst>"},
-        {"xl/worksheets/sheet1.xml", sheetXml(book.sheet)}};
+        {"xl/worksheets/sheet1.xml", sheetXml(book.sheet, book.before, book.after)}};
     for (const auto& file : book.more) files.push_back(file);
     return testing::packed(files);
 }
@@ -232,6 +235,76 @@ TEST(XlsxTable, NamesSheetsThatItDoesNotRead) {
                              .sheets = sheets,
                              .more = {{"xl/worksheets/sheet2.xml", sheetXml("<row/>")}}});
     EXPECT_TRUE(readTable(empty, TableForm::Xlsx)->otherSheets.empty());
+}
+
+TEST(XlsxTable, TakesNoRowThatAMergedCellReachesInto) {
+    const auto table = readTable(
+        xlsx(
+            {.sheet = R"(<row r="1"><c r="A1" t="s"><v>0</v></c></row>)" +
+                      std::string(R"(<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="s">)"
+                                  R"(<v>1</v></c></row><row r="3"><c r="A3"><v>1</v></c></row>)"
+                                  R"(<row r="4"><c r="A4"><v>2</v></c><c r="B4"><v>x</v></c></row>)"
+                                  R"(<row r="5"><c r="A5"><v>3</v></c></row>)"
+                                  R"(<row r="6"><c r="A6"><v>4</v></c></row>)"),
+             .after =
+                 R"(<mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="B4:B5"/></mergeCells>)"}),
+        TableForm::Xlsx, {.headerRow = 2});
+    ASSERT_TRUE(table.ok()) << base::render(table.error()).en;
+    std::vector<std::string> paths;
+    for (const auto& fault : table->cellFaults) paths.push_back(fault.path);
+    EXPECT_EQ(paths, (std::vector<std::string>{"/rows/4/Ngày", "/rows/5/Ngày"}));
+    for (const auto* area : {"", "A", "A1:", "1:2", "A0:A1", "ZZZZZ1"})
+        EXPECT_EQ(problemOf(readTable(xlsx({.sheet = kHeader,
+                                            .after = "<mergeCells><mergeCell ref=\"" +
+                                                     std::string(area) + "\"/></mergeCells>"}),
+                                      TableForm::Xlsx))
+                      .code,
+                  ErrorCode::TABLE_UNREADABLE)
+            << area;
+}
+
+TEST(XlsxTable, NamesRowsAndColumnsThatItReadsUnseen) {
+    const auto table = readTable(
+        xlsx({.sheet = kHeader +
+                       R"(<row r="2" hidden="1"><c r="A2"><v>1</v></c></row>)"
+                       R"(<row r="3" hidden="1"/><row r="4"><c r="A4"><v>2</v></c></row>)",
+              .before = R"(<cols><col min="2" max="3" hidden="1"/><col min="1" max="1"/></cols>)"}),
+        TableForm::Xlsx);
+    ASSERT_TRUE(table.ok());
+    EXPECT_EQ(table->rows().size(), 2U);
+    EXPECT_EQ(table->hiddenRows, std::vector<std::uint32_t>{2});
+    EXPECT_EQ(table->hiddenColumns, std::vector<std::uint32_t>{2});
+}
+
+TEST(XlsxTable, ReadsWhatXmlCannotHold) {
+    const auto table = book(R"(<row r="2"><c r="A2" t="inlineStr"><is>)"
+                            R"(<t>một_x000D_hai_x005F_x000D_ _xzz_ _x1</t></is></c>)"
+                            R"(<c r="B2" t="str"><v>a_x0001_b</v></c></row>)");
+    ASSERT_TRUE(table.ok());
+    EXPECT_EQ(json(*table), R"({"rows":[{"Số":"một\rhai_x000D_ _xzz_ _x1"}]})");
+    ASSERT_EQ(table->cellFaults.size(), 1U);
+    EXPECT_EQ(table->cellFaults[0].path, "/rows/2/Ngày");
+}
+
+TEST(XlsxTable, FindsItsWorkbookWhereTheArchiveNamesIt) {
+    const std::string kind = std::string(" Type=\"") + kRelations;
+    const auto named = [&](const std::string& target) {
+        return testing::packed(
+            {{"_rels/.rels", "<Relationships><Relationship Id=\"r1\"" + kind +
+                                 "/officeDocument\" Target=\"" + target + "\"/></Relationships>"},
+             {"xl/workbook2.xml", std::string("<workbook ") + kMain + " xmlns:r=\"" + kRelations +
+                                      "\"><sheets><sheet name=\"x\" r:id=\"r1\"/></sheets>"
+                                      "</workbook>"},
+             {"xl/_rels/workbook2.xml.rels",
+              "<Relationships><Relationship Id=\"r1\"" + kind +
+                  "/worksheet\" Target=\"one.xml\"/></Relationships>"},
+             {"xl/one.xml", sheetXml(R"(<row r="1"><c t="inlineStr"><is><t>A</t></is></c></row>)"
+                                     R"(<row r="2"><c><v>1</v></c></row>)")}});
+    };
+    for (const auto* target : {"xl/workbook2.xml", "/xl/workbook2.xml"})
+        EXPECT_EQ(json(*readTable(named(target), TableForm::Xlsx)), R"({"rows":[{"A":"1"}]})");
+    EXPECT_EQ(problemOf(readTable(named("../workbook2.xml"), TableForm::Xlsx)).code,
+              ErrorCode::TABLE_UNREADABLE);
 }
 
 TEST(XlsxTable, RefusesWhatIsNoWorkbook) {
