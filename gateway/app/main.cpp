@@ -23,6 +23,7 @@ constexpr const char* kUsage =
     "  restore BACKUP --config FILE [--unclean]     judge a backup and put it in place (stopped)\n"
     "  check-config --config FILE [--json]          settings with their origin, and all data\n"
     "  check-mapping FILE [--sample F] [--json]     a mapping, and what it makes of a sample\n"
+    "  new-mapping --from SAMPLE [--schema F] ...   a first draft of a mapping, from a sample\n"
     "  try-life FILE [--as-of DAY] [--json]         a case by the law alone, act by act\n"
     "  law [--schema json|xsd [--act TYPE]]         the law's files as a page, or a schema of "
     "acts\n"
@@ -68,6 +69,7 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "--version") return printVersion();
     if (command == "check-config") return checkConfigCommand(words);
     if (command == "check-mapping") return checkMappingCommand(words);
+    if (command == "new-mapping") return newMappingCommand(words);
     if (command == "law") return lawCommand(words);
     if (command == "try-life") return tryLifeCommand(words);
     if (command == "figures") return figuresCommand(words);

@@ -72,9 +72,9 @@ class Listener {
         if (node.kind != Kind::Object) return;   // true or false
         if (!seen_.insert(part).second) return;  // a reference to where it stands
         if (seen_.size() > kMostParts) throw base::Fault("a schema that says too much of a place");
+        hearValue(part, said);  // its own words before those of what it refers to
         if (const Node* ref = node.child("$ref"); ref != nullptr && ref->kind == Kind::String)
             hear({files_.resolve(part.spot.file, ref->value), part.always}, said, required);
-        hearValue(part, said);
         hearMembers(part, said, required);
         for (const Node& inner : listOf(node, "allOf"))
             hear({{&inner, part.spot.file}, part.always}, said, required);

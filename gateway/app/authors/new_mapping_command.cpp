@@ -1,0 +1,107 @@
+#include <fstream>
+#include <iostream>
+
+#include "gateway/app/client/files.h"
+#include "gateway/app/process/snapshot_loader.h"
+#include "gateway/app/settings/arguments.h"
+#include "gateway/app/settings/commands.h"
+#include "gateway/app/settings/exit_codes.h"
+#include "gateway/document/json.h"
+#include "gateway/document/xml.h"
+#include "gateway/mapping/drafts/draft.h"
+
+namespace gateway::app {
+namespace {
+
+namespace fs = std::filesystem;
+namespace drafts = mapping::drafts;
+
+// By its first sign; either may begin with blanks.
+document::Tree sampleOf(const fs::path& file) {
+    std::string bytes = readFile(file);
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
+    const auto first = bytes.find_first_not_of(" \t\r\n");
+    const bool xml = first != std::string::npos && bytes[first] == '<';
+    auto tree = [&]() -> base::Result<document::Tree> {
+        if (!xml) return document::readJson(bytes);
+        auto document = document::XmlDocument::parse(bytes);
+        if (!document) return std::move(document).error();
+        return document->toTree();
+    }();
+    if (!tree)
+        throw InputError(file.string() + ":" + std::to_string(tree.error().position.line) + ": " +
+                         base::render(tree.error()).en);
+    return std::move(tree).value();
+}
+
+std::shared_ptr<const document::Outline> outlineOf(const std::string& schema) {
+    if (schema.empty()) return nullptr;
+    return fromInput([&] { return document::Outline::of(schema); });
+}
+
+// As the mapping must name it, which lies in the folder of `out`.
+std::string nameOfSchema(const fs::path& schema, const std::string& out) {
+    if (schema.empty()) return {};
+    if (out.empty()) return schema.filename().string();
+    const auto name = fs::weakly_canonical(schema).lexically_relative(
+        fs::weakly_canonical(fs::path(out)).parent_path());
+    return name.empty() ? schema.string() : name.string();
+}
+
+bool isId(const std::string& id) {
+    return !id.empty() &&
+           id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-/") == std::string::npos &&
+           id.front() != '/' && id.front() != '-' && id.back() != '/' &&
+           id.find("//") == std::string::npos && id.find("/-") == std::string::npos;
+}
+
+void writeNew(const std::string& file, const std::string& text) {
+    if (fs::exists(file)) throw InputError(file + " is there already");
+    std::ofstream out(file, std::ios::binary);
+    out << text;
+    out.close();
+    if (!out) throw InputError("cannot write " + file);
+}
+
+}  // namespace
+
+int newMappingCommand(const Words& words) {
+    const Arguments arguments(
+        words, {"from", "schema", "message", "format", "out", "mappings", "local"}, {"json"});
+    if (!arguments.positional().empty()) throw UsageError("new-mapping takes options only");
+    const std::string from = arguments.need("from");
+    const std::string out = arguments.get("out");
+    drafts::DraftRequest request;
+    request.id = arguments.get("format", "new-format/message");
+    if (!isId(request.id)) throw UsageError("--format is NAME/MESSAGE in small letters");
+    request.message = arguments.get("message");
+    request.schemaFile = nameOfSchema(arguments.get("schema"), out);
+    request.sampleName = fs::path(from).filename().string();
+
+    const document::Tree sample = sampleOf(from);
+    request.form = sample.form;
+    const auto outline = outlineOf(arguments.get("schema"));
+    const DataView data = dataNamedBy(arguments);
+    const auto names = fromInput([&] { return drafts::KnownNames::of(data.mappings()); });
+    const auto draft = drafts::draftOf(drafts::placesOf(sample, outline.get()), request, names);
+    if (draft.message.empty())
+        throw InputError("no name in " + from + " is known; say by --message what it is");
+    if (!out.empty()) writeNew(out, draft.text);
+    if (!arguments.has("json")) {
+        if (out.empty()) std::cout << draft.text;
+        std::cerr << draft.message << ": " << draft.places << " places to decide on, "
+                  << draft.proposed << " with a proposal\n";
+        return kExitOk;
+    }
+    auto root = document::objectNode();
+    document::addText(root, "mapping", request.id);
+    document::addText(root, "message", draft.message);
+    document::addText(root, "file", out);
+    document::addNumber(root, "places", static_cast<std::int64_t>(draft.places));
+    document::addNumber(root, "proposed", static_cast<std::int64_t>(draft.proposed));
+    if (out.empty()) document::addText(root, "draft", draft.text);
+    std::cout << document::writeJson(root) << '\n';
+    return kExitOk;
+}
+
+}  // namespace gateway::app

@@ -1,0 +1,33 @@
+#pragma once
+// The first draft of a mapping, made from a sample: it loads at once and maps next to nothing.
+
+#include <string>
+#include <vector>
+
+#include "gateway/mapping/drafts/known_names.h"
+#include "gateway/mapping/drafts/sample.h"
+
+namespace gateway::mapping::drafts {
+
+struct DraftRequest {
+    document::Form form = document::Form::Xml;
+    std::string id;          ///< "committee-new/report"
+    std::string message;     ///< empty: whichever type the names speak for most
+    std::string schemaFile;  ///< as the mapping names it; empty if there is none
+    std::string sampleName;
+};
+
+struct Draft {
+    std::string text;
+    std::string message;
+    std::size_t places = 0;    ///< values, lists and objects that are somebody's to decide on
+    std::size_t proposed = 0;  ///< those for which a place of ours is proposed
+};
+
+/// Everything of theirs is ignored with the reason "CHƯA ÁNH XẠ", below groups as they stand, each
+/// with what was seen and, as a comment, the rule that it may become. The envelope is filled.
+/// `message` empty and no name known: Draft::message is empty and so is the text.
+[[nodiscard]] Draft draftOf(const SamplePlace& root, const DraftRequest& request,
+                            const KnownNames& names);
+
+}  // namespace gateway::mapping::drafts

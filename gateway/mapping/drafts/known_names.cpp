@@ -1,0 +1,306 @@
+#include "gateway/mapping/drafts/known_names.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "gateway/base/fault.h"
+#include "gateway/document/xml.h"
+
+namespace gateway::mapping::drafts {
+namespace {
+
+namespace fs = std::filesystem;
+using document::Kind;
+using document::Node;
+
+constexpr std::size_t kDeepest = 12;
+
+std::optional<Node> readXml(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << in.rdbuf();
+    auto document = document::XmlDocument::parse(std::move(bytes).str());
+    if (!document) return std::nullopt;
+    return document->toTree().root;
+}
+
+std::string attributeOf(const Node& node, std::string_view name) {
+    const Node* attribute = node.attribute(name);
+    return attribute == nullptr ? std::string() : attribute->value;
+}
+
+// Conditions out: "parties[role='plaintiff']" is "parties[]".
+std::string withoutConditions(std::string_view path) {
+    std::string bare;
+    int open = 0;
+    for (const char c : path) {
+        if (c == ']') --open;
+        if (open == 0 || c == ']') bare.push_back(c);
+        if (c == '[' && open++ > 0) return {};
+    }
+    return bare;
+}
+
+std::string joined(const std::string& prefix, std::string_view path) {
+    if (path.empty() || path == ".") return prefix;
+    if (path.starts_with('/')) return std::string(path.substr(1));
+    return prefix.empty() ? std::string(path) : prefix + "/" + std::string(path);
+}
+
+// The last names of "a/b | @c": b, c.
+std::vector<std::string> namesIn(const std::string& theirs) {
+    std::vector<std::string> names;
+    std::istringstream alternatives(withoutConditions(theirs));
+    for (std::string path; std::getline(alternatives, path, '|');) {
+        path.erase(0, path.find_first_not_of(' '));
+        path.erase(path.find_last_not_of(' ') + 1);
+        if (path.empty() || path.starts_with('$') || path == ".") continue;
+        names.push_back(path.substr(path.rfind('/') + 1));  // npos + 1 = 0
+    }
+    return names;
+}
+
+}  // namespace
+
+std::vector<std::string> wordsIn(std::string_view name) {
+    UErrorCode error = U_ZERO_ERROR;
+    const auto* normalizer = icu::Normalizer2::getNFDInstance(error);
+    GW_CHECK(U_SUCCESS(error));
+    const auto text =
+        normalizer->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(
+                                  name.data(), static_cast<std::int32_t>(name.size()))),
+                              error);
+    std::vector<std::string> words(1);
+    bool small = false;  // a capital behind a small letter begins a word
+    for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+        const UChar32 as = text.char32At(i), c = u_tolower(as);
+        const bool letter = c == 0x111 || (c < 0x80 && (u_isalpha(c) || u_isdigit(c)));
+        const bool mark = u_getCombiningClass(c) != 0;
+        if ((!letter && !mark) || (small && u_isupper(as))) words.emplace_back();
+        if (letter) words.back().push_back(c == 0x111 ? 'd' : static_cast<char>(c));
+        if (!mark) small = u_islower(as);
+    }
+    std::erase(words, std::string());
+    return words;
+}
+
+std::string wordKey(std::string_view name) {
+    std::string key;
+    for (const auto& word : wordsIn(name)) key += word;
+    return key;
+}
+
+/// Walks the rules of the mappings that are there.
+class KnownNames::Reader {
+  public:
+    Reader(KnownNames& names, const fs::path& file, const Node& mapping) : names_(names) {
+        trees_.reserve(mapping.children.size());
+        for (const Node& element : mapping.children)
+            if (element.name == "include")
+                if (auto tree = readXml(file.parent_path() / attributeOf(element, "file")))
+                    trees_.push_back(std::move(*tree));
+        for (const Node& tree : trees_) addParts(tree);
+        addParts(mapping);
+        if (const Node* body = mapping.child("body")) walk(*body, {}, {}, 0);
+    }
+
+  private:
+    using Around = std::vector<std::string>;
+
+    void addParts(const Node& holder) {
+        for (const Node& element : holder.children)
+            if (element.name == "part") parts_.emplace(attributeOf(element, "name"), &element);
+    }
+
+    void walk(const Node& rules, const std::string& ours, const Around& around, std::size_t depth) {
+        if (depth > kDeepest) return;
+        for (const Node& rule : rules.children) {
+            if (rule.kind != Kind::Element) continue;
+            const auto names = namesIn(attributeOf(rule, "theirs"));
+            std::string place = joined(ours, withoutConditions(attributeOf(rule, "ours")));
+            const bool list = rule.name == "each" || rule.name == "tokens";
+            if (list && !place.ends_with("[]")) place += "[]";
+            if (rule.name == "field" || list) {
+                const std::string as = attributeOf(rule, "as");
+                // A list of that mapping's own is none that another mapping has.
+                const bool shared = as.starts_with("code ") && names_.lists_.contains(as.substr(5));
+                const std::string codes = shared ? as : std::string();
+                for (const auto& name : names) names_.add(name, {false, place, codes, around});
+            }
+            if (rule.name == "use") {
+                const auto part = parts_.find(attributeOf(rule, "part"));
+                if (part != parts_.end()) walk(*part->second, ours, around, depth + 1);
+                continue;
+            }
+            Around inner = around;
+            for (const auto& name : names) inner.push_back(wordKey(name));
+            walk(rule, place, inner, depth + 1);
+        }
+    }
+
+    KnownNames& names_;
+    std::vector<Node> trees_;
+    std::map<std::string, const Node*> parts_;
+};
+
+KnownNames KnownNames::of(const fs::path& mappings) {
+    KnownNames names;
+    std::set<fs::path> files;  // the same draft whatever the order in the folder
+    std::error_code unreadable;
+    names.lists_ = {"agency", "agency-name"};
+    for (const auto& entry : fs::directory_iterator(mappings / "code-lists", unreadable))
+        names.lists_.insert(entry.path().stem().string());
+    for (const auto& entry : fs::recursive_directory_iterator(mappings, unreadable))
+        if (entry.path().filename() == "mapping.xml") files.insert(entry.path());
+    for (const fs::path& file : files)
+        if (const auto mapping = readXml(file)) Reader(names, file, *mapping);
+    for (const auto* schema : {"case-model.schema.json", "case-acts.schema.json"}) {
+        const fs::path file = mappings / "case-model" / schema;
+        if (!fs::exists(file, unreadable)) continue;
+        const auto outline = document::Outline::ofJsonSchema(file);
+        std::vector<std::string> around;
+        names.addPlaces(*outline, outline->roots().front(), {}, around);
+    }
+    return names;
+}
+
+void KnownNames::add(std::string_view name, Meaning meaning) {
+    const std::string key = wordKey(name);
+    // Instances of the exchange and whole documents are no places.
+    if (key.empty() || meaning.ours.empty() || meaning.ours.starts_with('$')) return;
+    meanings_.emplace(key, std::move(meaning));
+    Words words = wordsIn(name);
+    std::sort(words.begin(), words.end());
+    words_.emplace(key, std::move(words));
+}
+
+// Names that share most of their words with this one, those that share most first.
+KnownNames::Words KnownNames::keysLike(std::string_view name) const {
+    Words words = wordsIn(name);
+    std::sort(words.begin(), words.end());
+    std::multimap<std::size_t, std::string, std::greater<>> like;
+    for (const auto& [key, known] : words_) {
+        Words common;
+        std::set_intersection(words.begin(), words.end(), known.begin(), known.end(),
+                              std::back_inserter(common));
+        const std::size_t likeness = 200 * common.size() / (words.size() + known.size());
+        if (common.size() >= 2 && likeness >= 66) like.emplace(likeness, key);
+    }
+    Words keys;
+    for (const auto& [unused, key] : like) keys.push_back(key);
+    return keys;
+}
+
+void KnownNames::addPlaces(const document::Outline& outline, const document::Place& place,
+                           const std::string& path, std::vector<std::string>& around) {
+    if (around.size() > kDeepest / 2) return;
+    for (const document::Place& child : outline.children(place)) {
+        if (child.anyName) continue;
+        const bool list = child.kind == Kind::Array;
+        std::string at = path.empty() ? child.name : path + "/" + child.name;
+        if (list) at += "[]";
+        kinds_.emplace(at, child.kind);
+        add(child.name, {false, at, {}, around});
+        if (!child.documentation.empty() && child.documentation.size() < 60)
+            add(child.documentation, {false, at, {}, around});
+        const document::Place* inner = list ? outline.child(child, {}, false) : &child;
+        if (inner == nullptr) continue;
+        around.push_back(wordKey(child.name));
+        addPlaces(outline, *inner, at, around);
+        around.pop_back();
+    }
+}
+
+std::optional<KnownNames::Meaning> KnownNames::meaningOf(const Question& question) const {
+    if (const Meaning* exact = bestOf(wordKey(question.name), question)) return *exact;
+    for (const auto& key : keysLike(question.name)) {
+        const Meaning* like = bestOf(key, question);
+        if (like == nullptr) continue;
+        Meaning near = *like;
+        near.near = true;
+        return near;
+    }
+    return std::nullopt;
+}
+
+// A place of the case model takes what looks like its kind.
+bool KnownNames::mayHold(const std::string& ours, const Question& question) const {
+    const auto root = ours.substr(0, ours.find('/'));
+    if (std::find(question.roots.begin(), question.roots.end(), root) == question.roots.end())
+        return false;
+    if (ours.ends_with("[]") != question.list) return false;
+    std::string_view inner = ours;
+    if (question.list) inner.remove_suffix(2);
+    if (!question.inList.empty()) {
+        if (!inner.starts_with(question.inList + "/")) return false;
+        inner.remove_prefix(question.inList.size());
+    }
+    if (inner.find("[]") != std::string_view::npos) return false;
+    const auto kind = kinds_.find(ours);
+    if (question.list || kind == kinds_.end()) return true;
+    if (kind->second == Kind::Boolean) return question.looks == Looks::Boolean;
+    if (kind->second == Kind::Number) return question.looks == Looks::Number;
+    return kind->second == Kind::String;
+}
+
+const KnownNames::Meaning* KnownNames::bestOf(const std::string& key,
+                                              const Question& question) const {
+    const Meaning* best = nullptr;
+    std::size_t most = 0;
+    const auto [begin, end] = meanings_.equal_range(key);
+    for (auto entry = begin; entry != end; ++entry) {
+        const Meaning& meaning = entry->second;
+        if (!mayHold(meaning.ours, question)) continue;
+        std::size_t score = meaning.as.empty() ? 1 : 2;
+        for (const auto& outer : meaning.around)
+            score += 2 * static_cast<std::size_t>(std::find(question.around.begin(),
+                                                            question.around.end(),
+                                                            outer) != question.around.end());
+        if (score > most) best = &meaning;
+        most = std::max(most, score);
+    }
+    return best;
+}
+
+std::optional<KnownNames::Meaning> KnownNames::listHolding(const std::vector<std::string>& names,
+                                                           const Question& question) const {
+    std::map<std::string, std::set<std::string>> held;  // by list
+    for (const auto& name : names) {
+        const auto [begin, end] = meanings_.equal_range(wordKey(name));
+        for (auto entry = begin; entry != end; ++entry) {
+            const auto item = entry->second.ours.rfind("[]/");
+            if (item == std::string::npos) continue;
+            const std::string list = entry->second.ours.substr(0, item + 2);
+            if (mayHold(list, question)) held[list].insert(wordKey(name));
+        }
+    }
+    std::optional<Meaning> best;
+    std::size_t most = 1;
+    for (const auto& [list, members] : held) {
+        if (members.size() <= most || 2 * members.size() < names.size()) continue;
+        best = Meaning{true, list, {}, {}};
+        most = members.size();
+    }
+    return best;
+}
+
+bool KnownNames::isText(const std::string& ours) const {
+    const auto kind = kinds_.find(ours);
+    return kind == kinds_.end() || kind->second == Kind::String;
+}
+
+std::vector<std::string> KnownNames::membersNaming(std::string_view name) const {
+    std::set<std::string> members;
+    const auto [begin, end] = meanings_.equal_range(wordKey(name));
+    for (auto entry = begin; entry != end; ++entry)
+        members.insert(entry->second.ours.substr(0, entry->second.ours.find('/')));
+    return {members.begin(), members.end()};
+}
+
+}  // namespace gateway::mapping::drafts

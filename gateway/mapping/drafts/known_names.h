@@ -1,0 +1,73 @@
+#pragma once
+// How others have called what the case model has: what a place of an unknown format may mean.
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/document/schemas/outline.h"
+#include "gateway/document/tree.h"
+#include "gateway/mapping/drafts/value_guess.h"
+
+namespace gateway::mapping::drafts {
+
+/// Under which names fall together that differ in signs only: SoBanAn, so_ban_an, "số bản án".
+[[nodiscard]] std::string wordKey(std::string_view name);
+/// The words of a name, in order of the alphabet: an, ban, so.
+[[nodiscard]] std::vector<std::string> wordsIn(std::string_view name);
+
+/// Names of theirs with the places of ours for which they stood, from the mappings that are there
+/// and from the words of the case model. Immutable once it is made.
+class KnownNames {
+  public:
+    /// `mappings` is the directory that holds schemas/ and case-model/. What cannot be read in it
+    /// is left out: a draft needs no more than it finds.
+    [[nodiscard]] static KnownNames of(const std::filesystem::path& mappings);
+
+    struct Meaning {
+        bool near = false;  ///< of a name that only resembles
+        std::string ours;  ///< "judgmentTransfer/ruling/parties[]/name"; of a list with "[]" behind
+        std::string as;    ///< the type that it had, where that was a list of codes
+        std::vector<std::string> around;  ///< keys of what it stood in
+    };
+    /// A place of theirs, and where the answer may lie.
+    struct Question {
+        std::string_view name;
+        bool list = false;  ///< a list of ours is wanted, else a value or an object
+        const std::vector<std::string>& roots;  ///< below these: "envelope", "judgmentTransfer"
+        std::string inList{};               ///< the list of ours in which it stands; empty: in none
+        std::vector<std::string> around{};  ///< keys of what it stands in
+        Looks looks = Looks::Text;
+    };
+    /// The best meaning, of that very name or else of one that shares most of its words.
+    [[nodiscard]] std::optional<Meaning> meaningOf(const Question& question) const;
+    /// The list of ours that knows most of these names as members of its items: half of them and
+    /// at least two.
+    [[nodiscard]] std::optional<Meaning> listHolding(const std::vector<std::string>& names,
+                                                     const Question& question) const;
+    /// Whether a place of ours is a text, as far as is known.
+    [[nodiscard]] bool isText(const std::string& ours) const;
+    /// The members of messages below which a name has a meaning, for finding out the message.
+    [[nodiscard]] std::vector<std::string> membersNaming(std::string_view name) const;
+
+  private:
+    class Reader;
+    using Words = std::vector<std::string>;
+    void add(std::string_view name, Meaning meaning);
+    [[nodiscard]] Words keysLike(std::string_view name) const;
+    [[nodiscard]] const Meaning* bestOf(const std::string& key, const Question& question) const;
+    [[nodiscard]] bool mayHold(const std::string& ours, const Question& question) const;
+    void addPlaces(const document::Outline& outline, const document::Place& place,
+                   const std::string& path, std::vector<std::string>& around);
+
+    std::multimap<std::string, Meaning, std::less<>> meanings_;
+    std::set<std::string, std::less<>> lists_;  ///< of codes, that every mapping may use
+    std::map<std::string, document::Kind, std::less<>> kinds_;  ///< of places of ours
+    std::map<std::string, Words, std::less<>> words_;  ///< of a key, in order of the alphabet
+};
+
+}  // namespace gateway::mapping::drafts

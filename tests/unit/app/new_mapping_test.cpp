@@ -1,0 +1,188 @@
+// Drafts of mappings: they load at once, and so does every rule that they propose.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "gateway/app/settings/commands.h"
+#include "gateway/app/settings/exit_codes.h"
+#include "gateway/app/settings/failure.h"
+#include "gateway/document/json.h"
+#include "tests/support/temporary_folder.h"
+
+namespace gateway::app {
+namespace {
+
+namespace fs = std::filesystem;
+const std::string kMappings = THAHC_SOURCE_DIR "/mappings";
+
+struct Printed {
+    int code = 0;
+    std::string out, err;
+};
+
+Printed run(int (*command)(const Words&), const Words& words) {
+    testing::internal::CaptureStdout();
+    testing::internal::CaptureStderr();
+    Printed printed;
+    try {
+        printed.code = command(words);
+    } catch (const CommandFailure& failure) {
+        printed = {failure.code(), {}, failure.what()};
+    } catch (const base::Fault& fault) {
+        printed = {kExitBadData, {}, fault.what()};
+    }
+    printed.out = testing::internal::GetCapturedStdout();
+    printed.err += testing::internal::GetCapturedStderr();
+    return printed;
+}
+
+std::string textOf(const fs::path& file) {
+    std::ifstream in(file);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// Every rule that stands in a comment put in the place of the <ignore> below it.
+std::string taken(const std::string& draft) {
+    std::istringstream lines(draft);
+    std::string made;
+    bool rule = false, dropped = false;
+    for (std::string line; std::getline(lines, line);) {
+        const auto open = line.find("<!-- <");
+        if (open != std::string::npos) {
+            rule = true;
+            line.erase(open, 5);
+        }
+        const auto close = line.rfind(" -->");
+        const bool ends = rule && close != std::string::npos;
+        if (ends) line.erase(close);
+        if (dropped && line.find("<ignore") != std::string::npos) line.clear();
+        dropped = ends;
+        if (ends) rule = false;
+        made += line + "\n";
+    }
+    return made;
+}
+
+class NewMapping : public testing::Test {
+  protected:
+    fs::path place() const { return folder_.path() / "local/mappings/moi/thu"; }
+    void SetUp() override { fs::create_directories(place()); }
+
+    Printed draft(Words options) const {
+        options.insert(options.end(), {"--mappings", kMappings, "--format", "moi/thu"});
+        return run(newMappingCommand, options);
+    }
+    Printed check(const std::string& mapping, const std::string& sample) const {
+        std::ofstream(place() / "mapping.xml") << mapping;
+        return run(checkMappingCommand, {(place() / "mapping.xml").string(), "--mappings",
+                                         kMappings, "--sample", sample, "--json"});
+    }
+    // There is a verdict on the sample, so the mapping itself has been taken.
+    static bool isGood(const Printed& checked) {
+        const auto verdict = document::readJson(checked.out);
+        return verdict && verdict->root.child("problem") == nullptr;
+    }
+    std::string write(const std::string& name, const std::string& text) const {
+        std::ofstream(folder_.path() / name) << text;
+        return (folder_.path() / name).string();
+    }
+
+    support::TemporaryFolder folder_;
+};
+
+TEST_F(NewMapping, LoadsAtOnceAndSoDoesWhatItProposes) {
+    int drafted = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(kMappings)) {
+        const auto name = entry.path().filename().string();
+        const bool sample = name.starts_with("ok") && !name.ends_with(".jws") &&
+                            (name.ends_with(".xml") || name.ends_with(".json"));
+        if (!sample || entry.path().string().find("/expected") != std::string::npos) continue;
+        if (++drafted % 24 != 0) continue;  // each reads all that is known anew
+        const auto made = draft({"--from", entry.path().string()});
+        ASSERT_EQ(made.code, kExitOk) << entry.path() << made.err;
+        // Whatever is missing in ours: the draft itself is good, and nothing is unknown.
+        const auto checked = check(made.out, entry.path().string());
+        EXPECT_TRUE(isGood(checked)) << entry.path() << checked.err << made.out;
+        EXPECT_EQ(checked.out.find("MAPPING_UNKNOWN"), std::string::npos) << checked.out;
+        EXPECT_EQ(checked.out.find("MAPPING_NO_FORMAT"), std::string::npos) << checked.out;
+        const std::string all = taken(made.out);
+        const auto tried = check(all, entry.path().string());
+        EXPECT_TRUE(isGood(tried)) << entry.path() << tried.err << all;
+    }
+    EXPECT_GT(drafted, 100);
+}
+
+TEST_F(NewMapping, ProposesWhatTheNamesSay) {
+    const auto made =
+        draft({"--from", THAHC_SOURCE_DIR "/tests/golden/mapping/tour-xml/ok-ruling.xml"});
+    const auto says = [&](const std::string& part) {
+        EXPECT_NE(made.out.find(part), std::string::npos) << part << "\n" << made.out;
+    };
+    says("message=\"JudgmentTransfer\"");
+    says("<accept root=\"BanAn\" when=\"@phienBan = '1.0'\"/>");
+    says("<constant theirs=\"@phienBan\" value=\"1.0\"/>");
+    says("<field theirs=\"MaGoiTin\" ours=\"envelope/id\" as=\"token\" required=\"yes\"/>");
+    says("<field theirs=\"LapLuc\" ours=\"envelope/created\" as=\"moment dd/MM/yyyy HH:mm:ss\"");
+    says(
+        "<!-- <field theirs=\"SoBanAn\" ours=\"judgmentTransfer/ruling/reference/number\""
+        " as=\"case-number\"/> -->");
+    says("as=\"date d/M/ yyyy\" · thấy: 8/4/ 2025 -->");
+    says("true=\"Có\" false=\"Không\"");
+    says("<!-- <each theirs=\"Nguoi\" ours=\"judgmentTransfer/ruling/parties[]\">");
+    says("  <field theirs=\"SoTien\" ours=\"amountVnd\" as=\"amount 1.234\"/>");
+    says("<ignore theirs=\"GhiChu\" why=\"CHƯA ÁNH XẠ\"/>");
+    EXPECT_NE(made.err.find("places to decide on"), std::string::npos) << made.err;
+}
+
+TEST_F(NewMapping, ShowsWhatTheSchemaKnowsAndTheSampleDoesNot) {
+    const std::string schema = kMappings + "/court-xml/toa-an.xsd";
+    const auto out = (place() / "new.xml").string();
+    const auto made = draft({"--from", kMappings + "/court-xml/ruling/ok-full.xml", "--schema",
+                             schema, "--out", out, "--json"});
+    EXPECT_EQ(made.code, kExitOk) << made.err;
+    const auto told = document::readJson(made.out);
+    EXPECT_EQ(told->root.child("file")->value, out);
+    EXPECT_GT(std::stoi(told->root.child("places")->value), 20);
+    const std::string text = textOf(out);
+    EXPECT_NE(text.find("<!-- không có trong mẫu · lặp lại -->"), std::string::npos) << text;
+    EXPECT_NE(text.find("<schema file=\"" +
+                        fs::path(schema).lexically_relative(fs::canonical(place())).string()),
+              std::string::npos)
+        << text;
+    EXPECT_NE(text.find("<group theirs=\"BanAn\">"), std::string::npos);  // stands once
+    // What is there already is somebody's work.
+    EXPECT_EQ(draft({"--from", kMappings + "/court-xml/ruling/ok-full.xml", "--out", out}).code,
+              kExitBadData);
+}
+
+TEST_F(NewMapping, TakesTheOddestNamesAndValues) {
+    const auto json = write("odd.json", R"({"a=a": "x--y", "b c": "<&\"'>-", "d/e": [1, 2.5],
+        "it's": {"f.g": null, "h": [[1], []]}, "so_ban_an": "--", "n": -1})");
+    const auto made = draft({"--from", json, "--message", "JudgmentTransfer"});
+    const auto checked = check(made.out, json);
+    EXPECT_NE(checked.out.find("\"ignored\""), std::string::npos) << checked.out << made.out;
+    EXPECT_EQ(checked.out.find("MAPPING_UNKNOWN"), std::string::npos) << checked.out;
+    const auto xml = write("odd.xml", R"(<?xml version="1.0"?><!-- before -->
+        <r xmlns="urn:r" xmlns:q="urn:q" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+           xsi:schemaLocation="urn:r r.xsd" q:v="1--1"><q:m at="">text</q:m><q:m/><n/></r>)");
+    const auto other = draft({"--from", xml, "--message", "JudgmentTransfer"});
+    const auto verdict = check(other.out, xml);
+    EXPECT_NE(verdict.out.find("\"ignored\""), std::string::npos) << verdict.out << other.out;
+    EXPECT_EQ(verdict.out.find("MAPPING_UNKNOWN"), std::string::npos) << verdict.out;
+}
+
+TEST_F(NewMapping, SaysWhatIsWrong) {
+    EXPECT_EQ(draft({}).code, kExitUsage);
+    EXPECT_EQ(draft({"--from", "/nowhere.xml"}).code, kExitBadData);
+    const auto broken = draft({"--from", write("broken.xml", "<a>\n<b></a>")});
+    EXPECT_NE(broken.err.find("broken.xml:2"), std::string::npos) << broken.err;
+    const auto strange = draft({"--from", write("strange.json", R"({"qzx": 1})")});
+    EXPECT_NE(strange.err.find("--message"), std::string::npos) << strange.err;
+    EXPECT_EQ(run(newMappingCommand, {"--from", "x", "--format", "Big Name"}).code, kExitUsage);
+}
+
+}  // namespace
+}  // namespace gateway::app
