@@ -66,17 +66,16 @@ base::Result<PackedFiles, PackFault> PackedFiles::open(std::string_view bytes,
         zip_source_free(source);
         return faultOf(zip_error_code_zip(&error));
     }
-    PackedFiles files(opened, bounds);
+    PackedFiles files(opened);
     const auto count = static_cast<zip_uint64_t>(zip_get_num_entries(opened, 0));
     if (count > bounds.files) return PackFault::TooMany;
-    std::size_t total = 0;
     for (zip_uint64_t i = 0; i < count; ++i) {
         zip_stat_t about;
         if (zip_stat_index(opened, i, 0, &about) != 0) return PackFault::Damaged;
         if (about.encryption_method != ZIP_EM_NONE) return PackFault::Encrypted;
-        if (about.size > bounds.bytes - total || isTooDense(about, bounds.ratio))
+        if (about.size > bounds.bytes - files.unpacked_ || isTooDense(about, bounds.ratio))
             return PackFault::TooLarge;
-        total += about.size;
+        files.unpacked_ += about.size;
         std::string name = about.name;
         if (!name.ends_with('/')) files.names_.push_back(std::move(name));
     }
@@ -89,7 +88,10 @@ base::Result<PackedFiles, PackFault> PackedFiles::open(std::string_view bytes,
 
 base::Result<std::string, PackFault> PackedFiles::read(const std::string& name) {
     const auto index = zip_name_locate(archive_.get(), name.c_str(), 0);
-    if (index < 0) return PackFault::NoSuchFile;
+    zip_stat_t about;
+    if (index < 0 ||
+        zip_stat_index(archive_.get(), static_cast<zip_uint64_t>(index), 0, &about) != 0)
+        return PackFault::NoSuchFile;
     const std::unique_ptr<zip_file_t, CloseFile> file(
         zip_fopen_index(archive_.get(), static_cast<zip_uint64_t>(index), 0));
     if (!file) return faultOf(zip_error_code_zip(zip_get_error(archive_.get())));
@@ -99,9 +101,8 @@ base::Result<std::string, PackFault> PackedFiles::read(const std::string& name) 
         const auto got = zip_fread(file.get(), block.data(), block.size());
         if (got < 0) return PackFault::Damaged;
         if (got == 0) return content;
-        // What the archive says of its sizes is the sender's word only.
-        if (content.size() + static_cast<std::size_t>(got) > bounds_.bytes)
-            return PackFault::TooLarge;
+        // What the archive says of its sizes is the sender's word only, and was weighed.
+        if (content.size() + static_cast<std::size_t>(got) > about.size) return PackFault::TooLarge;
         content.append(block.data(), static_cast<std::size_t>(got));
     }
 }

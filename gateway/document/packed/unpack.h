@@ -46,16 +46,18 @@ class PackedFiles {
 
     /// In the archive's order; folders are no files.
     [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
+    /// What all of it unpacks to; no file gives more than its part of that.
+    [[nodiscard]] std::size_t unpackedBytes() const noexcept { return unpacked_; }
     [[nodiscard]] base::Result<std::string, PackFault> read(const std::string& name);
 
   private:
     struct Close {
         void operator()(zip* archive) const noexcept;
     };
-    PackedFiles(zip* archive, const PackBounds& bounds) : archive_(archive), bounds_(bounds) {}
+    explicit PackedFiles(zip* archive) : archive_(archive) {}
     std::unique_ptr<zip, Close> archive_;
-    PackBounds bounds_;
     std::vector<std::string> names_;
+    std::size_t unpacked_ = 0;
 };
 
 /// The one file of an archive. Thread-safe.

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "gateway/base/encoding.h"
+#include "gateway/document/packed/unpack.h"
 
 namespace gateway::exchange {
 namespace {
@@ -40,7 +41,29 @@ std::size_t nodesOfMessage(std::string_view body) {
     return payload ? nodesOf(*payload) : 0;
 }
 
+// The least that an element with its end takes: <c/>.
+constexpr std::size_t kShortestElement = 4;
+// A part as it was unpacked, and its texts in the parser's hands and in ours.
+constexpr std::size_t kCopiesOfPart = 2;
+
 }  // namespace
+
+std::size_t tableWeight(std::string_view bytes, document::TableForm form,
+                        const document::TableBounds& bounds) {
+    if (form == document::TableForm::Csv) {
+        const auto cells = count(bytes, ',') + count(bytes, ';') + count(bytes, '\t') +
+                           count(bytes, '|') + count(bytes, '\n') + 1;
+        // No parser's tree stands beside ours.
+        return kReadNode / 2 * std::min(cells, bounds.rows * bounds.columns);
+    }
+    document::PackBounds pack;
+    pack.bytes = bounds.unpackedBytes;
+    const auto files = document::PackedFiles::open(bytes, pack);
+    if (!files) return 0;
+    const auto unpacked = files->unpackedBytes();
+    return kCopiesOfPart * unpacked +
+           kReadNode * std::min(unpacked / kShortestElement, bounds.nodes);
+}
 
 std::size_t readingWeight(std::string_view body, std::size_t mostNodes) {
     return kCopiesOfBody * body.size() + kReadNode * std::min(nodesOfMessage(body), mostNodes);

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "gateway/document/tables/table.h"
+
 namespace gateway::exchange {
 
 /// What reading takes for each byte of a body beside it, and for each node of its tree: the
@@ -18,5 +20,10 @@ inline constexpr std::size_t kReadNode = 384;
 /// Whatever is no document weighs its copies only: it is refused before a tree is made.
 /// @param mostNodes base::Limits::treeNodes, where readers stop
 [[nodiscard]] std::size_t readingWeight(std::string_view body, std::size_t mostNodes);
+
+/// What reading a table takes beside the copies of its body: its cells, and of a workbook what it
+/// unpacks to. A workbook that unpacks to more than `bounds` is refused before any of it is.
+[[nodiscard]] std::size_t tableWeight(std::string_view bytes, document::TableForm form,
+                                      const document::TableBounds& bounds);
 
 }  // namespace gateway::exchange

@@ -90,6 +90,12 @@ TEST(Unpack, DoesNotBelieveTheSizeThatAnArchiveClaims) {
     ASSERT_GE(changed, 2);
     const auto got = unpackSingle(bytes, {.bytes = 1024 * 1024});
     ASSERT_FALSE(got.ok());
+    EXPECT_EQ(got.error(), PackFault::TooLarge) << "no more is unpacked than was weighed";
+}
+
+TEST(Unpack, TellsWhatItUnpacksTo) {
+    const auto bytes = packed({{"a", std::string(1000, 'x')}, {"b", "12"}});
+    EXPECT_EQ(PackedFiles::open(bytes)->unpackedBytes(), 1002U);
 }
 
 TEST(Unpack, SaysEveryFaultInBothLanguages) {

@@ -6,6 +6,7 @@
 
 #include "gateway/base/encoding.h"
 #include "gateway/base/limits.h"
+#include "gateway/document/packed/unpack.h"
 
 using namespace gateway;
 using exchange::kCopiesOfBody;
@@ -49,6 +50,31 @@ TEST(ReadingWeight, TheHeaviestMessageFitsIntoOneShare) {
     const std::size_t body = limits.requestBodyBytes;
     const std::size_t heaviest = body + kCopiesOfBody * body + kReadNode * limits.treeNodes;
     EXPECT_LE(heaviest, limits.memoryBytesPerHolder);
+}
+
+TEST(TableWeight, CountsCellsAndWhatAWorkbookUnpacksTo) {
+    using document::TableForm;
+    EXPECT_EQ(exchange::tableWeight("a;b\n1;2\n", TableForm::Csv, {}), 5 * kReadNode / 2);
+    EXPECT_EQ(
+        exchange::tableWeight(repeated("a,", 2'000), TableForm::Csv, {.rows = 10, .columns = 10}),
+        100 * kReadNode / 2);
+    const auto packed = document::packSingle("a", repeated("<c/>", 500));
+    EXPECT_LT(packed.size(), 300U);
+    EXPECT_EQ(exchange::tableWeight(packed, TableForm::Xlsx, {}), 2 * 2'000 + 500 * kReadNode);
+    EXPECT_EQ(exchange::tableWeight(packed, TableForm::Xlsx, {.unpackedBytes = 1'999}), 0U);
+    EXPECT_EQ(exchange::tableWeight("no workbook", TableForm::Xlsx, {}), 0U);
+}
+
+TEST(TableWeight, TheHeaviestTableFitsIntoOneShare) {
+    const base::Limits limits;
+    const document::TableBounds bounds;
+    const std::size_t body = limits.requestBodyBytes;
+    const std::size_t beside = body + kCopiesOfBody * body;
+    EXPECT_LE(beside + kReadNode / 2 * bounds.rows * bounds.columns, limits.memoryBytesPerHolder);
+    // What is packed so well that it fits into a body is no longer than what it unpacks to.
+    const std::size_t packed = bounds.unpackedBytes;
+    EXPECT_LE(packed + kCopiesOfBody * packed + 2 * bounds.unpackedBytes + kReadNode * bounds.nodes,
+              limits.memoryBytesPerHolder);
 }
 
 }  // namespace
