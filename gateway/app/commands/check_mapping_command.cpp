@@ -2,6 +2,7 @@
 
 #include "gateway/app/client/files.h"
 #include "gateway/app/printing/data_view.h"
+#include "gateway/app/printing/mapping_coverage.h"
 #include "gateway/app/process/snapshot_loader.h"
 #include "gateway/app/settings/arguments.h"
 #include "gateway/app/settings/commands.h"
@@ -140,10 +141,14 @@ void printForPeople(const Node& verdict) {
 }
 
 CheckedMapping compiled(const std::filesystem::path& file, const std::filesystem::path& mappings,
-                        const std::filesystem::path& local, const base::Clock& clock) {
+                        const std::filesystem::path& local, const base::Clock& clock,
+                        Node* coverage) {
     const DataView data(mappings, connectorsBeside(mappings), local);
     try {
-        return compileMapping(data.seen(file), data.mappings(), data.connectors(), clock);
+        auto checked = compileMapping(data.seen(file), data.mappings(), data.connectors(), clock);
+        if (coverage != nullptr)
+            *coverage = coverageNode(data.seen(file), checked.plan->messageType(), data.mappings());
+        return checked;
     } catch (const base::Fault& fault) {
         throw base::Fault(data.named(fault.what()));
     }
@@ -152,14 +157,17 @@ CheckedMapping compiled(const std::filesystem::path& file, const std::filesystem
 }  // namespace
 
 int checkMappingCommand(const Words& words) {
-    const Arguments arguments(words, {"sample", "mappings", "local"}, {"json"});
+    const Arguments arguments(words, {"sample", "mappings", "local"}, {"json", "coverage"});
     if (arguments.positional().size() != 1) throw UsageError("check-mapping needs one mapping");
     const std::filesystem::path file = arguments.positional().front();
     const auto root = arguments.has("mappings") ? std::filesystem::path(arguments.get("mappings"))
                                                 : mappingsAbove(file);
     const base::SystemClock clock;
-    const auto checked =
-        fromInput([&] { return compiled(file, root, arguments.get("local"), clock); });
+    Node coverage = document::objectNode("coverage");
+    const auto checked = fromInput([&] {
+        return compiled(file, root, arguments.get("local"), clock,
+                        arguments.has("coverage") ? &coverage : nullptr);
+    });
     bool accepted = true;
     Node verdict = document::objectNode();
     if (arguments.has("sample"))
@@ -168,6 +176,8 @@ int checkMappingCommand(const Words& words) {
     else
         verdict.children.push_back(document::arrayNode("problems"));
     addHead(verdict, *checked.plan, accepted);
+    if (!arguments.has("json") && arguments.has("coverage")) printCoverage(coverage);
+    if (arguments.has("coverage")) verdict.children.push_back(std::move(coverage));
     if (arguments.has("json"))
         std::cout << document::writeJson(verdict) << '\n';
     else if (arguments.has("sample"))

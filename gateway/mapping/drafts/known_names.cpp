@@ -5,66 +5,18 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
-#include <fstream>
 #include <set>
-#include <sstream>
 
 #include "gateway/base/fault.h"
-#include "gateway/document/xml.h"
+#include "gateway/mapping/drafts/rule_places.h"
 
 namespace gateway::mapping::drafts {
 namespace {
 
 namespace fs = std::filesystem;
 using document::Kind;
-using document::Node;
 
 constexpr std::size_t kDeepest = 12;
-
-std::optional<Node> readXml(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << in.rdbuf();
-    auto document = document::XmlDocument::parse(std::move(bytes).str());
-    if (!document) return std::nullopt;
-    return document->toTree().root;
-}
-
-std::string attributeOf(const Node& node, std::string_view name) {
-    const Node* attribute = node.attribute(name);
-    return attribute == nullptr ? std::string() : attribute->value;
-}
-
-// Conditions out: "parties[role='plaintiff']" is "parties[]".
-std::string withoutConditions(std::string_view path) {
-    std::string bare;
-    int open = 0;
-    for (const char c : path) {
-        if (c == ']') --open;
-        if (open == 0 || c == ']') bare.push_back(c);
-        if (c == '[' && open++ > 0) return {};
-    }
-    return bare;
-}
-
-std::string joined(const std::string& prefix, std::string_view path) {
-    if (path.empty() || path == ".") return prefix;
-    if (path.starts_with('/')) return std::string(path.substr(1));
-    return prefix.empty() ? std::string(path) : prefix + "/" + std::string(path);
-}
-
-// The last names of "a/b | @c": b, c.
-std::vector<std::string> namesIn(const std::string& theirs) {
-    std::vector<std::string> names;
-    std::istringstream alternatives(withoutConditions(theirs));
-    for (std::string path; std::getline(alternatives, path, '|');) {
-        path.erase(0, path.find_first_not_of(' '));
-        path.erase(path.find_last_not_of(' ') + 1);
-        if (path.empty() || path.starts_with('$') || path == ".") continue;
-        names.push_back(path.substr(path.rfind('/') + 1));  // npos + 1 = 0
-    }
-    return names;
-}
 
 }  // namespace
 
@@ -96,59 +48,6 @@ std::string wordKey(std::string_view name) {
     return key;
 }
 
-/// Walks the rules of the mappings that are there.
-class KnownNames::Reader {
-  public:
-    Reader(KnownNames& names, const fs::path& file, const Node& mapping) : names_(names) {
-        trees_.reserve(mapping.children.size());
-        for (const Node& element : mapping.children)
-            if (element.name == "include")
-                if (auto tree = readXml(file.parent_path() / attributeOf(element, "file")))
-                    trees_.push_back(std::move(*tree));
-        for (const Node& tree : trees_) addParts(tree);
-        addParts(mapping);
-        if (const Node* body = mapping.child("body")) walk(*body, {}, {}, 0);
-    }
-
-  private:
-    using Around = std::vector<std::string>;
-
-    void addParts(const Node& holder) {
-        for (const Node& element : holder.children)
-            if (element.name == "part") parts_.emplace(attributeOf(element, "name"), &element);
-    }
-
-    void walk(const Node& rules, const std::string& ours, const Around& around, std::size_t depth) {
-        if (depth > kDeepest) return;
-        for (const Node& rule : rules.children) {
-            if (rule.kind != Kind::Element) continue;
-            const auto names = namesIn(attributeOf(rule, "theirs"));
-            std::string place = joined(ours, withoutConditions(attributeOf(rule, "ours")));
-            const bool list = rule.name == "each" || rule.name == "tokens";
-            if (list && !place.ends_with("[]")) place += "[]";
-            if (rule.name == "field" || list) {
-                const std::string as = attributeOf(rule, "as");
-                // A list of that mapping's own is none that another mapping has.
-                const bool shared = as.starts_with("code ") && names_.lists_.contains(as.substr(5));
-                const std::string codes = shared ? as : std::string();
-                for (const auto& name : names) names_.add(name, {false, place, codes, around});
-            }
-            if (rule.name == "use") {
-                const auto part = parts_.find(attributeOf(rule, "part"));
-                if (part != parts_.end()) walk(*part->second, ours, around, depth + 1);
-                continue;
-            }
-            Around inner = around;
-            for (const auto& name : names) inner.push_back(wordKey(name));
-            walk(rule, place, inner, depth + 1);
-        }
-    }
-
-    KnownNames& names_;
-    std::vector<Node> trees_;
-    std::map<std::string, const Node*> parts_;
-};
-
 KnownNames KnownNames::of(const fs::path& mappings) {
     KnownNames names;
     std::set<fs::path> files;  // the same draft whatever the order in the folder
@@ -158,8 +57,7 @@ KnownNames KnownNames::of(const fs::path& mappings) {
         names.lists_.insert(entry.path().stem().string());
     for (const auto& entry : fs::recursive_directory_iterator(mappings, unreadable))
         if (entry.path().filename() == "mapping.xml") files.insert(entry.path());
-    for (const fs::path& file : files)
-        if (const auto mapping = readXml(file)) Reader(names, file, *mapping);
+    for (const fs::path& file : files) names.addRules(file);
     for (const auto* schema : {"case-model.schema.json", "case-acts.schema.json"}) {
         const fs::path file = mappings / "case-model" / schema;
         if (!fs::exists(file, unreadable)) continue;
@@ -168,6 +66,22 @@ KnownNames KnownNames::of(const fs::path& mappings) {
         names.addPlaces(*outline, outline->roots().front(), {}, around);
     }
     return names;
+}
+
+void KnownNames::addRules(const fs::path& file) try {
+    for (const RulePlace& place : rulePlacesOf(file)) {
+        const bool value = place.rule == "field" || place.rule == "each" || place.rule == "tokens";
+        if (!value || !place.hasOurs || !place.hasTheirs || place.theirs.empty()) continue;
+        Meaning meaning{false, joinedPath(place.ours), {}, {}};
+        // A list of that mapping's own is none that another mapping has.
+        if (place.as.starts_with("code ") && lists_.contains(place.as.substr(5)))
+            meaning.as = place.as;
+        for (auto name = place.theirs.begin(); name + 1 != place.theirs.end(); ++name)
+            meaning.around.push_back(wordKey(*name));
+        add(place.theirs.back(), std::move(meaning));
+    }
+} catch (const base::Fault&) {
+    // Whoever runs the mapping is told; a draft makes do without it.
 }
 
 void KnownNames::add(std::string_view name, Meaning meaning) {

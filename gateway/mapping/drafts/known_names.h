@@ -55,9 +55,9 @@ class KnownNames {
     [[nodiscard]] std::vector<std::string> membersNaming(std::string_view name) const;
 
   private:
-    class Reader;
     using Words = std::vector<std::string>;
     void add(std::string_view name, Meaning meaning);
+    void addRules(const std::filesystem::path& file);
     [[nodiscard]] Words keysLike(std::string_view name) const;
     [[nodiscard]] const Meaning* bestOf(const std::string& key, const Question& question) const;
     [[nodiscard]] bool mayHold(const std::string& ours, const Question& question) const;

@@ -174,6 +174,25 @@ TEST_F(NewMapping, TakesTheOddestNamesAndValues) {
     EXPECT_EQ(verdict.out.find("MAPPING_UNKNOWN"), std::string::npos) << verdict.out;
 }
 
+// What the draft only ignores is covered; what nobody has written yet is not filled.
+TEST_F(NewMapping, LeavesOursToBeFilledAsCoverageSays) {
+    const std::string sample = kMappings + "/court-xml/ruling/ok-full.xml";
+    const std::string schema = kMappings + "/court-xml/toa-an.xsd";
+    const auto out = (place() / "mapping.xml").string();
+    ASSERT_EQ(draft({"--from", sample, "--schema", schema, "--out", out}).code, kExitOk);
+    const Words check{out, "--mappings", kMappings, "--coverage", "--json"};
+    const auto covered = document::readJson(run(checkMappingCommand, check).out);
+    ASSERT_TRUE(covered);
+    const auto* coverage = covered->root.child("coverage");
+    ASSERT_NE(coverage, nullptr);
+    EXPECT_TRUE(coverage->child("theirs")->children.empty());
+    ASSERT_EQ(coverage->child("ours")->children.size(), 1U);
+    EXPECT_EQ(coverage->child("ours")->children[0].value, "judgmentTransfer/ruling");
+    const auto people = run(checkMappingCommand, {kMappings + "/court-xml/ruling/mapping.xml",
+                                                  "--mappings", kMappings, "--coverage"});
+    EXPECT_NE(people.out.find("ours: 0 required fields"), std::string::npos) << people.out;
+}
+
 TEST_F(NewMapping, SaysWhatIsWrong) {
     EXPECT_EQ(draft({}).code, kExitUsage);
     EXPECT_EQ(draft({"--from", "/nowhere.xml"}).code, kExitBadData);

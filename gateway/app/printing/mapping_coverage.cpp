@@ -1,0 +1,77 @@
+#include "gateway/app/printing/mapping_coverage.h"
+
+#include <iostream>
+
+#include "gateway/app/client/files.h"
+#include "gateway/document/xml.h"
+#include "gateway/mapping/drafts/coverage.h"
+
+namespace gateway::app {
+namespace {
+
+namespace fs = std::filesystem;
+using document::Node;
+
+Node listOf(std::string name, std::vector<std::string> paths) {
+    Node list = document::arrayNode(std::move(name));
+    for (auto& path : paths) list.children.push_back(document::stringNode({}, std::move(path)));
+    return list;
+}
+
+std::string attributeOf(const Node& node, std::string_view name) {
+    const Node* attribute = node.attribute(name);
+    return attribute == nullptr ? std::string() : attribute->value;
+}
+
+// Acts that are data stand in a schema of their own; a type that is in both keeps its own shape.
+std::optional<std::vector<std::string>> unfilledOurs(
+    const std::string& message, const fs::path& mappings,
+    const std::vector<mapping::drafts::RulePlace>& rules) {
+    std::string member = message;
+    member[0] = static_cast<char>(member[0] - 'A' + 'a');
+    for (const auto* name : {"case-model.schema.json", "case-acts.schema.json"}) {
+        const auto outline = document::Outline::of(mappings / "case-model" / name);
+        if (outline->child(outline->roots().front(), member, false) != nullptr)
+            return mapping::drafts::unfilled(*outline, {"envelope", member}, rules);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Node coverageNode(const fs::path& mapping, const std::string& message, const fs::path& mappings) {
+    const auto rules = mapping::drafts::rulePlacesOf(mapping);
+    const auto document = document::XmlDocument::parse(readFile(mapping));
+    if (!document) throw base::Fault(base::render(document.error()).en);
+    const Node root = document->toTree().root;
+    Node coverage = document::objectNode("coverage");
+    if (const Node* schema = root.child("schema")) {
+        const auto outline =
+            document::Outline::of(mapping.parent_path() / attributeOf(*schema, "file"));
+        coverage.children.push_back(
+            listOf("theirs", mapping::drafts::unmentioned(*outline, rules)));
+    }
+    if (const auto other = attributeOf(root, "ours"); !other.empty()) {
+        const auto outline = document::Outline::of(mapping.parent_path() / other);
+        coverage.children.push_back(listOf("ours", mapping::drafts::unfilled(*outline, {}, rules)));
+    } else if (auto ours = unfilledOurs(message, mappings, rules)) {
+        coverage.children.push_back(listOf("ours", std::move(*ours)));
+    }
+    return coverage;
+}
+
+void printCoverage(const Node& coverage) {
+    const auto print = [&](const char* side, const char* what) {
+        const Node* list = coverage.child(side);
+        if (list == nullptr) {
+            std::cout << side << ": no schema is known\n";
+            return;
+        }
+        std::cout << side << ": " << list->children.size() << ' ' << what << '\n';
+        for (const Node& path : list->children) std::cout << "  " << path.value << '\n';
+    };
+    print("theirs", "places that no rule names");
+    print("ours", "required fields that no rule fills");
+}
+
+}  // namespace gateway::app
