@@ -130,6 +130,8 @@ inline constexpr std::size_t kXmlDistinctNames = 2'000;
 inline constexpr std::size_t kWrittenPerRead = 4;
 inline constexpr std::size_t kWrittenBeside = 1024 * 1024;
 inline constexpr std::size_t kWrittenNode = 128;
+/// Nodes that its rules may look at beside that, however little it writes.
+inline constexpr std::size_t kVisitedBeside = 8 * 1024 * 1024;
 inline constexpr std::size_t kMostAttachments = 100;
 /// Beyond this the author's bytes are not enclosed twice over (files are in the payload already);
 /// the delivery says so, and the digest leads to them.

@@ -6,7 +6,7 @@
 #include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/text.h"
-#include "gateway/mapping/rules/attributes.h"
+#include "gateway/mapping/engine/attributes.h"
 #include "gateway/mapping/source_files.h"
 #include "gateway/mapping/values/code_table.h"
 

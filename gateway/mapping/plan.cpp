@@ -4,15 +4,11 @@
 #include <utility>
 
 #include "gateway/base/fault.h"
-#include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/mapping/paths/left_out.h"
 #include "gateway/mapping/paths/report_maker.h"
+#include "gateway/mapping/plan_loader.h"
 #include "gateway/mapping/plan_parts.h"
-#include "gateway/mapping/rules/attributes.h"
-#include "gateway/mapping/rules/compile.h"
-#include "gateway/mapping/rules/runner.h"
-#include "gateway/mapping/source_files.h"
 
 namespace gateway::mapping {
 
@@ -22,7 +18,7 @@ using document::Node;
 
 namespace {
 
-bool acceptFits(const Accept& accept, const Node& root, Finder& finder, const Rule* rule) {
+bool acceptFits(const Accept& accept, const Node& root, Finder& finder, const RuleText* rule) {
     if (accept.root && !fits(root, *accept.root)) return false;
     return finder.holds(Here{&root, false, 0}, accept.when, rule);
 }
@@ -36,25 +32,40 @@ void inSenderOrder(Problems& problems) {
     if (problems.size() > kMostProblems) problems.resize(kMostProblems);
 }
 
-// Prefixes as paths use them, and as they are written: the first of two for one URI.
-PrefixTable readPrefixes(const Node& mapping, document::Prefixes& written) {
-    PrefixTable table;
-    for (const Node& element : mapping.children) {
-        if (element.name != "namespace") continue;
-        const std::string& prefix = element.attribute("prefix")->value;
-        const std::string& uri = element.attribute("uri")->value;
-        if (!table.emplace(prefix, uri).second)
-            throw base::Fault("the prefix \"" + prefix + "\" is declared twice");
-        const bool known = std::any_of(written.begin(), written.end(),
-                                       [&uri](const auto& entry) { return entry.first == uri; });
-        if (!known) written.emplace_back(uri, prefix);
-    }
-    return table;
+// The root element of a written side in XML.
+const Node& rootElement(const std::string& plan, const Node& written) {
+    if (written.children.size() != 1 || written.children.front().kind != Kind::Element)
+        throw base::Fault(plan + ": the rules write no root element, or several");
+    return written.children.front();
+}
+
+Problems violations(const SideSchema& schema, const Node& root, const std::string& xml) {
+    if (schema.json != nullptr) return schema.json->validate(root);
+    if (schema.xml == nullptr) return {};
+    const auto parsed = document::XmlDocument::parse(xml, document::kOwnBounds);
+    if (!parsed) return {parsed.error()};
+    return schema.xml->validate(*parsed);
 }
 
 }  // namespace
 
-Plan::Plan(std::unique_ptr<Compiled> compiled) : compiled_(std::move(compiled)) {}
+/// The documents of a plan and those given with one message.
+class AllDocuments {
+  public:
+    AllDocuments(const std::map<std::string, document::Tree, std::less<>>& own,
+                 const GivenDocuments& given) :
+        all_(given) {
+        for (const auto& [name, tree] : own) all_.emplace(name, &tree);
+    }
+    [[nodiscard]] const Documents& all() const noexcept { return all_; }
+
+  private:
+    Documents all_;
+};
+
+Plan::Plan(std::unique_ptr<Compiled> compiled) : compiled_(std::move(compiled)) {
+    if (compiled_->references) compiled_->sides.references = &*compiled_->references;
+}
 Plan::~Plan() = default;
 
 std::shared_ptr<const Plan> Plan::compile(const std::filesystem::path& file,
@@ -70,60 +81,15 @@ std::shared_ptr<const Plan> Plan::compile(const std::filesystem::path& file,
                                           const Shape& shape,
                                           std::shared_ptr<const CodeLists> codeLists,
                                           SchemaShelf& schemas) {
-    SourceFiles files(languageSchema);
-    const document::Tree tree = files.read(file);
-    const Node& mapping = tree.root;
-    const std::string name = file.string();
-    auto plan = std::make_unique<Compiled>();
-    if (mapping.name != "mapping") throw base::Fault(name + ": this is no mapping");
-    plan->id = mapping.attribute("id")->value;
-    plan->version = mapping.attribute("version")->value;
-    plan->messageType = mapping.attribute("message")->value;
-    if (!shape.hasMessage(plan->messageType))
-        throw base::Fault(placeOf(name, mapping) + "there is no message or act \"" +
-                          plan->messageType + "\"");
-    plan->form = mapping.attribute("theirs")->value == "xml" ? Form::Xml : Form::Json;
-    plan->withoutAddressee = attributeOr(mapping, "addressee", "named") == "none";
-    plan->keepUnknown = attributeOr(mapping, "unknown", "refuse") == "keep";
-    const std::string direction = attributeOr(mapping, "direction", "both");
-    plan->directions = {direction != "out", direction != "in"};
-    plan->validFrom = base::parseDate(attributeOr(mapping, "valid-from", ""));
-    plan->acceptRule.text = "accept";
-
-    const PrefixTable prefixes = readPrefixes(mapping, plan->prefixes);
-    RuleCompiler compiler(plan->form, plan->directions, prefixes, shape, std::move(codeLists));
-    // Parts are compiled where they are used, so included trees live until the body is done.
-    std::vector<document::Tree> included;
-    included.reserve(mapping.children.size());
-    for (const Node& element : mapping.children) {
-        if (element.name == "include") {
-            const auto path = file.parent_path() / element.attribute("file")->value;
-            included.push_back(files.read(path));
-            if (included.back().root.name != "shared")
-                throw base::Fault(path.string() + ": an included file is \"shared\"");
-            compiler.addShared(included.back().root, path.string());
-        } else if (element.name == "schema") {
-            if (plan->form != Form::Xml)
-                throw base::Fault(placeOf(name, element) + "an XSD is for XML");
-            const auto path = file.parent_path() / element.attribute("file")->value;
-            files.addSchema(path);
-            plan->schema = schemas.at(path);
-        } else if (element.name == "accept") {
-            plan->accepts.push_back(compiler.accept(element, name));
-        }
-    }
-    if (plan->directions.in && plan->accepts.empty())
-        throw base::Fault(placeOf(name, mapping) + "say by <accept> what is read");
-    compiler.addShared(mapping, name);
-    plan->rules = compiler.body(*mapping.child("body"), name);
-    plan->digest = files.digest();
-    return std::shared_ptr<const Plan>(new Plan(std::move(plan)));
+    return PlanLoader(file, languageSchema, shape, std::move(codeLists), schemas).load();
 }
 
 const std::string& Plan::id() const noexcept { return compiled_->id; }
 const std::string& Plan::version() const noexcept { return compiled_->version; }
 const std::string& Plan::messageType() const noexcept { return compiled_->messageType; }
-Form Plan::theirs() const noexcept { return compiled_->form; }
+Form Plan::theirs() const noexcept { return compiled_->sides.theirs; }
+Form Plan::ours() const noexcept { return compiled_->sides.ours; }
+bool Plan::oursIsModel() const noexcept { return compiled_->sides.oursIsModel; }
 bool Plan::withoutAddressee() const noexcept { return compiled_->withoutAddressee; }
 bool Plan::inward() const noexcept { return compiled_->directions.in; }
 bool Plan::outward() const noexcept { return compiled_->directions.out; }
@@ -131,85 +97,118 @@ std::optional<base::Date> Plan::validFrom() const noexcept { return compiled_->v
 const document::Digest& Plan::digest() const noexcept { return compiled_->digest; }
 
 bool Plan::accepts(const document::Content& content) const {
-    if (!inward() || content.tree.form != compiled_->form) return false;
+    if (!inward() || content.tree.form != theirs()) return false;
     const Node& root = content.tree.root;
-    Finder finder(compiled_->form, root, nullptr);
+    Finder finder(theirs(), root, nullptr);
     return std::any_of(
         compiled_->accepts.begin(), compiled_->accepts.end(),
         [&](const Accept& accept) { return acceptFits(accept, root, finder, nullptr); });
 }
 
 base::Result<MappedTree, Problems> Plan::read(const document::Content& content,
-                                              const ExchangeValues& exchange, Detail detail) const {
-    GW_CHECK(inward() && content.tree.form == compiled_->form);
+                                              const ExchangeValues& exchange, Detail detail,
+                                              const GivenDocuments& given) const {
+    GW_CHECK(inward() && content.tree.form == theirs());
     const Node& root = content.tree.root;
-    if (compiled_->schema != nullptr) {
+    if (compiled_->schema.xml != nullptr) {
         GW_CHECK(content.xml.has_value());
-        Problems violations = compiled_->schema->validate(*content.xml);
-        if (!violations.empty()) return violations;
+        Problems broken = compiled_->schema.xml->validate(*content.xml);
+        if (!broken.empty()) return broken;
+    } else if (compiled_->schema.json != nullptr) {
+        Problems broken = compiled_->schema.json->validate(root);
+        if (!broken.empty()) return broken;
     }
     Marks marks;
-    Finder finder(compiled_->form, root, &marks);
+    Finder finder(theirs(), root, &marks);
     for (const Accept& accept : compiled_->accepts)
         if (acceptFits(accept, root, finder, &compiled_->acceptRule)) break;
-    Runner runner(Flow::In, compiled_->form, root, &marks, exchange);
+    const AllDocuments documents(compiled_->documents, given);
+    Sides sides = compiled_->sides;
+    sides.documents = &documents.all();
+    Run run(Flow::In, sides, root, &marks, exchange);
     MappedTree mapped;
-    mapped.ours = runner.run(compiled_->rules);
-    Problems problems = std::move(runner.problems());
-    if (runner.exhausted()) return problems;  // what was not read any more says nothing
+    mapped.ours = run.run(compiled_->rules);
+    Problems problems = std::move(run.problems());
+    if (run.exhausted()) return problems;  // what was not read any more says nothing
     marks.seal();
-    mapped.report = makeReport(root, marks, detail, compiled_->keepUnknown ? nullptr : &problems);
+    mapped.report = makeReport(root, run.innerRoots(), marks, detail,
+                               compiled_->keepUnknown ? nullptr : &problems);
     if (!problems.empty()) {
         inSenderOrder(problems);
         return problems;
     }
+    if (oursIsModel()) return mapped;
+    if (ours() == Form::Xml) {
+        Node element = rootElement(id(), mapped.ours);
+        if (compiled_->ourSchema.order != nullptr) compiled_->ourSchema.order->apply(element);
+        mapped.ours = std::move(element);
+    }
+    problems = violations(compiled_->ourSchema, mapped.ours,
+                          ours() == Form::Xml ? textOfOurs(mapped.ours) : std::string());
+    if (!problems.empty()) return problems;
     return mapped;
 }
 
 Node Plan::attempt(const document::Content& content, const ExchangeValues& exchange) const {
-    GW_CHECK(inward() && content.tree.form == compiled_->form);
-    Runner runner(Flow::In, compiled_->form, content.tree.root, nullptr, exchange);
-    return runner.run(compiled_->rules);
+    GW_CHECK(inward() && content.tree.form == theirs());
+    const AllDocuments documents(compiled_->documents, {});
+    Sides sides = compiled_->sides;
+    sides.documents = &documents.all();
+    Run run(Flow::In, sides, content.tree.root, nullptr, exchange);
+    return run.run(compiled_->rules);
 }
 
-std::vector<std::string> Plan::leftOut(const Node& ours, const ExchangeValues& exchange) const {
+std::vector<std::string> Plan::leftOut(const Node& model, const ExchangeValues& exchange) const {
     GW_CHECK(outward());
     Marks marks;
-    Runner runner(Flow::Out, compiled_->form, ours, &marks, exchange);
-    static_cast<void>(runner.run(compiled_->rules));
+    const AllDocuments documents(compiled_->documents, {});
+    Sides sides = compiled_->sides;
+    sides.documents = &documents.all();
+    Run run(Flow::Out, sides, model, &marks, exchange);
+    static_cast<void>(run.run(compiled_->rules));
     marks.seal();
-    return mapping::leftOut(ours, marks);
+    return mapping::leftOut(model, marks);
 }
 
-void Plan::tryWriting(const Node& ours, const ExchangeValues& exchange) const {
-    if (compiled_->form == Form::Json)
-        static_cast<void>(written(ours, exchange));
+void Plan::tryWriting(const Node& model, const ExchangeValues& exchange) const {
+    if (theirs() == Form::Json && compiled_->schema.json == nullptr)
+        static_cast<void>(written(model, exchange, {}));
     else
-        static_cast<void>(write(ours, exchange));
+        static_cast<void>(write(model, exchange));
 }
 
-Node Plan::written(const Node& ours, const ExchangeValues& exchange) const {
+Node Plan::written(const Node& model, const ExchangeValues& exchange,
+                   const GivenDocuments& given) const {
     GW_CHECK(outward());
-    Runner runner(Flow::Out, compiled_->form, ours, nullptr, exchange);
-    return runner.run(compiled_->rules);
+    const AllDocuments documents(compiled_->documents, given);
+    Sides sides = compiled_->sides;
+    sides.documents = &documents.all();
+    Run run(Flow::Out, sides, model, nullptr, exchange);
+    return run.run(compiled_->rules);
 }
 
-std::string Plan::write(const Node& ours, const ExchangeValues& exchange) const {
-    const Node theirs = written(ours, exchange);
-    if (compiled_->form == Form::Json) return document::writeJson(theirs);
-    if (theirs.children.size() != 1 || theirs.children.front().kind != Kind::Element)
-        throw base::Fault(compiled_->id + ": the rules write no root element, or several");
-    std::string bytes = document::writeXml(theirs.children.front(), compiled_->prefixes);
-    if (compiled_->schema != nullptr) {
-        const auto parsed = document::XmlDocument::parse(bytes, document::kOwnBounds);
-        if (!parsed) throw base::Fault(compiled_->id + ": what was written cannot be read");
-        const Problems violations = compiled_->schema->validate(*parsed);
-        if (!violations.empty())
-            throw Unwritable(compiled_->id + ": what was written breaks their schema: " +
-                                 base::render(violations.front()).en,
-                             base::Problem(violations.front().code));
+std::string Plan::write(const Node& model, const ExchangeValues& exchange,
+                        const GivenDocuments& given) const {
+    Node root = written(model, exchange, given);
+    std::string bytes;
+    if (theirs() == Form::Json) {
+        bytes = document::writeJson(root);
+    } else {
+        Node element = rootElement(id(), root);
+        if (compiled_->schema.order != nullptr) compiled_->schema.order->apply(element);
+        bytes = document::writeXml(element, compiled_->prefixes);
     }
+    const Problems broken = violations(compiled_->schema, root, bytes);
+    if (!broken.empty())
+        throw Unwritable(
+            id() + ": what was written breaks their schema: " + base::render(broken.front()).en,
+            base::Problem(broken.front().code));
     return bytes;
+}
+
+std::string Plan::textOfOurs(const Node& model) const {
+    return ours() == Form::Xml ? document::writeXmlPretty(model, compiled_->ourPrefixes)
+                               : document::writeJsonPretty(model);
 }
 
 }  // namespace gateway::mapping

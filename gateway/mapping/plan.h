@@ -2,7 +2,7 @@
 // One mapping file, compiled: read inwards and written outwards by the same rules.
 
 #include <filesystem>
-#include <map>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,63 +15,25 @@
 #include "gateway/document/digest.h"
 #include "gateway/document/schema.h"
 #include "gateway/mapping/paths/report.h"
+#include "gateway/mapping/paths/shape.h"
 #include "gateway/mapping/schema_shelf.h"
+#include "gateway/mapping/values/code_port.h"
+#include "gateway/mapping/values/exchange_values.h"
 #include "gateway/mapping/values/problems.h"
 
 namespace gateway::mapping {
 
-/// Values of the exchange that a mapping may use as `$exchange/name`: sender, recipient, audience,
-/// messageId, messageType, createdAt, receivedAt, channel, gateway.
-using ExchangeValues = std::map<std::string, std::string, std::less<>>;
+class Rule;
 
-/// What came of reading: a tree in the shape of canonical case-model JSON, and the report.
+/// What came of reading: our side's tree (of the case model in the shape of canonical JSON, of an
+/// XSD an Element), and the report.
 struct MappedTree {
     document::Node ours;
     Report report;
 };
 
-/// Known shape of our side, so that a mapping that names a field which does not exist is refused
-/// when loaded. Paths like "judgmentTransfer/ruling/parties[]/name".
-class Shape {
-  public:
-    virtual ~Shape() = default;
-    /// Object, Array, String, Number or Boolean; nothing if there is no such field.
-    [[nodiscard]] virtual std::optional<document::Kind> kindAt(std::string_view path) const = 0;
-    /// Whether there are messages of that type.
-    [[nodiscard]] virtual bool hasMessage(std::string_view /*type*/) const { return true; }
-    /// The words of a closed set, in its order; empty for a field that takes any text.
-    [[nodiscard]] virtual std::vector<std::string_view> wordsAt(std::string_view /*path*/) const {
-        return {};
-    }
-};
-
-/// Code lists that stand in their own files (agencies among them): theirs -> ours and back.
-class CodeLists {
-  public:
-    virtual ~CodeLists() = default;
-    /// Nothing if unknown; `list` exists (checked when the plan was compiled through knows()).
-    [[nodiscard]] virtual std::optional<std::string> toOurs(std::string_view list,
-                                                            std::string_view theirs) const = 0;
-    [[nodiscard]] virtual std::optional<std::string> toTheirs(std::string_view list,
-                                                              std::string_view ours) const = 0;
-    [[nodiscard]] virtual bool knows(std::string_view list) const = 0;
-    /// Every value of ours that toOurs() may give on any day; empty for a list too long to tell.
-    [[nodiscard]] virtual std::vector<std::string> oursOf(std::string_view /*list*/) const {
-        return {};
-    }
-    /// What to tell the sender of a text for which toOurs() gives nothing, without its place.
-    [[nodiscard]] virtual base::Problem refusalOf(std::string_view list,
-                                                  std::string_view theirs) const;
-};
-
-/// Our own model cannot be written in a format. `problem` has its path in the case model, empty
-/// where the partner's schema is what objects.
-class Unwritable final : public base::Fault {
-  public:
-    Unwritable(const std::string& what, base::Problem why) :
-        base::Fault(what), problem(std::move(why)) {}
-    base::Problem problem;
-};
+/// Documents that are given with a message, by name; they must outlive the call.
+using GivenDocuments = std::map<std::string, const document::Tree*, std::less<>>;
 
 /// A compiled mapping. Immutable and thread-safe; compile at start or reload only.
 ///
@@ -80,8 +42,9 @@ class Unwritable final : public base::Fault {
 /// rendered, or breaks their schema (an operator's alarm, unless the author is still at hand).
 class Plan {
   public:
-    /// Throws base::Fault with file, line and rule for anything wrong in the mapping itself.
-    /// `languageSchema` is mappings/schemas/mapping.xsd compiled.
+    /// Throws base::Fault for whatever is wrong in the mapping itself: a line for each, with file,
+    /// line and rule. `languageSchema` is mappings/schemas/mapping.xsd compiled; `shape` is that of
+    /// the case model, for a mapping that names no other schema for ours.
     [[nodiscard]] static std::shared_ptr<const Plan> compile(
         const std::filesystem::path& file, const document::XmlSchema& languageSchema,
         const Shape& shape, std::shared_ptr<const CodeLists> codeLists);
@@ -95,6 +58,9 @@ class Plan {
     [[nodiscard]] const std::string& version() const noexcept;
     [[nodiscard]] const std::string& messageType() const noexcept;  ///< of the case model
     [[nodiscard]] document::Form theirs() const noexcept;
+    [[nodiscard]] document::Form ours() const noexcept;
+    /// Ours is the case model: only such a mapping can be in service.
+    [[nodiscard]] bool oursIsModel() const noexcept;
     /// The format names no addressee of its own: only the signer's own channel may bring it.
     [[nodiscard]] bool withoutAddressee() const noexcept;
     [[nodiscard]] bool inward() const noexcept;
@@ -103,19 +69,22 @@ class Plan {
     [[nodiscard]] std::optional<base::Date> validFrom() const noexcept;
     /// SHA-256 over the mapping file and every file it includes or refers to.
     [[nodiscard]] const document::Digest& digest() const noexcept;
+    /// Every rule in the order of the file, those inside after the one around them.
+    void forEachRule(const std::function<void(const Rule&)>& visit) const;
 
     /// Whether root and conditions of <accept> fit.
     [[nodiscard]] bool accepts(const document::Content& content) const;
     [[nodiscard]] base::Result<MappedTree, Problems> read(const document::Content& content,
                                                           const ExchangeValues& exchange,
-                                                          Detail detail = Detail::NotUsed) const;
+                                                          Detail detail = Detail::NotUsed,
+                                                          const GivenDocuments& given = {}) const;
     /// What can be made of a message that read() refused: only good for saying in the refusal which
     /// message it is about.
     [[nodiscard]] document::Node attempt(const document::Content& content,
                                          const ExchangeValues& exchange) const;
     /// `ours` in the shape of canonical JSON. Gives the bytes in the partner's format, unsigned.
-    [[nodiscard]] std::string write(const document::Node& ours,
-                                    const ExchangeValues& exchange) const;
+    [[nodiscard]] std::string write(const document::Node& ours, const ExchangeValues& exchange,
+                                    const GivenDocuments& given = {}) const;
     /// Throws what write() would throw, with less work where no text is needed to know it.
     void tryWriting(const document::Node& ours, const ExchangeValues& exchange) const;
     /// The fields of `ours` that bear a value and that write() does not carry, in the notation of
@@ -125,12 +94,15 @@ class Plan {
     /// Throws as write() does.
     [[nodiscard]] std::vector<std::string> leftOut(const document::Node& ours,
                                                    const ExchangeValues& exchange) const;
+    /// Our side as a document of its own.
+    [[nodiscard]] std::string textOfOurs(const document::Node& ours) const;
 
   private:
+    friend class PlanLoader;
     struct Compiled;
     explicit Plan(std::unique_ptr<Compiled> compiled);
-    [[nodiscard]] document::Node written(const document::Node& ours,
-                                         const ExchangeValues& exchange) const;
+    [[nodiscard]] document::Node written(const document::Node& ours, const ExchangeValues& exchange,
+                                         const GivenDocuments& given) const;
     std::unique_ptr<Compiled> compiled_;
 };
 

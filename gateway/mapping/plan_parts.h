@@ -1,6 +1,7 @@
 #pragma once
 // What a plan consists of; shared by the loader and the plan itself, seen by nobody else.
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,23 +10,35 @@
 #include "gateway/base/clock.h"
 #include "gateway/document/digest.h"
 #include "gateway/document/schema.h"
+#include "gateway/document/schemas/child_order.h"
+#include "gateway/document/schemas/json_schema.h"
 #include "gateway/document/xml.h"
+#include "gateway/mapping/engine/run.h"
 #include "gateway/mapping/plan.h"
-#include "gateway/mapping/rules/rules.h"
 
 namespace gateway::mapping {
 
+/// A schema of one side: of XML an XSD, of JSON a JSON Schema; or none.
+struct SideSchema {
+    std::shared_ptr<const document::XmlSchema> xml;
+    std::shared_ptr<const document::JsonSchema> json;
+    std::shared_ptr<const document::ChildOrder> order;  ///< in which XML is written
+};
+
 struct Plan::Compiled {
     std::string id, version, messageType;
-    document::Form form{};
     bool withoutAddressee = false;
     bool keepUnknown = false;
     PerFlow directions;
     std::optional<base::Date> validFrom;
-    document::Prefixes prefixes;
-    std::shared_ptr<const document::XmlSchema> schema;  ///< theirs; may be null
+    Sides sides;
+    document::Prefixes prefixes, ourPrefixes;
+    SideSchema schema, ourSchema;
     std::vector<Accept> accepts;
-    Rule acceptRule;  ///< stands in reports for what the conditions of <accept> tested
+    RuleText acceptRule;  ///< stands in reports for what the conditions of <accept> tested
+    std::optional<ReferenceForm> references;
+    std::map<std::string, document::Tree, std::less<>> documents;  ///< that have a file
+    DocumentForms documentForms;                                   ///< and those that are given
     Rules rules;
     document::Digest digest;
 };

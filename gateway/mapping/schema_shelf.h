@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "gateway/document/schema.h"
+#include "gateway/document/schemas/child_order.h"
 
 namespace gateway::mapping {
 
@@ -20,7 +21,17 @@ class SchemaShelf {
         return schema;
     }
 
+    /// The order in which a document of that schema is written.
+    [[nodiscard]] std::shared_ptr<const document::ChildOrder> orderAt(
+        const std::filesystem::path& file) {
+        auto& order = orders_[file.lexically_normal()];
+        if (order == nullptr)
+            order = std::make_shared<document::ChildOrder>(document::Outline::ofXsd(file));
+        return order;
+    }
+
   private:
+    std::map<std::filesystem::path, std::shared_ptr<const document::ChildOrder>> orders_;
     std::map<std::filesystem::path, std::shared_ptr<const document::XmlSchema>> schemas_;
 };
 

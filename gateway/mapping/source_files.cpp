@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gateway/base/fault.h"
+#include "gateway/document/json.h"
 #include "gateway/document/xml.h"
 
 namespace gateway::mapping {
@@ -32,6 +33,29 @@ document::Tree SourceFiles::read(const std::filesystem::path& file) {
                           base::render(problem).en);
     }
     return std::move(tree).value();
+}
+
+void SourceFiles::addAny(const std::filesystem::path& file) {
+    if (file.extension() == ".xsd")
+        addSchema(file);
+    else
+        static_cast<void>(add(file));
+}
+
+document::Tree SourceFiles::readAny(const std::filesystem::path& file, document::Form form) {
+    const std::string bytes = add(file);
+    const auto fail = [&file](const base::Problem& problem) {
+        throw base::Fault(file.string() + ":" + std::to_string(problem.position.line) + ": " +
+                          base::render(problem).en);
+    };
+    if (form == document::Form::Json) {
+        auto tree = document::readJson(bytes);
+        if (!tree) fail(tree.error());
+        return std::move(tree).value();
+    }
+    auto parsed = document::XmlDocument::parse(bytes);
+    if (!parsed) fail(parsed.error());
+    return parsed->toTree();
 }
 
 void SourceFiles::addSchema(const std::filesystem::path& file) {

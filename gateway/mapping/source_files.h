@@ -20,6 +20,10 @@ class SourceFiles {
     [[nodiscard]] document::Tree read(const std::filesystem::path& file);
     /// A partner's schema with the schemas that it includes or imports.
     void addSchema(const std::filesystem::path& file);
+    /// Any other file; of a schema with those that it includes or imports.
+    void addAny(const std::filesystem::path& file);
+    /// A document beside the mapping.
+    [[nodiscard]] document::Tree readAny(const std::filesystem::path& file, document::Form form);
     /// Over names and bytes of all files, in the order in which they were read.
     [[nodiscard]] document::Digest digest() const { return digest_.finish(); }
 

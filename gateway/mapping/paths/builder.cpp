@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "gateway/mapping/paths/finder.h"
+#include "gateway/mapping/paths/schema_instance.h"
 
 namespace gateway::mapping {
 
@@ -12,6 +13,12 @@ using document::Kind;
 using document::Node;
 
 namespace {
+
+Node nilAttribute() {
+    Node nil = document::attributeNode("nil", "true");
+    nil.namespaceUri = kSchemaInstance;
+    return nil;
+}
 
 // Attributes stand before the elements.
 void insertAttribute(Node& element, Node attribute) {
@@ -32,19 +39,29 @@ bool Builder::fulfils(const Node& node, const Step& step) const {
     });
 }
 
-// The last one, since what is written now belongs to what was written last.
-Node* Builder::child(Node& scope, const Step& step) const {
-    for (auto node = scope.children.rbegin(); node != scope.children.rend(); ++node) {
-        if (!fits(*node, step)) continue;
-        if (!step.items) {
-            if (fulfils(*node, step)) return &*node;
-            continue;
-        }
-        for (auto item = node->children.rbegin(); item != node->children.rend(); ++item)
-            if (fulfils(*item, step)) return &*item;
+// The last one, since what is written now belongs to what was written last; or the one of that
+// number.
+Node* Builder::chosen(std::vector<Node>& among, const Step& step) const {
+    if (step.ordinal > 0 && step.items) {
+        const auto at = static_cast<std::size_t>(step.ordinal - 1);
+        return at < among.size() ? &among[at] : nullptr;
+    }
+    if (step.ordinal > 0) {
+        auto left = step.ordinal;
+        for (Node& node : among)
+            if (fits(node, step) && --left == 0) return &node;
         return nullptr;
     }
+    for (auto node = among.rbegin(); node != among.rend(); ++node)
+        if ((step.items || fits(*node, step)) && fulfils(*node, step)) return &*node;
     return nullptr;
+}
+
+Node* Builder::child(Node& scope, const Step& step) const {
+    if (!step.items) return chosen(scope.children, step);
+    const auto array = std::find_if(scope.children.begin(), scope.children.end(),
+                                    [&step](const Node& node) { return fits(node, step); });
+    return array == scope.children.end() ? nullptr : chosen(array->children, step);
 }
 
 Node* Builder::existing(Node& scope, const std::vector<Step>& steps, std::size_t count) const {
@@ -59,6 +76,7 @@ Node& Builder::container(Node& scope, const std::vector<Step>& steps, std::size_
     for (std::size_t i = 0; i < count; ++i) {
         Node* next = child(*at, steps[i]);
         if (next == nullptr) {
+            fillUpTo(*at, steps[i]);
             attach(*at, steps[i], fresh(steps[i], position));
             next = child(*at, steps[i]);
         }
@@ -76,10 +94,23 @@ Node Builder::fresh(const Step& step, Position position) const {
     for (const Clause& clause : step.where) {
         if (clause.test != Clause::Test::Equals || clause.here) continue;
         Node value = document::stringNode({}, clause.literal);
+        value.kind = clause.kind;
         value.position = position;
         static_cast<void>(put(node, clause.path.steps, std::move(value)));
     }
     return node;
+}
+
+// [3] without [2]: an empty one keeps the third in its place.
+void Builder::fillUpTo(Node& scope, const Step& step) const {
+    for (std::int32_t before = 1; before < step.ordinal; ++before) {
+        Step earlier = step;
+        earlier.ordinal = before;
+        if (child(scope, earlier) != nullptr) continue;
+        Node empty = fresh(earlier, {});
+        if (!xml_) empty.kind = Kind::Null;
+        attach(scope, earlier, std::move(empty));
+    }
 }
 
 void Builder::attach(Node& scope, const Step& step, Node made) const {
@@ -113,6 +144,7 @@ Builder::Outcome Builder::put(Node& scope, const std::vector<Step>& steps, Node 
         return Outcome::Written;
     }
     if (Node* const there = child(parent, last)) return putHere(*there, std::move(value));
+    fillUpTo(parent, last);
     Node made = fresh(last, value.position);
     const Outcome outcome = putHere(made, std::move(value));
     attach(parent, last, std::move(made));
@@ -122,10 +154,12 @@ Builder::Outcome Builder::put(Node& scope, const std::vector<Step>& steps, Node 
 // Gives a place its own value; an element may have its attributes already.
 Builder::Outcome Builder::putHere(Node& place, Node value) const {
     const bool isNew =
-        xml_ ? place.value.empty() : place.kind == Kind::Object && place.children.empty();
+        xml_ ? place.value.empty()
+             : (place.kind == Kind::Object && place.children.empty()) || place.kind == Kind::Null;
     if (!isNew)
         return place.value == value.value && (xml_ || place.kind == value.kind) ? Outcome::Same
                                                                                 : Outcome::Other;
+    if (xml_ && value.kind == Kind::Null) insertAttribute(place, nilAttribute());
     place.value = std::move(value.value);
     place.position = value.position;
     if (!xml_) place.kind = value.kind;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "gateway/document/tree.h"
-#include "gateway/mapping/rules/rules.h"
+#include "gateway/mapping/paths/paths.h"
 
 namespace gateway::mapping {
 
@@ -32,6 +32,9 @@ class Builder {
 
   private:
     [[nodiscard]] document::Node* child(document::Node& scope, const Step& step) const;
+    [[nodiscard]] document::Node* chosen(std::vector<document::Node>& among,
+                                         const Step& step) const;
+    void fillUpTo(document::Node& scope, const Step& step) const;
     [[nodiscard]] bool fulfils(const document::Node& node, const Step& step) const;
     [[nodiscard]] Outcome putHere(document::Node& place, document::Node value) const;
 

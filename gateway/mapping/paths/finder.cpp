@@ -1,80 +1,102 @@
 #include "gateway/mapping/paths/finder.h"
 
 #include <algorithm>
-#include <functional>
 
-#include "gateway/document/text.h"
+#include "gateway/mapping/paths/schema_instance.h"
 #include "gateway/mapping/values/value_type.h"
 
 namespace gateway::mapping {
-namespace {
-
-// Of one key: every item may look for it.
-constexpr std::size_t kMostAlike = 16;
-
-// The value as the clause compares it: RFC 2392 writes cid:7 where others write 7.
-std::string_view keyOf(const document::Node& node, const Clause& clause) {
-    auto key = trimmed(node.value);
-    if (key.starts_with(clause.without)) key.remove_prefix(clause.without.size());
-    return key;
-}
-
-}  // namespace
 
 using document::Form;
 using document::Kind;
 using document::Node;
 
-void Marks::seal() {
-    const std::less<const Node*> before;
-    std::sort(marks_.begin(), marks_.end(), [&before](const Mark& a, const Mark& b) {
-        if (a.node != b.node) return before(a.node, b.node);
-        return a.use > b.use;
-    });
-    const auto end = std::unique(marks_.begin(), marks_.end(),
-                                 [](const Mark& a, const Mark& b) { return a.node == b.node; });
-    marks_.erase(end, marks_.end());
+namespace {
+
+// Of one key: every item may look for it.
+constexpr std::size_t kMostAlike = 16;
+
+}  // namespace
+
+std::optional<Here> Finder::startOf(const Here& here, const Path& path) const {
+    switch (path.from) {
+        case Path::From::Root: return start();
+        case Path::From::Outer: return scopes_.back().outer;
+        case Path::From::Document: {
+            if (documents_ == nullptr) return std::nullopt;
+            const auto found = documents_->find(path.source);
+            if (found == documents_->end()) return std::nullopt;
+            return Here{&found->second->root, found->second->form == Form::Xml, 0};
+        }
+        default: return here;
+    }
 }
 
-const Marks::Mark* Marks::find(const Node& node) const noexcept {
-    const auto found = std::lower_bound(marks_.begin(), marks_.end(), &node,
-                                        [](const Mark& mark, const Node* wanted) {
-                                            return std::less<const Node*>()(mark.node, wanted);
-                                        });
-    return found != marks_.end() && found->node == &node ? &*found : nullptr;
-}
-
-Nodes Finder::find(const Here& here, const Path& path, const Rule* rule) {
+Nodes Finder::find(const Here& here, const Path& path, const RuleText* rule) {
     notAnArray_ = nullptr;
     Nodes found;
-    const Here from = path.from == Path::From::Root ? start() : here;
+    const auto from = startOf(here, path);
+    if (!from) return found;
     const Walk walk{path.steps, here, rule, found};
     if (path.steps.empty()) {
-        if (!from.document) found.push_back(from.node);
-    } else if (from.document) {
-        if (fits(*from.node, path.steps.front())) arrive(*from.node, 0, walk);
-    } else {
-        descend(*from.node, 0, walk);
+        if (!from->document) found.push_back(from->node);
+        return found;
+    }
+    if (!from->document) {
+        descend(*from->node, 0, walk);
+    } else if (path.steps.front().axis == Step::Axis::Descendant) {
+        if (fits(*from->node, path.steps.front())) arrive(*from->node, 0, walk);
+        descend(*from->node, 0, walk);
+    } else if (fits(*from->node, path.steps.front())) {
+        arrive(*from->node, 0, walk);
     }
     return found;
 }
 
-// Recursion is as deep as the path has steps.
+// Recursion is as deep as the path has steps, and below a step //A as the tree is.
 void Finder::descend(const Node& node, std::size_t at, const Walk& walk) {
-    if (lookUp(node, at, walk)) return;
     const Step& step = walk.steps[at];
-    if (node.kind == Kind::Array) return;
-    for (const Node& child : node.children) {
-        if (!fits(child, step)) continue;
-        tryChild(child, at, walk);
-        if (form_ == Form::Json) return;  // no two members alike
+    if (step.axis == Step::Axis::Parent) {
+        if (const Node* const parent = parentOf(node)) arrive(*parent, at, walk);
+        return;
+    }
+    if (lookUp(node, at, walk)) return;
+    if (step.ordinal == 0 && step.axis == Step::Axis::Child && !step.items) {
+        for (const Node& child : node.children) {
+            ++visits_;
+            if (!fits(child, step)) continue;
+            if (node.kind == Kind::Array && !step.any) return;
+            arrive(child, at, walk);
+            if (node.kind == Kind::Object && !step.any) return;  // no two members alike
+        }
+        return;
+    }
+    Nodes reached;
+    goDown(node, at, walk, reached);
+    if (step.ordinal > 0) {
+        const auto wanted = static_cast<std::size_t>(step.ordinal);
+        if (wanted <= reached.size()) arrive(*reached[wanted - 1], at, walk);
+    } else if (step.ordinal == Step::kLast) {
+        if (!reached.empty()) arrive(*reached.back(), at, walk);
+    } else {
+        for (const Node* const one : reached) arrive(*one, at, walk);
     }
 }
 
-void Finder::tryChild(const Node& child, std::size_t at, const Walk& walk) {
+void Finder::goDown(const Node& node, std::size_t at, const Walk& walk, Nodes& reached) {
     const Step& step = walk.steps[at];
-    if (!step.items) {
-        arrive(child, at, walk);
+    const bool deep = step.axis == Step::Axis::Descendant;
+    if (node.kind == Kind::Array && !deep) return;
+    for (const Node& child : node.children) {
+        ++visits_;
+        if (node.kind != Kind::Array && fits(child, step)) tryChild(child, at, walk, reached);
+        if (deep && !child.isLeaf()) goDown(child, at, walk, reached);
+    }
+}
+
+void Finder::tryChild(const Node& child, std::size_t at, const Walk& walk, Nodes& reached) {
+    if (!walk.steps[at].items) {
+        reached.push_back(&child);
         return;
     }
     if (child.kind != Kind::Array) {
@@ -82,42 +104,53 @@ void Finder::tryChild(const Node& child, std::size_t at, const Walk& walk) {
         return;
     }
     mark(child, Marks::Use::Passed, walk.rule);
-    for (const Node& item : child.children) arrive(item, at, walk);
+    for (const Node& item : child.children) reached.push_back(&item);
 }
 
 void Finder::arrive(const Node& node, std::size_t at, const Walk& walk) {
     const Step& step = walk.steps[at];
-    const Here here{&node, false, 0};
+    const Node* const place = references_ ? resolved(node, walk) : &node;
+    if (place == nullptr) return;
+    const Here here{place, false, 0};
     for (const Clause& clause : step.where)
         if (!clauseHolds(here, walk.origin, clause, walk.rule)) return;
     if (at + 1 == walk.steps.size()) {
-        walk.found.push_back(&node);
+        walk.found.push_back(place);
         return;
     }
+    if (step.axis != Step::Axis::Parent) mark(*place, Marks::Use::Passed, walk.rule);
+    descend(*place, at + 1, walk);
+}
+
+// The object that a place refers to instead of holding it; the place itself if it holds it.
+const Node* Finder::resolved(const Node& node, const Walk& walk) {
+    if (node.isLeaf() && node.children.empty()) return &node;
+    const Node* const reference = references_->referenceIn(node);
+    if (reference == nullptr) return &node;
     mark(node, Marks::Use::Passed, walk.rule);
-    descend(node, at + 1, walk);
+    mark(*reference, Marks::Use::Used, walk.rule);
+    if (const Node* const nil = nilOf(node)) mark(*nil, Marks::Use::Used, walk.rule);
+    const Node* const object = references_->objectOf(reference->value, marks_);
+    if (object != nullptr) return object;
+    if (std::find(dangling_.begin(), dangling_.end(), reference) == dangling_.end())
+        dangling_.push_back(reference);
+    return nullptr;
 }
 
 // A step whose only condition compares with a value from here is answered by an index.
 bool Finder::lookUp(const Node& parent, std::size_t at, const Walk& walk) {
     const Step& step = walk.steps[at];
-    if (step.where.size() != 1 || !step.where.front().here) return false;
+    if (step.where.size() != 1 || !step.where.front().here || step.axis != Step::Axis::Child)
+        return false;
     const Clause& clause = step.where.front();
     const auto entry = indexes_.try_emplace({&parent, &step});
     Index& index = entry.first->second;
     if (entry.second) {
-        const auto add = [&](const Node& item) {
-            for (const Node* key : find(Here{&item, false, 0}, clause.path, walk.rule))
-                index.emplace(keyOf(*key, clause), &item);
-        };
-        for (const Node& child : parent.children) {
-            if (!fits(child, step)) continue;
-            if (!step.items) {
-                add(child);
-            } else if (child.kind == Kind::Array) {
-                for (const Node& item : child.children) add(item);
-            }
-        }
+        Nodes items;
+        goDown(parent, at, walk, items);
+        for (const Node* const item : items)
+            for (const Node* key : find(Here{item, false, 0}, clause.path, walk.rule))
+                index.emplace(keyOf(*key, clause), item);
     }
     for (const Node* key : find(walk.origin, *clause.here, walk.rule)) {
         const auto [first, last] = index.equal_range(keyOf(*key, clause));
@@ -139,42 +172,29 @@ bool Finder::lookUp(const Node& parent, std::size_t at, const Walk& walk) {
     return true;
 }
 
-bool Finder::holds(const Here& here, const Condition& condition, const Rule* rule) {
-    return std::all_of(condition.begin(), condition.end(),
-                       [&](const Clause& clause) { return clauseHolds(here, here, clause, rule); });
+const Node* Finder::parentOf(const Node& node) {
+    for (; notedScopes_ < scopes_.size(); ++notedScopes_) noteParents(*scopes_[notedScopes_].root);
+    if (!notedDocuments_ && documents_ != nullptr) {
+        notedDocuments_ = true;
+        for (const auto& entry : *documents_) noteParents(entry.second->root);
+    }
+    auto found = parents_.find(&node);
+    while (found != parents_.end() && found->second->kind == Kind::Array)
+        found = parents_.find(found->second);
+    return found == parents_.end() ? nullptr : found->second;
 }
 
-bool Finder::clauseHolds(const Here& here, const Here& origin, const Clause& clause,
-                         const Rule* rule) {
-    const Nodes found = find(here, clause.path, rule);
-    const auto is = [&clause](const Node* node) {
-        return document::sameText(trimmed(node->value), clause.literal);
-    };
-    switch (clause.test) {
-        case Clause::Test::Exists: return !found.empty();
-        case Clause::Test::Missing: return found.empty();
-        case Clause::Test::Differs:
-            return !found.empty() && std::none_of(found.begin(), found.end(), is);
-        case Clause::Test::StartsWith:
-            return std::any_of(found.begin(), found.end(), [&clause](const Node* node) {
-                return document::toNfc(trimmed(node->value))
-                    .starts_with(document::toNfc(clause.literal));
-            });
-        case Clause::Test::Equals: break;
+// Depth is that of the tree.
+void Finder::noteParents(const Node& node) {
+    for (const Node& child : node.children) {
+        parents_.emplace(&child, &node);
+        noteParents(child);
     }
-    if (clause.here) {
-        for (const Node* key : find(origin, *clause.here, rule))
-            for (const Node* node : found)
-                if (document::sameText(keyOf(*key, clause), keyOf(*node, clause))) return true;
-        return false;
-    }
-    // Only a value that is known exactly by the test counts as read by it.
-    for (const Node* node : found) {
-        if (!is(node)) continue;
-        mark(*node, Marks::Use::Used, rule);
-        return true;
-    }
-    return false;
+}
+
+void Finder::markAll(const Node& node, Marks::Use use, const RuleText* rule) {
+    mark(node, use, rule);
+    for (const Node& child : node.children) markAll(child, use, rule);
 }
 
 }  // namespace gateway::mapping

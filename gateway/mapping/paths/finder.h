@@ -1,16 +1,20 @@
 #pragma once
 // Finds nodes of the source by paths and tests conditions; remembers what was looked at.
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "gateway/document/tree.h"
-#include "gateway/mapping/paths/report.h"
-#include "gateway/mapping/rules/rules.h"
+#include "gateway/mapping/paths/marks.h"
+#include "gateway/mapping/paths/paths.h"
+#include "gateway/mapping/paths/references.h"
 
 namespace gateway::mapping {
 
@@ -21,76 +25,103 @@ struct Here {
     std::size_t position = 0;  ///< of the item in the nearest each, from 1; 0 outside
 };
 
-/// What rules did with nodes of the source. Recording is cheap; look-ups come after seal().
-class Marks {
-  public:
-    /// Stronger uses come later. Passed: gone through as a container, its own text not used.
-    enum class Use : std::uint8_t { Passed, Ignored, Kept, Used };
-    struct Mark {
-        const document::Node* node;
-        Use use;
-        const Rule* rule;
-    };
-
-    void add(const document::Node& node, Use use, const Rule* rule) {
-        marks_.push_back({&node, use, rule});
-    }
-    /// Sorts and keeps the strongest of each node.
-    void seal();
-    [[nodiscard]] const Mark* find(const document::Node& node) const noexcept;
-
-  private:
-    std::vector<Mark> marks_;
-};
-
 using Nodes = std::vector<const document::Node*>;
+/// Documents beside the message: $document/NAME.
+using Documents = std::map<std::string, const document::Tree*, std::less<>>;
 
-/// Walks paths through one source tree. One message, one thread.
+/// Walks paths through the source tree, and through what is opened inside of it. One message, one
+/// thread.
 class Finder {
   public:
     /// `marks` may be null: then nothing is remembered (our own side).
-    Finder(document::Form form, const document::Node& root, Marks* marks) :
-        form_(form), root_(root), marks_(marks) {}
-
-    [[nodiscard]] Here start() const noexcept { return {&root_, form_ == document::Form::Xml, 0}; }
-    /// All nodes that the path leads to, in document order. Passes for `rule`.
-    [[nodiscard]] Nodes find(const Here& here, const Path& path, const Rule* rule);
-    [[nodiscard]] bool holds(const Here& here, const Condition& condition, const Rule* rule);
-    /// A node that should have been an array, met by the last find(); nullptr if none.
-    [[nodiscard]] const document::Node* notAnArray() const noexcept { return notAnArray_; }
-
-    void mark(const document::Node& node, Marks::Use use, const Rule* rule) {
-        if (marks_ != nullptr) marks_->add(node, use, rule);
+    Finder(document::Form form, const document::Node& root, Marks* marks) : marks_(marks) {
+        scopes_.push_back({form, &root, {}});
     }
 
+    void setDocuments(const Documents* documents) noexcept { documents_ = documents; }
+    void setReferences(const ReferenceForm& form) { references_.emplace(form, *scopes_[0].root); }
+    [[nodiscard]] std::optional<ReferenceTable>& references() noexcept { return references_; }
+
+    [[nodiscard]] Here start() const noexcept {
+        return {scopes_.back().root, scopes_.back().form == document::Form::Xml, 0};
+    }
+    /// From now on "/" is the root of a document that stands at `here`; till leave().
+    void enter(document::Form form, const document::Node& root, const Here& here) {
+        scopes_.push_back({form, &root, here});
+    }
+    void leave() {
+        scopes_.pop_back();
+        notedScopes_ = std::min(notedScopes_, scopes_.size());
+    }
+
+    /// All nodes that the path leads to, in document order. Passes for `rule`.
+    [[nodiscard]] Nodes find(const Here& here, const Path& path, const RuleText* rule);
+    [[nodiscard]] bool holds(const Here& here, const Condition& condition, const RuleText* rule);
+    /// A node that should have been an array, met by the last find(); nullptr if none.
+    [[nodiscard]] const document::Node* notAnArray() const noexcept { return notAnArray_; }
+    /// References met so far that lead to nothing.
+    [[nodiscard]] const Nodes& dangling() const noexcept { return dangling_; }
+    /// Nodes looked at, so that a run can end a walk that copies the work of walks.
+    [[nodiscard]] std::size_t visits() const noexcept { return visits_; }
+    /// The object above a node; nullptr above a root. Items of an array stand below its object.
+    [[nodiscard]] const document::Node* parentOf(const document::Node& node);
+
+    void mark(const document::Node& node, Marks::Use use, const RuleText* rule) {
+        if (marks_ != nullptr) marks_->add(node, use, rule);
+    }
+    /// The same for a whole subtree.
+    void markAll(const document::Node& node, Marks::Use use, const RuleText* rule);
+    [[nodiscard]] Marks* marks() noexcept { return marks_; }
+
   private:
+    struct Scope {
+        document::Form form;
+        const document::Node* root;
+        Here outer;
+    };
     struct Walk {
         const std::vector<Step>& steps;
         const Here& origin;
-        const Rule* rule;
+        const RuleText* rule;
         Nodes& found;
     };
     using Index = std::unordered_multimap<std::string_view, const document::Node*>;
 
+    [[nodiscard]] std::optional<Here> startOf(const Here& here, const Path& path) const;
     void descend(const document::Node& node, std::size_t at, const Walk& walk);
-    void tryChild(const document::Node& child, std::size_t at, const Walk& walk);
+    void goDown(const document::Node& node, std::size_t at, const Walk& walk, Nodes& reached);
+    void tryChild(const document::Node& child, std::size_t at, const Walk& walk, Nodes& reached);
     void arrive(const document::Node& node, std::size_t at, const Walk& walk);
+    [[nodiscard]] const document::Node* resolved(const document::Node& node, const Walk& walk);
     [[nodiscard]] bool lookUp(const document::Node& parent, std::size_t at, const Walk& walk);
     [[nodiscard]] bool clauseHolds(const Here& here, const Here& origin, const Clause& clause,
-                                   const Rule* rule);
+                                   const RuleText* rule);
+    [[nodiscard]] bool equals(const Here& origin, const Clause& clause, const Nodes& found,
+                              const RuleText* rule);
+    void noteParents(const document::Node& node);
 
-    document::Form form_;
-    const document::Node& root_;
+    std::vector<Scope> scopes_;
     Marks* marks_;
+    const Documents* documents_ = nullptr;
+    std::optional<ReferenceTable> references_;
     const document::Node* notAnArray_ = nullptr;
+    Nodes dangling_;
+    std::size_t visits_ = 0;
     // Items of one parent by the key that a look-up compares, so that n look-ups cost n, not n².
     std::map<std::pair<const document::Node*, const Step*>, Index> indexes_;
+    // Filled for a document when something there goes up for the first time.
+    std::unordered_map<const document::Node*, const document::Node*> parents_;
+    std::size_t notedScopes_ = 0;
+    bool notedDocuments_ = false;
 };
+
+/// The value as the clause compares it: RFC 2392 writes cid:7 where others write 7.
+[[nodiscard]] std::string_view keyOf(const document::Node& node, const Clause& clause);
 
 /// Whether a step's name is the node's.
 [[nodiscard]] inline bool fits(const document::Node& node, const Step& step) noexcept {
-    return (node.kind == document::Kind::Attribute) == step.attribute && node.name == step.name &&
-           node.namespaceUri == step.uri;
+    return (node.kind == document::Kind::Attribute) == step.attribute &&
+           (step.any || (node.name == step.name && node.namespaceUri == step.uri));
 }
 
 }  // namespace gateway::mapping

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "gateway/document/tree.h"
-#include "gateway/mapping/paths/finder.h"
+#include "gateway/mapping/paths/marks.h"
 
 namespace gateway::mapping {
 

@@ -58,9 +58,11 @@ std::string pathOf(const NodeLink& link) {
         std::string name =
             (node.kind == Kind::Attribute ? "/@" : "/") + base::shortened(node.name, kLongestName);
         if (link.parent == nullptr) return name;
+        if (link.inside) return pathOf(*link.parent) + "!" + name;
         return pathOf(*link.parent) + name + ordinal(*link.parent->node, node);
     }
     if (link.parent == nullptr) return {};
+    if (link.inside) return pathOf(*link.parent) + "!";
     const Node& parent = *link.parent->node;
     const std::string token = parent.kind == Kind::Array
                                   ? std::to_string(&node - parent.children.data())

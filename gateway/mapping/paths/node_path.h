@@ -11,6 +11,9 @@ namespace gateway::mapping {
 struct NodeLink {
     const NodeLink* parent;
     const document::Node* node;
+    /// The root of a document that stands in the text of the parent: told as
+    /// /GoiTin/NoiDung!/BanAn.
+    bool inside = false;
 };
 
 /// XML: /BanAn/DuongSu[2]/@id, with a number where siblings share the name. JSON: a JSON Pointer

@@ -1,9 +1,9 @@
 #include "gateway/mapping/paths/report_maker.h"
 
 #include <utility>
-#include <variant>
 
 #include "gateway/mapping/paths/node_path.h"
+#include "gateway/mapping/paths/schema_instance.h"
 #include "gateway/mapping/values/value_type.h"
 
 namespace gateway::mapping {
@@ -15,8 +15,6 @@ using document::Node;
 // Naming a place costs a look at its siblings, so there is an end to it.
 constexpr std::size_t kMostTold = 200;
 constexpr std::size_t kMostToldInFull = 20'000;
-
-constexpr std::string_view kSchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
 
 // Where a schema may be found says nothing about the case; many tools write it.
 bool isSchemaHint(const Node& node) {
@@ -38,7 +36,8 @@ bool hasElements(const Node& node) { return node.kind == Kind::Element && !node.
 
 class ReportMaker {
   public:
-    ReportMaker(const Marks& marks, Detail detail, Problems* problems) :
+    ReportMaker(const InnerRoots& inner, const Marks& marks, Detail detail, Problems* problems) :
+        inner_(inner),
         marks_(marks),
         detail_(detail),
         mostTold_(detail == Detail::All ? kMostToldInFull : kMostTold),
@@ -54,6 +53,8 @@ class ReportMaker {
         const bool leaves =
             mark != nullptr && (mark->use == Marks::Use::Ignored || mark->use == Marks::Use::Kept);
         for (const Node& child : node.children) visit({&link, &child}, leaves ? mark : nullptr);
+        if (const auto found = inner_.find(&node); found != inner_.end())
+            visit({&link, found->second, true}, nullptr);
     }
 
     Report take() { return std::move(report_); }
@@ -86,12 +87,12 @@ class ReportMaker {
         if (hint) fate.reason = "schema hint";
         if (mark != nullptr && use != NodeUse::Unknown) {
             fate.rule = mark->rule->text;
-            if (const auto* leave = std::get_if<LeaveRule>(&mark->rule->what))
-                fate.reason = leave->why;
+            fate.reason = mark->rule->why;
         }
         report_.nodes.push_back(std::move(fate));
     }
 
+    const InnerRoots& inner_;
     const Marks& marks_;
     Detail detail_;
     std::size_t mostTold_;
@@ -101,8 +102,9 @@ class ReportMaker {
 
 }  // namespace
 
-Report makeReport(const Node& root, const Marks& marks, Detail detail, Problems* problems) {
-    ReportMaker maker(marks, detail, problems);
+Report makeReport(const Node& root, const InnerRoots& inner, const Marks& marks, Detail detail,
+                  Problems* problems) {
+    ReportMaker maker(inner, marks, detail, problems);
     maker.visit({nullptr, &root}, nullptr);
     return maker.take();
 }

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "gateway/mapping/plan.h"
+#include "gateway/mapping/values/code_port.h"
 
 namespace gateway::mapping {
 
@@ -17,6 +17,15 @@ class CodeTable {
   public:
     enum class Use { Both, In, Out };
     /// False if the code is in the list already, in that direction.
+    /// What becomes of a code that is not in it: refuse, keep (as it is), omit, use:OURS. Throws
+    /// base::Fault for another word.
+    void setUnknown(const std::string& unknown);
+    [[nodiscard]] bool leavesOutUnknown() const noexcept { return unknown_ == Unknown::Omit; }
+    [[nodiscard]] bool isClosed() const noexcept {
+        return unknown_ == Unknown::Refuse || unknown_ == Unknown::Use;
+    }
+    /// Whether several of theirs are one of ours.
+    [[nodiscard]] bool isManyToOne() const noexcept { return toOurs_.size() > toTheirs_.size(); }
     [[nodiscard]] bool add(const std::string& theirs, const std::string& ours, Use use);
     [[nodiscard]] std::optional<std::string> toOurs(std::string_view theirs) const;
     [[nodiscard]] std::optional<std::string> toTheirs(std::string_view ours) const;
@@ -26,6 +35,9 @@ class CodeTable {
     [[nodiscard]] std::vector<std::string> ours() const;
 
   private:
+    enum class Unknown { Refuse, Keep, Omit, Use };
+    Unknown unknown_ = Unknown::Refuse;
+    std::string use_;
     std::map<std::string, std::string, std::less<>> toOurs_;
     std::map<std::string, std::string, std::less<>> toTheirs_;
 };

@@ -25,6 +25,7 @@ class TextType final : public ValueType {
 
 class TokenType final : public ValueType {
   public:
+    std::vector<Loss> losses() const override { return {Loss::Blanks}; }
     std::optional<std::string> toOurs(std::string_view theirs) const override {
         std::string text;
         text.reserve(theirs.size());
@@ -92,6 +93,10 @@ class BooleanType final : public ValueType {
     std::optional<std::string> toTheirs(std::string_view ours) const override {
         return ours == "true" ? true_.front() : false_.front();
     }
+    std::vector<Loss> losses() const override {
+        return true_.size() > 1 || false_.size() > 1 ? std::vector{Loss::Notation}
+                                                     : std::vector<Loss>();
+    }
 
   private:
     static bool contains(const std::vector<std::string>& words, std::string_view word) {
@@ -128,7 +133,14 @@ class LocalCodeType final : public ValueType {
     base::Problem refusalOf(std::string_view /*text*/) const override {
         return unknownCode(name_, table_->theirs());
     }
-    std::vector<std::string> ourWords() const override { return table_->ours(); }
+    std::vector<std::string> ourWords() const override {
+        return table_->isClosed() ? table_->ours() : std::vector<std::string>();
+    }
+    bool leavesOut(std::string_view /*text*/) const override { return table_->leavesOutUnknown(); }
+    std::vector<Loss> losses() const override {
+        return table_->isManyToOne() || !table_->isClosed() ? std::vector{Loss::ManyToOne}
+                                                            : std::vector<Loss>();
+    }
 
   private:
     std::shared_ptr<const CodeTable> table_;
@@ -187,9 +199,12 @@ std::unique_ptr<const ValueType> makeValueType(const TypeSpec& spec, const CodeT
     if (word == "base64") return std::make_unique<Base64Type>();
     if (word == "number" || word == "integer") return makeNumberType(word == "integer");
     if (word == "amount") return makeAmountType(rest);
-    if (word == "date") return makeDateType(rest);
-    if (word == "day") return makeDayType(rest);
-    if (word == "moment") return makeMomentType(rest, spec.zone);
+    if (word == "date") return makeDateType(rest, spec.century);
+    if (word == "day") return makeDayType(rest, spec.century);
+    if (word == "moment") return makeMomentType(rest, spec.zone, spec.century);
+    if (word == "clock") return makeClockType(rest);
+    if (word == "digits") return makeDigitsType(rest);
+    if (word == "cut") return makeCutType(rest);
     if (word == "code") return makeCodeType(std::string(rest), codes);
     throw base::Fault("there is no type \"" + spec.as + "\"");
 }

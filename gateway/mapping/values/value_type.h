@@ -10,6 +10,7 @@
 #include "gateway/base/problem.h"
 #include "gateway/document/tree.h"
 #include "gateway/mapping/values/code_table.h"
+#include "gateway/mapping/values/loss.h"
 
 namespace gateway::mapping {
 
@@ -26,6 +27,11 @@ class ValueType {
 
     /// Every value that toOurs() may give, if they are a list; empty if they are not.
     [[nodiscard]] virtual std::vector<std::string> ourWords() const { return {}; }
+
+    /// Texts that are not of the type and mean that nothing is there.
+    [[nodiscard]] virtual bool leavesOut(std::string_view /*text*/) const { return false; }
+    /// What reading and writing again does not bring back.
+    [[nodiscard]] virtual std::vector<Loss> losses() const { return {}; }
 
     /// How the value stands in the case model's JSON, and in theirs if that is JSON.
     [[nodiscard]] document::Kind oursKind() const noexcept { return oursKind_; }
@@ -48,6 +54,7 @@ struct TypeSpec {
     std::string as = "text";
     std::string trueWords, falseWords;  ///< A | B
     std::string zone;
+    std::string century{};  ///< of a year with two digits: the first year that it can mean
 };
 
 /// Throws base::Fault if the specification means nothing.
@@ -56,10 +63,19 @@ struct TypeSpec {
 
 /// date, moment, and the day in Viet Nam of a moment; `forms` is what follows the word, may be
 /// empty.
-[[nodiscard]] std::unique_ptr<ValueType> makeDateType(std::string_view forms);
+[[nodiscard]] std::unique_ptr<ValueType> makeDateType(std::string_view forms,
+                                                      std::string_view century = {});
 [[nodiscard]] std::unique_ptr<ValueType> makeMomentType(std::string_view forms,
-                                                        std::string_view zone);
-[[nodiscard]] std::unique_ptr<ValueType> makeDayType(std::string_view forms);
+                                                        std::string_view zone,
+                                                        std::string_view century = {});
+[[nodiscard]] std::unique_ptr<ValueType> makeDayType(std::string_view forms,
+                                                     std::string_view century = {});
+/// HH:mm:ss of ours, as the form writes it.
+[[nodiscard]] std::unique_ptr<ValueType> makeClockType(std::string_view forms);
+/// Digits with leading zeros up to the width; and a text of at most so many characters, cut when it
+/// is written ("35 +": with the mark at its end).
+[[nodiscard]] std::unique_ptr<ValueType> makeDigitsType(std::string_view width);
+[[nodiscard]] std::unique_ptr<ValueType> makeCutType(std::string_view widthAndMark);
 [[nodiscard]] std::unique_ptr<ValueType> makeNumberType(bool integer);
 /// The example shows the marks, e.g. 1.234,56.
 [[nodiscard]] std::unique_ptr<ValueType> makeAmountType(std::string_view example);

@@ -46,10 +46,15 @@ TEST_F(LoaderTest, closedSetsTakeTheirOwnWordsOnly) {
 }
 
 TEST_F(LoaderTest, pathsMustBeWellFormed) {
-    expectFault(R"(<field theirs="x//y" ours="a"/>)", "a name is expected, at character 3");
+    expectFault(R"(<field theirs="x///y" ours="a"/>)", "a name is expected, at character 4");
+    expectFault(R"(<field theirs="x//y" ours="a"/>)", "can only be read");
+    expectFault(R"(<field theirs="a b" ours="a"/>)", "should end");
+    expectFault(R"(<field theirs="a*b" ours="a"/>)", "* stands alone");
+    expectFault(R"(<field theirs="a#b" ours="a"/>)", "is no name in XML", "xml");
+    expectFault(R"(<field theirs="x[0]" ours="a"/>)", "[1] is the first");
     expectFault(R"(<field theirs="x[" ours="a"/>)", "a name is expected");
     expectFault(R"(<field theirs="x[y = z]" ours="a"/>)", "single quotes");
-    expectFault(R"(<field theirs="x[y ~ 'z']" ours="a"/>)", "=, != or starts");
+    expectFault(R"(<field theirs="x[y ~ 'z']" ours="a"/>)", "=, !=, <");
     expectFault(R"(<field theirs="'x" ours="a"/>)", "a quote is not closed");
     expectFault(R"(<field theirs="@x" ours="a"/>)", "JSON has no attributes");
     expectFault(R"(<field theirs="p:x" ours="a"/>)", "no namespace is declared", "xml");

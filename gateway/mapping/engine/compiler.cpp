@@ -1,0 +1,240 @@
+#include "gateway/mapping/engine/compiler.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "gateway/base/fault.h"
+#include "gateway/mapping/engine/attributes.h"
+
+namespace gateway::mapping {
+namespace {
+
+using document::Form;
+using document::Kind;
+using document::Node;
+
+constexpr std::size_t kDeepestRules = 40;
+constexpr std::size_t kMostFaults = 100;
+
+// What stands inside another rule and is compiled by it.
+constexpr std::array<std::string_view, 2> kNoRules = {"piece", "option"};
+
+std::string textOf(const Node& element) {
+    std::string text = element.name;
+    for (const auto* name : {"theirs", "ours"})
+        if (const Node* attribute = element.attribute(name))
+            text.append(" ").append(name).append("=\"").append(attribute->value).append("\"");
+    return text + ", line " + std::to_string(element.position.line);
+}
+
+void number(Node& node, const std::string& digits) {
+    constexpr std::string_view kSlot = "{n}";
+    if (node.kind == Kind::Attribute)
+        for (auto at = node.value.find(kSlot); at != std::string::npos; at = node.value.find(kSlot))
+            node.value.replace(at, kSlot.size(), digits);
+    for (Node& child : node.children) number(child, digits);
+}
+
+}  // namespace
+
+RuleCompiler::RuleCompiler(const RuleKinds& kinds, CompilerSides sides,
+                           std::shared_ptr<const CodeLists> codeLists) :
+    kinds_(kinds), sides_(std::move(sides)), active_(sides_.directions) {
+    codes_.outside = std::move(codeLists);
+}
+
+void RuleCompiler::note(std::string fault) {
+    if (faults_.size() < kMostFaults) faults_.push_back(std::move(fault));
+}
+
+void RuleCompiler::at(const Node& element, const std::function<void()>& work) const {
+    atElement(file_, element, work);
+}
+
+void RuleCompiler::addShared(const Node& parent, const std::string& file) {
+    file_ = file;
+    for (const Node& element : parent.children) try {
+            if (element.name == "code-list") {
+                atElement(file_, element, [&] { addCodeList(element); });
+            } else if (element.name == "part") {
+                const std::string& name = element.attribute("name")->value;
+                if (!parts_.emplace(name, Part{&element, file}).second)
+                    throw base::Fault(placeOf(file, element) + "there are two parts \"" + name +
+                                      "\"");
+            }
+        } catch (const base::Fault& fault) {
+            note(fault.what());
+        }
+}
+
+void RuleCompiler::addTable(const std::string& name, std::shared_ptr<CodeTable> table) {
+    if (!codes_.local.emplace(name, std::move(table)).second)
+        throw base::Fault("there are two code lists \"" + name + "\"");
+}
+
+void RuleCompiler::addCodeList(const Node& element) {
+    const std::string& name = element.attribute("name")->value;
+    // Of a document beside the mapping: the loader has made it.
+    if (element.attribute("from") != nullptr) return;
+    auto table = std::make_shared<CodeTable>();
+    table->setUnknown(attributeOr(element, "unknown", "refuse"));
+    addTable(name, table);
+    for (const Node& code : element.children) {
+        if (code.name != "code") continue;
+        const std::string only = attributeOr(code, "only", "");
+        const auto use = only == "in"    ? CodeTable::Use::In
+                         : only == "out" ? CodeTable::Use::Out
+                                         : CodeTable::Use::Both;
+        if (!table->add(code.attribute("theirs")->value, code.attribute("ours")->value, use))
+            throw base::Fault("code \"" + code.attribute("theirs")->value +
+                              "\" is not unique; say only=\"in\" for what is never written");
+    }
+}
+
+Accept RuleCompiler::accept(const Node& element, const std::string& file) {
+    Accept accept;
+    atElement(file, element, [&] {
+        const bool xml = theirs().form() == Form::Xml;
+        const Node* const root = element.attribute("root");
+        if (xml != (root != nullptr))
+            throw base::Fault("XML is accepted by its root, JSON has none");
+        if (root != nullptr) {
+            const Path path = theirs().path(root->value);
+            if (path.from != Path::From::Here || path.steps.size() != 1 ||
+                path.steps.front().attribute || path.steps.front().axis != Step::Axis::Child)
+                throw base::Fault("root is the name of an element");
+            accept.root = path.steps.front();
+        }
+        if (const Node* const when = element.attribute("when"))
+            accept.when = theirs().condition(when->value);
+        if (!xml && accept.when.empty()) throw base::Fault("JSON is accepted by a condition");
+    });
+    return accept;
+}
+
+Rules RuleCompiler::body(const Node& element, const std::string& file) {
+    file_ = file;
+    return rules(element, Place{});
+}
+
+Rules RuleCompiler::rules(const Node& parent, const Place& place) {
+    if (depth_ >= kDeepestRules)
+        throw base::Fault(placeOf(file_, parent) + "rules nested too deeply");
+    ++depth_;
+    const Node* const outer = std::exchange(parent_, &parent);
+    Rules rules;
+    for (const Node& element : parent.children)
+        if (element.kind == Kind::Element &&
+            std::find(kNoRules.begin(), kNoRules.end(), element.name) == kNoRules.end())
+            addRule(element, place, rules);
+    parent_ = outer;
+    --depth_;
+    return rules;
+}
+
+Rules RuleCompiler::rulesInside(const Node& parent, const Place& place, Form form) {
+    const PathParser outer = std::exchange(sides_.theirs, sides_.theirs.inForm(form));
+    Rules inner = rules(parent, place);
+    sides_.theirs = outer;
+    return inner;
+}
+
+Rules RuleCompiler::rulesNumbered(const Node& parent, const Place& place, std::size_t count) {
+    const auto outer = std::exchange(number_, count);
+    Node copy = parent;
+    number(copy, std::to_string(count));
+    Rules inner = rules(copy, place);
+    number_ = outer;
+    return inner;
+}
+
+PerFlow RuleCompiler::activity(const Node& element) const {
+    const std::string direction = attributeOr(element, "direction", "both");
+    const PerFlow wanted{direction != "out", direction != "in"};
+    return {active_.in && wanted.in, active_.out && wanted.out};
+}
+
+void RuleCompiler::addRule(const Node& element, const Place& place, Rules& rules) {
+    const PerFlow outer = std::exchange(active_, activity(element));
+    const std::size_t depth = depth_;
+    const std::string file = file_;
+    const PathParser theirs = sides_.theirs;
+    const Node* const parent = parent_;
+    try {
+        atElement(file_, element, [&] {
+            if (element.name == "use") {
+                addUse(element, place, rules);
+                return;
+            }
+            auto rule = kinds_.at(element.name)(*this, element, place);
+            rule->active = active_;
+            rule->label.text = textOf(element);
+            if (const Node* const why = element.attribute("why")) rule->label.why = why->value;
+            rules.push_back(std::move(rule));
+        });
+    } catch (const base::Fault& fault) {
+        note(fault.what());
+        depth_ = depth;
+        file_ = file;
+        sides_.theirs = theirs;
+        parent_ = parent;
+    }
+    active_ = outer;
+}
+
+void RuleCompiler::addUse(const Node& element, const Place& place, Rules& rules) {
+    const auto found = parts_.find(element.attribute("part")->value);
+    if (found == parts_.end()) throw base::Fault("there is no such part");
+    const std::string outer = std::exchange(file_, found->second.file);
+    Node numbered;
+    if (number_) {
+        numbered = *found->second.element;
+        number(numbered, std::to_string(*number_));
+    }
+    // A part that uses itself ends at the bound on nesting.
+    Rules inner = this->rules(number_ ? numbered : *found->second.element, place);
+    file_ = outer;
+    rules.insert(rules.end(), std::make_move_iterator(inner.begin()),
+                 std::make_move_iterator(inner.end()));
+}
+
+// --- attributes that many kinds have
+
+PerFlow RuleCompiler::required(const Node& element, std::string_view fallback) {
+    const std::string required = attributeOr(element, "required", fallback);
+    return {required == "yes" || required == "in", required == "yes" || required == "out"};
+}
+
+Presence RuleCompiler::presence(const Node& element) const {
+    Presence presence;
+    presence.required = required(element, "no");
+    const std::string empty = attributeOr(element, "empty", "refuse");
+    presence.empty = empty == "is-absent"  ? Empty::IsAbsent
+                     : empty == "is-value" ? Empty::IsValue
+                                           : Empty::Refused;
+    const std::string absent = attributeOr(element, "write-absent", "");
+    presence.writeAbsent = absent == "empty"  ? WriteAbsent::Empty
+                           : absent == "null" ? WriteAbsent::Null
+                                              : WriteAbsent::Nothing;
+    // What we write ourselves for nothing is read as nothing.
+    if (!absent.empty() && presence.empty == Empty::Refused) presence.empty = Empty::IsAbsent;
+    if (const Node* const words = element.attribute("null-words"))
+        presence.nullWords = splitTrimmed(words->value, "|");
+    return presence;
+}
+
+std::shared_ptr<const ValueType> RuleCompiler::type(const Node& element) const {
+    return makeValueType({attributeOr(element, "as", "text"), attributeOr(element, "true", ""),
+                          attributeOr(element, "false", ""), attributeOr(element, "zone", ""),
+                          attributeOr(element, "century", "")},
+                         codes_);
+}
+
+Kind RuleCompiler::jsonKind(const Node& element, Kind usual) {
+    const std::string json = attributeOr(element, "json", "");
+    if (json.empty()) return usual;
+    return json == "number" ? Kind::Number : json == "boolean" ? Kind::Boolean : Kind::String;
+}
+
+}  // namespace gateway::mapping

@@ -1,0 +1,135 @@
+#pragma once
+// A mapping file -> rules: every path, type, code list and condition is checked here, so that
+// nothing can be wrong with a plan in service.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/document/tree.h"
+#include "gateway/document/xml.h"
+#include "gateway/mapping/engine/rule.h"
+#include "gateway/mapping/paths/shape.h"
+#include "gateway/mapping/values/code_table.h"
+#include "gateway/mapping/values/value_type.h"
+
+namespace gateway::mapping {
+
+class RuleCompiler;
+
+/// Where the rules being compiled stand on both sides.
+struct Place {
+    std::string ours;    ///< as Shape knows it; empty at the root
+    std::string theirs;  ///< the same notation
+    /// Of each place above: whether its rule names it by one step, so that a path that goes up
+    /// from here can be written.
+    std::vector<bool> ourSteps, theirSteps;
+};
+
+/// Makes one rule of one kind. Throws base::Fault without the place.
+using MakeRule = std::unique_ptr<Rule> (*)(RuleCompiler&, const document::Node&, const Place&);
+/// By the name of the element.
+using RuleKinds = std::map<std::string_view, MakeRule>;
+
+/// The two sides as the loader has read them.
+struct CompilerSides {
+    PathParser theirs, ours;
+    const Shape* shape = nullptr;  ///< of ours
+    PerFlow directions;
+    bool oursIsModel = true;
+    bool references = false;
+    document::Prefixes prefixes;  ///< of theirs, as they are written
+};
+
+/// Compiles the rules of one mapping. Lives while one file is loaded; one thread.
+///
+/// What is wrong with one rule is noted, and the next is looked at: faults() has all of them.
+class RuleCompiler {
+  public:
+    RuleCompiler(const RuleKinds& kinds, CompilerSides sides,
+                 std::shared_ptr<const CodeLists> codeLists);
+
+    /// Code lists and parts that stand in `parent` (a mapping or an included file).
+    void addShared(const document::Node& parent, const std::string& file);
+    void addTable(const std::string& name, std::shared_ptr<CodeTable> table);
+    [[nodiscard]] Accept accept(const document::Node& element, const std::string& file);
+    [[nodiscard]] Rules body(const document::Node& element, const std::string& file);
+    /// Each with file, line and rule, in the order of the file.
+    [[nodiscard]] const std::vector<std::string>& faults() const noexcept { return faults_; }
+    void note(std::string fault);
+    /// Runs `work`; what is wrong in it is told with the place of the element.
+    void at(const document::Node& element, const std::function<void()>& work) const;
+
+    // --- for the kinds of rules
+    [[nodiscard]] PerFlow active() const noexcept { return active_; }
+    [[nodiscard]] const PathParser& theirs() const noexcept { return sides_.theirs; }
+    [[nodiscard]] const PathParser& ours() const noexcept { return sides_.ours; }
+    [[nodiscard]] bool oursIsModel() const noexcept { return sides_.oursIsModel; }
+    [[nodiscard]] const document::Prefixes& prefixes() const noexcept { return sides_.prefixes; }
+    /// The element in which the rule being made stands.
+    [[nodiscard]] const document::Node& parent() const noexcept { return *parent_; }
+    [[nodiscard]] Rules rules(const document::Node& parent, const Place& place);
+    /// The same with theirs in another form, as inside a text.
+    [[nodiscard]] Rules rulesInside(const document::Node& parent, const Place& place,
+                                    document::Form form);
+    /// The same with {n} in every attribute read as that number.
+    [[nodiscard]] Rules rulesNumbered(const document::Node& parent, const Place& place,
+                                      std::size_t number);
+
+    [[nodiscard]] static PerFlow required(const document::Node& element, std::string_view fallback);
+    [[nodiscard]] Presence presence(const document::Node& element) const;
+    [[nodiscard]] std::shared_ptr<const ValueType> type(const document::Node& element) const;
+    [[nodiscard]] static document::Kind jsonKind(const document::Node& element,
+                                                 document::Kind usual);
+
+    /// The path on our side as Shape knows it; nothing where it names no one place. Throws if there
+    /// is no such field.
+    [[nodiscard]] std::optional<std::string> shapePath(const Path& path, const Place& place) const;
+    [[nodiscard]] document::Kind kindAt(const std::string& shapePath) const;
+    [[nodiscard]] bool isContainer(const std::string& shapePath) const;
+    [[nodiscard]] std::string theirPath(const Path& path, const Place& place) const;
+    /// A place of a value on our side, fit for the directions in which the rule is active.
+    [[nodiscard]] Path ourValue(const std::string& text, const Place& place,
+                                const ValueType& type) const;
+    [[nodiscard]] Path theirValue(const std::string& text, const Place& place) const;
+    [[nodiscard]] Path ourList(const std::string& text, const Place& place) const;
+    [[nodiscard]] Path theirList(const std::string& text, const Place& place) const;
+    [[nodiscard]] Condition ourCondition(const std::string& text, const Place& place) const;
+    /// Throws unless writing can make the place.
+    void checkWritable(const Path& path, const std::vector<bool>& above) const;
+    /// Words that a rule gives to a field of a closed set.
+    void checkWords(const std::string& shapePath, const std::vector<std::string>& words) const;
+    void checkReference() const;
+    /// The place that rules inside see, one or more steps further down.
+    [[nodiscard]] static Place below(const Place& place, const Path* theirs, std::string theirPath,
+                                     const Path* ours, std::string ourPath);
+
+  private:
+    struct Part {
+        const document::Node* element;
+        std::string file;
+    };
+
+    void addCodeList(const document::Node& element);
+    void addRule(const document::Node& element, const Place& place, Rules& rules);
+    void addUse(const document::Node& element, const Place& place, Rules& rules);
+    [[nodiscard]] PerFlow activity(const document::Node& element) const;
+    void checkConditions(const Condition& condition, const Place& place) const;
+
+    const RuleKinds& kinds_;
+    CompilerSides sides_;
+    CodeTables codes_;
+    std::map<std::string, Part, std::less<>> parts_;
+    std::vector<std::string> faults_;
+    PerFlow active_;    ///< of the rules being compiled
+    std::string file_;  ///< that they stand in
+    const document::Node* parent_ = nullptr;
+    std::optional<std::size_t> number_;
+    std::size_t depth_ = 0;
+};
+
+}  // namespace gateway::mapping

@@ -1,0 +1,189 @@
+// How the compiler checks paths against the shape of ours and against what can be written.
+
+#include <algorithm>
+#include <utility>
+
+#include "gateway/base/fault.h"
+#include "gateway/mapping/engine/compiler.h"
+
+namespace gateway::mapping {
+namespace {
+
+using document::Form;
+using document::Kind;
+
+void goUp(std::string& path) {
+    if (path.empty()) throw base::Fault(".. leads out of the document");
+    const auto slash = path.rfind('/');
+    path.erase(slash == std::string::npos ? 0 : slash);
+}
+
+void goDown(std::string& path, const Step& step) {
+    path.append(path.empty() ? "" : "/").append(step.attribute ? "@" : "").append(step.name);
+}
+
+}  // namespace
+
+std::optional<std::string> RuleCompiler::shapePath(const Path& path, const Place& place) const {
+    if (!path.isOwn()) throw base::Fault(path.text + " cannot stand here");
+    std::string at = path.from == Path::From::Root ? std::string() : place.ours;
+    for (const Step& step : path.steps) {
+        if (step.any || step.axis == Step::Axis::Descendant) {
+            if (active_.in) throw base::Fault(path.text + " can only be read; say direction");
+            return std::nullopt;
+        }
+        if (step.axis == Step::Axis::Parent) {
+            goUp(at);
+            continue;
+        }
+        goDown(at, step);
+        static_cast<void>(kindAt(at));
+        if (step.items) {
+            if (kindAt(at) != Kind::Array) throw base::Fault("\"" + at + "\" is no list");
+            at.append("[]");
+        }
+        Place item;
+        item.ours = at;
+        checkConditions(step.where, item);
+    }
+    return at;
+}
+
+Kind RuleCompiler::kindAt(const std::string& path) const {
+    if (path.empty()) return ours().form() == Form::Xml ? Kind::Element : Kind::Object;
+    const auto kind = sides_.shape->kindAt(path);
+    if (!kind) throw base::Fault("the case model has no \"" + path + "\"");
+    return *kind;
+}
+
+bool RuleCompiler::isContainer(const std::string& path) const {
+    const Kind kind = kindAt(path);
+    return kind == Kind::Object || kind == Kind::Element;
+}
+
+std::string RuleCompiler::theirPath(const Path& path, const Place& place) const {
+    if (!path.isOwn()) return {};
+    std::string at = path.from == Path::From::Root ? std::string() : place.theirs;
+    for (const Step& step : path.steps) {
+        if (step.axis == Step::Axis::Parent) {
+            const auto slash = at.rfind('/');
+            at.erase(slash == std::string::npos ? 0 : slash);
+            continue;
+        }
+        if (step.any || step.axis == Step::Axis::Descendant) return {};
+        goDown(at, step);
+        if (step.items) at.append("[]");
+    }
+    return at;
+}
+
+void RuleCompiler::checkWords(const std::string& shapePath,
+                              const std::vector<std::string>& words) const {
+    const auto closed = sides_.shape->wordsAt(shapePath);
+    if (closed.empty()) return;
+    for (const auto& word : words)
+        if (std::find(closed.begin(), closed.end(), std::string_view(word)) == closed.end())
+            throw base::Fault("\"" + word + "\" is none of the words of \"" + shapePath + "\"");
+}
+
+void RuleCompiler::checkConditions(const Condition& condition, const Place& place) const {
+    for (const Clause& clause : condition) {
+        for (const Condition& inner : clause.inner) checkConditions(inner, place);
+        if (!clause.inner.empty() || !clause.path.isOwn()) continue;
+        const auto at = shapePath(clause.path, place);
+        const bool made = at && active_.in && canBeMade(clause) && !clause.path.steps.empty();
+        if (made && clause.kind == Kind::String && kindAt(*at) != Kind::String)
+            throw base::Fault("\"" + clause.path.text + "\" is no text, so no item has it");
+    }
+}
+
+Condition RuleCompiler::ourCondition(const std::string& text, const Place& place) const {
+    Condition condition = ours().condition(text);
+    checkConditions(condition, place);
+    return condition;
+}
+
+Path RuleCompiler::ourValue(const std::string& text, const Place& place,
+                            const ValueType& type) const {
+    Path path = ours().path(text);
+    if (path.isGiven()) {
+        if (active_.in) throw base::Fault(path.text + " is never set; say direction=\"out\"");
+        return path;
+    }
+    if (path.from == Path::From::Document && !active_.in) return path;
+    const auto at = shapePath(path, place);
+    if (path.from == Path::From::Root) throw base::Fault("ours goes down from here only");
+    if (at && ours().form() == Form::Json && kindAt(*at) != type.oursKind())
+        throw base::Fault("\"" + *at + "\" is of another kind than the type");
+    if (active_.in) checkWritable(path, place.ourSteps);
+    return path;
+}
+
+Path RuleCompiler::theirValue(const std::string& text, const Place& place) const {
+    Path path = theirs().path(text);
+    if (active_.out) {
+        if (!path.isOwn()) throw base::Fault(path.text + " is never written; say direction=\"in\"");
+        checkWritable(path, place.theirSteps);
+    }
+    return path;
+}
+
+Path RuleCompiler::ourList(const std::string& text, const Place& place) const {
+    Path path = ours().path(text);
+    if (path.steps.empty()) throw base::Fault("ours must name a list");
+    if (ours().form() == Form::Json && !path.steps.back().any) path.steps.back().items = true;
+    static_cast<void>(shapePath(path, place));
+    return path;
+}
+
+Path RuleCompiler::theirList(const std::string& text, const Place& /*place*/) const {
+    Path path = theirs().path(text);
+    if (path.steps.empty()) throw base::Fault("theirs must name what repeats");
+    if (path.isGiven()) throw base::Fault("a list is a place in the document");
+    if (theirs().form() == Form::Json && path.steps.back().axis != Step::Axis::Parent)
+        path.steps.back().items = true;
+    return path;
+}
+
+void RuleCompiler::checkWritable(const Path& path, const std::vector<bool>& above) const {
+    std::size_t up = 0;
+    for (const Step& step : path.steps) {
+        if (step.axis == Step::Axis::Parent) {
+            ++up;
+            if (up > above.size() || !above[above.size() - up])
+                throw base::Fault(
+                    "what .. leads to is not written from here: name the places "
+                    "above one step at a time, or say direction");
+            continue;
+        }
+        if (step.axis == Step::Axis::Descendant || step.any)
+            throw base::Fault(path.text + " can only be read; say direction");
+        if (step.items && step.where.empty() && step.ordinal == 0)
+            throw base::Fault("which item of \"" + step.name + "\"? use each, or a condition");
+        for (const Clause& clause : step.where)
+            if (!canBeMade(clause) && !(clause.here && clause.test == Clause::Test::Equals))
+                throw base::Fault("only NAME = 'text' can be made true; say direction");
+    }
+}
+
+void RuleCompiler::checkReference() const {
+    if (!sides_.references)
+        throw base::Fault("refer=\"yes\" needs <references> that says how they are written");
+}
+
+Place RuleCompiler::below(const Place& place, const Path* theirs, std::string theirPath,
+                          const Path* ours, std::string ourPath) {
+    Place inner = place;
+    const auto go = [](const Path* path, std::vector<bool>& steps) {
+        if (path == nullptr || (path->steps.empty() && path->from == Path::From::Here)) return;
+        steps.push_back(path->from == Path::From::Here && path->steps.size() == 1 &&
+                        path->steps.front().axis == Step::Axis::Child);
+    };
+    go(theirs, inner.theirSteps);
+    go(ours, inner.ourSteps);
+    inner.theirs = std::move(theirPath);
+    inner.ours = std::move(ourPath);
+    return inner;
+}
+
+}  // namespace gateway::mapping

@@ -1,0 +1,261 @@
+#include "gateway/mapping/engine/run.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "gateway/base/limits.h"
+#include "gateway/mapping/paths/node_path.h"
+
+namespace gateway::mapping {
+
+using base::ErrorCode;
+using base::Problem;
+using document::Form;
+using document::Kind;
+using document::Node;
+
+namespace {
+
+std::size_t weightOf(const Node& node) {
+    std::size_t weight = base::kWrittenNode + node.name.size() + node.value.size();
+    for (const Node& child : node.children) weight += weightOf(child);
+    return weight;
+}
+
+// What an object says, whatever its name: two places that say the same can be one object.
+void addContent(const Node& node, std::string& text) {
+    text.push_back(static_cast<char>('0' + static_cast<int>(node.kind)));
+    text.append(std::to_string(node.value.size())).append(":").append(node.value).append("(");
+    for (const Node& child : node.children) {
+        text.append(child.namespaceUri).append(" ").append(child.name).append(" ");
+        addContent(child, text);
+    }
+    text.append(")");
+}
+
+}  // namespace
+
+Run::Run(Flow flow, const Sides& sides, const Node& source, Marks* marks,
+         const ExchangeValues& exchange) :
+    flow_(flow),
+    sides_(sides),
+    sourceForm_(flow == Flow::In ? sides.theirs : sides.ours),
+    targetForm_(flow == Flow::In ? sides.ours : sides.theirs),
+    source_(source),
+    finder_(sourceForm_, source, marks),
+    builder_(targetForm_),
+    exchange_(exchange),
+    mostWritten_(base::kWrittenPerRead * weightOf(source) + base::kWrittenBeside),
+    mostVisits_(mostWritten_ + base::kVisitedBeside) {
+    finder_.setDocuments(sides.documents);
+    if (flow == Flow::In && sides.references != nullptr) finder_.setReferences(*sides.references);
+}
+
+Node Run::run(const Rules& rules) {
+    Node root = document::objectNode();
+    root.position = source_.position;
+    Target target{&root, true, nullptr};
+    root_ = &root;
+    finder_.mark(source_, Marks::Use::Passed, nullptr);
+    runAll(rules, finder_.start(), target);
+    putLate(root);
+    tellReferences();
+    return root;
+}
+
+void Run::putLate(Node& root) {
+    for (Elsewhere& late : std::exchange(elsewhere_, {})) {
+        if (late.value.kind == Kind::Element || late.value.kind == Kind::Object) {
+            Node& parent =
+                builder_.container(root, late.steps, late.steps.size() - 1, late.value.position);
+            builder_.attach(parent, late.steps.back(), std::move(late.value));
+        } else if (builder_.put(root, late.steps, std::move(late.value)) ==
+                   Builder::Outcome::Other) {
+            throw base::Fault("two values for one place: " + late.steps.back().name);
+        }
+    }
+}
+
+void Run::tellReferences() {
+    auto& table = finder_.references();
+    if (!table || finder_.marks() == nullptr) return;
+    rule_ = &sides_.references->rule;
+    for (const Node* const reference : finder_.dangling())
+        wrongValue({reference, reference->value, reference->position, false},
+                   {"phải dẫn tới một đối tượng có trong tài liệu",
+                    "it must lead to an object of the document"});
+    for (const Node* const name : table->doubled()) repeated(*name);
+    table->markUnused(*finder_.marks());
+}
+
+void Run::runAll(const Rules& rules, const Here& here, Target& target) {
+    for (const auto& rule : rules)
+        if (rule->active(flow_)) runOne(*rule, here, target);
+    if (flow_ == Flow::Out) return;
+    for (const auto& rule : rules) {
+        if (!rule->active(flow_)) continue;
+        rule_ = &rule->label;
+        rule->readLate(*this, here, target);
+    }
+}
+
+void Run::runOne(const Rule& rule, const Here& here, Target& target) {
+    if (exhausted_) return;
+    const RuleText* const outer = std::exchange(rule_, &rule.label);
+    if (flow_ == Flow::In)
+        rule.read(*this, here, target);
+    else
+        rule.write(*this, here, target);
+    rule_ = outer;
+}
+
+// --- problems
+
+void Run::put(Problem problem) {
+    if (flow_ == Flow::Out) {
+        const auto text = base::render(problem);
+        throw Unwritable(rule_->text + ": " + text.en, std::move(problem));
+    }
+    if (!exhausted_ && problems_.size() < kMostProblems) problems_.push_back(std::move(problem));
+}
+
+// To name a place is to walk the tree: not for each of a million faults of one message.
+bool Run::enough() const { return flow_ == Flow::In && problems_.size() >= kMostProblems; }
+
+std::string Run::placeOf(const Node& node) const {
+    if (const auto origin = origins_.find(&node); origin != origins_.end())
+        return placeOf(*origin->second);
+    std::string path = pathOf(source_, node);
+    if (!path.empty() || &node == &source_) return path;
+    for (const auto& [host, root] : innerRoots_) {
+        const std::string inner = pathOf(*root, node);
+        if (!inner.empty() || &node == root) return placeOf(*host) + "!" + inner;
+    }
+    return path;
+}
+
+void Run::missing(const Here& here, const Path& path) {
+    if (enough()) return;
+    std::string where = here.document ? std::string() : placeOf(*here.node);
+    if (path.from == Path::From::Root)
+        where = path.text;
+    else if (!path.steps.empty())
+        where.append("/").append(path.text);
+    put(Problem(ErrorCode::MAPPING_REQUIRED, std::move(where), here.node->position));
+}
+
+void Run::wrongValue(const Source& source, base::Words expected) {
+    putAt(source, [&] {
+        return Problem(ErrorCode::MAPPING_VALUE).inWords("expected", std::move(expected));
+    });
+}
+
+void Run::refuseValue(const Source& source, const ValueType& type, std::string_view text) {
+    putAt(source, [&] { return type.refusalOf(text); });
+}
+
+template <class Make>
+void Run::putAt(const Source& source, const Make& make) {
+    if (source.node != nullptr) mark(*source.node, Marks::Use::Used);
+    if (enough()) return;
+    Problem problem = make();
+    problem.path = source.node == nullptr ? rule_->text : placeOf(*source.node);
+    problem.position = source.position;
+    put(std::move(problem).with("value", source.text));
+}
+
+bool Run::mayWrite(std::size_t bytes, const Source& source) {
+    written_ += bytes + base::kWrittenNode;
+    if (exhausted_ || (written_ <= mostWritten_ && finder_.visits() <= mostVisits_))
+        return !exhausted_;
+    problems_.clear();
+    putAt(source, [&] {
+        return Problem(ErrorCode::CONTENT_TOO_LARGE)
+            .with("limit", std::to_string(mostWritten_) + " byte");
+    });
+    exhausted_ = true;
+    return false;
+}
+
+void Run::repeated(const Node& node) {
+    if (enough()) return;
+    put(Problem(ErrorCode::MAPPING_REPEATED, placeOf(node), node.position));
+}
+
+// --- documents inside, parts of texts, objects written once
+
+const Node& Run::partOf(const Source& origin, std::string text) {
+    Node part = document::stringNode({}, std::move(text));
+    if (sourceForm_ == Form::Xml) part.kind = Kind::Element;
+    part.position = origin.position;
+    parts_.push_back(std::move(part));
+    if (origin.node != nullptr) origins_.emplace(&parts_.back(), origin.node);
+    return parts_.back();
+}
+
+void Run::openInner(document::Tree tree, const Node& host, const Here& here) {
+    outerForms_.push_back(sourceForm_);
+    innerTrees_.push_back(std::move(tree));
+    const document::Tree& inner = innerTrees_.back();
+    innerRoots_.emplace(&host, &inner.root);
+    sourceForm_ = inner.form;
+    finder_.enter(inner.form, inner.root, here);
+    finder_.mark(inner.root, Marks::Use::Passed, rule_);
+}
+
+void Run::closeInner() {
+    finder_.leave();
+    sourceForm_ = outerForms_.back();
+    outerForms_.pop_back();
+}
+
+void Run::beginInner(Form form, const Node& root) {
+    outers_.push_back({targetForm_, root_, std::exchange(elsewhere_, {})});
+    targetForm_ = form;
+    builder_ = Builder(form);
+    root_ = &root;
+}
+
+void Run::finishInner(Node& root) {
+    putLate(root);
+    Outer outer = std::move(outers_.back());
+    outers_.pop_back();
+    targetForm_ = outer.form;
+    builder_ = Builder(outer.form);
+    root_ = outer.root;
+    elsewhere_ = std::move(outer.elsewhere);
+}
+
+void Run::refer(Node& made) {
+    const ReferenceForm& form = *sides_.references;
+    const auto named = [&form](const Node& node) {
+        return std::find_if(node.children.begin(), node.children.end(),
+                            [&form](const Node& child) { return fits(child, form.to); });
+    };
+    std::string content;
+    addContent(made, content);
+    const auto [entry, isNew] = writtenOnce_.try_emplace(std::move(content));
+    const auto put = [this](Node& node, const Step& step, const std::string& name) {
+        Path path;
+        path.steps.push_back(step);
+        static_cast<void>(builder_.put(node, path.steps, document::stringNode({}, name)));
+    };
+    if (isNew) {
+        const auto own = named(made);
+        entry->second =
+            own != made.children.end() ? own->value : "r" + std::to_string(writtenOnce_.size());
+        if (own == made.children.end()) put(made, form.to, entry->second);
+        if (!form.at) return;
+        Node object = made;
+        object.name = form.at->steps.back().name;
+        object.namespaceUri = form.at->steps.back().uri;
+        elsewhere_.push_back({form.at->steps, std::move(object)});
+    }
+    Node reference = made;
+    reference.children.clear();
+    reference.value.clear();
+    put(reference, form.from, entry->second);
+    made = std::move(reference);
+}
+
+}  // namespace gateway::mapping

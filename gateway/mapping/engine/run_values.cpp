@@ -1,0 +1,193 @@
+// How values are taken from the source and put into the target.
+
+#include <algorithm>
+#include <utility>
+
+#include "gateway/mapping/engine/run.h"
+#include "gateway/mapping/paths/schema_instance.h"
+
+namespace gateway::mapping {
+
+using document::Form;
+using document::Kind;
+using document::Node;
+
+namespace {
+
+base::Words notEmpty() { return {"không được để trống", "it must not be empty"}; }
+
+const RuleText kSecondValue{"the first filled counts",
+                            "giá trị thứ hai của một trường / a second value of one field"};
+
+// What an agency may say as a text or as an object or list of its own: a code with words beside it,
+// an officer with name and position. Where a format has one text for it, that is the code alone,
+// else all its words in their order. `read` is given the leaves that the text is made of.
+template <class Read>
+std::string asText(const Node& node, const Read& read) {
+    if (node.isLeaf()) {
+        read(node);
+        return std::string(trimmed(node.value));
+    }
+    if (const auto* code = node.kind == Kind::Object ? node.child("code") : nullptr;
+        code && code->kind == Kind::String)
+        return asText(*code, read);
+    std::string text;
+    for (const Node& child : node.children)
+        text.append(text.empty()               ? ""
+                    : node.kind == Kind::Array ? "; "
+                                               : ", ")
+            .append(asText(child, read));
+    return text;
+}
+
+bool isWordForNothing(const Presence& presence, std::string_view text) {
+    return std::find(presence.nullWords.begin(), presence.nullWords.end(), trimmed(text)) !=
+           presence.nullWords.end();
+}
+
+}  // namespace
+
+std::optional<Source> Run::given(const Here& here, const Path& path) const {
+    Source source;
+    source.position = here.node->position;
+    if (path.from == Path::From::Position) {
+        if (here.position == 0) return std::nullopt;
+        source.text = std::to_string(here.position);
+        return source;
+    }
+    const auto found = exchange_.find(path.source);
+    if (found == exchange_.end() || found->second.empty()) return std::nullopt;
+    source.text = found->second;
+    return source;
+}
+
+// Nothing, null or blank. False if there is something wrong with it, which has been told.
+bool Run::takeBlank(const Source& source, const Presence& presence, std::optional<Source>& value) {
+    if (presence.empty == Empty::IsValue) {
+        if (!value) value = source;
+        return true;
+    }
+    // Our own model says absent by an empty text.
+    if (presence.empty == Empty::IsAbsent || (flow_ == Flow::Out && sides_.oursIsModel))
+        return true;
+    wrongValue(source, notEmpty());
+    return false;
+}
+
+bool Run::hasKind(const Source& source, Kind kind) {
+    const Node& node = *source.node;
+    const bool shaped = node.isLeaf() || (sourceForm_ == Form::Xml && !trimmed(node.value).empty());
+    // A part of a text has no kind of its own.
+    const bool ofKind = sourceForm_ == Form::Xml || node.kind == kind || origins_.contains(&node);
+    if (shaped && ofKind) return true;
+    wrongValue(source, wordsOfKind(kind));
+    return false;
+}
+
+// False if there is something wrong with it, which has been told.
+bool Run::takeOne(const Node& node, Kind kind, const Presence& presence, bool firstOfMany,
+                  std::optional<Source>& value) {
+    Source source{&node, node.value, node.position, isNull(node)};
+    const bool second = value.has_value();
+    if (!second || !firstOfMany) mark(node, Marks::Use::Used);
+    if (source.null)
+        if (const Node* const nil = nilOf(node)) mark(*nil, Marks::Use::Used);
+    if (source.null || (node.isLeaf() && trimmed(node.value).empty()))
+        return takeBlank(source, presence, value);
+    if (flow_ == Flow::In && isWordForNothing(presence, node.value)) return true;
+    if (flow_ == Flow::Out && sides_.oursIsModel && !node.isLeaf() && kind == Kind::String &&
+        !value) {
+        source.text = asText(node, [this](const Node& leaf) { mark(leaf, Marks::Use::Used); });
+        value = std::move(source);
+        return true;
+    }
+    if (!hasKind(source, kind)) return false;
+    if (second && firstOfMany) {
+        const bool same = trimmed(value->text) == trimmed(node.value);
+        finder_.mark(node, same ? Marks::Use::Used : Marks::Use::Ignored,
+                     same ? rule_ : &kSecondValue);
+        return true;
+    }
+    if (second && trimmed(value->text) != trimmed(node.value)) {
+        repeated(node);
+        return false;
+    }
+    if (!second) value = std::move(source);
+    return true;
+}
+
+std::optional<Source> Run::valueAt(const Here& here, const std::vector<Path>& places, Kind kind,
+                                   const Presence& presence, bool firstOfMany) {
+    std::optional<Source> value;
+    for (const Path& place : places) {
+        if (place.isGiven()) {
+            if (!value) value = given(here, place);
+            continue;
+        }
+        const Nodes found = find(here, place);
+        if (found.size() > 1 && !firstOfMany) {
+            for (const Node* node : found) mark(*node, Marks::Use::Used);
+            repeated(*found[1]);
+            return std::nullopt;
+        }
+        for (const Node* const node : found)
+            if (!takeOne(*node, kind, presence, firstOfMany, value)) return std::nullopt;
+    }
+    if (!value && presence.required(flow_)) missing(here, places.front());
+    return value;
+}
+
+Below::Below(Target& target, const std::vector<Step>& steps) : target_(&target), steps_(&steps) {
+    std::size_t up = 0;
+    for (; up < steps.size() && steps[up].axis == Step::Axis::Parent; ++up)
+        if (target_->outer != nullptr) target_ = target_->outer;
+    if (up != 0) cut_.assign(steps.begin() + static_cast<std::ptrdiff_t>(up), steps.end());
+}
+
+void Run::putValue(Target& target, const Path& path, Kind kind, std::string text,
+                   const Source& source, bool real) {
+    if (!mayWrite(text.size(), source)) return;
+    Node value = document::stringNode({}, std::move(text));
+    value.kind = source.null ? Kind::Null : kind;
+    value.position = source.position;
+    target.real = target.real || real;
+    if (path.from == Path::From::Root) {
+        putElsewhere(path, std::move(value), target);
+        return;
+    }
+    const Below below(target, path.steps);
+    below.target().real = below.target().real || real;
+    if (builder_.put(*below.target().node, below.steps(), std::move(value)) !=
+        Builder::Outcome::Other)
+        return;
+    if (source.node != nullptr)
+        repeated(*source.node);
+    else if (real)
+        wrongValue(source, {"trái với một giá trị khác trong cùng thông điệp",
+                            "another value in the same message contradicts it"});
+}
+
+void Run::putAbsent(Target& target, const Path& path, const Presence& presence, const Here& here) {
+    if (presence.writeAbsent == WriteAbsent::Nothing) return;
+    Source nothing{nullptr, {}, here.node->position, presence.writeAbsent == WriteAbsent::Null};
+    putValue(target, path, Kind::String, {}, nothing, false);
+}
+
+// Keys of the other branch are taken from here now; the tree above is not attached yet.
+void Run::putElsewhere(const Path& path, Node value, Target& target) {
+    Elsewhere late{path.steps, std::move(value)};
+    for (Step& step : late.steps)
+        for (Clause& clause : step.where) {
+            if (!clause.here) continue;
+            const Node* const key =
+                builder_.existing(*target.node, clause.here->steps, clause.here->steps.size());
+            if (key == nullptr)
+                throw base::Fault(rule_->text + ": the key " + clause.here->text +
+                                  " must be written before what it leads to");
+            clause.literal = key->value;
+            clause.here.reset();
+        }
+    elsewhere_.push_back(std::move(late));
+}
+
+}  // namespace gateway::mapping

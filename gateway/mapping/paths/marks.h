@@ -1,0 +1,40 @@
+#pragma once
+// What rules did with nodes of the source.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "gateway/document/tree.h"
+
+namespace gateway::mapping {
+
+/// A rule as reports and faults name it. Its address is stable while the plan lives.
+struct RuleText {
+    std::string text;  ///< as written, with its line
+    std::string why;   ///< the reason that the mapping states for what it leaves
+};
+
+/// What rules did with nodes of the source. Recording is cheap; look-ups come after seal().
+class Marks {
+  public:
+    /// Stronger uses come later. Passed: gone through as a container, its own text not used.
+    enum class Use : std::uint8_t { Passed, Ignored, Kept, Used };
+    struct Mark {
+        const document::Node* node;
+        Use use;
+        const RuleText* rule;
+    };
+
+    void add(const document::Node& node, Use use, const RuleText* rule) {
+        marks_.push_back({&node, use, rule});
+    }
+    /// Sorts and keeps the strongest of each node.
+    void seal();
+    [[nodiscard]] const Mark* find(const document::Node& node) const noexcept;
+
+  private:
+    std::vector<Mark> marks_;
+};
+
+}  // namespace gateway::mapping

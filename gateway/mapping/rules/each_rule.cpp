@@ -1,0 +1,237 @@
+// <each>: for every item of one side one of the other; lists in lists by <each keys>.
+
+#include <algorithm>
+
+#include "gateway/base/fault.h"
+#include "gateway/mapping/engine/attributes.h"
+#include "gateway/mapping/engine/run.h"
+#include "gateway/mapping/rules/empty_place.h"
+#include "gateway/mapping/rules/nested_items.h"
+#include "gateway/mapping/rules/rule_kinds.h"
+
+namespace gateway::mapping {
+namespace {
+
+using document::Form;
+using document::Kind;
+using document::Node;
+
+class EachRule final : public Rule {
+  public:
+    enum class Single : std::uint8_t { No, Read, Write };
+
+    Path theirs, ours;
+    bool ofValues = false;  ///< our items are texts, numbers or booleans
+    Single single = Single::No;
+    bool once = false;  ///< written once, then referred to
+    Presence presence;
+    std::optional<NestedKeys> nested;  ///< of the side that is written; several lists in one
+    Rules rules;
+
+    void read(Run& run, const Here& here, Target& target) const override {
+        go(run, here, target, theirs, ours);
+    }
+    void write(Run& run, const Here& here, Target& target) const override {
+        go(run, here, target, ours, theirs);
+        if (single == Single::Write) unwrap(run, target);
+    }
+    std::vector<Loss> losses() const override {
+        return presence.empty == Empty::IsAbsent ? std::vector{Loss::Absent} : std::vector<Loss>{};
+    }
+    void forEachInside(const std::function<void(const Rule&)>& visit) const override {
+        for (const auto& rule : rules) visit(*rule);
+    }
+
+  private:
+    void go(Run& run, const Here& here, Target& target, const Path& from, const Path& to) const {
+        Nodes found = run.find(here, from);
+        if (const Node* const wrong = run.finder().notAnArray())
+            if (!takeSingle(run, *wrong, found)) return;
+        if (found.empty()) {
+            if (presence.required(run.flow())) run.missing(here, from);
+            takeNone(run, here, target, from, to);
+            return;
+        }
+        std::optional<NestedItems> lists;
+        if (isNested(run)) lists.emplace(run, *nested, to);
+        std::size_t position = 0;
+        for (const Node* item : found) {
+            ++position;
+            if (!run.mayWrite(0, {item, {}, item->position, false})) return;
+            run.mark(*item, Marks::Use::Passed);
+            if (presence.empty == Empty::IsAbsent && isEmptyPlace(*item)) {
+                markEmpty(run, *item);
+                continue;
+            }
+            const Here inner{item, false, position};
+            if (lists)
+                lists->add(inner, rules, target);
+            else
+                addItem(run, inner, target, to);
+        }
+    }
+
+    [[nodiscard]] bool isNested(const Run& run) const {
+        return nested && nested->writes == run.flow();
+    }
+
+    void addItem(Run& run, const Here& item, Target& target, const Path& to) const {
+        const Below below(target, to.steps);
+        const auto& steps = below.steps();
+        Node made = run.builder().fresh(steps.back(), item.node->position);
+        Target place{&made, false, &below.target()};
+        run.choiceMissed = false;
+        run.runAll(rules, item, place);
+        // An empty item of a list of texts leaves no object behind, nor does one for which the
+        // format has no option: what was not written of it is told.
+        if (run.flow() == Flow::In && ofValues && made.kind == Kind::Object) return;
+        if (run.flow() == Flow::Out && run.choiceMissed && !place.real) return;
+        if (once && run.flow() == Flow::Out) run.refer(made);
+        Node& parent = run.builder().container(*below.target().node, steps, steps.size() - 1,
+                                               item.node->position);
+        run.builder().attach(parent, steps.back(), std::move(made));
+        below.target().real = true;
+        target.real = true;
+    }
+
+    // A thing that is no list. False if there is something wrong with it, which has been told.
+    bool takeSingle(Run& run, const Node& wrong, Nodes& found) const {
+        if (single != Single::No && wrong.kind != Kind::Null && run.flow() == Flow::In) {
+            found.push_back(&wrong);
+            return true;
+        }
+        run.mark(wrong, Marks::Use::Used);
+        if (presence.empty != Empty::Refused && wrong.kind == Kind::Null) return true;
+        run.wrongValue({&wrong, wrong.value, wrong.position, false}, wordsOfKind(Kind::Array));
+        return false;
+    }
+
+    // An empty list is a value of its own where the rule says so.
+    void takeNone(Run& run, const Here& here, Target& target, const Path& from,
+                  const Path& to) const {
+        bool empty = run.flow() == Flow::Out && presence.writeAbsent == WriteAbsent::Empty;
+        if (run.sourceForm() == Form::Json && presence.empty == Empty::IsValue) {
+            Path list = from;
+            list.steps.back().items = false;
+            const Nodes lists = run.find(here, list);
+            empty = empty || (!lists.empty() && lists.front()->kind == Kind::Array);
+        }
+        if (empty && run.targetForm() == Form::Json) {
+            const Below below(target, to.steps);
+            Node& parent = run.builder().container(*below.target().node, below.steps(),
+                                                   below.steps().size() - 1, here.node->position);
+            parent.children.push_back(document::arrayNode(below.steps().back().name));
+            target.real = true;
+        } else if (empty && to.steps.size() > 1) {
+            static_cast<void>(run.builder().container(*target.node, to.steps, to.steps.size() - 1,
+                                                      here.node->position));
+        } else if (run.flow() == Flow::Out && presence.writeAbsent == WriteAbsent::Null &&
+                   run.targetForm() == Form::Json) {
+            Path place = to;
+            place.steps.back().items = false;
+            run.putAbsent(target, place, presence, here);
+        }
+    }
+
+    void unwrap(Run& run, Target& target) const {
+        if (run.targetForm() != Form::Json) return;
+        Step list = theirs.steps.back();
+        list.items = false;
+        list.where.clear();
+        std::vector<Step> steps = theirs.steps;
+        steps.back() = list;
+        Node* const array = run.builder().existing(*target.node, steps, steps.size());
+        if (array == nullptr || array->kind != Kind::Array || array->children.size() != 1) return;
+        Node item = std::move(array->children.front());
+        item.name = array->name;
+        *array = std::move(item);
+    }
+};
+
+void checkItems(const Path& path) {
+    for (const Clause& clause : path.steps.back().where)
+        if (clause.test == Clause::Test::Equals && !clause.count && clause.path.steps.size() != 1 &&
+            !clause.here)
+            throw base::Fault("a condition of each tests a member of the item itself");
+}
+
+bool isSeveralLists(const Path& path) {
+    return std::count_if(path.steps.begin(), path.steps.end(),
+                         [](const Step& step) { return step.items; }) > 1;
+}
+
+void checkMade(const RuleCompiler& compiler, const Path& path, const std::vector<bool>& above,
+               bool nested) {
+    Path containers = path;
+    const Step last = containers.steps.back();
+    containers.steps.pop_back();
+    if (nested) return;
+    if (isSeveralLists(path))
+        throw base::Fault(
+            "several lists in one are only read; say by keys which items are one, or "
+            "say direction");
+    compiler.checkWritable(containers, above);
+    if (last.any || last.axis != Step::Axis::Child || last.ordinal != 0)
+        throw base::Fault(path.text + " can only be read; say direction");
+    for (const Clause& clause : last.where)
+        if (!canBeMade(clause) && !clause.here)
+            throw base::Fault("only NAME = 'text' can be made true; say direction");
+}
+
+Place placeOfItem(const EachRule& rule, const Place& place, std::string theirs, std::string ours) {
+    Place inner =
+        RuleCompiler::below(place, &rule.theirs, std::move(theirs), &rule.ours, std::move(ours));
+    if (!rule.nested) return inner;
+    const bool out = rule.nested->writes == Flow::Out;
+    auto& steps = out ? inner.theirSteps : inner.ourSteps;
+    steps.pop_back();
+    steps.insert(steps.end(), (out ? rule.theirs : rule.ours).steps.size(), true);
+    return inner;
+}
+
+}  // namespace
+
+std::unique_ptr<Rule> makeEach(RuleCompiler& compiler, const Node& element, const Place& place) {
+    auto rule = std::make_unique<EachRule>();
+    rule->presence = compiler.presence(element);
+    const std::string single = attributeOr(element, "single", "no");
+    rule->single = single == "yes"     ? EachRule::Single::Read
+                   : single == "write" ? EachRule::Single::Write
+                                       : EachRule::Single::No;
+    rule->once = attributeOr(element, "refer", "no") == "yes";
+    if (rule->once) compiler.checkReference();
+    rule->theirs = compiler.theirList(element.attribute("theirs")->value, place);
+    if (rule->theirs.steps.back().attribute) throw base::Fault("an attribute does not repeat");
+    rule->ours = compiler.ourList(element.attribute("ours")->value, place);
+    if (const Node* const keys = element.attribute("keys")) {
+        const bool oursNested = rule->ours.steps.size() > 1;
+        rule->nested = NestedKeys::of(oursNested ? compiler.ours() : compiler.theirs(), keys->value,
+                                      oursNested ? rule->ours : rule->theirs,
+                                      oursNested ? Flow::In : Flow::Out);
+    }
+    checkItems(rule->theirs);
+    checkItems(rule->ours);
+    const auto written = [&rule](Flow flow) {
+        return rule->nested && rule->nested->writes == flow;
+    };
+    if (compiler.active().out) {
+        if (rule->theirs.from != Path::From::Here)
+            throw base::Fault("a list elsewhere can only be read; say direction=\"in\"");
+        checkMade(compiler, rule->theirs, place.theirSteps, written(Flow::Out));
+    }
+    if (compiler.active().in) {
+        if (!rule->ours.isOwn() || rule->ours.from == Path::From::Root)
+            throw base::Fault("ours goes down from here only");
+        checkMade(compiler, rule->ours, place.ourSteps, written(Flow::In));
+    }
+    const auto items = compiler.shapePath(rule->ours, place);
+    rule->ourPlace = items.value_or(std::string());
+    rule->theirPlace = compiler.theirPath(rule->theirs, place);
+    rule->ofValues =
+        items && !compiler.isContainer(*items) && compiler.ours().form() == document::Form::Json;
+    rule->rules =
+        compiler.rules(element, placeOfItem(*rule, place, rule->theirPlace, rule->ourPlace));
+    return rule;
+}
+
+}  // namespace gateway::mapping

@@ -1,0 +1,143 @@
+// <field>: one value of theirs, one of ours.
+
+#include <algorithm>
+
+#include "gateway/base/fault.h"
+#include "gateway/mapping/engine/attributes.h"
+#include "gateway/mapping/engine/run.h"
+#include "gateway/mapping/rules/rule_kinds.h"
+
+namespace gateway::mapping {
+namespace {
+
+using document::Kind;
+using document::Node;
+
+class FieldRule final : public Rule {
+  public:
+    std::vector<Path> theirs;  ///< in the order in which they are tried
+    std::size_t written = 0;   ///< which of them is written
+    Path ours;
+    std::shared_ptr<const ValueType> type;
+    Kind jsonKind{};     ///< in theirs, where that is JSON
+    bool first = false;  ///< of several values the first; else they must be one
+    Presence presence;
+    std::optional<std::string> fallback;  ///< ours
+
+    void read(Run& run, const Here& here, Target& target) const override {
+        Presence wanted = presence;
+        if (fallback) wanted.required.in = false;
+        const auto source = run.valueAt(here, theirs, jsonKind, wanted, first);
+        if (!source) return;
+        if (isBlank(*source)) {
+            run.putValue(target, ours, type->oursKind(), {}, *source, true);
+            return;
+        }
+        auto value = type->toOurs(source->text);
+        if (value)
+            run.putValue(target, ours, type->oursKind(), std::move(*value), *source, true);
+        else if (!type->leavesOut(source->text))
+            run.refuseValue(*source, *type, source->text);
+    }
+
+    void write(Run& run, const Here& here, Target& target) const override {
+        Presence wanted = presence;
+        if (fallback) wanted.required.out = false;
+        auto source = run.valueAt(here, {ours}, type->oursKind(), wanted);
+        const bool isFallback = !source && fallback && presence.required.out;
+        if (isFallback) source = Source{nullptr, *fallback, here.node->position, false};
+        if (!source) {
+            run.putAbsent(target, theirs[written], presence, here);
+            return;
+        }
+        if (isBlank(*source)) {
+            run.putValue(target, theirs[written], jsonKind, {}, *source, true);
+            return;
+        }
+        auto value = type->toTheirs(source->text);
+        if (value)
+            run.putValue(target, theirs[written], jsonKind, std::move(*value), *source,
+                         !isFallback);
+        else if (!type->leavesOut(source->text))
+            run.refuseValue(*source, *type, source->text);
+    }
+
+    // Defaults come last: they stand only where something else has made the place.
+    void readLate(Run& run, const Here& here, Target& target) const override {
+        if (!fallback) return;
+        const auto& steps = ours.steps;
+        const std::size_t up = steps.empty() ? 0 : steps.size() - 1;
+        const Builder& builder = run.builder();
+        if (builder.existing(*target.node, steps, up) == nullptr ||
+            builder.existing(*target.node, steps, steps.size()) != nullptr)
+            return;
+        Source source;
+        source.position = here.node->position;
+        run.putValue(target, ours, type->oursKind(), *fallback, source, false);
+    }
+
+    std::vector<Loss> losses() const override {
+        std::vector<Loss> losses = type->losses();
+        if (theirs.size() > 1) losses.push_back(Loss::Notation);
+        if (first) losses.push_back(Loss::First);
+        if (presence.empty == Empty::IsAbsent || !presence.nullWords.empty())
+            losses.push_back(Loss::Absent);
+        return losses;
+    }
+
+  private:
+    // Taken as it is, since the rule says that nothing is a value.
+    [[nodiscard]] bool isBlank(const Source& source) const {
+        return source.null || (presence.empty == Empty::IsValue && trimmed(source.text).empty());
+    }
+};
+
+// Of its several places the one that write= names, else the first.
+std::size_t writtenOf(const Node& element, const std::vector<Path>& theirs) {
+    const Node* const write = element.attribute("write");
+    if (write == nullptr) return 0;
+    const auto found = std::find_if(theirs.begin(), theirs.end(), [write](const Path& path) {
+        return path.text == write->value;
+    });
+    if (found == theirs.end()) throw base::Fault("write is one of the places of theirs");
+    return static_cast<std::size_t>(found - theirs.begin());
+}
+
+}  // namespace
+
+std::unique_ptr<Rule> makeField(RuleCompiler& compiler, const Node& element, const Place& place) {
+    auto rule = std::make_unique<FieldRule>();
+    rule->presence = compiler.presence(element);
+    rule->type = compiler.type(element);
+    rule->jsonKind = RuleCompiler::jsonKind(element, rule->type->jsonKind());
+    rule->first = attributeOr(element, "both", "refuse") == "first";
+    rule->theirs = compiler.theirs().alternatives(element.attribute("theirs")->value);
+    rule->written = writtenOf(element, rule->theirs);
+    for (const Path& path : rule->theirs)
+        if (path.isGiven() && compiler.active().out)
+            throw base::Fault(path.text + " is never written; say direction=\"in\"");
+    const Path& written = rule->theirs[rule->written];
+    if (compiler.active().out) {
+        if (!written.isOwn())
+            throw base::Fault(written.text + " is never written; say direction=\"in\"");
+        compiler.checkWritable(written, place.theirSteps);
+    }
+    rule->theirPlace = compiler.theirPath(written, place);
+    rule->ours = compiler.ourValue(element.attribute("ours")->value, place, *rule->type);
+    if (const Node* const fallback = element.attribute("default")) {
+        if (!rule->type->toTheirs(fallback->value))
+            throw base::Fault("the default is no value of ours of this type");
+        rule->fallback = fallback->value;
+    }
+    if (!rule->ours.isOwn()) return rule;
+    const auto at = compiler.shapePath(rule->ours, place);
+    if (!at) return rule;
+    rule->ourPlace = *at;
+    if (compiler.active().in) {
+        compiler.checkWords(*at, rule->type->ourWords());
+        if (rule->fallback) compiler.checkWords(*at, {*rule->fallback});
+    }
+    return rule;
+}
+
+}  // namespace gateway::mapping

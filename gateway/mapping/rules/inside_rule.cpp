@@ -1,0 +1,111 @@
+// <inside>: a document that stands in a text: as XML or JSON, plain, base64, or base64 of a ZIP.
+
+#include "gateway/base/encoding.h"
+#include "gateway/base/fault.h"
+#include "gateway/document/json.h"
+#include "gateway/document/xml.h"
+#include "gateway/mapping/engine/attributes.h"
+#include "gateway/mapping/engine/run.h"
+#include "gateway/mapping/rules/rule_kinds.h"
+
+namespace gateway::mapping {
+namespace {
+
+using document::Form;
+using document::Kind;
+using document::Node;
+
+base::Result<document::Tree> parsed(const std::string& bytes, Form form) {
+    if (form == Form::Json) return document::readJson(bytes);
+    auto xml = document::XmlDocument::parse(bytes);
+    if (!xml) return std::move(xml).error();
+    return xml->toTree();
+}
+
+class InsideRule final : public Rule {
+  public:
+    enum class Packed : std::uint8_t { Text, Base64 };
+
+    Path theirs;
+    Form form{};
+    Packed packed = Packed::Text;
+    document::Prefixes prefixes;
+    Presence presence;
+    Rules rules;
+
+    void read(Run& run, const Here& here, Target& target) const override {
+        const auto source = run.valueAt(here, {theirs}, Kind::String, presence);
+        if (!source || source->null || source->node == nullptr) return;
+        auto bytes = unpacked(source->text);
+        if (!bytes) {
+            run.wrongValue(*source,
+                           {"phải là dữ liệu base64 (RFC 4648)", "it must be base64 (RFC 4648)"});
+            return;
+        }
+        auto tree = parsed(*bytes, form);
+        if (!tree) {
+            base::Problem problem = tree.error();
+            problem.path = run.placeOf(*source->node) + "!" + problem.path;
+            run.put(std::move(problem));
+            return;
+        }
+        run.openInner(std::move(tree).value(), *source->node, here);
+        run.runAll(rules, run.finder().start(), target);
+        run.closeInner();
+    }
+
+    void write(Run& run, const Here& here, Target& target) const override {
+        Node root = document::objectNode();
+        Target inner{&root, false, &target};
+        run.beginInner(form, root);
+        run.runAll(rules, here, inner);
+        run.finishInner(root);
+        if (!inner.real) {
+            run.putAbsent(target, theirs, presence, here);
+            return;
+        }
+        std::string text = form == Form::Json ? document::writeJson(root) : asXml(run, root);
+        if (packed == Packed::Base64) text = base::toBase64(text);
+        run.putValue(target, theirs, Kind::String, std::move(text),
+                     {here.node, {}, here.node->position, false}, true);
+    }
+
+    void forEachInside(const std::function<void(const Rule&)>& visit) const override {
+        for (const auto& rule : rules) visit(*rule);
+    }
+
+  private:
+    [[nodiscard]] std::optional<std::string> unpacked(const std::string& text) const {
+        if (packed == Packed::Text) return std::string(trimmed(text));
+        const auto bytes = base::fromBase64(text);
+        if (!bytes) return std::nullopt;
+        return std::string(bytes->begin(), bytes->end());
+    }
+
+    [[nodiscard]] std::string asXml(const Run& run, const Node& root) const {
+        if (root.children.size() != 1 || root.children.front().kind != Kind::Element)
+            throw base::Fault(run.rule()->text + ": the rules write no root element, or several");
+        return document::writeXml(root.children.front(), prefixes);
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> makeInside(RuleCompiler& compiler, const Node& element, const Place& place) {
+    auto rule = std::make_unique<InsideRule>();
+    rule->presence = compiler.presence(element);
+    rule->theirs = compiler.theirValue(element.attribute("theirs")->value, place);
+    if (!rule->theirs.isOwn()) throw base::Fault("a document inside stands in the document");
+    rule->theirPlace = compiler.theirPath(rule->theirs, place);
+    rule->form = element.attribute("form")->value == "xml" ? Form::Xml : Form::Json;
+    rule->packed = attributeOr(element, "packed", "text") == "base64" ? InsideRule::Packed::Base64
+                                                                      : InsideRule::Packed::Text;
+    rule->prefixes = compiler.prefixes();
+    Place inner = place;
+    inner.theirs = rule->theirPlace + "!";
+    inner.theirSteps.clear();
+    rule->rules = compiler.rulesInside(element, inner, rule->form);
+    return rule;
+}
+
+}  // namespace gateway::mapping

@@ -1,0 +1,87 @@
+// <rest>: what no rule beside it names, unchanged; between documents of one form only.
+
+#include <algorithm>
+#include <set>
+
+#include "gateway/base/fault.h"
+#include "gateway/mapping/engine/attributes.h"
+#include "gateway/mapping/engine/run.h"
+#include "gateway/mapping/rules/rule_kinds.h"
+
+namespace gateway::mapping {
+namespace {
+
+using document::Form;
+using document::Kind;
+using document::Node;
+
+class RestRule final : public Rule {
+  public:
+    /// Local names with "@" before an attribute's; of the side that is read.
+    std::set<std::string> theirNames, ourNames;
+
+    void read(Run& run, const Here& here, Target& target) const override {
+        copy(run, here, target, theirNames);
+    }
+    void write(Run& run, const Here& here, Target& target) const override {
+        copy(run, here, target, ourNames);
+    }
+
+  private:
+    static void copy(Run& run, const Here& here, Target& target,
+                     const std::set<std::string>& named) {
+        if (here.document) return;
+        for (const Node& child : here.node->children) {
+            const bool attribute = child.kind == Kind::Attribute;
+            if (named.contains((attribute ? "@" : "") + child.name)) continue;
+            if (!run.mayWrite(child.value.size(), {&child, {}, child.position, false})) return;
+            run.finder().markAll(child, Marks::Use::Used, run.rule());
+            auto& children = target.node->children;
+            const auto at = std::find_if(children.begin(), children.end(), [](const Node& node) {
+                return node.kind != Kind::Attribute;
+            });
+            children.insert(attribute ? at : children.end(), child);
+            target.real = true;
+        }
+    }
+};
+
+// The first names that the rules beside it go down by.
+void addNames(const RuleCompiler& compiler, const Node& parent, bool theirs,
+              std::set<std::string>& names) {
+    const PathParser& parser = theirs ? compiler.theirs() : compiler.ours();
+    for (const Node& element : parent.children) {
+        if (element.kind != Kind::Element) continue;
+        bool goesDown = false;
+        if (const Node* const written = element.attribute(theirs ? "theirs" : "ours"))
+            for (const Path& path : parser.alternatives(written->value)) {
+                if (path.from != Path::From::Here || path.steps.empty()) continue;
+                const Step& first = path.steps.front();
+                names.insert((first.attribute ? "@" : "") + first.name);
+                goesDown = true;
+            }
+        if (!goesDown && element.name != "rest") addNames(compiler, element, theirs, names);
+    }
+}
+
+}  // namespace
+
+std::unique_ptr<Rule> makeRest(RuleCompiler& compiler, const Node& element, const Place& place) {
+    if (compiler.theirs().form() != compiler.ours().form() || compiler.oursIsModel())
+        throw base::Fault(
+            "the rest goes between two documents of one form, neither of which is "
+            "the case model");
+    auto rule = std::make_unique<RestRule>();
+    for (const std::string& name : splitTrimmed(attributeOr(element, "except", ""), " ")) {
+        if (name.empty()) continue;
+        rule->theirNames.insert(name);
+        rule->ourNames.insert(name);
+    }
+    addNames(compiler, compiler.parent(), true, rule->theirNames);
+    addNames(compiler, compiler.parent(), false, rule->ourNames);
+    rule->theirPlace = place.theirs;
+    rule->ourPlace = place.ours;
+    return rule;
+}
+
+}  // namespace gateway::mapping

@@ -1,0 +1,15 @@
+#include "gateway/mapping/rules/rule_kinds.h"
+
+namespace gateway::mapping {
+
+const RuleKinds& ruleKinds() {
+    static const RuleKinds kinds = {
+        {"choose", makeChoose},   {"constant", makeConstant}, {"each", makeEach},
+        {"field", makeField},     {"group", makeGroup},       {"ignore", makeLeave},
+        {"inside", makeInside},   {"keep", makeLeave},        {"numbered", makeNumbered},
+        {"pattern", makePattern}, {"rest", makeRest},         {"tokens", makeTokens},
+    };
+    return kinds;
+}
+
+}  // namespace gateway::mapping
