@@ -106,4 +106,20 @@ PlainSigns plainSigns(std::string_view utf8) {
     return result;
 }
 
+std::string bareLetters(std::string_view utf8) {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto* apart = icu::Normalizer2::getNFDInstance(status);
+    const auto signs = plainSigns(utf8).text;
+    const auto text = apart->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(
+                                           signs.data(), static_cast<std::int32_t>(signs.size()))),
+                                       status);
+    if (U_FAILURE(status)) throw base::Fault("ICU: normalisation failed");
+    std::string bare;
+    for (std::int32_t i = 0; i < text.length(); i += U16_LENGTH(text.char32At(i))) {
+        const auto c = text.char32At(i) == kBarredD ? UChar32{'D'} : text.char32At(i);
+        if (c < 0x80 && u_isalnum(c)) bare += static_cast<char>(u_tolower(c));
+    }
+    return bare;
+}
+
 }  // namespace gateway::document

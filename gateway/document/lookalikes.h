@@ -20,4 +20,8 @@ struct PlainSigns {
 /// what was written. `utf8` must be valid UTF-8. Thread-safe.
 [[nodiscard]] PlainSigns plainSigns(std::string_view utf8);
 
+/// What remains of a text without marks, blanks and signs: small ASCII letters and digits,
+/// "anhaiphong". For finding what somebody may have meant, never for deciding it. Thread-safe.
+[[nodiscard]] std::string bareLetters(std::string_view utf8);
+
 }  // namespace gateway::document

@@ -154,7 +154,8 @@ base::Result<Decision> CaseActs::openCase(const Snapshot& snapshot, const model:
     if (!enforcement)
         return Problem(ErrorCode::AGENCY_UNKNOWN, "ruling/firstInstanceCourt", {})
             .with("value", "THADS " + province)
-            .with("date", base::formatDate(today));
+            .with("date", base::formatDate(today))
+            .inWords("candidates", {"không có", "none"});
     model::Routing routing;
     routing.enforcement = enforcement->code;
     routing.province = province;

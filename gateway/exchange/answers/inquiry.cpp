@@ -120,7 +120,8 @@ std::optional<Problem> Inquiry::record(const store::ReadAudit& audit) {
 std::optional<Problem> Inquiry::unknownIn(const Inbound& inbound,
                                           const model::CaseSelection& select,
                                           const std::string& path) {
-    const auto& directory = inbound.snapshot->reference->directory();
+    const auto& reference = *inbound.snapshot->reference;
+    const auto& directory = reference.directory();
     if (!select.province.empty() && !directory.territories().find(select.province))
         return Problem(ErrorCode::MAPPING_CODE, path + "/province", {})
             .with("value", select.province)
@@ -128,9 +129,8 @@ std::optional<Problem> Inquiry::unknownIn(const Inbound& inbound,
     const auto agency = [&](const std::string& code, const char* member) {
         std::optional<Problem> problem;
         if (!code.empty() && !directory.find(code))
-            problem = Problem(ErrorCode::AGENCY_UNKNOWN, path + "/" + member, {})
-                          .with("value", code)
-                          .with("date", base::formatDate(base::vietnamDate(inbound.receivedAt)));
+            problem = reference.names().unknown(code, base::vietnamDate(inbound.receivedAt),
+                                                path + "/" + member);
         return problem;
     };
     if (auto problem = agency(select.court, "court")) return problem;

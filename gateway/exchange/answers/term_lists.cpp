@@ -83,9 +83,8 @@ std::optional<Problem> unknownIn(const Inbound& inbound, const model::TermSelect
     for (const auto& [member, value] :
          {std::pair{"owedBy", select.owedBy}, std::pair{"court", select.court}})
         if (!value.empty() && !directory.find(value))
-            return Problem(ErrorCode::AGENCY_UNKNOWN, path + member, {})
-                .with("value", value)
-                .with("date", base::formatDate(base::vietnamDate(inbound.receivedAt)));
+            return reference.names().unknown(value, base::vietnamDate(inbound.receivedAt),
+                                             path + member);
     return std::nullopt;
 }
 

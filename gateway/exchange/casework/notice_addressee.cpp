@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "gateway/base/time_format.h"
 #include "gateway/exchange/reference/act_rights.h"
 
 namespace gateway::exchange {
@@ -29,8 +28,7 @@ base::Result<std::string> addresseeOf(const ReferenceData& reference, const mode
     const auto today = base::vietnamDate(at);
     const auto& directory = reference.directory();
     const auto* addressee = directory.find(named, today);
-    if (!addressee)
-        return problem(ErrorCode::AGENCY_UNKNOWN, named).with("date", base::formatDate(today));
+    if (!addressee) return reference.names().unknown(named, today, "addressee");
     const auto province = directory.provinceAt(file.routing.province, today);
     const auto forbidden = [&] {
         return problem(ErrorCode::FORBIDDEN_ADDRESSEE, named)

@@ -5,8 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "gateway/base/time_format.h"
-
 namespace gateway::exchange {
 
 using base::ErrorCode;
@@ -16,9 +14,7 @@ base::Result<std::string> canonicalCode(const ReferenceData& reference, const st
                                         std::string path, base::Date day) {
     const auto* agency = reference.directory().find(code);
     if (agency) return agency->code;
-    return Problem(ErrorCode::AGENCY_UNKNOWN, std::move(path), {})
-        .with("value", code)
-        .with("date", base::formatDate(day));
+    return reference.names().unknown(code, day, std::move(path));
 }
 
 namespace {

@@ -7,6 +7,7 @@ namespace gateway::exchange {
 namespace {
 
 constexpr const char* kTerritories = "territories.xml";
+constexpr const char* kSpellings = "spellings.xml";
 
 model::Territory territoryOf(const law::DataFile& file, const document::Node& node) {
     model::Territory territory;
@@ -67,13 +68,29 @@ std::shared_ptr<const model::AgencyDirectory> loadAgencies(const std::filesystem
 
     std::vector<model::Agency> all;
     for (const auto& path : law::filesIn(agencies, ".xml")) {
-        if (path.filename() == kTerritories) continue;
+        if (path.filename() == kTerritories || path.filename() == kSpellings) continue;
         const law::DataFile file(path, *agencySchema);
         for (const auto* node : file.elements(file.root(), "agency"))
             all.push_back(agencyOf(file, *node));
     }
     return std::make_shared<const model::AgencyDirectory>(
         std::move(all), model::Territories(std::move(territories)));
+}
+
+model::NameSpellings loadSpellings(const std::filesystem::path& agencies,
+                                   const std::filesystem::path& schemas) {
+    const auto schema = document::XmlSchema::load(schemas / "spellings.xsd");
+    const law::DataFile file(agencies / kSpellings, *schema);
+    std::vector<std::string> units;
+    for (const auto* unit : file.elements(file.root(), "unit")) units.push_back(unit->value);
+    std::vector<model::Spelling> spellings;
+    for (const auto* node : file.elements(file.root(), "spelling")) {
+        auto& spelling = spellings.emplace_back();
+        spelling.of = file.text(*node, "of");
+        spelling.origin = file.origin(*node);
+        for (const auto* as : file.elements(*node, "as")) spelling.as.push_back(as->value);
+    }
+    return {spellings, units};
 }
 
 }  // namespace gateway::exchange

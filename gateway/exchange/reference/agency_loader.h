@@ -5,13 +5,18 @@
 #include <memory>
 
 #include "gateway/model/agencies/agency_directory.h"
+#include "gateway/model/agencies/name_spellings.h"
 
 namespace gateway::exchange {
 
-/// Reads `agencies`/territories.xml and every other .xml file beside it. Names are brought to NFC.
-/// Throws base::Fault with file and line for anything wrong: against the schema, or as
-/// model::AgencyDirectory checks it. At start and reload only.
+/// Reads `agencies`/territories.xml and every other .xml file beside it but spellings.xml. Names
+/// are brought to NFC. Throws base::Fault with file and line for anything wrong: against the
+/// schema, or as model::AgencyDirectory checks it. At start and reload only.
 [[nodiscard]] std::shared_ptr<const model::AgencyDirectory> loadAgencies(
     const std::filesystem::path& agencies, const std::filesystem::path& schemas);
+
+/// `agencies`/spellings.xml. Throws base::Fault with file and line.
+[[nodiscard]] model::NameSpellings loadSpellings(const std::filesystem::path& agencies,
+                                                 const std::filesystem::path& schemas);
 
 }  // namespace gateway::exchange

@@ -28,11 +28,12 @@ ReferencePaths ReferencePaths::under(const std::filesystem::path& root) {
             root / "mappings" / "case-model" / "plausibility.xml", root / "mappings"};
 }
 
-ReferenceData::ReferenceData(std::shared_ptr<const model::AgencyDirectory> directory, Rights rights,
+ReferenceData::ReferenceData(std::shared_ptr<const model::AgencyDirectory> directory,
+                             model::NameSpellings spellings, Rights rights,
                              Plausibility plausibility, law::LawBook law,
                              const ReferencePaths& paths) :
     directory_(std::move(directory)),
-    names_(std::make_shared<const AgencyNames>(directory_)),
+    names_(std::make_shared<const AgencyNames>(directory_, std::move(spellings))),
     rights_(std::move(rights)),
     plausibility_(std::move(plausibility)),
     law_(std::move(law)),
@@ -41,11 +42,13 @@ ReferenceData::ReferenceData(std::shared_ptr<const model::AgencyDirectory> direc
 
 std::shared_ptr<const ReferenceData> ReferenceData::load(const ReferencePaths& paths) {
     auto directory = loadAgencies(paths.agencies, paths.schemas);
+    auto spellings = loadSpellings(paths.agencies, paths.schemas);
     Rights rights(loadKinds(paths.connectors, paths.schemas), directory);
     auto plausibility = Plausibility::load(paths.plausibility, paths.schemas);
     auto law = law::LawBook::load(paths.law);
-    return std::shared_ptr<const ReferenceData>(new ReferenceData(
-        std::move(directory), std::move(rights), std::move(plausibility), std::move(law), paths));
+    return std::shared_ptr<const ReferenceData>(
+        new ReferenceData(std::move(directory), std::move(spellings), std::move(rights),
+                          std::move(plausibility), std::move(law), paths));
 }
 
 }  // namespace gateway::exchange

@@ -49,8 +49,9 @@ class ReferenceData {
     [[nodiscard]] const document::Digest& digest() const noexcept { return digest_; }
 
   private:
-    ReferenceData(std::shared_ptr<const model::AgencyDirectory> directory, Rights rights,
-                  Plausibility plausibility, law::LawBook law, const ReferencePaths& paths);
+    ReferenceData(std::shared_ptr<const model::AgencyDirectory> directory,
+                  model::NameSpellings spellings, Rights rights, Plausibility plausibility,
+                  law::LawBook law, const ReferencePaths& paths);
 
     std::shared_ptr<const model::AgencyDirectory> directory_;
     std::shared_ptr<const AgencyNames> names_;
