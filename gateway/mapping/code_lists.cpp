@@ -30,7 +30,7 @@ std::vector<std::filesystem::path> listFiles(const std::filesystem::path& direct
 bool FileCodeLists::add(Entries& entries, const std::string& key, Entry entry) {
     const auto [first, last] = entries.equal_range(key);
     const bool clash = std::any_of(first, last, [&entry](const auto& there) {
-        return there.second.from <= entry.until && entry.from <= there.second.until;
+        return there.second.from < entry.until && entry.from < there.second.until;
     });
     if (!clash) entries.emplace(key, std::move(entry));
     return !clash;
@@ -45,8 +45,9 @@ FileCodeLists::List FileCodeLists::listOf(const Node& root, const std::string& f
         const std::string only = attributeOr(code, "only", "");
         const auto from = base::parseDate(attributeOr(code, "valid-from", "0001-01-01"));
         const auto until = base::parseDate(attributeOr(code, "valid-until", "9999-12-31"));
-        if (!from || !until || *until < *from)
-            throw base::Fault(placeOf(file, code) + "these are no dates from and until");
+        if (!from || !until || *until <= *from)
+            throw base::Fault(placeOf(file, code) +
+                              "valid-until is the first day not: later than valid-from");
         const bool in =
             only == "out" || add(list.toOurs, document::toNfc(theirs), {ours, *from, *until});
         const bool out = only == "in" || add(list.toTheirs, ours, {theirs, *from, *until});
@@ -76,7 +77,7 @@ std::optional<std::string> FileCodeLists::find(const Entries& entries, std::stri
     const base::Date today = base::vietnamDate(clock_.now());
     const auto [first, last] = entries.equal_range(key);
     const auto found = std::find_if(first, last, [today](const auto& entry) {
-        return entry.second.from <= today && today <= entry.second.until;
+        return entry.second.from <= today && today < entry.second.until;
     });
     if (found == last) return std::nullopt;
     return found->second.other;

@@ -22,7 +22,7 @@ class FileCodeLists final : public CodeLists {
   public:
     /// `schema` is mappings/schemas/code-list.xsd; `clock` must outlive the lists. No directory
     /// gives no lists. Throws base::Fault with file and line: unreadable, a name twice, a code
-    /// twice at one time in one direction, a last day before the first.
+    /// twice at one time in one direction, no day between first and end.
     [[nodiscard]] static std::shared_ptr<const FileCodeLists> load(
         const std::filesystem::path& directory, const document::XmlSchema& schema,
         const base::Clock& clock);

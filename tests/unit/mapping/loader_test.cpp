@@ -314,7 +314,7 @@ TEST_F(CodeListsTest, aCodeIsFoundHoweverItsLettersWereTyped) {
 }
 
 TEST_F(CodeListsTest, aCodeMeansWhatItMeansOnTheDay) {
-    list(R"(<code theirs="52" ours="p63-52" valid-until="2025-06-30"/>)"
+    list(R"(<code theirs="52" ours="p63-52" valid-until="2025-07-01"/>)"
          R"(<code theirs="52" ours="p34-52" valid-from="2025-07-01"/>
             <code theirs="052" ours="p34-52" only="in"/>)"
          R"(<code theirs="x" ours="p34-1" only="out"/>)");
@@ -328,7 +328,9 @@ TEST_F(CodeListsTest, aCodeMeansWhatItMeansOnTheDay) {
     EXPECT_EQ(load(after)->toOurs("gso", "x"), std::nullopt);
     EXPECT_EQ(load(after)->toTheirs("gso", "p34-1"), "x");
     EXPECT_EQ(load(after)->toOurs("other", "52"), std::nullopt);
-    list(R"(<code theirs="1" ours="a" valid-until="2025-06-30"/><code theirs="2" ours="b"/>)");
+    list(R"(<code theirs="1" ours="a" valid-until="2025-07-01"/><code theirs="2" ours="b"/>)");
+    EXPECT_EQ(load(before)->toOurs("gso", "1"), "a");
+    EXPECT_EQ(load(after)->toOurs("gso", "1"), std::nullopt);
     EXPECT_NE(base::render(load(after)->refusalOf("gso", "1")).en.find("(its codes: 2)"),
               std::string::npos);
 }
@@ -337,8 +339,14 @@ TEST_F(CodeListsTest, wrongListsAreFaults) {
     const base::SystemClock clock;
     list(R"(<code theirs="1" ours="a"/><code theirs="1" ours="b" valid-from="2025-01-01"/>)");
     EXPECT_THROW(static_cast<void>(load(clock)), base::Fault);
-    list(R"(<code theirs="1" ours="a" valid-from="2025-02-01" valid-until="2025-01-01"/>)");
+    list(R"(<code theirs="1" ours="a" valid-until="2025-01-02"/>
+            <code theirs="1" ours="b" valid-from="2025-01-01"/>)");
     EXPECT_THROW(static_cast<void>(load(clock)), base::Fault);
+    for (const auto* until : {"2025-01-01", "2025-02-01"}) {
+        list(R"(<code theirs="1" ours="a" valid-from="2025-02-01" valid-until=")" +
+             std::string(until) + "\"/>");
+        EXPECT_THROW(static_cast<void>(load(clock)), base::Fault) << until;
+    }
     list(R"(<code theirs="1" ours="a"/>)");
     const auto before = load(clock)->digest();
     list(R"(<code theirs="1" ours="a"/>)", "again.xml");
