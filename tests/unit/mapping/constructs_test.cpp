@@ -184,9 +184,8 @@ TEST_F(ConstructsTest, aDocumentInATextIsReadAndWritten) {
     const auto json = plan("json", R"(<field theirs="id" ours="b"/>
         <inside theirs="body" form="xml"><group theirs="Doc"><field theirs="@no" ours="a"/>
         <field theirs="Text" ours="c"/></group></inside>)");
-    const std::string text =
-        R"({"id":"7","body":"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n)"
-        R"(<Doc no=\"1\"><Text>x</Text></Doc>\n"})";
+    const std::string text = R"({"id":"7","body":"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n)"
+                             R"(<Doc no=\"1\"><Text>x</Text></Doc>\n"})";
     EXPECT_EQ(readJson(*json, text), R"({"b":"7","a":"1","c":"x"})");
     EXPECT_EQ(readJson(*json, writeFrom(*json, R"({"b":"7","a":"1","c":"x"})")),
               R"({"b":"7","a":"1","c":"x"})");

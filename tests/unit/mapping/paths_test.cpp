@@ -103,12 +103,9 @@ TEST_F(PathsTest, onlyWhatCanBeMadeTrueIsWritten) {
                 R"(<each theirs="x[n > 3]" ours="list"><field theirs="v" ours="name"/></each>)")
             .find("can be made true"),
         std::string::npos);
-    EXPECT_EQ(
-        faultOf(
-            "json",
-            R"(<each theirs="x[n > 3]" ours="list" direction="in">)"
-            R"(<field theirs="v" ours="name"/></each>)"),
-        "");
+    EXPECT_EQ(faultOf("json", R"(<each theirs="x[n > 3]" ours="list" direction="in">)"
+                              R"(<field theirs="v" ours="name"/></each>)"),
+              "");
     const auto typed = plan("json", R"(<each theirs="x[n = 3 and b = true]" ours="list">
         <field theirs="v" ours="name"/></each>)");
     EXPECT_EQ(writeFrom(*typed, R"({"list":[{"name":"q"}]})"),

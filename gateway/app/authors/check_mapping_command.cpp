@@ -1,0 +1,128 @@
+#include <iostream>
+
+#include "gateway/app/authors/sample_trial.h"
+#include "gateway/app/client/files.h"
+#include "gateway/app/printing/data_view.h"
+#include "gateway/app/printing/mapping_coverage.h"
+#include "gateway/app/settings/arguments.h"
+#include "gateway/app/settings/commands.h"
+#include "gateway/app/settings/exit_codes.h"
+#include "gateway/document/json.h"
+#include "gateway/mapping/engine/rule.h"
+
+namespace gateway::app {
+namespace {
+
+using document::Node;
+
+// The verdict and whose it is, before everything else.
+void addHead(Node& root, const mapping::Plan& plan, bool accepted) {
+    const auto at = root.children.begin();
+    root.children.insert(at, {document::booleanNode("accepted", accepted),
+                              document::stringNode("mapping", plan.id()),
+                              document::stringNode("version", plan.version())});
+}
+
+void printList(const Node& verdict, const char* name, const char* words) {
+    const Node* const list = verdict.child(name);
+    if (list == nullptr || list->children.empty()) return;
+    std::cout << words << '\n';
+    for (const auto& entry : list->children) std::cout << "  " << entry.value << '\n';
+}
+
+void printForPeople(const Node& verdict, const std::string& result) {
+    const bool accepted = verdict.child("accepted")->value == "true";
+    std::cout << (accepted ? "accepted\n" : "refused\n");
+    for (const auto& problem : verdict.child("problems")->children)
+        std::cout << "  line " << problem.child("line")->value << "  "
+                  << problem.child("code")->value << "\n    " << problem.child("vi")->value
+                  << "\n    " << problem.child("en")->value << '\n';
+    if (!result.empty()) std::cout << result << (result.ends_with('\n') ? "" : "\n");
+    if (const auto* report = verdict.child("report"))
+        for (const auto& fate : report->children)
+            std::cout << "  " << fate.child("use")->value << "\t" << fate.child("path")->value
+                      << " (line " << fate.child("line")->value << ")\n";
+    printList(verdict, "leftOut", "does not go out:");
+    if (const auto* trip = verdict.child("roundTrip")) {
+        const bool identical = trip->child("identical")->value == "true";
+        std::cout << "round trip: " << (identical ? "identical" : "differs") << '\n';
+        printList(*trip, "differences", "different or missing:");
+    }
+}
+
+// What each rule does not bring back, for rules that lose something.
+Node lossNode(const mapping::Plan& plan) {
+    Node list = document::arrayNode("losses");
+    plan.forEachRule([&list](const mapping::Rule& rule) {
+        std::string names;
+        for (const auto loss : rule.losses())
+            names.append(names.empty() ? "" : ", ").append(nameOf(loss));
+        if (names.empty()) return;
+        Node entry = document::objectNode();
+        document::addText(entry, "rule", rule.label.text);
+        document::addText(entry, "loses", names);
+        list.children.push_back(std::move(entry));
+    });
+    return list;
+}
+
+CheckedMapping compiled(const std::filesystem::path& file, const std::filesystem::path& mappings,
+                        const std::filesystem::path& local, const base::Clock& clock,
+                        Node* coverage) {
+    const DataView data(mappings, connectorsBeside(mappings), local);
+    try {
+        auto checked = compileMapping(data.seen(file), data.mappings(), data.connectors(), clock);
+        if (coverage != nullptr)
+            *coverage = coverageNode(data.seen(file), checked.plan->messageType(), data.mappings());
+        return checked;
+    } catch (const base::Fault& fault) {
+        throw base::Fault(data.named(fault.what()));
+    }
+}
+
+}  // namespace
+
+int checkMappingCommand(const Words& words) {
+    const Arguments arguments(words, {"sample", "mappings", "local", "exchange", "document"},
+                              {"json", "coverage", "outward", "only-result"}, {"document"});
+    if (arguments.positional().size() != 1) throw UsageError("check-mapping needs one mapping");
+    const std::filesystem::path file = arguments.positional().front();
+    const auto root = arguments.has("mappings") ? std::filesystem::path(arguments.get("mappings"))
+                                                : mappingsAbove(file);
+    const base::SystemClock clock;
+    Node coverage = document::objectNode("coverage");
+    const auto checked = fromInput([&] {
+        return compiled(file, root, arguments.get("local"), clock,
+                        arguments.has("coverage") ? &coverage : nullptr);
+    });
+    SampleTrial trial;
+    trial.accepted = true;
+    if (arguments.has("sample")) {
+        const auto around =
+            surroundingsOf(*checked.plan, arguments.get("exchange"), arguments.all("document"));
+        const std::string bytes = readFile(arguments.get("sample"));
+        trial = arguments.has("outward")
+                    ? trialOutward(checked, bytes, around)
+                    : trialInward(checked, bytes, around, base::vietnamDate(clock.now()));
+    } else {
+        trial.told.children.push_back(document::arrayNode("problems"));
+    }
+    if (arguments.has("only-result") && trial.accepted) {
+        std::cout << trial.result;
+        return kExitOk;
+    }
+    Node& verdict = trial.told;
+    addHead(verdict, *checked.plan, trial.accepted);
+    verdict.children.push_back(lossNode(*checked.plan));
+    if (!arguments.has("json") && arguments.has("coverage")) printCoverage(coverage);
+    if (arguments.has("coverage")) verdict.children.push_back(std::move(coverage));
+    if (arguments.has("json"))
+        std::cout << document::writeJson(verdict) << '\n';
+    else if (arguments.has("sample"))
+        printForPeople(verdict, trial.result);
+    else
+        std::cout << checked.plan->id() << " version " << checked.plan->version() << " is good\n";
+    return trial.accepted ? kExitOk : kExitRefused;
+}
+
+}  // namespace gateway::app

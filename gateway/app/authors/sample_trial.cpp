@@ -1,0 +1,254 @@
+#include "gateway/app/authors/sample_trial.h"
+
+#include <algorithm>
+#include <set>
+
+#include "gateway/app/client/files.h"
+#include "gateway/base/fault.h"
+#include "gateway/document/json.h"
+#include "gateway/exchange/desk/canonical_acts.h"
+#include "gateway/mapping/binding.h"
+
+namespace gateway::app {
+namespace {
+
+using document::Form;
+using document::Node;
+
+constexpr std::size_t kMostDifferences = 50;
+
+base::Result<document::Content> contentOf(Form form, const std::string& bytes) {
+    document::Content content;
+    if (form == Form::Json) {
+        auto tree = document::readJson(bytes);
+        if (!tree) return std::move(tree).error();
+        content.tree = std::move(tree).value();
+        return content;
+    }
+    auto xml = document::XmlDocument::parse(bytes);
+    if (!xml) return std::move(xml).error();
+    content.tree = xml->toTree();
+    content.xml = std::move(xml).value();
+    return content;
+}
+
+const char* useName(mapping::NodeUse use) {
+    switch (use) {
+        case mapping::NodeUse::Used: return "used";
+        case mapping::NodeUse::Ignored: return "ignored";
+        case mapping::NodeUse::Kept: return "kept";
+        case mapping::NodeUse::Unknown: return "unknown";
+    }
+    return "unknown";
+}
+
+Node problemNode(const base::Problem& problem) {
+    const auto text = base::render(problem);
+    Node node = document::objectNode();
+    node.children.push_back(document::stringNode("code", std::string(entryOf(problem.code).name)));
+    node.children.push_back(document::stringNode("path", problem.path));
+    node.children.push_back(document::numberNode("line", std::to_string(problem.position.line)));
+    node.children.push_back(document::stringNode("en", text.en));
+    node.children.push_back(document::stringNode("vi", text.vi));
+    return node;
+}
+
+Node reportNode(const mapping::Report& report) {
+    Node list = document::arrayNode("report");
+    for (const auto& fate : report.nodes) {
+        Node node = document::objectNode();
+        node.children.push_back(document::stringNode("path", fate.path));
+        node.children.push_back(document::numberNode("line", std::to_string(fate.line)));
+        node.children.push_back(document::stringNode("use", useName(fate.use)));
+        if (!fate.rule.empty()) node.children.push_back(document::stringNode("rule", fate.rule));
+        if (!fate.reason.empty()) node.children.push_back(document::stringNode("why", fate.reason));
+        list.children.push_back(std::move(node));
+    }
+    return list;
+}
+
+Node textList(std::string name, const std::vector<std::string>& texts) {
+    Node list = document::arrayNode(std::move(name));
+    for (const auto& text : texts) list.children.push_back(document::stringNode({}, text));
+    return list;
+}
+
+// What the case model itself asks for, and of an act its declaration, is asked on the road too.
+std::vector<base::Problem> problemsOf(const law::LawBook& law, const Node& theirs, const Node& ours,
+                                      base::Date today) {
+    if (const auto* act = exchange::declaredIn(law, ours))
+        if (auto problems = exchange::judgeDeclared(*act, theirs, ours, today); !problems.empty())
+            return problems;
+    auto bound = mapping::bindMessage(ours);
+    return bound ? std::vector<base::Problem>() : std::move(bound).error();
+}
+
+// Where two documents of our side differ, as JSON pointers. Depth is that of the trees.
+void compare(const Node& left, const Node& right, const std::string& path,
+             std::vector<std::string>& differences) {
+    if (differences.size() >= kMostDifferences) return;
+    if (left.kind != right.kind || left.value != right.value) {
+        differences.push_back(path.empty() ? "/" : path);
+        return;
+    }
+    const bool array = left.kind == document::Kind::Array;
+    std::set<std::pair<std::string, std::size_t>> seen;
+    std::map<std::string, std::size_t> counts;
+    const auto nth = [](const Node& parent, const std::string& name, std::size_t number) {
+        for (const Node& child : parent.children)
+            if (child.name == name && number-- == 0) return &child;
+        return static_cast<const Node*>(nullptr);
+    };
+    for (const Node* const side : {&left, &right}) {
+        counts.clear();
+        for (const Node& child : side->children) {
+            const std::size_t number = counts[child.name]++;
+            if (!seen.emplace(child.name, number).second) continue;
+            const std::string at = path + "/" + (array ? std::to_string(number) : child.name);
+            const Node* const one = nth(left, child.name, number);
+            const Node* const other = nth(right, child.name, number);
+            if (one == nullptr || other == nullptr)
+                differences.push_back(at);
+            else
+                compare(*one, *other, at, differences);
+        }
+    }
+}
+
+Node roundTrip(const Node& before,
+               const base::Result<mapping::MappedTree, mapping::Problems>& after) {
+    Node told = document::objectNode("roundTrip");
+    std::vector<std::string> differences;
+    if (after)
+        compare(before, after->ours, {}, differences);
+    else
+        for (const auto& problem : after.error())
+            differences.push_back(problem.path + ": " + base::render(problem).en);
+    document::addFlag(told, "identical", differences.empty());
+    if (!differences.empty()) told.children.push_back(textList("differences", differences));
+    return told;
+}
+
+void tellUnwritable(SampleTrial& trial, const std::string& what) {
+    Node told = document::objectNode("roundTrip");
+    document::addFlag(told, "identical", false);
+    told.children.push_back(textList("differences", {what}));
+    trial.told.children.push_back(std::move(told));
+}
+
+}  // namespace
+
+mapping::GivenDocuments SampleSurroundings::given() const {
+    mapping::GivenDocuments given;
+    for (const auto& [name, tree] : documents) given.emplace(name, &tree);
+    return given;
+}
+
+SampleSurroundings surroundingsOf(const mapping::Plan& plan, const std::string& exchangeFile,
+                                  const std::vector<std::string>& documents) {
+    // A sample comes without its exchange; placeholders stand for what the signature says.
+    SampleSurroundings around{{{"sender", "sample"},
+                               {"recipient", "sample"},
+                               {"audience", "sample/sample"},
+                               {"messageId", "sample-1"},
+                               {"messageType", plan.messageType()},
+                               {"createdAt", "2026-01-01T00:00:00.000Z"},
+                               {"receivedAt", "2026-01-01T00:00:00.000Z"},
+                               {"channel", "sample"},
+                               {"gateway", "sample/sample"}},
+                              {}};
+    const auto read = [](const std::string& file) {
+        const bool json = file.ends_with(".json");
+        auto content = contentOf(json ? Form::Json : Form::Xml, readFile(file));
+        if (!content)
+            throw InputError(file + ":" + std::to_string(content.error().position.line) + ": " +
+                             base::render(content.error()).en);
+        return std::move(content->tree);
+    };
+    if (!exchangeFile.empty())
+        for (const Node& value : read(exchangeFile).root.children)
+            around.exchange.insert_or_assign(value.name, value.value);
+    for (const auto& named : documents) {
+        const auto equals = named.find('=');
+        if (equals == std::string::npos) throw UsageError("--document is NAME=FILE");
+        around.documents.emplace(named.substr(0, equals), read(named.substr(equals + 1)));
+    }
+    return around;
+}
+
+SampleTrial trialInward(const CheckedMapping& checked, const std::string& bytes,
+                        const SampleSurroundings& around, base::Date today) {
+    const auto& plan = *checked.plan;
+    SampleTrial trial;
+    Node problems = document::arrayNode("problems");
+    auto content = contentOf(plan.theirs(), bytes);
+    if (!content) {
+        problems.children.push_back(problemNode(content.error()));
+    } else if (!plan.accepts(*content)) {
+        problems.children.push_back(problemNode(base::Problem(base::ErrorCode::MAPPING_NO_FORMAT)
+                                                    .with("root", content->tree.root.name)));
+    } else {
+        const auto given = around.given();
+        auto mapped = plan.read(*content, around.exchange, mapping::Detail::All, given);
+        if (mapped) {
+            if (plan.oursIsModel())
+                for (const auto& problem :
+                     problemsOf(checked.reference->law(), content->tree.root, mapped->ours, today))
+                    problems.children.push_back(problemNode(problem));
+            trial.accepted = problems.children.empty();
+            trial.result = plan.textOfOurs(mapped->ours);
+            Node ours =
+                plan.ours() == Form::Json ? mapped->ours : document::stringNode({}, trial.result);
+            ours.name = "ours";
+            trial.told.children.push_back(std::move(ours));
+            trial.told.children.push_back(reportNode(mapped->report));
+            if (plan.outward()) try {
+                    const auto again =
+                        contentOf(plan.theirs(), plan.write(mapped->ours, around.exchange, given));
+                    trial.told.children.push_back(roundTrip(
+                        mapped->ours,
+                        plan.read(*again, around.exchange, mapping::Detail::NotUsed, given)));
+                } catch (const base::Fault& fault) {
+                    tellUnwritable(trial, fault.what());
+                }
+        } else {
+            for (const auto& problem : mapped.error())
+                problems.children.push_back(problemNode(problem));
+        }
+    }
+    trial.told.children.push_back(std::move(problems));
+    return trial;
+}
+
+SampleTrial trialOutward(const CheckedMapping& checked, const std::string& bytes,
+                         const SampleSurroundings& around) {
+    const auto& plan = *checked.plan;
+    SampleTrial trial;
+    Node problems = document::arrayNode("problems");
+    auto content = contentOf(plan.ours(), bytes);
+    if (!content) {
+        problems.children.push_back(problemNode(content.error()));
+        trial.told.children.push_back(std::move(problems));
+        return trial;
+    }
+    const Node& ours = content->tree.root;
+    const auto given = around.given();
+    try {
+        trial.result = plan.write(ours, around.exchange, given);
+        trial.accepted = true;
+        document::addText(trial.told, "theirs", trial.result);
+        trial.told.children.push_back(textList("leftOut", plan.leftOut(ours, around.exchange)));
+        const auto again = contentOf(plan.theirs(), trial.result);
+        if (plan.inward() && again && plan.accepts(*again))
+            trial.told.children.push_back(roundTrip(
+                ours, plan.read(*again, around.exchange, mapping::Detail::NotUsed, given)));
+    } catch (const mapping::Unwritable& unwritable) {
+        auto problem = problemNode(unwritable.problem);
+        problem.child("en")->value = unwritable.what();
+        problems.children.push_back(std::move(problem));
+    }
+    trial.told.children.push_back(std::move(problems));
+    return trial;
+}
+
+}  // namespace gateway::app

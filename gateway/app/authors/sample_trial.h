@@ -1,0 +1,43 @@
+#pragma once
+// What one mapping makes of one sample, in either direction: for authors and their tools.
+
+#include <map>
+#include <string>
+
+#include "gateway/app/process/snapshot_loader.h"
+#include "gateway/base/clock.h"
+#include "gateway/document/tree.h"
+#include "gateway/mapping/plan.h"
+
+namespace gateway::app {
+
+/// What comes with a sample: what the signature's header would say, and other documents.
+struct SampleSurroundings {
+    mapping::ExchangeValues exchange;
+    std::map<std::string, document::Tree, std::less<>> documents;
+
+    [[nodiscard]] mapping::GivenDocuments given() const;
+};
+
+/// Invented values of the exchange, and over them those of a file {"sender": "…"}; documents as
+/// NAME=FILE. Throws InputError for a file that cannot be read.
+[[nodiscard]] SampleSurroundings surroundingsOf(const mapping::Plan& plan,
+                                                const std::string& exchangeFile,
+                                                const std::vector<std::string>& documents);
+
+/// A trial as `check-mapping --json` tells it, without its head: `problems` and, as far as it came,
+/// `ours`, `theirs`, `report`, `leftOut`, `roundTrip`.
+struct SampleTrial {
+    bool accepted = false;
+    document::Node told = document::objectNode();
+    std::string result;  ///< the document that came of it, in the notation of its side
+};
+
+/// The sample is theirs. What was read is written and read again, where the mapping goes both ways.
+[[nodiscard]] SampleTrial trialInward(const CheckedMapping& checked, const std::string& bytes,
+                                      const SampleSurroundings& around, base::Date today);
+/// The sample is ours. What was written is read again, where the mapping goes both ways.
+[[nodiscard]] SampleTrial trialOutward(const CheckedMapping& checked, const std::string& bytes,
+                                       const SampleSurroundings& around);
+
+}  // namespace gateway::app
