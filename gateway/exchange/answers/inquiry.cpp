@@ -48,6 +48,21 @@ std::string bindingOf(const Inbound& inbound, const Received& received,
         .hex();
 }
 
+// Who asks has chosen the format, and can choose another: no fault of the gateway's.
+base::Result<Sealed> written(const OutwardForm& form, const model::Message& message,
+                             const Identity& identity, const trust::Seal& seal) {
+    const auto& asker = message.envelope.to;
+    try {
+        return writeSealed(form, mapping::unbindMessage(message), asker, identity, seal,
+                           "thahc-answer+json");
+    } catch (const mapping::Unwritable& fault) {
+        base::logEvent(base::LogLevel::Info, "query.unwritable",
+                       {{"agency", asker}, {"reason", fault.what()}});
+        return Problem(ErrorCode::DELIVERY_UNWRITABLE, fault.problem.path, {})
+            .with("recipient", asker);
+    }
+}
+
 }  // namespace
 
 Inquiry::Inquiry(Identity identity, store::Ledger& ledger, store::Cases& cases,
@@ -81,15 +96,14 @@ Answer Inquiry::ask(const Inbound& inbound) {
     message.payload = std::move(found->payload);
     const auto form =
         outwardForm(*inbound.snapshot, *received->partner, model::typeNameOf(message.payload));
-    const Sealed sealed =
-        writeSealed(form, mapping::unbindMessage(message), message.envelope.to, identity_,
-                    inbound.snapshot->seal->own(), "thahc-answer+json");
+    const auto sealed = written(form, message, identity_, inbound.snapshot->seal->own());
+    if (!sealed) return refusals_.refuse(inbound, refusedAs(*received, sealed.error()));
     store::ReadAudit audit;
     audit.agency = received->verified.signerAgency;
     audit.queryId = question.id;
     audit.channel = inbound.channel->id;
     audit.questionSha256 = received->verified.content.digest().hex();
-    audit.answerSha256 = document::sha256(sealed.bytes).hex();
+    audit.answerSha256 = document::sha256(sealed->bytes).hex();
     audit.purpose = nameOf(question.type);
     audit.caseIds = jsonList(found->caseIds);
     audit.at = message.envelope.created;
@@ -102,7 +116,7 @@ Answer Inquiry::ask(const Inbound& inbound) {
                     {"type", audit.purpose},
                     {"channel", audit.channel},
                     {"answerSha256", audit.answerSha256}});
-    return {200, sealed.mediaType, sealed.bytes};
+    return {200, sealed->mediaType, sealed->bytes};
 }
 
 std::optional<Problem> Inquiry::record(const store::ReadAudit& audit) {

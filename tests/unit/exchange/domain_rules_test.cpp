@@ -406,6 +406,30 @@ TEST(DomainRules, WhatCannotBeDeliveredIsRefusedToItsAuthor) {
     EXPECT_EQ(itemsFor(house, scenario::kCourt, "TransferAcknowledgement").size(), 1U);
 }
 
+// The same of an answer: who asks learns that its format cannot say it, and no answer is recorded.
+TEST(DomainRules, WhatCannotBeAnsweredIsRefusedToWhoAsks) {
+    House house;
+    house.change(scenario::kProcuracy, [](trust::Partner& partner) {
+        partner.formatsOut["QueryAnswer"] = "procuracy-json/query-answer";
+    });
+    ASSERT_EQ(house.send(house.court, transferOf(kNumber)).status, 200);
+    ASSERT_EQ(house.ask(house.procuracy, scenario::questionFor(kNumber)).status, 200);
+    auto next = *house.snapshots.current();
+    next.mappings = mappingsWithout(house, "trang-thai", house.caseNumbered(kNumber).stage);
+    house.snapshots.replace(std::make_shared<const Snapshot>(std::move(next)));
+    const auto question =
+        house.procuracy.json(house.message(house.procuracy, scenario::questionFor(kNumber)));
+    const auto refused = house.ask(house.procuracy, question);
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(refused.code(), "DELIVERY_UNWRITABLE") << refused.body;
+    EXPECT_TRUE(refused.at("refusal/reasons/0/path").ends_with("stage")) << refused.body;
+    EXPECT_NE(refused.at("refusal/reasons/0/en").find(scenario::kProcuracy), std::string::npos);
+    // Once its format can say it again, the very same question is answered.
+    house.change(scenario::kProcuracy,
+                 [](trust::Partner& partner) { partner.formatsOut.erase("QueryAnswer"); });
+    EXPECT_EQ(house.ask(house.procuracy, question).status, 200);
+}
+
 // Nothing is stored, and yet whoever guesses again and again is seen.
 TEST(DomainRules, ATrialLeavesALine) {
     House house;
