@@ -1,7 +1,9 @@
 #include "gateway/exchange/reference/agency_loader.h"
 
+#include "gateway/base/fault.h"
 #include "gateway/document/text.h"
 #include "gateway/law/conditions/data_file.h"
+#include "gateway/model/agencies/directory_faults.h"
 
 namespace gateway::exchange {
 namespace {
@@ -54,27 +56,67 @@ model::Agency agencyOf(const law::DataFile& file, const document::Node& node) {
     return agency;
 }
 
+std::vector<std::filesystem::path> agencyFiles(const std::filesystem::path& folder) {
+    auto files = law::filesIn(folder, ".xml");
+    std::erase_if(files, [](const auto& path) {
+        return path.filename() == kTerritories || path.filename() == kSpellings;
+    });
+    return files;
+}
+
+void addAgencies(const std::filesystem::path& path, const document::XmlSchema& schema,
+                 std::vector<model::Agency>& all) {
+    const law::DataFile file(path, schema);
+    for (const auto* node : file.elements(file.root(), "agency"))
+        all.push_back(agencyOf(file, *node));
+}
+
+model::Territories territoriesIn(const std::filesystem::path& folder,
+                                 const document::XmlSchema& schema) {
+    std::vector<model::Territory> territories;
+    const law::DataFile file(folder / kTerritories, schema);
+    for (const auto* node : file.elements(file.root(), "territory"))
+        territories.push_back(territoryOf(file, *node));
+    return model::Territories(std::move(territories));
+}
+
 }  // namespace
 
 std::shared_ptr<const model::AgencyDirectory> loadAgencies(const std::filesystem::path& agencies,
                                                            const std::filesystem::path& schemas) {
     const auto territorySchema = document::XmlSchema::load(schemas / "territories.xsd");
     const auto agencySchema = document::XmlSchema::load(schemas / "agency-directory.xsd");
-
-    std::vector<model::Territory> territories;
-    const law::DataFile territoryFile(agencies / kTerritories, *territorySchema);
-    for (const auto* node : territoryFile.elements(territoryFile.root(), "territory"))
-        territories.push_back(territoryOf(territoryFile, *node));
-
     std::vector<model::Agency> all;
-    for (const auto& path : law::filesIn(agencies, ".xml")) {
-        if (path.filename() == kTerritories || path.filename() == kSpellings) continue;
-        const law::DataFile file(path, *agencySchema);
-        for (const auto* node : file.elements(file.root(), "agency"))
-            all.push_back(agencyOf(file, *node));
-    }
+    for (const auto& path : agencyFiles(agencies)) addAgencies(path, *agencySchema, all);
     return std::make_shared<const model::AgencyDirectory>(
-        std::move(all), model::Territories(std::move(territories)));
+        std::move(all), territoriesIn(agencies, *territorySchema));
+}
+
+JudgedAgencies judgeAgencies(const std::filesystem::path& agencies,
+                             const std::filesystem::path& schemas) {
+    const auto territorySchema = document::XmlSchema::load(schemas / "territories.xsd");
+    const auto agencySchema = document::XmlSchema::load(schemas / "agency-directory.xsd");
+    JudgedAgencies judged;
+    const auto attempt = [&judged](const auto& reading) {
+        try {
+            reading();
+        } catch (const base::Fault& fault) {
+            judged.faults.emplace_back(fault.what());
+        }
+    };
+    std::vector<model::Agency> all;
+    model::Territories territories;
+    attempt([&] { territories = territoriesIn(agencies, *territorySchema); });
+    attempt([&] { static_cast<void>(loadSpellings(agencies, schemas)); });
+    for (const auto& path : agencyFiles(agencies))
+        attempt([&] { addAgencies(path, *agencySchema, all); });
+    const auto add = [](const auto& findings, std::vector<std::string>& to) {
+        for (const auto& finding : findings) to.push_back(finding.origin + ": " + finding.what);
+    };
+    // What a file that cannot be read would have said is no fault of the others.
+    if (judged.faults.empty()) add(model::directoryFaults(all, territories), judged.faults);
+    if (judged.faults.empty()) add(model::directoryNotes(all, territories), judged.notes);
+    return judged;
 }
 
 model::NameSpellings loadSpellings(const std::filesystem::path& agencies,
