@@ -174,6 +174,22 @@ TEST_F(NewMapping, TakesTheOddestNamesAndValues) {
     EXPECT_EQ(verdict.out.find("MAPPING_UNKNOWN"), std::string::npos) << verdict.out;
 }
 
+TEST_F(NewMapping, ReadsAJsonSchemaToo) {
+    const auto schema = write("so.schema.json", R"({"type": "object", "required": ["so_ban_an"],
+        "properties": {"so_ban_an": {"type": "string", "description": "Số bản án"},
+                       "cap": {"enum": ["ST", "PT"]}}})");
+    const auto sample = write("so.json", R"({"so_ban_an": "1/2025/HC-ST"})");
+    const auto made =
+        draft({"--from", sample, "--schema", schema, "--message", "JudgmentTransfer"});
+    EXPECT_NE(made.out.find("<!-- Số bản án · bắt buộc theo lược đồ · as=\"case-number\""),
+              std::string::npos)
+        << made.out << made.err;
+    EXPECT_NE(made.out.find("không có trong mẫu · as=\"token\" · một trong: ST | PT"),
+              std::string::npos)
+        << made.out;
+    EXPECT_TRUE(isGood(check(made.out, sample))) << made.out;
+}
+
 // What the draft only ignores is covered; what nobody has written yet is not filled.
 TEST_F(NewMapping, LeavesOursToBeFilledAsCoverageSays) {
     const std::string sample = kMappings + "/court-xml/ruling/ok-full.xml";
