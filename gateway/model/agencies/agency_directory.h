@@ -29,9 +29,7 @@ struct SuccessionClosure {
 class AgencyDirectory {
   public:
     AgencyDirectory() = default;
-    /// Throws base::Fault naming `origin` for doubled codes, unknown references, impossible
-    /// successions, cyclic superiors, overlapping names, and two enforcement authorities or
-    /// procuracies competent for one province on one day.
+    /// Throws base::Fault with a line for each of directoryFaults(), 20 at most.
     AgencyDirectory(std::vector<Agency> agencies, Territories territories);
 
     /// On whatever day it existed.
@@ -68,9 +66,6 @@ class AgencyDirectory {
                                             base::Date day) const;
     void index();
     void check() const;
-    void checkReferences(const Agency& agency) const;
-    void checkSuperiors(const Agency& agency) const;
-    void checkCompetence() const;
 
     std::vector<Agency> agencies_;
     Territories territories_;
