@@ -68,6 +68,20 @@ std::shared_ptr<const Mappings> Mappings::load(const std::filesystem::path& dire
     return mappings;
 }
 
+namespace {
+
+bool isValid(const Plan& plan, std::optional<base::Date> today) {
+    return !today || !plan.validFrom() || *plan.validFrom() <= *today;
+}
+
+// The latest of several versions, else the first one asked for.
+void latestFirst(std::vector<const Plan*>& plans) {
+    std::ranges::stable_sort(plans, std::ranges::greater(),
+                             [](const Plan* plan) { return plan->validFrom(); });
+}
+
+}  // namespace
+
 const Plan* Mappings::find(std::string_view id) const noexcept {
     const auto found = plans_.find(id);
     return found == plans_.end() ? nullptr : found->second.get();
@@ -80,12 +94,20 @@ std::vector<const Plan*> Mappings::candidates(const std::vector<std::string>& id
     for (const std::string& id : ids) {
         const Plan* const plan = find(id);
         if (plan == nullptr) continue;
-        const bool valid = !today || !plan->validFrom() || *plan->validFrom() <= *today;
-        if (valid && plan->accepts(content)) plans.push_back(plan);
+        if (!plan->table() && isValid(*plan, today) && plan->accepts(content))
+            plans.push_back(plan);
     }
-    // The latest of several versions, else the first one asked for.
-    std::ranges::stable_sort(plans, std::ranges::greater(),
-                             [](const Plan* plan) { return plan->validFrom(); });
+    latestFirst(plans);
+    return plans;
+}
+
+std::vector<const Plan*> Mappings::ofTables(const std::vector<std::string>& ids,
+                                            base::Date today) const {
+    std::vector<const Plan*> plans;
+    for (const std::string& id : ids)
+        if (const Plan* const plan = find(id); plan && plan->table() && isValid(*plan, today))
+            plans.push_back(plan);
+    latestFirst(plans);
     return plans;
 }
 

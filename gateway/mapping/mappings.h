@@ -33,6 +33,10 @@ class Mappings {
     [[nodiscard]] std::vector<const Plan*> candidates(
         const std::vector<std::string>& ids, const document::Content& content,
         std::optional<base::Date> today = std::nullopt) const;
+    /// The plans among `ids` whose messages are rows of a table and that are valid on the day, in
+    /// the same order; whether one accepts a table is known when it is read by its layout.
+    [[nodiscard]] std::vector<const Plan*> ofTables(const std::vector<std::string>& ids,
+                                                    base::Date today) const;
     /// In order of id.
     [[nodiscard]] std::vector<const Plan*> all() const;
     /// Over all digests, in order of id.

@@ -90,6 +90,9 @@ const std::string& Plan::messageType() const noexcept { return compiled_->messag
 Form Plan::theirs() const noexcept { return compiled_->sides.theirs; }
 Form Plan::ours() const noexcept { return compiled_->sides.ours; }
 bool Plan::oursIsModel() const noexcept { return compiled_->sides.oursIsModel; }
+const std::optional<document::TableLayout>& Plan::table() const noexcept {
+    return compiled_->table;
+}
 bool Plan::withoutAddressee() const noexcept { return compiled_->withoutAddressee; }
 bool Plan::inward() const noexcept { return compiled_->directions.in; }
 bool Plan::outward() const noexcept { return compiled_->directions.out; }

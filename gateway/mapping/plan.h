@@ -14,6 +14,7 @@
 #include "gateway/document/content.h"
 #include "gateway/document/digest.h"
 #include "gateway/document/schema.h"
+#include "gateway/document/tables/table.h"
 #include "gateway/mapping/paths/report.h"
 #include "gateway/mapping/paths/shape.h"
 #include "gateway/mapping/schema_shelf.h"
@@ -61,6 +62,9 @@ class Plan {
     [[nodiscard]] document::Form ours() const noexcept;
     /// Ours is the case model: only such a mapping can be in service.
     [[nodiscard]] bool oursIsModel() const noexcept;
+    /// Of a format whose messages are rows of a table, where it stands; theirs() is then Json, and
+    /// accepts() and read() take one row.
+    [[nodiscard]] const std::optional<document::TableLayout>& table() const noexcept;
     /// The format names no addressee of its own: only the signer's own channel may bring it.
     [[nodiscard]] bool withoutAddressee() const noexcept;
     [[nodiscard]] bool inward() const noexcept;

@@ -34,6 +34,16 @@ PrefixTable readPrefixes(const Node& mapping, std::string_view side, document::P
 
 bool isJsonFile(const std::filesystem::path& file) { return file.extension() == ".json"; }
 
+document::TableLayout tableLayout(const Node& element) {
+    document::TableLayout layout;
+    const std::string separator = attributeOr(element, "separator", ";");
+    layout.separator = separator == "tab" ? '\t' : separator.front();
+    layout.sheet = attributeOr(element, "sheet", "");
+    layout.headerRow =
+        static_cast<std::uint32_t>(std::stoul(attributeOr(element, "header-row", "1")));
+    return layout;
+}
+
 void visitAll(const Rules& rules, const std::function<void(const Rule&)>& visit) {
     for (const auto& rule : rules) {
         visit(*rule);
@@ -67,6 +77,7 @@ std::shared_ptr<const Plan> PlanLoader::load() {
     const Node& mapping = tree.root;
     if (mapping.name != "mapping") throw base::Fault(name_ + ": this is no mapping");
     readHead(mapping);
+    readLayout(mapping);
     readOurs(mapping);
     readDocuments(mapping);
     RuleCompiler compiler(ruleKinds(), sides(mapping), codeLists_);
@@ -107,6 +118,16 @@ void PlanLoader::readHead(const Node& mapping) {
     plan_->directions = {direction != "out", direction != "in"};
     plan_->validFrom = base::parseDate(attributeOr(mapping, "valid-from", ""));
     plan_->acceptRule.text = "accept";
+}
+
+void PlanLoader::readLayout(const Node& mapping) {
+    const Node* const layout = mapping.child("table");
+    if (mapping.attribute("theirs")->value != "table") {
+        if (layout != nullptr) fail(*layout, "say theirs=\"table\"");
+        return;
+    }
+    if (plan_->directions.out) fail(mapping, "a table is only read: say direction=\"in\"");
+    plan_->table = layout == nullptr ? document::TableLayout() : tableLayout(*layout);
 }
 
 void PlanLoader::readOurs(const Node& mapping) {

@@ -22,6 +22,7 @@ class PlanLoader {
 
   private:
     void readHead(const document::Node& mapping);
+    void readLayout(const document::Node& mapping);
     void readOurs(const document::Node& mapping);
     void readDocuments(const document::Node& mapping);
     void readSchema(const document::Node& element);

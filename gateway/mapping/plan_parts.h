@@ -28,6 +28,7 @@ struct SideSchema {
 struct Plan::Compiled {
     std::string id, version, messageType;
     bool withoutAddressee = false;
+    std::optional<document::TableLayout> table;
     bool keepUnknown = false;
     PerFlow directions;
     std::optional<base::Date> validFrom;

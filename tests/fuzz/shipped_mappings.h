@@ -78,7 +78,7 @@ inline std::vector<const mapping::Plan*> readersOf(const document::Content& cont
                                                    document::Form form) {
     std::vector<const mapping::Plan*> fitting;
     for (const auto* plan : shippedMappings().all())
-        if (plan->inward() && plan->theirs() == form && plan->accepts(content))
+        if (plan->inward() && !plan->table() && plan->theirs() == form && plan->accepts(content))
             fitting.push_back(plan);
     return fitting;
 }

@@ -25,6 +25,11 @@ struct FormatDirectory {
 /// For GoogleTest, which would print bytes.
 inline void PrintTo(const FormatDirectory& format, std::ostream* out) { *out << format.id; }
 
+/// Whether its messages are rows of a table, by its name.
+[[nodiscard]] inline bool isTableFormat(const FormatDirectory& format) {
+    return format.id.find("-table/") != std::string::npos;
+}
+
 /// All of them, in order of id.
 std::vector<FormatDirectory> formatDirectories();
 

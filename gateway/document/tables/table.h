@@ -9,11 +9,10 @@
 #include <vector>
 
 #include "gateway/base/result.h"
+#include "gateway/document/content.h"
 #include "gateway/document/tree.h"
 
 namespace gateway::document {
-
-enum class TableForm : std::uint8_t { Csv, Xlsx };
 
 /// Where in the file the table stands; a mapping says it.
 struct TableLayout {
