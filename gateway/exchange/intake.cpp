@@ -5,6 +5,7 @@
 #include "gateway/exchange/desk/attachments.h"
 #include "gateway/exchange/desk/bounded_words.h"
 #include "gateway/exchange/records/case_records.h"
+#include "gateway/exchange/tables/table_answer.h"
 #include "gateway/store/entry_hash.h"
 
 namespace gateway::exchange {
@@ -18,6 +19,7 @@ struct Intake::Pending {
     model::Act act;
     std::string bodySha256;
     std::vector<store::StoredAttachment> attachments;
+    std::uint32_t row = 0;  ///< of a table
 };
 
 namespace {
@@ -67,7 +69,9 @@ void tellOfTrial(const Inbound& inbound, const Received& received, std::string_v
 
 Intake::Intake(Identity identity, store::Ledger& ledger, store::Cases& cases, Bell& bell,
                const base::Clock& clock, const base::Limits& limits) :
+    identity_(identity),
     reception_(identity, limits),
+    tables_(reception_, identity, limits),
     acts_(std::move(identity), cases, ledger, limits),
     refusals_(ledger, clock, limits),
     ledger_(ledger),
@@ -77,22 +81,62 @@ Intake::Intake(Identity identity, store::Ledger& ledger, store::Cases& cases, Be
 
 Answer Intake::accept(const Inbound& inbound) {
     const std::string bodySha256 = document::sha256(inbound.body).hex();
+    if (isTable(inbound.mediaType)) return acceptTable(inbound, bodySha256);
     if (auto answer = repeated(inbound, bodySha256)) return *std::move(answer);
     auto received = reception_.receive(inbound, Reception::Purpose::Message);
     if (!received) return refusals_.refuse(inbound, received.error());
-    auto attachments = takeAttachments(received->message.payload);
-    if (!attachments)
-        return refusals_.refuse(inbound, refusedAs(*received, std::move(attachments).error()));
-    Pending pending{*received,
-                    {received->verified.signerAgency, received->message.envelope.id,
-                     received->verified.content.digest().hex(), clock_.now()},
-                    bodySha256,
-                    std::move(attachments).value()};
-    auto answer = record(inbound, pending);
-    if (!answer && inbound.dryRun)
-        tellOfTrial(inbound, *received, entryOf(answer.error().code).name);
-    if (!answer) return refusals_.refuse(inbound, refusedAs(*received, std::move(answer).error()));
+    auto answer = acceptReceived(inbound, std::move(received).value(), bodySha256, 0);
+    if (!answer) return refusals_.refuse(inbound, answer.error());
     return std::move(answer).value();
+}
+
+// Rows are recorded one by one, so that one that waits or fails holds up no other.
+Answer Intake::acceptTable(const Inbound& inbound, const std::string& bodySha256) {
+    const auto table = tables_.receive(inbound);
+    if (!table) return refusals_.refuse(inbound, table.error());
+    TableAnswer told(*table);
+    std::optional<Refused> first;
+    for (const auto& row : table->table.rows()) {
+        const auto number = row.position.line;
+        auto answer = [&]() -> base::Result<Answer, Refused> {
+            auto received = tables_.receiveRow(inbound, *table, row);
+            if (!received) return std::move(received).error();
+            auto accepted =
+                acceptReceived(inbound, std::move(received).value(), bodySha256, number);
+            if (!accepted) placeInTable(accepted.error(), table->table, number);
+            return accepted;
+        }();
+        if (answer) {
+            told.accepted(number, answer->bytes);
+        } else {
+            told.refused(number, answer.error());
+            // What was put off for its rate was not judged.
+            const auto code = answer.error().problems.front().code;
+            if (!first && entryOf(code).errorClass == base::ErrorClass::KnownSigner)
+                first = std::move(answer).error();
+        }
+    }
+    // The file is kept once for all that was refused in it.
+    if (first)
+        if (auto full = refusals_.record(inbound, *first)) return *std::move(full);
+    return told.seal(inbound, identity_, clock_.now());
+}
+
+base::Result<Answer, Refused> Intake::acceptReceived(const Inbound& inbound, Received received,
+                                                     const std::string& bodySha256,
+                                                     std::uint32_t row) {
+    auto attachments = takeAttachments(received.message.payload);
+    if (!attachments) return refusedAs(received, std::move(attachments).error());
+    Pending pending{received,
+                    {received.verified.signerAgency, received.message.envelope.id,
+                     received.verified.content.digest().hex(), clock_.now()},
+                    bodySha256,
+                    std::move(attachments).value(),
+                    row};
+    auto answer = record(inbound, pending);
+    if (answer) return std::move(answer).value();
+    if (inbound.dryRun) tellOfTrial(inbound, received, entryOf(answer.error().code).name);
+    return refusedAs(received, std::move(answer).error());
 }
 
 std::optional<Answer> Intake::repeated(const Inbound& inbound, const std::string& bodySha256) {
@@ -199,7 +243,8 @@ store::Acceptance Intake::acceptanceOf(const Inbound& inbound, const Pending& pe
     message.signerSha256 = received.verified.signerCertificate->fingerprint().hex();
     message.bodySha256 = pending.bodySha256;
     message.contentSha256 = pending.act.contentSha256;
-    message.mediaType = inbound.mediaType;
+    message.mediaType =
+        pending.row == 0 ? inbound.mediaType : rowMediaType(inbound.mediaType, pending.row);
     message.detachedHeader = inbound.detachedHeader;
     message.body = inbound.body;
     message.receivedAt = inbound.receivedAt;

@@ -12,6 +12,7 @@
 #include "gateway/exchange/desk/evidence.h"
 #include "gateway/exchange/desk/reception.h"
 #include "gateway/exchange/desk/refusal_desk.h"
+#include "gateway/exchange/tables/table_reception.h"
 #include "gateway/store/ledger.h"
 
 namespace gateway::exchange {
@@ -22,6 +23,10 @@ namespace gateway::exchange {
 /// Verdict, events and receipt become durable in one transaction before the answer exists, so a
 /// crash at any line leaves either nothing or all of it (promise P1). Repeating an accepted
 /// message returns the first receipt, byte for byte; an honest re-sign does too.
+///
+/// Of a table each row is such a message, accepted or refused alone in a transaction of its own;
+/// the answer tells of all. Sending the file again completes what a crash has cut off, and gives
+/// the rows that were accepted their first receipts.
 ///
 /// Thread-safe. Bad input is an Answer; only a broken disk or key throws (store::StoreFault,
 /// base::Fault), which the caller tells as "outcome unknown".
@@ -37,6 +42,12 @@ class Intake {
     struct Pending;
     [[nodiscard]] std::optional<Answer> repeated(const Inbound& inbound,
                                                  const std::string& bodySha256);
+    [[nodiscard]] Answer acceptTable(const Inbound& inbound, const std::string& bodySha256);
+    /// @param row of a table, or 0
+    [[nodiscard]] base::Result<Answer, Refused> acceptReceived(const Inbound& inbound,
+                                                               Received received,
+                                                               const std::string& bodySha256,
+                                                               std::uint32_t row);
     [[nodiscard]] base::Result<Answer, base::Problem> record(const Inbound& inbound,
                                                              Pending& pending);
     [[nodiscard]] std::optional<base::Problem> overQuota(const std::string& agency,
@@ -49,7 +60,9 @@ class Intake {
                                     const store::MessageRecord& message,
                                     const Decision& decision) const;
 
+    Identity identity_;
     Reception reception_;
+    TableReception tables_;
     CaseActs acts_;
     RefusalDesk refusals_;
     store::Ledger& ledger_;

@@ -43,8 +43,8 @@ struct SignedBytes {
     std::string_view detachedHeader;  ///< X-JWS-Signature, or empty
 };
 
-/// Whether verify() has a reader for this media type at all; else the door says 415. Unsigned XML
-/// or JSON counts as readable, so that its sender is told that the signature is missing.
+/// Whether verify() has a reader for this media type at all; else the door says 415. Unsigned XML,
+/// JSON or tables count as readable, so that their sender is told that the signature is missing.
 [[nodiscard]] bool isReadable(std::string_view mediaType, bool detached) noexcept;
 
 /// Verifies partners' messages (design 5). Order: bounds and syntax, signature shape before any

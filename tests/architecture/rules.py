@@ -22,7 +22,7 @@ SHELVES = {
     "mapping": ["values", "paths", "engine", "rules", ".", "drafts"],
     "law": ["conditions", "acts", "book", "life", "figures", "reports registers"],
     "store": [".", "sqlite/engine", "sqlite/rows", "sqlite/ports"],
-    "exchange": ["reference", "desk", "records", "casework", "matters", "acts delivery answers", "proof", "."],
+    "exchange": ["reference", "desk", "tables", "records", "casework", "matters", "acts delivery answers", "proof", "."],
     "server": ["wire", "door", "partners outward operators"],
     "app": ["settings", "client", "printing", "process", "operators", "commands papers authors", "."],
 }

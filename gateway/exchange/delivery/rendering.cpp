@@ -10,6 +10,7 @@
 #include "gateway/exchange/desk/bounded_words.h"
 #include "gateway/exchange/desk/formats.h"
 #include "gateway/exchange/records/own_message.h"
+#include "gateway/exchange/tables/table_reception.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/store/entry_hash.h"
 
@@ -78,7 +79,9 @@ model::Message Rendering::contentOf(const store::OutboxItem& item, Weight& weigh
     if (source && source->messageType != kOperatorAct) {
         delivery.sourceMappingId = source->mappingId;
         delivery.sourceMappingSha256 = source->mappingSha256;
-        if (source->bodyLength <= static_cast<std::int64_t>(base::kLargestOriginal)) {
+        // The other rows of a file are other cases, and none of the recipient's.
+        if (!isRow(source->mediaType) &&
+            source->bodyLength <= static_cast<std::int64_t>(base::kLargestOriginal)) {
             weight.add(static_cast<std::size_t>(source->bodyLength));
             const auto whole = ledger_.findWhole(item.sourceAgency, item.sourceMessageId);
             delivery.originalMediaType = source->mediaType;

@@ -154,6 +154,24 @@ Family Inbound::family() const noexcept {
 }
 
 base::Result<Received, Refused> Reception::receive(const Inbound& inbound, Purpose purpose) const {
+    auto verified = admit(inbound, purpose);
+    if (!verified) return std::move(verified).error();
+    return judged(inbound, understand(inbound, std::move(verified).value()), purpose);
+}
+
+base::Result<Received, Refused> Reception::read(const Inbound& inbound, trust::Verified verified,
+                                                const mapping::Plan& plan,
+                                                const mapping::ExchangeValues& values) const {
+    return judged(inbound, mapped(inbound, std::move(verified), plan, values), Purpose::Message);
+}
+
+mapping::ExchangeValues Reception::valuesOf(const Inbound& inbound,
+                                            const trust::Verified& verified) const {
+    return exchangeValues(inbound, verified, identity_.address());
+}
+
+base::Result<trust::Verified, Refused> Reception::admit(const Inbound& inbound,
+                                                        Purpose purpose) const {
     const Snapshot& snapshot = *inbound.snapshot;
     auto verified =
         snapshot.verifier.verify({inbound.body, inbound.mediaType, inbound.detachedHeader},
@@ -186,7 +204,12 @@ base::Result<Received, Refused> Reception::receive(const Inbound& inbound, Purpo
             return refused;
         }
     }
-    auto received = understand(inbound, std::move(verified).value());
+    return std::move(verified).value();
+}
+
+base::Result<Received, Refused> Reception::judged(const Inbound& inbound,
+                                                  base::Result<Received, Refused> received,
+                                                  Purpose purpose) const {
     if (!received) return received;
     auto problems = judgeEnvelope(inbound, *received, purpose);
     if (problems.empty()) return received;
@@ -202,38 +225,47 @@ base::Result<Received, Refused> Reception::understand(const Inbound& inbound,
     const Snapshot& snapshot = *inbound.snapshot;
     const auto* partner = snapshot.registry->partner(verified.signerAgency);
     const auto& content = verified.content.content();
-    const auto plans = partner
+    const auto plans = partner && !content.table
                            ? snapshot.mappings->candidates(partner->formatsIn, content,
                                                            base::vietnamDate(inbound.receivedAt))
                            : std::vector<const mapping::Plan*>{};
     if (plans.empty()) {
-        auto act = partner ? readCanonicalAct(snapshot.reference->law(), content) : std::nullopt;
+        auto act = partner && !content.table ? readCanonicalAct(snapshot.reference->law(), content)
+                                             : std::nullopt;
         if (act)
             return understandAct(inbound, std::move(verified), *act->act, std::move(act->ours),
                                  {act->mappingId, act->act->sha256.hex(), true});
-        return refusedBy(
-            verified,
-            Problem(ErrorCode::MAPPING_NO_FORMAT).with("root", looksOf(content.tree.root)));
+        return refusedBy(verified, Problem(ErrorCode::MAPPING_NO_FORMAT)
+                                       .with("root", content.table ? inbound.mediaType
+                                                                   : looksOf(content.tree.root)));
     }
     const auto* plan = plans.front();
     if (plan->withoutAddressee() && inbound.channel->ownerAgency != verified.signerAgency)
         return refusedBy(verified, Problem(ErrorCode::FORBIDDEN_CHANNEL)
                                        .with("channel", inbound.channel->id)
                                        .with("agency", verified.signerAgency));
-    const auto values = exchangeValues(inbound, verified, identity_.address());
-    auto mapped = plan->read(content, values);
-    if (!mapped) {
+    const auto values = valuesOf(inbound, verified);
+    return mapped(inbound, std::move(verified), *plan, values);
+}
+
+base::Result<Received, Refused> Reception::mapped(const Inbound& inbound, trust::Verified verified,
+                                                  const mapping::Plan& plan,
+                                                  const mapping::ExchangeValues& values) const {
+    const Snapshot& snapshot = *inbound.snapshot;
+    const auto& content = verified.content.content();
+    auto tree = plan.read(content, values);
+    if (!tree) {
         Refused refused = refusedBy(verified, Problem());
-        refused.problems = std::move(mapped).error();
-        refused.messageType = plan->messageType();
-        nameMessage(refused, plan->attempt(content, values));
+        refused.problems = std::move(tree).error();
+        refused.messageType = plan.messageType();
+        nameMessage(refused, plan.attempt(content, values));
         return refused;
     }
-    ReadBy by{plan->id(), plan->digest().hex()};
-    if (const auto* act = declaredIn(snapshot.reference->law(), mapped->ours))
-        return understandAct(inbound, std::move(verified), *act, std::move(mapped->ours),
+    ReadBy by{plan.id(), plan.digest().hex()};
+    if (const auto* act = declaredIn(snapshot.reference->law(), tree->ours))
+        return understandAct(inbound, std::move(verified), *act, std::move(tree->ours),
                              std::move(by));
-    return bound(snapshot, std::move(verified), std::move(mapped->ours), plan->messageType(),
+    return bound(snapshot, std::move(verified), std::move(tree->ours), plan.messageType(),
                  std::move(by));
 }
 

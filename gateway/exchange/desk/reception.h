@@ -82,6 +82,18 @@ class Reception {
     [[nodiscard]] base::Result<Received, Refused> receive(const Inbound& inbound,
                                                           Purpose purpose) const;
 
+    /// The first part of receive(): signature, channel, rates, memory.
+    [[nodiscard]] base::Result<trust::Verified, Refused> admit(const Inbound& inbound,
+                                                               Purpose purpose) const;
+    /// The second, for a message by a mapping that is known already.
+    [[nodiscard]] base::Result<Received, Refused> read(const Inbound& inbound,
+                                                       trust::Verified verified,
+                                                       const mapping::Plan& plan,
+                                                       const mapping::ExchangeValues& values) const;
+    /// What the exchange itself gives to a mapping that reads.
+    [[nodiscard]] mapping::ExchangeValues valuesOf(const Inbound& inbound,
+                                                   const trust::Verified& verified) const;
+
   private:
     /// The mapping, or the declaration alone, by which a message was read.
     struct ReadBy {
@@ -90,6 +102,12 @@ class Reception {
     };
     [[nodiscard]] base::Result<Received, Refused> understand(const Inbound& inbound,
                                                              trust::Verified verified) const;
+    [[nodiscard]] base::Result<Received, Refused> mapped(
+        const Inbound& inbound, trust::Verified verified, const mapping::Plan& plan,
+        const mapping::ExchangeValues& values) const;
+    [[nodiscard]] base::Result<Received, Refused> judged(const Inbound& inbound,
+                                                         base::Result<Received, Refused> received,
+                                                         Purpose purpose) const;
     [[nodiscard]] base::Result<Received, Refused> understandAct(const Inbound& inbound,
                                                                 trust::Verified verified,
                                                                 const law::ActDeclaration& act,

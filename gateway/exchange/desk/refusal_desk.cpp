@@ -51,6 +51,21 @@ base::Problem storedQuotaProblem(const std::string& agency, std::size_t limit, s
         .with("used", std::to_string(used));
 }
 
+RefusalReason reasonOf(const base::Problem& problem, bool known) {
+    auto text = base::render(problem, known);
+    RefusalReason reason;
+    reason.code = entryOf(problem.code).name;
+    if (const auto* const why = signatureReasonOf(problem)) reason.reason = why->name;
+    if (known) reason.path = shortened(problem.path);
+    reason.line = problem.position.line;
+    reason.column = problem.position.column;
+    reason.vi = std::move(text.vi);
+    reason.en = std::move(text.en);
+    reason.remedyVi = std::move(text.remedyVi);
+    reason.remedyEn = std::move(text.remedyEn);
+    return reason;
+}
+
 Answer RefusalDesk::refuse(const Inbound& inbound, const Refused& refused) const {
     const auto& entry = entryOf(refused.problems.front().code);
     if (entry.errorClass == ErrorClass::Transport)
@@ -120,20 +135,8 @@ Refusal RefusalDesk::refusalOf(const Inbound& inbound, const Refused& refused) c
         refusal.messageId = refused.messageId;
         refusal.messageType = refused.messageType;
     }
-    for (const auto& problem : refused.problems) {
-        auto text = base::render(problem, known);
-        RefusalReason reason;
-        reason.code = entryOf(problem.code).name;
-        if (const auto* const why = signatureReasonOf(problem)) reason.reason = why->name;
-        if (known) reason.path = shortened(problem.path);
-        reason.line = problem.position.line;
-        reason.column = problem.position.column;
-        reason.vi = std::move(text.vi);
-        reason.en = std::move(text.en);
-        reason.remedyVi = std::move(text.remedyVi);
-        reason.remedyEn = std::move(text.remedyEn);
-        refusal.reasons.push_back(std::move(reason));
-    }
+    for (const auto& problem : refused.problems)
+        refusal.reasons.push_back(reasonOf(problem, known));
     return refusal;
 }
 

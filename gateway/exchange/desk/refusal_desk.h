@@ -16,6 +16,9 @@ namespace gateway::exchange {
 [[nodiscard]] base::Problem storedQuotaProblem(const std::string& agency, std::size_t limit,
                                                std::int64_t used);
 
+/// A problem as it is told; to a signer who is not known without its path and content.
+[[nodiscard]] RefusalReason reasonOf(const base::Problem& problem, bool known);
+
 /// Records refusals and seals them, in this order. Bytes of a signer who is known count against its
 /// agency's quota and stay for Limits::refusedBytesKept at least; all others, also those that a
 /// known signer did not let this channel carry, share the channel's ring. So nobody pushes out

@@ -7,6 +7,7 @@
 #include "gateway/base/log.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/desk/reading_weight.h"
+#include "gateway/exchange/tables/table_reception.h"
 #include "gateway/server/partners/openapi.h"
 #include "gateway/server/partners/who_am_i.h"
 #include "gateway/store/records.h"
@@ -280,8 +281,10 @@ exchange::Inbound PartnerApi::inboundOf(const Call& call) {
 
 // Before anything of the body is copied or read.
 std::optional<Problem> PartnerApi::weigh(const Call& call) const {
-    return call.request.pass->hold(
-        exchange::readingWeight(call.request.body, services_.limits.treeNodes));
+    const auto& request = call.request;
+    return request.pass->hold(
+        exchange::readingWeight(request.body, services_.limits.treeNodes) +
+        exchange::tableWeightOf(request.body, request.mediaType, services_.limits));
 }
 
 // Messages and questions come in alike and part only at the desk that judges them.

@@ -143,9 +143,13 @@ TEST_F(Reading, DetachedClaimsAreRequired) {
 TEST_F(Reading, MediaTypesWithoutASignature) {
     EXPECT_EQ(outcome({kJson, "application/json", {}}), "SIGNATURE_MISSING");
     EXPECT_EQ(outcome({kXml, "application/vi-du+xml", {}}), "SIGNATURE_MISSING");
-    EXPECT_EQ(outcome({"a,b", "text/csv", {}}), "HTTP_MEDIA_TYPE");
-    const std::string header = detached(courtKey, "ES256", claims("text/csv"), "a,b");
-    EXPECT_EQ(outcome({"a,b", "text/csv", header}), "HTTP_MEDIA_TYPE");
+    EXPECT_EQ(outcome({"a,b", "text/csv", {}}), "SIGNATURE_MISSING");
+    const std::string table = detached(courtKey, "ES256", claims("text/csv"), "a,b");
+    EXPECT_EQ(outcome({"a,b", "text/csv", table}), "accepted") << "it is read later";
+    EXPECT_EQ(outcome({"a,c", "text/csv", table}), "SIGNATURE_INVALID");
+    EXPECT_EQ(outcome({"a,b", "text/plain", {}}), "HTTP_MEDIA_TYPE");
+    const std::string header = detached(courtKey, "ES256", claims("text/plain"), "a,b");
+    EXPECT_EQ(outcome({"a,b", "text/plain", header}), "HTTP_MEDIA_TYPE");
 }
 
 TEST_F(Reading, SyntaxIsJudgedInsideTheSignature) {
