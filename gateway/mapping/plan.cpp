@@ -5,6 +5,7 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/document/json.h"
+#include "gateway/document/tables/table_writer.h"
 #include "gateway/mapping/paths/left_out.h"
 #include "gateway/mapping/paths/report_maker.h"
 #include "gateway/mapping/plan_loader.h"
@@ -194,7 +195,9 @@ std::string Plan::write(const Node& model, const ExchangeValues& exchange,
                         const GivenDocuments& given) const {
     Node root = written(model, exchange, given);
     std::string bytes;
-    if (theirs() == Form::Json) {
+    if (compiled_->table) {
+        bytes = document::writeCsvTable(root, compiled_->table->separator);
+    } else if (theirs() == Form::Json) {
         bytes = document::writeJson(root);
     } else {
         Node element = rootElement(id(), root);

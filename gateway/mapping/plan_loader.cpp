@@ -126,8 +126,9 @@ void PlanLoader::readLayout(const Node& mapping) {
         if (layout != nullptr) fail(*layout, "say theirs=\"table\"");
         return;
     }
-    if (plan_->directions.out) fail(mapping, "a table is only read: say direction=\"in\"");
     plan_->table = layout == nullptr ? document::TableLayout() : tableLayout(*layout);
+    if (plan_->directions.out && plan_->table->headerRow != 1)
+        fail(*layout, "a table is written with its header first: say direction=\"in\"");
 }
 
 void PlanLoader::readOurs(const Node& mapping) {

@@ -10,10 +10,12 @@ namespace gateway::document {
 /// apostrophe, whoever has written it; digits alone stay a number.
 class CsvText {
   public:
+    explicit CsvText(char separator = ',') : separator_(separator) {}
     CsvText& line(const std::vector<std::string>& fields);
     [[nodiscard]] const std::string& text() const noexcept { return made_; }
 
   private:
+    char separator_;
     std::string made_ = "\xEF\xBB\xBF";
 };
 

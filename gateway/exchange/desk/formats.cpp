@@ -38,7 +38,9 @@ namespace {
 const mapping::Plan* writer(const Snapshot& snapshot, const std::string& id,
                             const std::string& type) {
     const auto* plan = snapshot.mappings->find(id);
-    return plan && plan->outward() && plan->messageType() == type ? plan : nullptr;
+    // A table has no place for a seal of ours.
+    const bool sealable = plan && !plan->table();
+    return sealable && plan->outward() && plan->messageType() == type ? plan : nullptr;
 }
 
 }  // namespace

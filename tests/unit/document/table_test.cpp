@@ -4,8 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include "gateway/base/fault.h"
 #include "gateway/document/json.h"
 #include "gateway/document/tables/cell_dates.h"
+#include "gateway/document/tables/table_writer.h"
 #include "tests/unit/document/packed_files.h"
 
 namespace gateway::document {
@@ -352,6 +354,30 @@ TEST(XlsxTable, SurvivesEveryCutAndManyAlteredBytes) {
                 EXPECT_EQ(json(*table), R"({"rows":[{"Số":"1"}]})") << at;
             }
         }
+}
+
+TEST(TableWriter, WritesRowsThatAreReadAsTheSame) {
+    const auto rows =
+        readJson(R"({"rows":[{"Số":"12/2026","Ghi chú":"một; \"hai\"\nba"},)"
+                 R"({"Tiền":1250000,"Số":"13"},{"Số":"14","Ghi chú":null,"Khẩn":true}]})")
+            .value()
+            .root;
+    const auto text = writeCsvTable(rows, ';');
+    EXPECT_TRUE(text.starts_with("\xEF\xBB\xBFSố;Ghi chú;Tiền;Khẩn\r\n")) << text;
+    EXPECT_EQ(json(csv(text)), R"({"rows":[{"Số":"12/2026","Ghi chú":"một; \"hai\"\nba"},)"
+                               R"({"Số":"13","Tiền":"1250000"},{"Số":"14","Khẩn":"true"}]})");
+    EXPECT_EQ(writeCsvTable(readJson(R"({"A":"1,5","B":"=1+1"})")->root, ','),
+              "\xEF\xBB\xBF"
+              "A,B\r\n\"1,5\",'=1+1\r\n");
+    EXPECT_EQ(json(csv(writeCsvTable(readJson(R"({"rows":"x"})")->root, ';'))),
+              R"({"rows":[{"rows":"x"}]})")
+        << "a column may bear that name";
+}
+
+TEST(TableWriter, HasNoCellForAListOrAnObject) {
+    for (const auto* text : {R"({"A":[1]})", R"({"rows":[{"A":{}}]})", R"({"rows":["x"]})", "[]"})
+        EXPECT_THROW(static_cast<void>(writeCsvTable(readJson(text)->root, ';')), base::Fault)
+            << text;
 }
 
 TEST(CellDates, KnowsWhichFormatsShowADay) {

@@ -47,8 +47,24 @@ TEST_F(TablePlan, SaysWhereItsTableStands) {
 }
 
 TEST_F(TablePlan, IsRefusedWhereItCannotBe) {
-    EXPECT_THROW(compiled(mappingOf(R"(theirs="table")", kTable)), base::Fault) << "outwards";
     EXPECT_THROW(compiled(mappingOf(R"(theirs="json" direction="in")", kTable)), base::Fault);
+}
+
+TEST_F(TablePlan, WritesRowsThatAnOfficeOpens) {
+    EXPECT_THROW(compiled(mappingOf(R"(theirs="table")", kTable)), base::Fault) << "header-row 2";
+    const auto one = compiled(mappingOf(R"(theirs="table")", R"(<table separator=","/>)"));
+    const auto text = one->write(jsonContent(R"({"a":"12,5","b":"2026-02-01"})").tree.root, {});
+    EXPECT_EQ(text, "\xEF\xBB\xBFSố bản án,Ngày\r\n\"12,5\",01/02/2026\r\n");
+    EXPECT_EQ(document::writeJson(tableOf(*one, text).root),
+              R"({"rows":[{"Số bản án":"12,5","Ngày":"01/02/2026"}]})");
+    const auto list = compiled(
+        R"(<mapping xmlns="urn:thahc:mapping:1" id="t/t" version="1" message="Ping" theirs="table")"
+        R"( direction="out"><body><each theirs="rows" ours="list[]">)"
+        R"(<field theirs="Tên" ours="name"/>)"
+        R"(<field theirs="Số" ours="no" as="integer"/></each></body></mapping>)");
+    EXPECT_EQ(list->write(
+                  jsonContent(R"({"list":[{"name":"một"},{"name":"hai","no":2}]})").tree.root, {}),
+              "\xEF\xBB\xBFTên;Số\r\nmột;\r\nhai;2\r\n");
 }
 
 TEST_F(TablePlan, TakesATableByItsHeadersAlone) {
