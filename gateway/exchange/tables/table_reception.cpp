@@ -4,6 +4,8 @@
 
 #include "gateway/exchange/desk/reading_weight.h"
 
+#include "gateway/exchange/desk/reading_weight.h"
+
 namespace gateway::exchange {
 namespace {
 
@@ -74,11 +76,26 @@ void placeInTable(Refused& refused, const document::Table& table, std::uint32_t 
 base::Result<ReceivedTable, Refused> TableReception::receive(const Inbound& inbound) const {
     auto verified = reception_.admit(inbound, Reception::Purpose::Message);
     if (!verified) return std::move(verified).error();
+    if (auto full = weigh(inbound, *verified)) return *std::move(full);
     auto table = readTable(inbound, std::move(verified).value());
     if (!table) return table;
     if (auto problems = judgeFile(inbound, *table); !problems.empty())
         return refusedBy(table->verified, std::move(problems));
     return table;
+}
+
+// What is packed in a body is not seen from outside; its signer is known before it is unpacked.
+std::optional<Refused> TableReception::weigh(const Inbound& inbound,
+                                             const trust::Verified& verified) const {
+    if (!inbound.memory) return std::nullopt;
+    const auto& file = verified.content.content().table;
+    GW_CHECK(file.has_value());
+    auto full = base::problemOf(
+        inbound.memory->grow(tableWeight(file->bytes, file->form, boundsOf(limits_))));
+    if (!full) return std::nullopt;
+    auto refused = refusedBy(verified, {*std::move(full)});
+    refused.retryAfter = kMemoryPause;
+    return refused;
 }
 
 base::Result<ReceivedTable, Refused> TableReception::readTable(const Inbound& inbound,

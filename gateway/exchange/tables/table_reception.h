@@ -35,7 +35,8 @@ class TableReception {
     TableReception(const Reception& reception, Identity identity, const base::Limits& limits) :
         reception_(reception), identity_(std::move(identity)), limits_(limits) {}
 
-    /// Signature, channel, rates; then the first mapping of the sender whose columns these are.
+    /// Signature, channel, rates, memory; then the first mapping of the sender whose columns these
+    /// are.
     [[nodiscard]] base::Result<ReceivedTable, Refused> receive(const Inbound& inbound) const;
 
     /// One row, read and judged as Reception::receive() does a message; it counts as one. Without
@@ -48,6 +49,8 @@ class TableReception {
     [[nodiscard]] static std::string rowId(const std::string& fileSha256, std::uint32_t row);
 
   private:
+    [[nodiscard]] std::optional<Refused> weigh(const Inbound& inbound,
+                                               const trust::Verified& verified) const;
     [[nodiscard]] base::Result<ReceivedTable, Refused> readTable(const Inbound& inbound,
                                                                  trust::Verified verified) const;
     [[nodiscard]] std::vector<base::Problem> judgeFile(const Inbound& inbound,

@@ -159,6 +159,19 @@ TEST_F(Tables, RowsAreBounded) {
     EXPECT_EQ(post(three + std::string(600, '\n')).code(), "CONTENT_TOO_LARGE") << "bytes";
 }
 
+TEST_F(Tables, IsWeighedBeforeItIsRead) {
+    auto inbound = house.inbound(scenario::kCourt, signedTable(kHeader + rowOf("85/2026/HC-ST")));
+    const auto answered = [&](std::size_t share) {
+        const base::MemoryAccount memory({100'000'000, share});
+        auto held = memory.open({base::MemoryHolder::Kind::Agency, scenario::kCourt});
+        inbound.memory = &held;
+        return house.intake.accept(inbound).status;
+    };
+    EXPECT_EQ(answered(100), 429);
+    EXPECT_EQ(recorded(), 0) << "and leaves nothing";
+    EXPECT_EQ(answered(1'000'000), 200);
+}
+
 // The other rows of the file are other cases; a recipient is given its own alone.
 TEST_F(Tables, NoRecipientIsGivenTheFile) {
     const auto reply = send(signedTable(kHeader + rowOf("91/2026/HC-ST")));
