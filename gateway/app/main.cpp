@@ -25,6 +25,7 @@ constexpr const char* kUsage =
     "  check-mapping FILE [--sample F] [--coverage] a mapping, what it makes of a sample, what it "
     "leaves\n"
     "  new-mapping --from SAMPLE [--schema F] ...   a first draft of a mapping, from a sample\n"
+    "  test-mappings [FORMAT ...]                   every mapping with the samples beside it\n"
     "  agencies check | agencies find TEXT [--on DAY]   the directory: its faults, who is who\n"
     "  try-life FILE [--as-of DAY] [--json]         a case by the law alone, act by act\n"
     "  law [--schema json|xsd [--act TYPE]]         the law's files as a page, or a schema of "
@@ -71,6 +72,7 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "--version") return printVersion();
     if (command == "check-config") return checkConfigCommand(words);
     if (command == "check-mapping") return checkMappingCommand(words);
+    if (command == "test-mappings") return testMappingsCommand(words);
     if (command == "new-mapping") return newMappingCommand(words);
     if (command == "agencies") return agenciesCommand(words);
     if (command == "law") return lawCommand(words);

@@ -138,6 +138,12 @@ void tellUnwritable(SampleTrial& trial, const std::string& what) {
 
 }  // namespace
 
+std::vector<std::string> differencesOf(const Node& left, const Node& right) {
+    std::vector<std::string> differences;
+    compare(left, right, {}, differences);
+    return differences;
+}
+
 mapping::GivenDocuments SampleSurroundings::given() const {
     mapping::GivenDocuments given;
     for (const auto& [name, tree] : documents) given.emplace(name, &tree);

@@ -33,6 +33,11 @@ struct SampleTrial {
     std::string result;  ///< the document that came of it, in the notation of its side
 };
 
+/// Where two documents of one side differ, as JSON pointers; the order of members says nothing. At
+/// most 50.
+[[nodiscard]] std::vector<std::string> differencesOf(const document::Node& left,
+                                                     const document::Node& right);
+
 /// The sample is theirs. What was read is written and read again, where the mapping goes both ways.
 [[nodiscard]] SampleTrial trialInward(const CheckedMapping& checked, const std::string& bytes,
                                       const SampleSurroundings& around, base::Date today);

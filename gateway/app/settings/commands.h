@@ -14,6 +14,7 @@ using Words = std::vector<std::string>;
 int checkConfigCommand(const Words& words);
 int checkMappingCommand(const Words& words);
 int newMappingCommand(const Words& words);
+int testMappingsCommand(const Words& words);
 int agenciesCommand(const Words& words);
 int lawCommand(const Words& words);
 int tryLifeCommand(const Words& words);

@@ -1,0 +1,243 @@
+// test-mappings: every mapping with the samples beside it, as one table.
+
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+#include <set>
+
+#include "gateway/app/authors/sample_trial.h"
+#include "gateway/app/authors/sample_variants.h"
+#include "gateway/app/client/files.h"
+#include "gateway/app/settings/arguments.h"
+#include "gateway/app/settings/commands.h"
+#include "gateway/app/settings/exit_codes.h"
+#include "gateway/base/fault.h"
+#include "gateway/document/json.h"
+#include "gateway/law/book/act_paths.h"
+#include "gateway/mapping/engine/rule.h"
+#include "gateway/mapping/model_shape.h"
+
+namespace gateway::app {
+namespace {
+
+namespace fs = std::filesystem;
+using document::Node;
+
+constexpr std::size_t kMostPlanted = 120;
+
+/// What was seen of one mapping.
+struct Outcome {
+    std::string id, direction, fault;
+    std::size_t good = 0, bad = 0, used = 0, ignored = 0, kept = 0, unknown = 0;
+    std::size_t identical = 0, variants = 0, planted = 0;
+    std::set<std::string> losses;
+    std::vector<std::string> failures;
+};
+
+std::vector<fs::path> samplesOf(const fs::path& directory, const std::string& prefix) {
+    std::vector<fs::path> samples;
+    for (const auto& entry : fs::directory_iterator(directory))
+        if (entry.is_regular_file() && entry.path().filename().string().starts_with(prefix))
+            samples.push_back(entry.path());
+    std::sort(samples.begin(), samples.end());
+    return samples;
+}
+
+std::size_t countOf(const Node& told, std::string_view use) {
+    const Node* const report = told.child("report");
+    if (report == nullptr) return 0;
+    return static_cast<std::size_t>(
+        std::count_if(report->children.begin(), report->children.end(),
+                      [use](const Node& fate) { return fate.child("use")->value == use; }));
+}
+
+/// Tries one mapping on its samples.
+class MappingTest {
+  public:
+    MappingTest(const CheckedMapping& checked, const fs::path& directory, base::Date today) :
+        checked_(checked), directory_(directory), today_(today) {
+        const auto& plan = *checked.plan;
+        const fs::path exchange = directory / "exchange.json";
+        around_ =
+            surroundingsOf(plan, fs::exists(exchange) ? exchange.string() : std::string(), {});
+        outcome_.id = plan.id();
+        outcome_.direction = !plan.outward() ? "in" : !plan.inward() ? "out" : "both";
+        plan.forEachRule([this](const mapping::Rule& rule) {
+            for (const auto loss : rule.losses()) outcome_.losses.emplace(nameOf(loss));
+        });
+    }
+
+    Outcome run() {
+        if (!checked_.plan->inward()) return std::move(outcome_);
+        for (const auto& sample : samplesOf(directory_, "ok-")) good(sample);
+        for (const auto& sample : samplesOf(directory_, "bad-")) {
+            ++outcome_.bad;
+            if (trial(readFile(sample)).accepted) fail(sample, "is accepted");
+        }
+        return std::move(outcome_);
+    }
+
+  private:
+    [[nodiscard]] SampleTrial trial(const std::string& bytes) const {
+        return trialInward(checked_, bytes, around_, today_);
+    }
+    void fail(const fs::path& sample, const std::string& what) {
+        outcome_.failures.push_back(sample.filename().string() + ": " + what);
+    }
+
+    void good(const fs::path& sample) {
+        ++outcome_.good;
+        const std::string bytes = readFile(sample);
+        const SampleTrial tried = trial(bytes);
+        if (!tried.accepted) {
+            fail(sample, "is refused");
+            return;
+        }
+        outcome_.used += countOf(tried.told, "used");
+        outcome_.ignored += countOf(tried.told, "ignored");
+        outcome_.kept += countOf(tried.told, "kept");
+        outcome_.unknown += countOf(tried.told, "unknown");
+        if (const Node* const trip = tried.told.child("roundTrip")) {
+            if (trip->child("identical")->value == "true")
+                ++outcome_.identical;
+            else
+                fail(sample,
+                     "comes back different: " + document::writeJson(*trip->child("differences")));
+        }
+        const document::Tree tree = treeOf(bytes);
+        for (const auto& variant : variantsOf(tree)) {
+            ++outcome_.variants;
+            const SampleTrial other = trial(variant.bytes);
+            if (!other.accepted || !sameOurs(tried, other))
+                fail(sample, variant.what + ": means something else");
+        }
+        forEachPlanted(tree, kMostPlanted, [&](const SampleVariant& planted) {
+            ++outcome_.planted;
+            if (isMissed(trial(planted.bytes))) fail(sample, planted.what + ": not seen");
+        });
+    }
+
+    [[nodiscard]] document::Tree treeOf(const std::string& bytes) const {
+        if (checked_.plan->theirs() == document::Form::Json)
+            return document::readJson(bytes).value();
+        return document::XmlDocument::parse(bytes)->toTree();
+    }
+
+    // Members that stand in another order in theirs may do so in ours.
+    static bool sameOurs(const SampleTrial& left, const SampleTrial& right) {
+        return differencesOf(*left.told.child("ours"), *right.told.child("ours")).empty();
+    }
+
+    // Refused, or named in the report as left or unknown.
+    static bool isMissed(const SampleTrial& tried) {
+        const Node* const report = tried.told.child("report");
+        if (report == nullptr) return false;
+        return std::none_of(report->children.begin(), report->children.end(), [](const Node& fate) {
+            return fate.child("path")->value.find(kPlanted) != std::string::npos &&
+                   fate.child("use")->value != "used";
+        });
+    }
+
+    const CheckedMapping& checked_;
+    fs::path directory_;
+    base::Date today_;
+    SampleSurroundings around_;
+    Outcome outcome_;
+};
+
+Node nodeOf(const Outcome& outcome) {
+    Node node = document::objectNode();
+    document::addText(node, "mapping", outcome.id);
+    document::addText(node, "direction", outcome.direction);
+    document::addText(node, "problem", outcome.fault);
+    const std::pair<const char*, std::size_t> counts[] = {
+        {"good", outcome.good},           {"bad", outcome.bad},
+        {"used", outcome.used},           {"ignored", outcome.ignored},
+        {"kept", outcome.kept},           {"unknown", outcome.unknown},
+        {"identical", outcome.identical}, {"variants", outcome.variants},
+        {"planted", outcome.planted}};
+    for (const auto& [name, count] : counts)
+        document::addNumber(node, name, static_cast<std::int64_t>(count));
+    for (const auto& [name, texts] :
+         {std::pair{"losses",
+                    std::vector<std::string>(outcome.losses.begin(), outcome.losses.end())},
+          std::pair{"failures", outcome.failures}}) {
+        Node list = document::arrayNode(name);
+        for (const auto& text : texts) list.children.push_back(document::stringNode({}, text));
+        node.children.push_back(std::move(list));
+    }
+    return node;
+}
+
+void print(const std::vector<Outcome>& outcomes) {
+    constexpr int kWidest = 46;
+    std::cout << std::left << std::setw(kWidest) << "mapping" << std::right
+              << "   ok  bad  used ignored kept unknown  same variants planted missed  loses\n";
+    for (const Outcome& one : outcomes) {
+        std::string losses;
+        for (const auto& loss : one.losses) losses.append(losses.empty() ? "" : ", ").append(loss);
+        std::cout << std::left << std::setw(kWidest) << one.id << std::right << std::setw(5)
+                  << one.good << std::setw(5) << one.bad << std::setw(6) << one.used << std::setw(8)
+                  << one.ignored << std::setw(5) << one.kept << std::setw(8) << one.unknown
+                  << std::setw(6) << one.identical << std::setw(9) << one.variants << std::setw(8)
+                  << one.planted << std::setw(7) << one.failures.size() << "  " << losses << '\n';
+        if (!one.fault.empty()) std::cout << "    " << one.fault << '\n';
+        for (const auto& failure : one.failures) std::cout << "    " << failure << '\n';
+    }
+}
+
+std::vector<fs::path> mappingFiles(const fs::path& root, const std::vector<std::string>& wanted) {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::recursive_directory_iterator(root)) {
+        if (entry.path().filename() != "mapping.xml") continue;
+        const std::string id = entry.path().parent_path().lexically_relative(root).generic_string();
+        if (wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [&id](const auto& prefix) {
+                return id.starts_with(prefix);
+            }))
+            files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+}  // namespace
+
+int testMappingsCommand(const Words& words) {
+    const Arguments arguments(words, {"mappings", "local"}, {"json"});
+    const DataView data = dataNamedBy(arguments);
+    const base::SystemClock clock;
+    const auto today = base::vietnamDate(clock.now());
+    const auto reference =
+        fromInput([&] { return loadReference(data.mappings(), data.connectors()); });
+    const auto lists = loadCodeLists(data.mappings(), *reference, clock).lists;
+    const auto language = document::XmlSchema::load(data.mappings() / "schemas" / "mapping.xsd");
+    const mapping::ModelShape shape(law::actPathsOf(reference->law()));
+    std::vector<Outcome> outcomes;
+    bool good = true;
+    for (const auto& file : mappingFiles(data.mappings(), arguments.positional())) {
+        try {
+            const CheckedMapping checked{mapping::Plan::compile(file, *language, shape, lists),
+                                         reference};
+            outcomes.push_back(MappingTest(checked, file.parent_path(), today).run());
+        } catch (const base::Fault& fault) {
+            outcomes.emplace_back();
+            outcomes.back().id = file.parent_path().lexically_relative(data.mappings()).string();
+            outcomes.back().fault = data.named(fault.what());
+        }
+        good = good && outcomes.back().fault.empty() && outcomes.back().failures.empty() &&
+               outcomes.back().unknown == 0;
+    }
+    if (!arguments.has("json")) {
+        print(outcomes);
+        return good ? kExitOk : kExitRefused;
+    }
+    Node root = document::objectNode();
+    document::addFlag(root, "good", good);
+    root.children.push_back(document::arrayNode("mappings"));
+    for (const Outcome& outcome : outcomes)
+        root.children.back().children.push_back(nodeOf(outcome));
+    std::cout << document::writeJson(root) << '\n';
+    return good ? kExitOk : kExitRefused;
+}
+
+}  // namespace gateway::app
