@@ -4,77 +4,69 @@
 #include <utility>
 
 #include "gateway/base/fault.h"
+#include "gateway/mapping/mapping_files.h"
 
 namespace gateway::mapping {
 namespace {
 
-constexpr std::size_t kMostMappings = 5'000;
+constexpr std::string_view kFirst = "mapping.xml";
 
-std::vector<std::filesystem::path> mappingFiles(const std::filesystem::path& directory) {
-    std::vector<std::filesystem::path> files;
-    std::error_code error;
-    for (std::filesystem::recursive_directory_iterator entry(directory, error), end;
-         !error && entry != end; entry.increment(error)) {
-        if (entry->path().filename() != "mapping.xml") continue;
-        files.push_back(entry->path());
-        if (files.size() > kMostMappings)
-            throw base::Fault("too many mappings below " + directory.string());
-    }
-    if (error) throw base::Fault(directory.string() + ": " + error.message());
-    std::sort(files.begin(), files.end());
-    return files;
-}
-
-// Every mapping's file has the same name: its folder tells which one it is.
+// Mappings' files have the same names: the folder tells which one it is.
 std::string inFolder(const std::filesystem::path& folder, const std::string& fault) {
     if (fault.find(folder.string()) != std::string::npos) return fault;
     return (folder / "").string() + fault;
+}
+
+void tell(std::vector<std::string>* faults, std::string fault) {
+    if (faults == nullptr) throw base::Fault(fault);
+    faults->push_back(std::move(fault));
 }
 
 }  // namespace
 
 std::shared_ptr<const Mappings> Mappings::load(const std::filesystem::path& directory,
                                                const Shape& shape,
-                                               const std::shared_ptr<const CodeLists>& codeLists) {
-    return load(directory, shape, codeLists, nullptr);
+                                               const std::shared_ptr<const CodeLists>& codeLists,
+                                               const VersionChoices& choices) {
+    return load(directory, shape, codeLists, choices, nullptr);
 }
 
 std::shared_ptr<const Mappings> Mappings::loadUsable(
     const std::filesystem::path& directory, const Shape& shape,
-    const std::shared_ptr<const CodeLists>& codeLists, std::vector<std::string>& faults) {
-    return load(directory, shape, codeLists, &faults);
+    const std::shared_ptr<const CodeLists>& codeLists, std::vector<std::string>& faults,
+    const VersionChoices& choices) {
+    return load(directory, shape, codeLists, choices, &faults);
 }
 
 std::shared_ptr<const Mappings> Mappings::load(const std::filesystem::path& directory,
                                                const Shape& shape,
                                                const std::shared_ptr<const CodeLists>& codeLists,
+                                               const VersionChoices& choices,
                                                std::vector<std::string>* faults) {
     const auto language = document::XmlSchema::load(directory / "schemas" / "mapping.xsd");
     auto mappings = std::make_shared<Mappings>();
     SchemaShelf schemas;
     for (const auto& file : mappingFiles(directory)) try {
             auto plan = Plan::compile(file, *language, shape, codeLists, schemas);
-            const std::string id = plan->id();
-            if (!mappings->plans_.emplace(id, std::move(plan)).second)
-                throw base::Fault(file.string() + ": there is another mapping \"" + id + "\"");
+            const bool waits = file.filename() != kFirst && !plan->validFrom();
+            auto& versions = mappings->versions_[plan->id()];
+            versions.add(std::move(plan), waits);
         } catch (const base::Fault& fault) {
-            const auto told = inFolder(file.parent_path(), fault.what());
-            if (faults == nullptr) throw base::Fault(told);
-            faults->emplace_back(told);
+            tell(faults, inFolder(file.parent_path(), fault.what()));
         }
+    mappings->settle(choices, faults);
     document::FieldDigest digest;
-    for (const auto& [id, plan] : mappings->plans_) digest.add(id).add(plan->digest().view());
+    for (const auto* plan : mappings->all())
+        digest.add(plan->name())
+            .add(plan->digest().view())
+            .add(mappings->serves(*plan) ? "serves" : "waits");
     mappings->digest_ = digest.finish();
     return mappings;
 }
 
 namespace {
 
-bool isValid(const Plan& plan, std::optional<base::Date> today) {
-    return !today || !plan.validFrom() || *plan.validFrom() <= *today;
-}
-
-// The latest of several versions, else the first one asked for.
+// The latest of several mappings, else the first one asked for.
 void latestFirst(std::vector<const Plan*>& plans) {
     std::ranges::stable_sort(plans, std::ranges::greater(),
                              [](const Plan* plan) { return plan->validFrom(); });
@@ -82,40 +74,64 @@ void latestFirst(std::vector<const Plan*>& plans) {
 
 }  // namespace
 
-const Plan* Mappings::find(std::string_view id) const noexcept {
-    const auto found = plans_.find(id);
-    return found == plans_.end() ? nullptr : found->second.get();
+void Mappings::settle(const VersionChoices& choices, std::vector<std::string>* faults) {
+    static const VersionChoice kNone;
+    for (auto entry = versions_.begin(); entry != versions_.end();) try {
+            const auto choice = choices.find(entry->first);
+            entry->second.settle(choice == choices.end() ? kNone : choice->second);
+            ++entry;
+        } catch (const base::Fault& fault) {
+            tell(faults, entry->first + ": " + fault.what());
+            entry = versions_.erase(entry);
+        }
 }
 
-std::vector<const Plan*> Mappings::candidates(const std::vector<std::string>& ids,
+std::vector<const Plan*> Mappings::versionsOf(std::string_view name,
+                                              std::optional<base::Date> day) const {
+    const auto [id, version] = idAndVersion(name);
+    const auto found = versions_.find(id);
+    return found == versions_.end() ? std::vector<const Plan*>()
+                                    : found->second.inOrder(version, day);
+}
+
+const Plan* Mappings::find(std::string_view name, std::optional<base::Date> day) const {
+    const auto plans = versionsOf(name, day);
+    return plans.empty() ? nullptr : plans.front();
+}
+
+std::vector<const Plan*> Mappings::candidates(const std::vector<std::string>& names,
                                               const document::Content& content,
-                                              std::optional<base::Date> today) const {
+                                              std::optional<base::Date> day) const {
     std::vector<const Plan*> plans;
-    for (const std::string& id : ids) {
-        const Plan* const plan = find(id);
-        if (plan == nullptr) continue;
-        if (!plan->table() && isValid(*plan, today) && plan->accepts(content))
-            plans.push_back(plan);
+    for (const std::string& name : names) {
+        const auto versions = versionsOf(name, day);
+        const auto reader = std::ranges::find_if(
+            versions, [&](const Plan* plan) { return !plan->table() && plan->accepts(content); });
+        if (reader != versions.end()) plans.push_back(*reader);
     }
     latestFirst(plans);
     return plans;
 }
 
-std::vector<const Plan*> Mappings::ofTables(const std::vector<std::string>& ids,
-                                            base::Date today) const {
+std::vector<const Plan*> Mappings::ofTables(const std::vector<std::string>& names,
+                                            base::Date day) const {
     std::vector<const Plan*> plans;
-    for (const std::string& id : ids)
-        if (const Plan* const plan = find(id); plan && plan->table() && isValid(*plan, today))
-            plans.push_back(plan);
+    for (const std::string& name : names)
+        if (const auto* plan = find(name, day); plan && plan->table()) plans.push_back(plan);
     latestFirst(plans);
     return plans;
 }
 
 std::vector<const Plan*> Mappings::all() const {
     std::vector<const Plan*> plans;
-    plans.reserve(plans_.size());
-    for (const auto& entry : plans_) plans.push_back(entry.second.get());
+    for (const auto& entry : versions_)
+        for (const auto* plan : entry.second.all()) plans.push_back(plan);
     return plans;
+}
+
+bool Mappings::serves(const Plan& plan) const {
+    const auto found = versions_.find(plan.id());
+    return found != versions_.end() && found->second.serves(plan);
 }
 
 }  // namespace gateway::mapping

@@ -87,6 +87,7 @@ std::shared_ptr<const Plan> Plan::compile(const std::filesystem::path& file,
 
 const std::string& Plan::id() const noexcept { return compiled_->id; }
 const std::string& Plan::version() const noexcept { return compiled_->version; }
+std::string Plan::name() const { return id() + '@' + version(); }
 const std::string& Plan::messageType() const noexcept { return compiled_->messageType; }
 Form Plan::theirs() const noexcept { return compiled_->sides.theirs; }
 Form Plan::ours() const noexcept { return compiled_->sides.ours; }
@@ -98,6 +99,7 @@ bool Plan::withoutAddressee() const noexcept { return compiled_->withoutAddresse
 bool Plan::inward() const noexcept { return compiled_->directions.in; }
 bool Plan::outward() const noexcept { return compiled_->directions.out; }
 std::optional<base::Date> Plan::validFrom() const noexcept { return compiled_->validFrom; }
+std::optional<base::Date> Plan::validUntil() const noexcept { return compiled_->validUntil; }
 const document::Digest& Plan::digest() const noexcept { return compiled_->digest; }
 
 bool Plan::accepts(const document::Content& content) const {

@@ -57,6 +57,8 @@ class Plan {
 
     [[nodiscard]] const std::string& id() const noexcept;  ///< e.g. "court-binh-dinh/ruling"
     [[nodiscard]] const std::string& version() const noexcept;
+    /// Both, as receipts and registrations name it: "court-binh-dinh/ruling@2".
+    [[nodiscard]] std::string name() const;
     [[nodiscard]] const std::string& messageType() const noexcept;  ///< of the case model
     [[nodiscard]] document::Form theirs() const noexcept;
     [[nodiscard]] document::Form ours() const noexcept;
@@ -69,8 +71,9 @@ class Plan {
     [[nodiscard]] bool withoutAddressee() const noexcept;
     [[nodiscard]] bool inward() const noexcept;
     [[nodiscard]] bool outward() const noexcept;
-    /// First day, in Viet Nam, on which messages are read by it.
+    /// First day, in Viet Nam, on which messages are read and written by it, and first day not.
     [[nodiscard]] std::optional<base::Date> validFrom() const noexcept;
+    [[nodiscard]] std::optional<base::Date> validUntil() const noexcept;
     /// SHA-256 over the mapping file and every file it includes or refers to.
     [[nodiscard]] const document::Digest& digest() const noexcept;
     /// Every rule in the order of the file, those inside after the one around them.

@@ -117,6 +117,9 @@ void PlanLoader::readHead(const Node& mapping) {
     const std::string direction = attributeOr(mapping, "direction", "both");
     plan_->directions = {direction != "out", direction != "in"};
     plan_->validFrom = base::parseDate(attributeOr(mapping, "valid-from", ""));
+    plan_->validUntil = base::parseDate(attributeOr(mapping, "valid-until", ""));
+    if (plan_->validFrom && plan_->validUntil && *plan_->validUntil <= *plan_->validFrom)
+        fail(mapping, "valid-until is the first day not: later than valid-from");
     plan_->acceptRule.text = "accept";
 }
 

@@ -31,7 +31,7 @@ struct Plan::Compiled {
     std::optional<document::TableLayout> table;
     bool keepUnknown = false;
     PerFlow directions;
-    std::optional<base::Date> validFrom;
+    std::optional<base::Date> validFrom, validUntil;
     Sides sides;
     document::Prefixes prefixes, ourPrefixes;
     SideSchema schema, ourSchema;

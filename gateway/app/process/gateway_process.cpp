@@ -6,6 +6,7 @@
 #include "gateway/app/process/backups.h"
 #include "gateway/app/process/gateway_metrics.h"
 #include "gateway/app/process/known_store.h"
+#include "gateway/app/process/mapping_change.h"
 #include "gateway/app/process/own_certificates.h"
 #include "gateway/app/process/public_door.h"
 #include "gateway/app/process/push_transport.h"
@@ -83,6 +84,7 @@ struct GatewayProcess::Parts {
     exchange::PeriodClock periodClock;
     exchange::LogCheck logCheck;
     RegistrationChange registrationChange;
+    MappingChange mappingChange;
     server::Metrics metrics;
     server::DoorRefusals doorRefusals;
     server::PartnerApi partnerApi;
@@ -152,6 +154,7 @@ GatewayProcess::Parts::Parts(Config settings) :
               [this] { return store->figures().queued > kOthersWait; }}),
     registrationChange(config, [this](const auto& shown, auto use,
                                       auto at) { return tryCertificate(shown, use, at); }),
+    mappingChange(config, clock, snapshots, keptIn(config), [this] { reloadData(); }),
     partnerApi(partnerServices(), [this] { storeBroken.store(true); }),
     partnerServer(
         {config.listenAddress, config.listenPort, config.limits,
@@ -247,16 +250,15 @@ server::OperatorServices GatewayProcess::Parts::operatorServices() {
         [this] { return metrics.text(); },
         [this] { return statusNode(metrics, state()); },
         [this](const std::string& path) { makeBackup(config, *store, path); },
-        [this](const std::string& act, const document::Node& details) {
-            return changeRegistration(act, details);
-        },
+        [this](const auto& act, const auto& details) { return changeRegistration(act, details); },
         [this] { return seals(); },
         doorRefusals,
         config.limits.revocationGrace,
         [this] { return storageNode(store->figures(), store->ledger().storage(), config.limits); },
         &archiving,
         &transferUndo,
-        [this](base::Timestamp to) { return pushClock(to); }};
+        [this](base::Timestamp to) { return pushClock(to); },
+        [this](const auto& act, const auto& name) { return mappingChange.carryOut(act, name); }};
 }
 
 // What is due by then is recorded before the operator hears of it, as if the time had passed.

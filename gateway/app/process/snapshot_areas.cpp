@@ -5,6 +5,7 @@
 
 #include "gateway/app/client/files.h"
 #include "gateway/app/client/trust_files.h"
+#include "gateway/app/process/mapping_choices.h"
 #include "gateway/app/process/revocation_marks.h"
 #include "gateway/app/settings/failure.h"
 #include "gateway/base/log.h"
@@ -134,12 +135,14 @@ void SnapshotAreas::takeReference(std::shared_ptr<const exchange::ReferenceData>
 void SnapshotAreas::loadMappings(const DataView& data, const exchange::ReferenceData& reference) {
     const auto codes = loadCodeLists(data.mappings(), reference, clock_);
     const mapping::ModelShape shape(law::actPathsOf(reference.law()));
+    const auto choices = MappingChoices(kept_).load();
     std::shared_ptr<const mapping::Mappings> loaded;
     std::vector<std::string> leftOut;
     if (mappings_ && mappingsWhole_)
-        loaded = mapping::Mappings::load(data.mappings(), shape, codes.lists);
+        loaded = mapping::Mappings::load(data.mappings(), shape, codes.lists, choices);
     else
-        loaded = mapping::Mappings::loadUsable(data.mappings(), shape, codes.lists, leftOut);
+        loaded =
+            mapping::Mappings::loadUsable(data.mappings(), shape, codes.lists, leftOut, choices);
     mappings_ = std::move(loaded);
     mappingsWhole_ = leftOut.empty();
     codes_ = codes.digest;
@@ -151,9 +154,15 @@ void SnapshotAreas::loadMappings(const DataView& data, const exchange::Reference
 std::optional<std::vector<std::string>> SnapshotAreas::expand(const std::string& format) const {
     std::vector<std::string> ids;
     const bool all = format.ends_with("/*");
-    const std::string prefix = all ? format.substr(0, format.size() - 1) : format;
+    const auto prefix = std::string_view(format).substr(0, format.size() - 1);
+    if (!all) {
+        const auto versions = mappings_->versionsOf(format);
+        if (std::ranges::any_of(versions, [](const auto* plan) { return plan->inward(); }))
+            ids.push_back(format);
+    }
     for (const auto* plan : mappings_->all())
-        if (plan->inward() && (all ? plan->id().starts_with(prefix) : plan->id() == prefix))
+        if (all && mappings_->serves(*plan) && plan->inward() && plan->id().starts_with(prefix) &&
+            (ids.empty() || ids.back() != plan->id()))
             ids.push_back(plan->id());
     if (ids.empty() && !isCanonicalAct(format)) return std::nullopt;
     return ids;
@@ -167,9 +176,10 @@ bool SnapshotAreas::isCanonicalAct(const std::string& format) const {
 }
 
 bool SnapshotAreas::writes(const std::string& type, const std::string& id) const {
-    const auto* plan = mappings_->find(id);
-    return plan ? plan->outward() && plan->messageType() == type
-                : reference_->law().act(type) && exchange::canonicalForm(id, type);
+    const auto versions = mappings_->versionsOf(id);
+    if (versions.empty()) return reference_->law().act(type) && exchange::canonicalForm(id, type);
+    return std::ranges::any_of(
+        versions, [&](const auto* plan) { return plan->outward() && plan->messageType() == type; });
 }
 
 std::optional<std::string> SnapshotAreas::judge(const trust::Registration& registration) const {

@@ -30,7 +30,8 @@ struct AreaFault {
 class SnapshotAreas {
   public:
     /// Both outlive this and its snapshots. `kept` is a directory for copies of revocation lists,
-    /// which are in force again after a start (empty = none), and for marks of revocation.
+    /// which are in force again after a start (empty = none), for marks of revocation and for
+    /// what operators have decided about versions of mappings.
     SnapshotAreas(const Config& config, const base::Clock& clock, std::filesystem::path kept);
 
     /// Everything anew from the files, as far as it is good. Throws base::Fault only for the first

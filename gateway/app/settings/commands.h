@@ -31,6 +31,7 @@ int deadLetterCommand(const Words& words);
 int resendCommand(const Words& words);
 int waitingCommand(const Words& words);
 int doorCommand(const Words& words);
+int mappingCommand(const Words& words);
 int messagesCommand(const Words& words);
 int auditCommand(const Words& words);
 int demoPkiCommand(const Words& words);

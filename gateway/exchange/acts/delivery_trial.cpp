@@ -57,7 +57,8 @@ std::optional<base::Problem> unwritable(const Snapshot& snapshot, const Identity
     const auto* partner = snapshot.registry->partner(item.recipient);
     if (!partner) return std::nullopt;
     try {
-        const auto form = outwardForm(snapshot, *partner, item.messageType);
+        const auto form =
+            outwardForm(snapshot, *partner, item.messageType, base::vietnamDate(item.createdAt));
         if (!tried.emplace(form, item.messageType).second) return std::nullopt;
         Node message = contentOf(item);
         putFiles(message);

@@ -95,7 +95,8 @@ Answer Inquiry::ask(const Inbound& inbound) {
     message.envelope.inReplyTo = question.id;
     message.payload = std::move(found->payload);
     const auto form =
-        outwardForm(*inbound.snapshot, *received->partner, model::typeNameOf(message.payload));
+        outwardForm(*inbound.snapshot, *received->partner, model::typeNameOf(message.payload),
+                    base::vietnamDate(message.envelope.created));
     const auto sealed = written(form, message, identity_, inbound.snapshot->seal->own());
     if (!sealed) return refusals_.refuse(inbound, refusedAs(*received, sealed.error()));
     store::ReadAudit audit;

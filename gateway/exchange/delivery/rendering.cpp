@@ -128,7 +128,8 @@ store::OutboxItem Rendering::rendered(const Snapshot& snapshot, store::OutboxIte
 store::OutboxItem Rendering::renderedAnew(const Snapshot& snapshot, store::OutboxItem item) {
     const auto* partner = snapshot.registry->partner(item.recipient);
     if (!partner) throw base::Fault("recipient is not registered: " + item.recipient);
-    const auto form = outwardForm(snapshot, *partner, item.messageType);
+    const auto form =
+        outwardForm(snapshot, *partner, item.messageType, base::vietnamDate(item.createdAt));
     Weight weight(memory_, item.recipient);
     std::vector<std::string> enclosed;
     auto content = namingLeftOut(contentOf(item, weight, enclosed), form, item);

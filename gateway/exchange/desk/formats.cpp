@@ -35,17 +35,17 @@ std::optional<document::Form> canonicalForm(std::string_view id, std::string_vie
 
 namespace {
 
-const mapping::Plan* writer(const Snapshot& snapshot, const std::string& id,
-                            const std::string& type) {
-    const auto* plan = snapshot.mappings->find(id);
-    // A table has no place for a seal of ours.
-    const bool sealable = plan && !plan->table();
-    return sealable && plan->outward() && plan->messageType() == type ? plan : nullptr;
+const mapping::Plan* writer(const Snapshot& snapshot, const std::string& name,
+                            const std::string& type, base::Date day) {
+    for (const auto* plan : snapshot.mappings->versionsOf(name, day))
+        // A table has no place for a seal of ours.
+        if (!plan->table() && plan->outward() && plan->messageType() == type) return plan;
+    return nullptr;
 }
 
 }  // namespace
 
-std::string OutwardForm::id() const { return plan_ ? plan_->id() : canonicalId(form_, type_); }
+std::string OutwardForm::id() const { return plan_ ? plan_->name() : canonicalId(form_, type_); }
 
 std::string OutwardForm::write(const document::Node& ours,
                                const mapping::ExchangeValues& values) const {
@@ -63,13 +63,14 @@ std::vector<std::string> OutwardForm::leftOut(const document::Node& ours,
 }
 
 OutwardForm outwardForm(const Snapshot& snapshot, const trust::Partner& partner,
-                        const std::string& name) {
+                        const std::string& name, base::Date day) {
     const auto canonical = [&](document::Form form) {
         return OutwardForm(name, snapshot.reference->law().act(name), form);
     };
     const auto chosen = partner.formatsOut.find(name);
     if (chosen != partner.formatsOut.end()) {
-        if (const auto* plan = writer(snapshot, chosen->second, name)) return OutwardForm(*plan);
+        if (const auto* plan = writer(snapshot, chosen->second, name, day))
+            return OutwardForm(*plan);
         if (const auto form = canonicalForm(chosen->second, name)) return canonical(*form);
         throw base::Fault("no mapping writes " + name + " for " + partner.agency + ": " +
                           chosen->second);
@@ -77,12 +78,12 @@ OutwardForm outwardForm(const Snapshot& snapshot, const trust::Partner& partner,
     // "court-json/*" for any type: as far as that format goes, the canonical one beyond it.
     if (const auto any = partner.formatsOut.find("*"); any != partner.formatsOut.end()) {
         const auto format = any->second.substr(0, any->second.find('*'));
-        if (const auto* plan = writer(snapshot, format + kebab(name), name))
+        if (const auto* plan = writer(snapshot, format + kebab(name), name, day))
             return OutwardForm(*plan);
         if (const auto form = canonicalForm(format + kebab(name), name)) return canonical(*form);
     }
     const auto id = "case-model-" + partner.preferredFamily + "/" + kebab(name);
-    if (const auto* plan = writer(snapshot, id, name)) return OutwardForm(*plan);
+    if (const auto* plan = writer(snapshot, id, name, day)) return OutwardForm(*plan);
     if (const auto form = canonicalForm(id, name)) return canonical(*form);
     throw base::Fault("no mapping writes " + name + " for " + partner.agency + ": " + id);
 }

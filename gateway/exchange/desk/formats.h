@@ -38,12 +38,12 @@ class OutwardForm {
     document::Form form_ = document::Form::Json;
 };
 
-/// What `partner` wants for a type: its own choice for that type, else
+/// What `partner` wants for a type on a day: its own choice for that type, else
 /// its choice for any ("court-json/*"), else the canonical form of its family
 /// ("case-model-json/judgment-transfer"). No such form, or one that cannot write, is a Fault:
 /// an operator's alarm, never a partner's mistake.
 [[nodiscard]] OutwardForm outwardForm(const Snapshot& snapshot, const trust::Partner& partner,
-                                      const std::string& typeName);
+                                      const std::string& typeName, base::Date day);
 
 /// What the exchange itself gives to a mapping that writes for `recipient`.
 [[nodiscard]] mapping::ExchangeValues outwardValues(const std::string& recipient,

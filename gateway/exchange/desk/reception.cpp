@@ -261,7 +261,7 @@ base::Result<Received, Refused> Reception::mapped(const Inbound& inbound, trust:
         nameMessage(refused, plan.attempt(content, values));
         return refused;
     }
-    ReadBy by{plan.id(), plan.digest().hex()};
+    ReadBy by{plan.name(), plan.digest().hex()};
     if (const auto* act = declaredIn(snapshot.reference->law(), tree->ours))
         return understandAct(inbound, std::move(verified), *act, std::move(tree->ours),
                              std::move(by));

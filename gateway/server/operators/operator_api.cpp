@@ -10,6 +10,7 @@
 #include "gateway/document/text.h"
 #include "gateway/server/door/metrics.h"
 #include "gateway/server/operators/archive_nodes.h"
+#include "gateway/server/operators/mapping_nodes.h"
 
 namespace gateway::server {
 namespace {
@@ -121,6 +122,7 @@ Response OperatorApi::route(const Request& request) {
         if (path == "/v1/storage") return jsonResponse(services_.storage());
         if (path == "/v1/agencies") return agencies();
         if (path == "/v1/clock") return clock();
+        if (path == "/v1/mappings") return mappings();
     } else {
         if (auto found = search_.handle(request)) return *std::move(found);
         if (path == "/v1/undo-transfer") return undoTransfer(request);
@@ -131,6 +133,7 @@ Response OperatorApi::route(const Request& request) {
         if (path == "/v1/reload") return reload(request);
         if (path == "/v1/registrations") return registration(request);
         if (path == "/v1/clock") return pushClock(request);
+        if (path == "/v1/mappings") return changeMapping(request);
     }
     return problemResponse(Problem(ErrorCode::HTTP_NOT_FOUND), request.correlation);
 }
@@ -284,6 +287,24 @@ Response OperatorApi::reload(const Request& request) {
     services_.acts.record(operatorOf(request), "reload", document::objectNode());
     const auto refused = services_.reload();
     return refused ? stateResponse(false, *refused) : stateResponse(true);
+}
+
+Response OperatorApi::mappings() const {
+    return jsonResponse(
+        mappingsNode(*services_.snapshots.current(), base::vietnamDate(services_.clock.now())));
+}
+
+// Checking changes nothing, so it leaves nothing in the log.
+Response OperatorApi::changeMapping(const Request& request) {
+    const auto body = bodyOf(request);
+    if (!body) return problemResponse(body.error(), request.correlation);
+    const auto act = memberOf(*body, "act"), name = memberOf(*body, "mapping");
+    if (act != "check" && act != "activate" && act != "rollback")
+        return badParameter(request, "act");
+    if (name.empty() || name.size() > base::kOperatorWords) return badParameter(request, "mapping");
+    if (act != "check") services_.acts.record(operatorOf(request), act + "-mapping", *body);
+    const auto done = services_.changeMapping(act, name);
+    return done ? jsonResponse(*done) : stateResponse(false, done.error());
 }
 
 Response OperatorApi::clock() const {

@@ -1,6 +1,7 @@
 #pragma once
 // The operators' API on the Unix socket: health, metrics, searches, dead letters, backup, rebuild,
-// registrations. The command line is its client; nothing else opens the live store for writing.
+// registrations, versions of mappings. The command line is its client; nothing else opens the live
+// store for writing.
 
 #include <chrono>
 #include <cstdint>
@@ -49,6 +50,10 @@ struct OperatorServices {
     exchange::TransferUndo* transferUndo = nullptr;
     /// Pushes the clock and records what is due by then; why not, where it is not to be pushed.
     std::function<std::optional<std::string>(base::Timestamp)> pushClock = nullptr;
+    /// check, activate, rollback: what came of it, or why nothing was changed.
+    std::function<base::Result<document::Node, std::string>(const std::string& act,
+                                                            const std::string& name)>
+        changeMapping = nullptr;
 };
 
 /// A rebuild's report as a JSON object, the same on the socket and on the command line.
@@ -83,6 +88,8 @@ class OperatorApi {
     [[nodiscard]] Response rebuild(const Request& request);
     [[nodiscard]] Response reload(const Request& request);
     [[nodiscard]] Response registration(const Request& request);
+    [[nodiscard]] Response mappings() const;
+    [[nodiscard]] Response changeMapping(const Request& request);
     [[nodiscard]] Response clock() const;
     [[nodiscard]] Response pushClock(const Request& request);
 

@@ -273,7 +273,7 @@ TEST_F(Accepted, AnEdxmlPackageByADetachedSignature) {
     EXPECT_EQ(court().send(changed).code(), "SIGNATURE_INVALID");
     const auto receipt = expectAccepted(message);
     EXPECT_EQ(receipt.at("receipt/messageType"), "DocumentTransfer");
-    EXPECT_EQ(receipt.at("receipt/mappingId"), "edxml/document");
+    EXPECT_EQ(receipt.at("receipt/mappingId"), "edxml/document@2");
     EXPECT_EQ(receipt.mediaType, "application/jose");
 }
 
@@ -285,7 +285,7 @@ TEST_F(Accepted, TheCourtsOwnFormats) {
     xml = replaced(xml, "TAX-2026-000117", base::newId("TAX", now));
     xml = replaced(xml, "08/06/2026 08:30:00", courtsClock(now));
     const auto first = expectAccepted(court().signXml(xml));
-    EXPECT_EQ(first.at("receipt/mappingId"), "court-xml/ruling");
+    EXPECT_EQ(first.at("receipt/mappingId"), "court-xml/ruling@1");
 
     // The same ruling in JSON, with an id of its own: a second transfer of what is known.
     auto json = readFile(THAHC_SOURCE_DIR "/mappings/court-json/ruling/ok-full.json");
@@ -296,7 +296,7 @@ TEST_F(Accepted, TheCourtsOwnFormats) {
     const auto second = court().send(court().signJson(json));
     EXPECT_EQ(second.verdict(), "linked") << second.body;
     EXPECT_EQ(second.at("receipt/caseId"), first.at("receipt/caseId"));
-    EXPECT_EQ(second.at("receipt/mappingId"), "court-json/ruling");
+    EXPECT_EQ(second.at("receipt/mappingId"), "court-json/ruling@1");
 }
 
 // Not in the names and the clock of the case model.

@@ -46,7 +46,7 @@ TEST_F(Decree, AnAgencysOwnFormatCarriesTheNewActsBothWays) {
     EXPECT_EQ(saidInJson(committee(), declined).code(), "MAPPING_REQUIRED");
     const auto answered = saidInJson(committee(), reply);
     ASSERT_EQ(answered.verdict(), "accepted") << answered.body;
-    EXPECT_EQ(answered.at("receipt/mappingId"), "committee-json/dialogue-reply");
+    EXPECT_EQ(answered.at("receipt/mappingId"), "committee-json/dialogue-reply@1");
     EXPECT_EQ(fetched(enforcement()).at("dialogueReply/answer"), "attends");
     EXPECT_EQ(term(number, "dialogue-reply", "outcome"), "met");
 

@@ -3,8 +3,10 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <map>
 #include <sstream>
+#include <thread>
 
 #include "gateway/base/clock.h"
 #include "tests/scenario/gateway/refusals.h"
@@ -103,6 +105,45 @@ TEST_F(Operators, WrongNewDataLeaveTheOldInService) {
     }
     writeFile(file, good);
     EXPECT_TRUE(hangUp("\"event\":\"gateway.reloaded\""));
+}
+
+// A court sends all the while; whatever version reads, each message is taken.
+TEST_F(Operators, AVersionIsActivatedAndRolledBackUnderLoad) {
+    const auto mappings = world_.folder() / "mappings";
+    std::filesystem::copy(THAHC_SOURCE_DIR "/mappings", mappings,
+                          std::filesystem::copy_options::recursive);
+    const auto folder = mappings / "case-model-json" / "ping";
+    auto next = readFile(folder / "mapping.xml");
+    next.replace(next.find("version=\"1\""), 11, "version=\"2\"");
+    writeFile(folder / "mapping-2.xml", next);
+    world_.set("data.mappings", mappings);
+    prepare();
+    std::atomic<bool> over = false;
+    std::atomic<int> refused = 0, first = 0, second = 0;
+    std::thread sender([&] {
+        while (!over) {
+            const auto reply = agencies_->court.send(model::Ping{"đang gửi"});
+            const bool taken = reply.verdict() == "accepted";
+            const auto by = taken ? reply.at("receipt/mappingId") : std::string();
+            ++(by == "case-model-json/ping@1"
+                   ? first
+                   : (by == "case-model-json/ping@2" ? second : refused));
+        }
+    });
+    const auto awaited = [&](const std::atomic<int>& count) {
+        for (const int before = count; count == before && refused == 0;) std::this_thread::yield();
+    };
+    for (int round = 0; round < 2; ++round) {
+        awaited(first);
+        EXPECT_EQ(world_.command({"mapping", "activate", "case-model-json/ping@2"}), 0);
+        awaited(second);
+        EXPECT_EQ(world_.command({"mapping", "rollback", "case-model-json/ping"}), 0);
+    }
+    EXPECT_EQ(world_.command({"mapping", "activate", "case-model-json/ping@9"}), 1);
+    over = true;
+    sender.join();
+    EXPECT_EQ(refused, 0);
+    EXPECT_EQ(world_.rebuild(), "clean");
 }
 
 TEST_F(Operators, ANewMappingWithoutAStop) {

@@ -15,7 +15,7 @@ class AgencyFormats : public testing::Test {
     AgencyFormats() {
         house.bringToNotice(kNumber);
         house.change(scenario::kCourt, [](trust::Partner& partner) {
-            partner.formatsIn.emplace_back("court-json/compel-order");
+            partner.formatsIn.emplace_back("court-json/compel-order@1");
             partner.formatsOut = {{"*", "court-json/*"}};
         });
         house.change(scenario::kCommittee, [](trust::Partner& partner) {
@@ -66,7 +66,7 @@ TEST_F(AgencyFormats, CarryADeclaredActInAndOutAndTellWhatTheyLeaveOut) {
 "noi_gui_van_ban": [{"vai_tro": "CO_QUAN_THI_HANH_AN", "noi_nhan": "THADS"}])"));
     ASSERT_EQ(reply.verdict(), "accepted") << reply.body;
     EXPECT_EQ(reply.at("receipt/messageType"), "CompelOrder");
-    EXPECT_EQ(reply.at("receipt/mappingId"), "court-json/compel-order");
+    EXPECT_EQ(reply.at("receipt/mappingId"), "court-json/compel-order@1");
     const auto* plan = house.snapshots.current()->mappings->find("court-json/compel-order");
     EXPECT_EQ(reply.at("receipt/mappingSha256"), plan->digest().hex());
     EXPECT_EQ(house.caseNumbered(kNumber).stage, "COMPELLED");
@@ -109,7 +109,7 @@ TEST_F(AgencyFormats, TheCanonicalFormIsChosenLikeAnyOther) {
         });
         const auto snapshot = house.snapshots.current();
         return outwardForm(*snapshot, *snapshot->registry->partner(scenario::kCommittee),
-                           "StatusReport")
+                           "StatusReport", base::vietnamDate(house.clock.now()))
             .id();
     };
     EXPECT_EQ(formOf({}), "case-model-json/status-report");

@@ -449,7 +449,7 @@ TEST(Rendering, OriginalTravelsInsideAndFilesAreWhole) {
     ASSERT_TRUE(reply.sealed);
     EXPECT_EQ(reply.at("delivery/original"), base::toBase64(sent.body));
     EXPECT_EQ(reply.at("delivery/originalMediaType"), "application/xml");
-    EXPECT_EQ(reply.at("delivery/sourceMappingId"), "case-model-xml/judgment-transfer");
+    EXPECT_EQ(reply.at("delivery/sourceMappingId"), "case-model-xml/judgment-transfer@1");
     EXPECT_EQ(reply.at("judgmentTransfer/ruling/attachments/0/content"), file.content);
     EXPECT_EQ(house.rendering.rendered(*house.snapshots.current(), item).renderedBytes,
               rendered.renderedBytes)

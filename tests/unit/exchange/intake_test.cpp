@@ -37,8 +37,8 @@ TEST(Intake, ReceiptSaysWhatWasRecorded) {
         EXPECT_EQ(reply.at("receipt/signerAgency"), scenario::kCourt);
         EXPECT_EQ(reply.at("receipt/bodySha256"), document::sha256(sent.body).hex());
         EXPECT_EQ(reply.at("receipt/bodyLength"), std::to_string(sent.body.size()));
-        EXPECT_EQ(reply.at("receipt/mappingId"),
-                  xml ? "case-model-xml/judgment-transfer" : "case-model-json/judgment-transfer");
+        EXPECT_EQ(reply.at("receipt/mappingId"), xml ? "case-model-xml/judgment-transfer@1"
+                                                     : "case-model-json/judgment-transfer@1");
         const auto stored = house.ledger.findWhole(scenario::kCourt, message.envelope.id);
         ASSERT_TRUE(stored);
         EXPECT_EQ(stored->receipt, reply.body);

@@ -82,8 +82,45 @@ class OperatorApiTest : public testing::Test {
              if (to < house.clock.now()) return std::optional<std::string>("it is later already");
              pushed = to;
              return std::optional<std::string>();
+         },
+         [](const std::string& act, const std::string& name) {
+             using Outcome = base::Result<document::Node, std::string>;
+             if (name.ends_with("@9")) return Outcome("there is no mapping " + name);
+             document::Node node = document::objectNode();
+             document::addText(node, "was", act + " " + name);
+             return Outcome(std::move(node));
          }}};
 };
+
+TEST_F(OperatorApiTest, VersionsOfMappingsAreListedJudgedAndChanged) {
+    const auto listed = document::readJson(call("GET", "/v1/mappings").body);
+    ASSERT_TRUE(listed.ok());
+    bool found = false;
+    for (const auto& one : listed->root.child("mappings")->children) {
+        if (one.child("mapping")->value != "court-json/ruling@1") continue;
+        found = true;
+        EXPECT_EQ(one.child("state")->value, "serves");
+        EXPECT_EQ(one.child("direction")->value, "both");
+        EXPECT_EQ(one.child("message")->value, "JudgmentTransfer");
+        EXPECT_EQ(one.child("sha256")->value.size(), 64U);
+    }
+    EXPECT_TRUE(found);
+    const auto posted = [&](const std::string& act, const std::string& mapping) {
+        return call("POST", "/v1/mappings",
+                    R"({"act":")" + act + R"(","mapping":")" + mapping + R"("})");
+    };
+    EXPECT_EQ(posted("check", "a/b@2").body, R"({"was":"check a/b@2"})");
+    EXPECT_EQ(actsKept(), "") << "looking is no act";
+    EXPECT_EQ(posted("activate", "a/b@2").body, R"({"was":"activate a/b@2"})");
+    EXPECT_NE(actsKept().find("activate-mapping"), std::string::npos) << actsKept();
+    EXPECT_EQ(posted("rollback", "a/b").status, 200);
+    EXPECT_NE(actsKept().find("rollback-mapping"), std::string::npos) << actsKept();
+    const auto refused = posted("activate", "a/b@9");
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_NE(refused.body.find("there is no mapping a/b@9"), std::string::npos);
+    EXPECT_EQ(posted("burn", "a/b@2").status, 400);
+    EXPECT_EQ(posted("activate", "").status, 400);
+}
 
 TEST_F(OperatorApiTest, HealthIsHonest) {
     EXPECT_EQ(call("GET", "/healthz").status, 200);
@@ -106,8 +143,8 @@ TEST_F(OperatorApiTest, WhoMayOnlyLookCannotAct) {
     }
     for (const char* path : {"/v1/agencies", "/v1/dead-letters", "/v1/door-refusals", "/v1/new"})
         EXPECT_EQ(look("GET", path), 404) << path;
-    for (const char* path :
-         {"/v1/resend", "/v1/backup", "/v1/rebuild", "/v1/reload", "/v1/registrations"})
+    for (const char* path : {"/v1/resend", "/v1/backup", "/v1/rebuild", "/v1/reload",
+                             "/v1/registrations", "/v1/mappings"})
         EXPECT_EQ(look("POST", path), 404) << path;
     EXPECT_EQ(backedUp, "");
     EXPECT_EQ(actsKept(), "");
