@@ -197,10 +197,8 @@ class Writer {
         for (const auto& uri : order_)
             line(1,
                  "<namespace prefix=\"" + prefixes_.at(uri) + "\" uri=\"" + escaped(uri) + "\"/>");
-        // <schema> names an XSD; a JSON Schema is for reading here.
         if (!request_.schemaFile.empty())
-            line(1, json_ ? "<!-- " + harmless(request_.schemaFile) + " -->"
-                          : "<schema file=\"" + escaped(request_.schemaFile) + "\"/>");
+            line(1, "<schema file=\"" + escaped(request_.schemaFile) + "\"/>");
         line(1, "<body>");
         line(2, "<constant ours=\"envelope/type\" value=\"" + escaped(draft_.message) + "\"/>");
         line(2, "<field theirs=\"$exchange/gateway\" ours=\"envelope/to\" direction=\"in\"/>");

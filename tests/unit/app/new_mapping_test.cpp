@@ -175,7 +175,8 @@ TEST_F(NewMapping, TakesTheOddestNamesAndValues) {
 }
 
 TEST_F(NewMapping, ReadsAJsonSchemaToo) {
-    const auto schema = write("so.schema.json", R"({"type": "object", "required": ["so_ban_an"],
+    const auto schema = write("local/mappings/moi/thu/so.schema.json",
+                              R"({"type": "object", "required": ["so_ban_an"],
         "properties": {"so_ban_an": {"type": "string", "description": "Số bản án"},
                        "cap": {"enum": ["ST", "PT"]}}})");
     const auto sample = write("so.json", R"({"so_ban_an": "1/2025/HC-ST"})");
@@ -187,6 +188,7 @@ TEST_F(NewMapping, ReadsAJsonSchemaToo) {
     EXPECT_NE(made.out.find("không có trong mẫu · as=\"token\" · một trong: ST | PT"),
               std::string::npos)
         << made.out;
+    EXPECT_NE(made.out.find("<schema file=\"so.schema.json\"/>"), std::string::npos) << made.out;
     EXPECT_TRUE(isGood(check(made.out, sample))) << made.out;
 }
 
