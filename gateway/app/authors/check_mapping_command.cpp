@@ -30,13 +30,24 @@ void printList(const Node& verdict, const char* name, const char* words) {
     for (const auto& entry : list->children) std::cout << "  " << entry.value << '\n';
 }
 
-void printForPeople(const Node& verdict, const std::string& result) {
-    const bool accepted = verdict.child("accepted")->value == "true";
-    std::cout << (accepted ? "accepted\n" : "refused\n");
+void printProblems(const Node& verdict) {
     for (const auto& problem : verdict.child("problems")->children)
         std::cout << "  line " << problem.child("line")->value << "  "
                   << problem.child("code")->value << "\n    " << problem.child("vi")->value
                   << "\n    " << problem.child("en")->value << '\n';
+}
+
+void printForPeople(const Node& verdict, const std::string& result) {
+    const bool accepted = verdict.child("accepted")->value == "true";
+    std::cout << (accepted ? "accepted\n" : "refused\n");
+    printProblems(verdict);
+    if (const auto* rows = verdict.child("rows"))
+        for (const auto& row : rows->children) {
+            const bool taken = row.child("problems")->children.empty();
+            std::cout << "row " << row.child("row")->value
+                      << (taken ? " accepted\n" : " refused\n");
+            printProblems(row);
+        }
     if (!result.empty()) std::cout << result << (result.ends_with('\n') ? "" : "\n");
     if (const auto* report = verdict.child("report"))
         for (const auto& fate : report->children)

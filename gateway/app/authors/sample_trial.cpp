@@ -8,6 +8,7 @@
 #include "gateway/document/json.h"
 #include "gateway/exchange/desk/canonical_acts.h"
 #include "gateway/mapping/binding.h"
+#include "gateway/mapping/tables.h"
 
 namespace gateway::app {
 namespace {
@@ -182,48 +183,97 @@ SampleSurroundings surroundingsOf(const mapping::Plan& plan, const std::string& 
     return around;
 }
 
-SampleTrial trialInward(const CheckedMapping& checked, const std::string& bytes,
-                        const SampleSurroundings& around, base::Date today) {
+SampleTrial trialMessage(const CheckedMapping& checked, const document::Content& content,
+                         const SampleSurroundings& around, base::Date today) {
     const auto& plan = *checked.plan;
+    const auto given = around.given();
     SampleTrial trial;
     Node problems = document::arrayNode("problems");
-    auto content = contentOf(plan.theirs(), bytes);
-    if (!content) {
-        problems.children.push_back(problemNode(content.error()));
-    } else if (!plan.accepts(*content)) {
-        problems.children.push_back(problemNode(base::Problem(base::ErrorCode::MAPPING_NO_FORMAT)
-                                                    .with("root", content->tree.root.name)));
-    } else {
-        const auto given = around.given();
-        auto mapped = plan.read(*content, around.exchange, mapping::Detail::All, given);
-        if (mapped) {
-            if (plan.oursIsModel())
-                for (const auto& problem :
-                     problemsOf(checked.reference->law(), content->tree.root, mapped->ours, today))
-                    problems.children.push_back(problemNode(problem));
-            trial.accepted = problems.children.empty();
-            trial.result = plan.textOfOurs(mapped->ours);
-            Node ours =
-                plan.ours() == Form::Json ? mapped->ours : document::stringNode({}, trial.result);
-            ours.name = "ours";
-            trial.told.children.push_back(std::move(ours));
-            trial.told.children.push_back(reportNode(mapped->report));
-            if (plan.outward()) try {
-                    const auto again =
-                        contentOf(plan.theirs(), plan.write(mapped->ours, around.exchange, given));
-                    trial.told.children.push_back(roundTrip(
-                        mapped->ours,
-                        plan.read(*again, around.exchange, mapping::Detail::NotUsed, given)));
-                } catch (const base::Fault& fault) {
-                    tellUnwritable(trial, fault.what());
-                }
-        } else {
-            for (const auto& problem : mapped.error())
-                problems.children.push_back(problemNode(problem));
-        }
+    auto mapped = plan.read(content, around.exchange, mapping::Detail::All, given);
+    if (!mapped) {
+        for (const auto& problem : mapped.error())
+            problems.children.push_back(problemNode(problem));
+        trial.told.children.push_back(std::move(problems));
+        return trial;
     }
+    if (plan.oursIsModel())
+        for (const auto& problem :
+             problemsOf(checked.reference->law(), content.tree.root, mapped->ours, today))
+            problems.children.push_back(problemNode(problem));
+    trial.accepted = problems.children.empty();
+    trial.result = plan.textOfOurs(mapped->ours);
+    Node ours = plan.ours() == Form::Json ? mapped->ours : document::stringNode({}, trial.result);
+    ours.name = "ours";
+    trial.told.children.push_back(std::move(ours));
+    trial.told.children.push_back(reportNode(mapped->report));
+    if (plan.outward() && !plan.table()) try {
+            const auto again =
+                contentOf(plan.theirs(), plan.write(mapped->ours, around.exchange, given));
+            trial.told.children.push_back(roundTrip(
+                mapped->ours, plan.read(*again, around.exchange, mapping::Detail::NotUsed, given)));
+        } catch (const base::Fault& fault) {
+            tellUnwritable(trial, fault.what());
+        }
     trial.told.children.push_back(std::move(problems));
     return trial;
+}
+
+namespace {
+
+SampleTrial refused(const base::Problem& problem) {
+    SampleTrial trial;
+    trial.told.children.push_back(document::arrayNode("problems"));
+    trial.told.children.back().children.push_back(problemNode(problem));
+    return trial;
+}
+
+base::Problem noFormat(std::string root) {
+    return base::Problem(base::ErrorCode::MAPPING_NO_FORMAT).with("root", std::move(root));
+}
+
+// Each row is a message of its own.
+SampleTrial trialTable(const CheckedMapping& checked, const std::string& bytes,
+                       const SampleSurroundings& around, base::Date today) {
+    const auto& plan = *checked.plan;
+    const auto table = tableOf(plan, bytes);
+    if (!table) return refused(table.error());
+    if (!mapping::acceptsTable(plan, *table)) return refused(noFormat("table"));
+    SampleTrial whole;
+    whole.accepted = true;
+    Node rows = document::arrayNode("rows");
+    for (const auto& row : table->rows()) {
+        const auto number = row.position.line;
+        SampleTrial one;
+        if (const auto faults = mapping::cellFaultsOf(*table, number); !faults.empty())
+            one = refused(faults.front());
+        else
+            one = trialMessage(checked, mapping::rowContent(row), around, today);
+        whole.accepted = whole.accepted && one.accepted;
+        whole.result.append(one.result);
+        one.told.children.insert(one.told.children.begin(),
+                                 document::numberNode("row", std::to_string(number)));
+        rows.children.push_back(std::move(one.told));
+    }
+    whole.told.children.push_back(document::arrayNode("problems"));
+    whole.told.children.push_back(std::move(rows));
+    return whole;
+}
+
+}  // namespace
+
+base::Result<document::Table> tableOf(const mapping::Plan& plan, const std::string& bytes) {
+    const bool workbook = bytes.starts_with("PK");
+    return document::readTable(
+        bytes, workbook ? document::TableForm::Xlsx : document::TableForm::Csv, *plan.table());
+}
+
+SampleTrial trialInward(const CheckedMapping& checked, const std::string& bytes,
+                        const SampleSurroundings& around, base::Date today) {
+    if (checked.plan->table()) return trialTable(checked, bytes, around, today);
+    auto content = contentOf(checked.plan->theirs(), bytes);
+    if (!content) return refused(content.error());
+    if (!checked.plan->accepts(*content)) return refused(noFormat(content->tree.root.name));
+    return trialMessage(checked, *content, around, today);
 }
 
 SampleTrial trialOutward(const CheckedMapping& checked, const std::string& bytes,

@@ -6,6 +6,7 @@
 
 #include "gateway/app/process/snapshot_loader.h"
 #include "gateway/base/clock.h"
+#include "gateway/document/tables/table.h"
 #include "gateway/document/tree.h"
 #include "gateway/mapping/plan.h"
 
@@ -39,8 +40,16 @@ struct SampleTrial {
                                                      const document::Node& right);
 
 /// The sample is theirs. What was read is written and read again, where the mapping goes both ways.
+/// Of a table `rows` tells each row as a message of its own.
 [[nodiscard]] SampleTrial trialInward(const CheckedMapping& checked, const std::string& bytes,
                                       const SampleSurroundings& around, base::Date today);
+/// The same for one message, of a table one row.
+[[nodiscard]] SampleTrial trialMessage(const CheckedMapping& checked,
+                                       const document::Content& content,
+                                       const SampleSurroundings& around, base::Date today);
+/// The table of a sample, CSV or XLSX; the mapping has a table().
+[[nodiscard]] base::Result<document::Table> tableOf(const mapping::Plan& plan,
+                                                    const std::string& bytes);
 /// The sample is ours. What was written is read again, where the mapping goes both ways.
 [[nodiscard]] SampleTrial trialOutward(const CheckedMapping& checked, const std::string& bytes,
                                        const SampleSurroundings& around);

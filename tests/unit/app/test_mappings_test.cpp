@@ -1,0 +1,87 @@
+// The shipped formats, as an author sees them tried: nothing planted is missed, other words mean
+// the same, what goes both ways comes back the same.
+
+#include <gtest/gtest.h>
+
+#include <charconv>
+#include <filesystem>
+
+#include "gateway/app/authors/sample_variants.h"
+#include "gateway/app/settings/exit_codes.h"
+#include "gateway/document/json.h"
+#include "gateway/document/xml.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/unit/app/printed_by.h"
+
+namespace gateway::app {
+namespace {
+
+const std::string kMappings = THAHC_SOURCE_DIR "/mappings";
+
+int numberIn(const document::Node& node, std::string_view name) {
+    const std::string& digits = node.child(name)->value;
+    int number = -1;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
+}
+
+TEST(TestMappings, everyShippedFormatHoldsWhatItPromises) {
+    const auto printed =
+        printedBy(testMappingsCommand, {"--mappings", kMappings, "--json"}, kExitOk);
+    const auto told = document::readJson(printed);
+    ASSERT_TRUE(told.ok()) << printed.substr(0, 500);
+    int planted = 0;
+    for (const auto& one : told->root.child("mappings")->children) {
+        const std::string& id = one.child("mapping")->value;
+        EXPECT_TRUE(one.child("failures")->children.empty())
+            << id << document::writeJson(*one.child("failures"));
+        EXPECT_EQ(numberIn(one, "unknown"), 0) << id;
+        if (one.child("direction")->value == "both")
+            EXPECT_EQ(numberIn(one, "identical"), numberIn(one, "good")) << id;
+        planted += numberIn(one, "planted");
+    }
+    EXPECT_GT(told->root.child("mappings")->children.size(), 80U);
+    EXPECT_GT(planted, 5'000);
+}
+
+TEST(TestMappings, aBadSampleThatIsAcceptedIsAFailure) {
+    const std::string format = "mappings/committee-json/status-report";
+    const support::TemporaryFolder local;
+    std::filesystem::create_directories(local.path() / format);
+    std::filesystem::path good;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::filesystem::path(THAHC_SOURCE_DIR) / format))
+        if (entry.path().filename().string().starts_with("ok-")) good = entry.path();
+    std::filesystem::copy_file(good, local.path() / format / "bad-after-all.json");
+    const auto printed = printedBy(testMappingsCommand,
+                                   {"committee-json/status-report", "--mappings", kMappings,
+                                    "--local", local.path().string(), "--json"},
+                                   kExitRefused);
+    EXPECT_NE(printed.find("bad-after-all.json: is accepted"), std::string::npos) << printed;
+}
+
+TEST(SampleVariants, somethingIsPlantedAtEveryPlace) {
+    const auto xml = document::XmlDocument::parse("<A x=\"1\"><B>t</B><C/></A>");
+    std::size_t count = 0;
+    forEachPlanted(xml->toTree(), 100, [&](const SampleVariant& planted) {
+        ++count;
+        EXPECT_NE(planted.bytes.find(kPlanted), std::string::npos) << planted.bytes;
+    });
+    EXPECT_EQ(count, 6U) << "an attribute and an element in each of three";
+    const auto json = document::readJson(R"({"a":{"b":1},"c":[{"d":2}]})");
+    count = 0;
+    forEachPlanted(*json, 100, [&](const SampleVariant&) { ++count; });
+    EXPECT_EQ(count, 3U);
+}
+
+TEST(SampleVariants, otherWordsAreOtherBytes) {
+    const auto xml =
+        document::XmlDocument::parse("<A xmlns=\"urn:a\" x=\"1\" y=\"2\"><B>t</B></A>");
+    const auto variants = variantsOf(xml->toTree());
+    ASSERT_EQ(variants.size(), 3U);
+    EXPECT_NE(variants[0].bytes.find("y=\"2\" x=\"1\""), std::string::npos) << variants[0].bytes;
+    EXPECT_NE(variants[2].bytes.find("<n1:B>"), std::string::npos) << variants[2].bytes;
+}
+
+}  // namespace
+}  // namespace gateway::app
