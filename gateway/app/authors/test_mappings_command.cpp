@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 using document::Node;
 
-constexpr std::size_t kMostPlanted = 120;
+constexpr std::size_t kMostPlanted = 1'000;
 
 /// What was seen of one mapping.
 struct Outcome {
