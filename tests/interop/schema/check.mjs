@@ -17,15 +17,16 @@ const evidence = ajv.compile(read("case-model", "receipt.schema.json"));
 
 let judged = 0;
 const wrong = [];
-function judge(schema, valid, ...path) {
+function judgeData(schema, valid, data, place) {
   judged += 1;
-  if (schema(read(...path)) === valid) return;
-  wrong.push(`${path.join("/")}: ${valid ? ajv.errorsText(schema.errors) : "was taken"}`);
+  if (schema(data) === valid) return;
+  wrong.push(`${place}: ${valid ? ajv.errorsText(schema.errors) : "was taken"}`);
 }
+const judge = (schema, valid, ...path) => judgeData(schema, valid, read(...path), path.join("/"));
 
 // Acts that are data have a schema of their own.
-const schemaOf = (...path) =>
-  Object.keys(read(...path)).every((member) => member in caseModel.properties) ? message : acts;
+const schemaOf = (data) =>
+  Object.keys(data).every((member) => member in caseModel.properties) ? message : acts;
 
 const filesIn = (...path) => existsSync(join(mappings, ...path))
   ? readdirSync(join(mappings, ...path)).filter((name) => name.endsWith(".json")) : [];
@@ -39,7 +40,10 @@ for (const format of directoriesIn()) {
     for (const name of filesIn(format, type, "expected"))
       if (name.startsWith("ok-")) {
         const path = [format, type, "expected", name];
-        judge(schemaOf(...path), true, ...path);
+        const data = read(...path);
+        // Of a table each row is a message.
+        for (const one of Array.isArray(data) ? data.map((row) => row.ours) : [data])
+          judgeData(schemaOf(one), true, one, path.join("/"));
       }
     if (format !== "case-model-json") continue;
     for (const name of filesIn(format, type))
