@@ -16,6 +16,8 @@ using document::Node;
 
 namespace {
 
+const RuleText kBody{"body", {}};
+
 std::size_t weightOf(const Node& node) {
     std::size_t weight = base::kWrittenNode + node.name.size() + node.value.size();
     for (const Node& child : node.children) weight += weightOf(child);
@@ -46,7 +48,8 @@ Run::Run(Flow flow, const Sides& sides, const Node& source, Marks* marks,
     builder_(targetForm_),
     exchange_(exchange),
     mostWritten_(base::kWrittenPerRead * weightOf(source) + base::kWrittenBeside),
-    mostVisits_(mostWritten_ + base::kVisitedBeside) {
+    rule_(&kBody) {
+    finder_.limitVisits(mostWritten_ + base::kVisitedBeside);
     finder_.setDocuments(sides.documents);
     if (flow == Flow::In && sides.references != nullptr) finder_.setReferences(*sides.references);
 }
@@ -58,6 +61,7 @@ Node Run::run(const Rules& rules) {
     root_ = &root;
     finder_.mark(source_, Marks::Use::Passed, nullptr);
     runAll(rules, finder_.start(), target);
+    static_cast<void>(mayWrite(0, {&source_, {}, source_.position, false}));
     putLate(root);
     tellReferences();
     return root;
@@ -166,8 +170,7 @@ void Run::putAt(const Source& source, const Make& make) {
 
 bool Run::mayWrite(std::size_t bytes, const Source& source) {
     written_ += bytes + base::kWrittenNode;
-    if (exhausted_ || (written_ <= mostWritten_ && finder_.visits() <= mostVisits_))
-        return !exhausted_;
+    if (exhausted_ || (written_ <= mostWritten_ && !finder_.isExhausted())) return !exhausted_;
     problems_.clear();
     putAt(source, [&] {
         return Problem(ErrorCode::CONTENT_TOO_LARGE)

@@ -148,10 +148,10 @@ class Run {
     Finder finder_;
     Builder builder_;
     const ExchangeValues& exchange_;
-    const std::size_t mostWritten_, mostVisits_;
+    const std::size_t mostWritten_;
     std::size_t written_ = 0;
     bool exhausted_ = false;
-    const RuleText* rule_ = nullptr;        ///< being carried out
+    const RuleText* rule_;                  ///< being carried out
     const document::Node* root_ = nullptr;  ///< of the target
     Problems problems_;
     std::vector<Elsewhere> elsewhere_;  ///< put when the tree is complete

@@ -63,7 +63,7 @@ void Finder::descend(const Node& node, std::size_t at, const Walk& walk) {
     if (lookUp(node, at, walk)) return;
     if (step.ordinal == 0 && step.axis == Step::Axis::Child && !step.items) {
         for (const Node& child : node.children) {
-            ++visits_;
+            if (++visits_ > mostVisits_) return;
             if (!fits(child, step)) continue;
             if (node.kind == Kind::Array && !step.any) return;
             arrive(child, at, walk);
@@ -88,7 +88,7 @@ void Finder::goDown(const Node& node, std::size_t at, const Walk& walk, Nodes& r
     const bool deep = step.axis == Step::Axis::Descendant;
     if (node.kind == Kind::Array && !deep) return;
     for (const Node& child : node.children) {
-        ++visits_;
+        if (++visits_ > mostVisits_) return;
         if (node.kind != Kind::Array && fits(child, step)) tryChild(child, at, walk, reached);
         if (deep && !child.isLeaf()) goDown(child, at, walk, reached);
     }

@@ -61,8 +61,10 @@ class Finder {
     [[nodiscard]] const document::Node* notAnArray() const noexcept { return notAnArray_; }
     /// References met so far that lead to nothing.
     [[nodiscard]] const Nodes& dangling() const noexcept { return dangling_; }
-    /// Nodes looked at, so that a run can end a walk that copies the work of walks.
-    [[nodiscard]] std::size_t visits() const noexcept { return visits_; }
+    /// Most nodes that may be looked at: a walk within a walk would cost their product. Beyond it
+    /// nothing more is found, and isExhausted() says so.
+    void limitVisits(std::size_t most) noexcept { mostVisits_ = most; }
+    [[nodiscard]] bool isExhausted() const noexcept { return visits_ > mostVisits_; }
     /// The object above a node; nullptr above a root. Items of an array stand below its object.
     [[nodiscard]] const document::Node* parentOf(const document::Node& node);
 
@@ -107,6 +109,7 @@ class Finder {
     const document::Node* notAnArray_ = nullptr;
     Nodes dangling_;
     std::size_t visits_ = 0;
+    std::size_t mostVisits_ = SIZE_MAX;
     // Items of one parent by the key that a look-up compares, so that n look-ups cost n, not n².
     std::map<std::pair<const document::Node*, const Step*>, Index> indexes_;
     // Filled for a document when something there goes up for the first time.

@@ -112,6 +112,18 @@ TEST_F(PathsTest, onlyWhatCanBeMadeTrueIsWritten) {
               R"({"x":[{"n":3,"b":true,"v":"q"}]})");
 }
 
+TEST_F(PathsTest, aWalkWithinAWalkEndsBeforeItsProductIsReached) {
+    const auto json = plan("json", R"(<each theirs="x[count(//y) > 0]" ours="list" direction="in">
+        <field theirs="y" ours="name"/></each>)");
+    std::string text = R"({"x":[)";
+    constexpr int kMany = 30'000;
+    for (int i = 0; i < kMany; ++i) text.append(i == 0 ? "" : ",").append(R"({"y":"1"})");
+    const auto read = json->read(jsonContent(text + "]}"), {});
+    ASSERT_FALSE(read.ok());
+    ASSERT_EQ(read.error().size(), 1U);
+    EXPECT_EQ(read.error().front().code, base::ErrorCode::CONTENT_TOO_LARGE);
+}
+
 TEST_F(PathsTest, aQuotedNameMayBeginLikeAnAttribute) {
     const auto json = plan("json", R"(<field theirs="'@id'" ours="a"/>)");
     EXPECT_EQ(readJson(*json, R"({"@id":"1"})"), R"({"a":"1"})");
