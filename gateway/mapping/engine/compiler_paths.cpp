@@ -52,7 +52,9 @@ std::optional<std::string> RuleCompiler::shapePath(const Path& path, const Place
 Kind RuleCompiler::kindAt(const std::string& path) const {
     if (path.empty()) return ours().form() == Form::Xml ? Kind::Element : Kind::Object;
     const auto kind = sides_.shape->kindAt(path);
-    if (!kind) throw base::Fault("the case model has no \"" + path + "\"");
+    if (!kind)
+        throw base::Fault((sides_.oursIsModel ? "the case model has no \"" : "ours has no \"") +
+                          path + "\"");
     return *kind;
 }
 
