@@ -31,7 +31,7 @@ PatternForm PatternForm::of(std::string_view text, const std::vector<PatternPiec
         Slot slot{piece, found->optional, std::move(before), {}};
         if (slot.optional && slot.before.ends_with(' ')) {
             slot.before.pop_back();
-            slot.blank = " ";
+            slot.blank.assign(1, ' ');
         }
         const std::string match = found->match.empty() ? "(?s:.+?)" : found->match;
         expression.append(re2::RE2::QuoteMeta(slot.before));
