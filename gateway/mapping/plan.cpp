@@ -50,18 +50,21 @@ Problems violations(const SideSchema& schema, const Node& root, const std::strin
 
 }  // namespace
 
-/// The documents of a plan and those given with one message.
-class AllDocuments {
+/// What a run knows of both sides, with the documents of the plan and those given with a message.
+class Plan::Surroundings {
   public:
-    AllDocuments(const std::map<std::string, document::Tree, std::less<>>& own,
-                 const GivenDocuments& given) :
-        all_(given) {
-        for (const auto& [name, tree] : own) all_.emplace(name, &tree);
+    Surroundings(const Compiled& plan, const Documents& given) :
+        documents_(given), sides_(plan.sides) {
+        for (const auto& [name, tree] : plan.documents) documents_.emplace(name, &tree);
+        sides_.documents = &documents_;
     }
-    [[nodiscard]] const Documents& all() const noexcept { return all_; }
+    Surroundings(const Surroundings&) = delete;
+    Surroundings& operator=(const Surroundings&) = delete;
+    [[nodiscard]] const Sides& sides() const noexcept { return sides_; }
 
   private:
-    Documents all_;
+    Documents documents_;
+    Sides sides_;
 };
 
 Plan::Plan(std::unique_ptr<Compiled> compiled) : compiled_(std::move(compiled)) {
@@ -113,7 +116,7 @@ bool Plan::accepts(const document::Content& content) const {
 
 base::Result<MappedTree, Problems> Plan::read(const document::Content& content,
                                               const ExchangeValues& exchange, Detail detail,
-                                              const GivenDocuments& given) const {
+                                              const Documents& given) const {
     GW_CHECK(inward() && content.tree.form == theirs());
     const Node& root = content.tree.root;
     if (compiled_->schema.xml != nullptr) {
@@ -128,10 +131,8 @@ base::Result<MappedTree, Problems> Plan::read(const document::Content& content,
     Finder finder(theirs(), root, &marks);
     for (const Accept& accept : compiled_->accepts)
         if (acceptFits(accept, root, finder, &compiled_->acceptRule)) break;
-    const AllDocuments documents(compiled_->documents, given);
-    Sides sides = compiled_->sides;
-    sides.documents = &documents.all();
-    Run run(Flow::In, sides, root, &marks, exchange);
+    const Surroundings around(*compiled_, given);
+    Run run(Flow::In, around.sides(), root, &marks, exchange);
     MappedTree mapped;
     mapped.ours = run.run(compiled_->rules);
     Problems problems = std::move(run.problems());
@@ -157,20 +158,16 @@ base::Result<MappedTree, Problems> Plan::read(const document::Content& content,
 
 Node Plan::attempt(const document::Content& content, const ExchangeValues& exchange) const {
     GW_CHECK(inward() && content.tree.form == theirs());
-    const AllDocuments documents(compiled_->documents, {});
-    Sides sides = compiled_->sides;
-    sides.documents = &documents.all();
-    Run run(Flow::In, sides, content.tree.root, nullptr, exchange);
+    const Surroundings around(*compiled_, {});
+    Run run(Flow::In, around.sides(), content.tree.root, nullptr, exchange);
     return run.run(compiled_->rules);
 }
 
 std::vector<std::string> Plan::leftOut(const Node& model, const ExchangeValues& exchange) const {
     GW_CHECK(outward());
     Marks marks;
-    const AllDocuments documents(compiled_->documents, {});
-    Sides sides = compiled_->sides;
-    sides.documents = &documents.all();
-    Run run(Flow::Out, sides, model, &marks, exchange);
+    const Surroundings around(*compiled_, {});
+    Run run(Flow::Out, around.sides(), model, &marks, exchange);
     static_cast<void>(run.run(compiled_->rules));
     marks.seal();
     return mapping::leftOut(model, marks);
@@ -184,17 +181,15 @@ void Plan::tryWriting(const Node& model, const ExchangeValues& exchange) const {
 }
 
 Node Plan::written(const Node& model, const ExchangeValues& exchange,
-                   const GivenDocuments& given) const {
+                   const Documents& given) const {
     GW_CHECK(outward());
-    const AllDocuments documents(compiled_->documents, given);
-    Sides sides = compiled_->sides;
-    sides.documents = &documents.all();
-    Run run(Flow::Out, sides, model, nullptr, exchange);
+    const Surroundings around(*compiled_, given);
+    Run run(Flow::Out, around.sides(), model, nullptr, exchange);
     return run.run(compiled_->rules);
 }
 
 std::string Plan::write(const Node& model, const ExchangeValues& exchange,
-                        const GivenDocuments& given) const {
+                        const Documents& given) const {
     Node root = written(model, exchange, given);
     std::string bytes;
     if (compiled_->table) {

@@ -15,6 +15,7 @@
 #include "gateway/document/digest.h"
 #include "gateway/document/schema.h"
 #include "gateway/document/tables/table.h"
+#include "gateway/mapping/paths/paths.h"
 #include "gateway/mapping/paths/report.h"
 #include "gateway/mapping/paths/shape.h"
 #include "gateway/mapping/schema_shelf.h"
@@ -32,9 +33,6 @@ struct MappedTree {
     document::Node ours;
     Report report;
 };
-
-/// Documents that are given with a message, by name; they must outlive the call.
-using GivenDocuments = std::map<std::string, const document::Tree*, std::less<>>;
 
 /// A compiled mapping. Immutable and thread-safe; compile at start or reload only.
 ///
@@ -84,14 +82,14 @@ class Plan {
     [[nodiscard]] base::Result<MappedTree, Problems> read(const document::Content& content,
                                                           const ExchangeValues& exchange,
                                                           Detail detail = Detail::NotUsed,
-                                                          const GivenDocuments& given = {}) const;
+                                                          const Documents& given = {}) const;
     /// What can be made of a message that read() refused: only good for saying in the refusal which
     /// message it is about.
     [[nodiscard]] document::Node attempt(const document::Content& content,
                                          const ExchangeValues& exchange) const;
     /// `ours` in the shape of canonical JSON. Gives the bytes in the partner's format, unsigned.
     [[nodiscard]] std::string write(const document::Node& ours, const ExchangeValues& exchange,
-                                    const GivenDocuments& given = {}) const;
+                                    const Documents& given = {}) const;
     /// Throws what write() would throw, with less work where no text is needed to know it.
     void tryWriting(const document::Node& ours, const ExchangeValues& exchange) const;
     /// The fields of `ours` that bear a value and that write() does not carry, in the notation of
@@ -107,9 +105,10 @@ class Plan {
   private:
     friend class PlanLoader;
     struct Compiled;
+    class Surroundings;
     explicit Plan(std::unique_ptr<Compiled> compiled);
     [[nodiscard]] document::Node written(const document::Node& ours, const ExchangeValues& exchange,
-                                         const GivenDocuments& given) const;
+                                         const Documents& given) const;
     std::unique_ptr<Compiled> compiled_;
 };
 

@@ -18,21 +18,6 @@ using document::Node;
 
 constexpr std::size_t kMostDifferences = 50;
 
-base::Result<document::Content> contentOf(Form form, const std::string& bytes) {
-    document::Content content;
-    if (form == Form::Json) {
-        auto tree = document::readJson(bytes);
-        if (!tree) return std::move(tree).error();
-        content.tree = std::move(tree).value();
-        return content;
-    }
-    auto xml = document::XmlDocument::parse(bytes);
-    if (!xml) return std::move(xml).error();
-    content.tree = xml->toTree();
-    content.xml = std::move(xml).value();
-    return content;
-}
-
 const char* useName(mapping::NodeUse use) {
     switch (use) {
         case mapping::NodeUse::Used: return "used";
@@ -139,14 +124,29 @@ void tellUnwritable(SampleTrial& trial, const std::string& what) {
 
 }  // namespace
 
+base::Result<document::Content> contentOf(Form form, const std::string& bytes) {
+    document::Content content;
+    if (form == Form::Json) {
+        auto tree = document::readJson(bytes);
+        if (!tree) return std::move(tree).error();
+        content.tree = std::move(tree).value();
+        return content;
+    }
+    auto xml = document::XmlDocument::parse(bytes);
+    if (!xml) return std::move(xml).error();
+    content.tree = xml->toTree();
+    content.xml = std::move(xml).value();
+    return content;
+}
+
 std::vector<std::string> differencesOf(const Node& left, const Node& right) {
     std::vector<std::string> differences;
     compare(left, right, {}, differences);
     return differences;
 }
 
-mapping::GivenDocuments SampleSurroundings::given() const {
-    mapping::GivenDocuments given;
+mapping::Documents SampleSurroundings::given() const {
+    mapping::Documents given;
     for (const auto& [name, tree] : documents) given.emplace(name, &tree);
     return given;
 }

@@ -17,7 +17,7 @@ struct SampleSurroundings {
     mapping::ExchangeValues exchange;
     std::map<std::string, document::Tree, std::less<>> documents;
 
-    [[nodiscard]] mapping::GivenDocuments given() const;
+    [[nodiscard]] mapping::Documents given() const;
 };
 
 /// Invented values of the exchange, and over them those of a file {"sender": "…"}; documents as
@@ -34,6 +34,9 @@ struct SampleTrial {
     std::string result;  ///< the document that came of it, in the notation of its side
 };
 
+/// Bytes of one side as a mapping reads them, or why they are none.
+[[nodiscard]] base::Result<document::Content> contentOf(document::Form form,
+                                                        const std::string& bytes);
 /// Where two documents of one side differ, as JSON pointers; the order of members says nothing. At
 /// most 50.
 [[nodiscard]] std::vector<std::string> differencesOf(const document::Node& left,

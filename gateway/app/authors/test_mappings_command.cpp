@@ -81,14 +81,7 @@ class MappingTest {
   private:
     // Of one message, also where it is a row.
     [[nodiscard]] SampleTrial trial(const std::string& bytes) const {
-        document::Content content;
-        if (checked_.plan->theirs() == document::Form::Json) {
-            content.tree = document::readJson(bytes).value();
-        } else {
-            auto xml = document::XmlDocument::parse(bytes);
-            content.tree = xml->toTree();
-            content.xml = std::move(xml).value();
-        }
+        const auto content = contentOf(checked_.plan->theirs(), bytes).value();
         if (!checked_.plan->table() && !checked_.plan->accepts(content)) return {};
         return trialMessage(checked_, content, around_, today_);
     }
@@ -127,7 +120,7 @@ class MappingTest {
                 fail(sample,
                      "comes back different: " + document::writeJson(*trip->child("differences")));
         }
-        const document::Tree tree = treeOf(bytes);
+        const document::Tree tree = contentOf(checked_.plan->theirs(), bytes)->tree;
         for (const auto& variant : variantsOf(tree)) {
             ++outcome_.variants;
             const SampleTrial other = trial(variant.bytes);
@@ -138,12 +131,6 @@ class MappingTest {
             ++outcome_.planted;
             if (isMissed(trial(planted.bytes))) fail(sample, planted.what + ": not seen");
         });
-    }
-
-    [[nodiscard]] document::Tree treeOf(const std::string& bytes) const {
-        if (checked_.plan->theirs() == document::Form::Json)
-            return document::readJson(bytes).value();
-        return document::XmlDocument::parse(bytes)->toTree();
     }
 
     // Members that stand in another order in theirs may do so in ours.

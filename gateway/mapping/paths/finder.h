@@ -26,9 +26,6 @@ struct Here {
 };
 
 using Nodes = std::vector<const document::Node*>;
-/// Documents beside the message: $document/NAME.
-using Documents = std::map<std::string, const document::Tree*, std::less<>>;
-
 /// Walks paths through the source tree, and through what is opened inside of it. One message, one
 /// thread.
 class Finder {

@@ -85,7 +85,8 @@ struct Clause {
 
 /// Prefix -> URI of one side of a mapping; "" is the default namespace.
 using PrefixTable = std::map<std::string, std::string, std::less<>>;
-/// Documents beside the message, by the name after `$document/`.
+/// Documents beside the message, by the name after `$document/`; they must outlive who uses them.
+using Documents = std::map<std::string, const document::Tree*, std::less<>>;
 using DocumentForms = std::map<std::string, document::Form, std::less<>>;
 
 class PathCursor;

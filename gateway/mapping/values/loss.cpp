@@ -12,9 +12,6 @@ std::string_view nameOf(Loss loss) noexcept {
         case Loss::Cut: return "cut";
         case Loss::First: return "first";
         case Loss::Absent: return "absent";
-        case Loss::Order: return "order";
-        case Loss::ReadOnly: return "read-only";
-        case Loss::WrittenOnly: return "written-only";
     }
     return {};
 }

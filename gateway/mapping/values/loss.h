@@ -8,17 +8,14 @@ namespace gateway::mapping {
 
 /// Found out when a mapping is loaded, by type and kind of each rule.
 enum class Loss : std::uint8_t {
-    ManyToOne,   ///< several of their codes or words are one of ours: the first is written
-    Blanks,      ///< blanks dropped or joined
-    Notation,    ///< several forms of one value: the first is written
-    Precision,   ///< digits or parts of a second that the written form has no place for
-    Zone,        ///< the offset as it was written
-    Cut,         ///< what is longer is cut when written
-    First,       ///< of several values the first is taken
-    Absent,      ///< empty, null or a word for it becomes absent
-    Order,       ///< the order among repeated things of different kinds
-    ReadOnly,    ///< read and never written
-    WrittenOnly  ///< written and never read
+    ManyToOne,  ///< several of their codes or words are one of ours: the first is written
+    Blanks,     ///< blanks dropped or joined
+    Notation,   ///< several forms of one value: the first is written
+    Precision,  ///< digits or parts of a second that the written form has no place for
+    Zone,       ///< the offset as it was written
+    Cut,        ///< what is longer is cut when written
+    First,      ///< of several values the first is taken
+    Absent,     ///< empty, null or a word for it becomes absent
 };
 
 /// "many codes to one": for reports and tables.
