@@ -53,6 +53,13 @@ TEST_F(ConstructsTest, ofSeveralFormsTheFirstThatFitsIsReadAndTheFirstCompleteWr
               R"({"t":"5/QĐ ngày 8/4/2025"})");
 }
 
+TEST_F(ConstructsTest, aTextThatWouldReadBackAsOtherPiecesIsNotWritten) {
+    const auto parted = plan("json", R"(<pattern theirs="t" form="{x}/{y}">
+        <piece name="x" ours="a"/><piece name="y" ours="b"/></pattern>)");
+    EXPECT_EQ(writeFrom(*parted, R"({"a":"1","b":"2/3"})"), R"({"t":"1/2/3"})");
+    EXPECT_THROW(static_cast<void>(writeFrom(*parted, R"({"a":"1/2","b":"3"})")), Unwritable);
+}
+
 // --- references
 
 TEST_F(ConstructsTest, aPathThatStepsOnAReferenceGoesOnAtItsObject) {
@@ -289,6 +296,8 @@ TEST_F(ConstructsTest, tokensHaveWidthsAndLimits) {
     expectBothWays(*wide, R"({"c":"abcd"})", R"({"words":["ab","cd"]})");
     EXPECT_THROW(static_cast<void>(writeFrom(*wide, R"({"words":["abc"]})")), Unwritable);
     EXPECT_NE(readJson(*wide, R"({"c":"aabbccdd"})").find("at most 3"), std::string::npos);
+    const auto all = plan("json", R"(<tokens theirs="c" ours="words" on=","/>)");
+    EXPECT_EQ(readJson(*all, R"({"c":"a,b,a"})"), R"({"words":["a","b","a"]})");
     const auto once = plan("json", R"(<tokens theirs="c" ours="words" on="," distinct="yes"/>)");
     EXPECT_EQ(readJson(*once, R"({"c":"a,b,a"})"), R"({"words":["a","b"]})");
     const auto minus =

@@ -14,7 +14,7 @@ class ForeignTest : public MappingTest {
             "judge":{"$ref":"#/$defs/person"},"outcome":{"enum":["allowed","dismissed"]},
             "parties":{"type":"array","items":{"$ref":"#/$defs/party"}},
             "sessions":{"type":"array","items":{"type":"object","properties":{
-              "room":{"type":"string"},"results":{"type":"array","items":{"type":"object",
+              "room":{"type":"string"},"floor":{"type":"string"},"results":{"type":"array","items":{"type":"object",
               "properties":{"party":{"type":"string"},"score":{"type":"integer"}}}}}}}},
             "$defs":{"person":{"type":"object","properties":{"name":{"type":"string"}}},
             "party":{"type":"object","properties":{"role":{"type":"string"},
@@ -98,6 +98,36 @@ TEST_F(ForeignTest, emptyTextsAndNullsAreValuesOfOurs) {
         EXPECT_EQ(writeFrom(*json, ours), theirs) << ours;
     }
     EXPECT_EQ(writeFrom(*json, R"({"number":"7"})"), R"({"no":"7"})");
+}
+
+TEST_F(ForeignTest, anEmptyTextOfOursIsNotPassedOverInSilence) {
+    const auto json =
+        plan("json", R"(<field theirs="no" ours="number"/>)", "", "ours=\"case.schema.json\"");
+    EXPECT_THROW(static_cast<void>(writeFrom(*json, R"({"number":""})")), Unwritable);
+}
+
+TEST_F(ForeignTest, theirXmlIsWrittenInTheOrderOfItsSchema) {
+    const auto xml = plan("xml", R"(<group theirs="Order"><field theirs="Filed" ours="filed"/>
+        <field theirs="Number" ours="number"/></group>)",
+                          R"(<namespace prefix="" uri="urn:o"/><schema file="order.xsd"/>)",
+                          "ours=\"case.schema.json\"");
+    EXPECT_EQ(writeFrom(*xml, R"({"number":"7","filed":"2025-04-08"})"),
+              R"(<Order xmlns="urn:o"><Number>7</Number><Filed>2025-04-08</Filed></Order>)");
+}
+
+TEST_F(ForeignTest, rowsWithOneKeyMustAgreeInWhatStandsAboveThem) {
+    const auto json = plan("json", R"(<field theirs="no" ours="number"/>
+        <each theirs="rows" ours="sessions[]/results[]" keys="../room">
+        <field theirs="room" ours="../room"/><field theirs="floor" ours="../floor"/>
+        <field theirs="who" ours="party"/></each>)",
+                           "", "ours=\"case.schema.json\"");
+    const auto rows = [&](const std::string& second) {
+        return readJson(*json, R"({"no":"7","rows":[{"room":"A","floor":"1","who":"x"},)"
+                               R"({"room":"A","floor":")" +
+                                   second + R"(","who":"y"}]})");
+    };
+    EXPECT_NE(rows("1").find(R"("party":"y")"), std::string::npos) << rows("1");
+    EXPECT_NE(rows("2").find("another row with the same key"), std::string::npos) << rows("2");
 }
 
 TEST_F(ForeignTest, theRestGoesOverAsItIs) {
