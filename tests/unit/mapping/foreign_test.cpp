@@ -14,7 +14,8 @@ class ForeignTest : public MappingTest {
             "judge":{"$ref":"#/$defs/person"},"outcome":{"enum":["allowed","dismissed"]},
             "parties":{"type":"array","items":{"$ref":"#/$defs/party"}},
             "sessions":{"type":"array","items":{"type":"object","properties":{
-              "room":{"type":"string"},"floor":{"type":"string"},"results":{"type":"array","items":{"type":"object",
+              "room":{"type":"string"},"floor":{"type":"string"},
+              "results":{"type":"array","items":{"type":"object",
               "properties":{"party":{"type":"string"},"score":{"type":"integer"}}}}}}}},
             "$defs":{"person":{"type":"object","properties":{"name":{"type":"string"}}},
             "party":{"type":"object","properties":{"role":{"type":"string"},
