@@ -174,7 +174,7 @@ std::vector<std::string> Plan::leftOut(const Node& model, const ExchangeValues& 
 }
 
 void Plan::tryWriting(const Node& model, const ExchangeValues& exchange) const {
-    if (theirs() == Form::Json && compiled_->schema.json == nullptr)
+    if (theirs() == Form::Json && compiled_->writtenSchema.json == nullptr)
         static_cast<void>(written(model, exchange, {}));
     else
         static_cast<void>(write(model, exchange));
@@ -198,10 +198,11 @@ std::string Plan::write(const Node& model, const ExchangeValues& exchange,
         bytes = document::writeJson(root);
     } else {
         Node element = rootElement(id(), root);
-        if (compiled_->schema.order != nullptr) compiled_->schema.order->apply(element);
+        if (compiled_->writtenSchema.order != nullptr)
+            compiled_->writtenSchema.order->apply(element);
         bytes = document::writeXml(element, compiled_->prefixes);
     }
-    const Problems broken = violations(compiled_->schema, root, bytes);
+    const Problems broken = violations(compiled_->writtenSchema, root, bytes);
     if (!broken.empty())
         throw Unwritable(
             id() + ": what was written breaks their schema: " + base::render(broken.front()).en,

@@ -178,12 +178,21 @@ void PlanLoader::readSchema(const Node& element) {
     if (isJsonFile(path) != (plan_->sides.theirs == Form::Json))
         fail(element, "an XSD is for XML, a JSON Schema for JSON");
     files_.addAny(path);
+    SideSchema schema;
     if (isJsonFile(path)) {
-        plan_->schema.json = document::JsonSchema::load(path);
-        return;
+        schema.json = document::JsonSchema::load(path);
+    } else {
+        schema.xml = schemas_.at(path);
+        schema.order = schemas_.orderAt(path);
     }
-    plan_->schema.xml = schemas_.at(path);
-    plan_->schema.order = schemas_.orderAt(path);
+    const std::string direction = attributeOr(element, "direction", "both");
+    const auto give = [&](SideSchema& side) {
+        if (side.xml != nullptr || side.json != nullptr)
+            fail(element, "two schemas judge one direction; say direction");
+        side = schema;
+    };
+    if (direction != "out") give(plan_->schema);
+    if (direction != "in") give(plan_->writtenSchema);
 }
 
 CompilerSides PlanLoader::sides(const Node& mapping) {

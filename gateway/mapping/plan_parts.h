@@ -34,7 +34,8 @@ struct Plan::Compiled {
     std::optional<base::Date> validFrom, validUntil;
     Sides sides;
     document::Prefixes prefixes, ourPrefixes;
-    SideSchema schema, ourSchema;
+    SideSchema schema;  ///< of what is read
+    SideSchema writtenSchema, ourSchema;
     std::vector<Accept> accepts;
     RuleText acceptRule;  ///< stands in reports for what the conditions of <accept> tested
     std::optional<ReferenceForm> references;

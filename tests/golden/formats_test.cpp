@@ -115,7 +115,19 @@ TEST_P(Formats, SayWhyTheyIgnore) {
 }
 
 // The formats that are written as well as read, by the same file.
-class WrittenFormats : public Formats {};
+class WrittenFormats : public Formats {
+  protected:
+    // What of the envelope is said by the signature or the exchange, where the format has none.
+    [[nodiscard]] bool isWithoutEnvelope() const { return !format().exchange().empty(); }
+    [[nodiscard]] std::vector<std::string> leftOut(const Node& ours) const {
+        auto places = plan().leftOut(ours, format().exchange());
+        if (isWithoutEnvelope())
+            std::erase_if(places, [](const std::string& place) {
+                return place == "envelope/to" || place == "envelope/id";
+            });
+        return places;
+    }
+};
 
 TEST_P(WrittenFormats, ComeBackAsTheyWentOut) {
     ASSERT_TRUE(plan().outward() && plan().inward());
@@ -123,7 +135,7 @@ TEST_P(WrittenFormats, ComeBackAsTheyWentOut) {
         SCOPED_TRACE(file.string());
         const auto mapped = mapInwards(plan(), sample(file), format().exchange());
         ASSERT_TRUE(mapped.ok()) << sentences(mapped.error());
-        EXPECT_EQ(plan().leftOut(mapped->ours, format().exchange()), std::vector<std::string>());
+        EXPECT_EQ(leftOut(mapped->ours), std::vector<std::string>());
         const std::string bytes = plan().write(mapped->ours, format().exchange());
         const auto again =
             mapInwards(plan(), contentOf(bytes, plan().theirs()), format().exchange());
@@ -142,6 +154,7 @@ TEST_P(WrittenFormats, TakeOurInstants) {
     const std::string bytes = plan().write(mapped->ours, format().exchange());
     const auto again = mapInwards(plan(), contentOf(bytes, plan().theirs()), format().exchange());
     ASSERT_TRUE(again.ok()) << sentences(again.error());
+    if (isWithoutEnvelope()) return;
     const auto& created = again->ours.child("envelope")->child("created")->value;
     EXPECT_TRUE(created.starts_with("2026-06-08T01:30:07")) << created;
 }
@@ -175,10 +188,10 @@ std::vector<FormatDirectory> documentFormats() {
     return formats;
 }
 
-// All but edXML in its dialects, which only comes in.
+// All but those that only come in.
 std::vector<FormatDirectory> writtenFormats() {
     auto formats = documentFormats();
-    std::erase_if(formats, [](const FormatDirectory& f) { return f.id.starts_with("edxml/"); });
+    std::erase_if(formats, [](const FormatDirectory& f) { return f.id == "edxml/edoc"; });
     return formats;
 }
 

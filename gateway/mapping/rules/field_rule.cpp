@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "gateway/base/encoding.h"
 #include "gateway/base/fault.h"
 #include "gateway/mapping/engine/attributes.h"
 #include "gateway/mapping/engine/run.h"
 #include "gateway/mapping/rules/rule_kinds.h"
+#include "gateway/mapping/values/packed_text.h"
 
 namespace gateway::mapping {
 namespace {
@@ -23,6 +25,7 @@ class FieldRule final : public Rule {
     bool first = false;  ///< of several values the first; else they must be one
     Presence presence;
     std::optional<std::string> fallback;  ///< ours
+    std::optional<Path> fileName;         ///< ours: of a file that stands zipped in theirs
 
     void read(Run& run, const Here& here, Target& target) const override {
         Presence wanted = presence;
@@ -31,6 +34,10 @@ class FieldRule final : public Rule {
         if (!source) return;
         if (isBlank(*source)) {
             run.putValue(target, ours, type->oursKind(), {}, *source, true);
+            return;
+        }
+        if (fileName) {
+            readZipped(run, *source, target);
             return;
         }
         auto value = type->toOurs(source->text);
@@ -54,7 +61,7 @@ class FieldRule final : public Rule {
             run.putValue(target, theirs[written], jsonKind, {}, *source, true);
             return;
         }
-        auto value = type->toTheirs(source->text);
+        auto value = fileName ? zipped(run, here, source->text) : type->toTheirs(source->text);
         if (value)
             run.putValue(target, theirs[written], jsonKind, std::move(*value), *source,
                          !isFallback);
@@ -80,12 +87,29 @@ class FieldRule final : public Rule {
         std::vector<Loss> losses = type->losses();
         if (theirs.size() > 1) losses.push_back(Loss::Notation);
         if (first) losses.push_back(Loss::First);
+        if (fileName) losses.push_back(Loss::Notation);
         if (presence.empty == Empty::IsAbsent || !presence.nullWords.empty())
             losses.push_back(Loss::Absent);
         return losses;
     }
 
   private:
+    void readZipped(Run& run, const Source& source, Target& target) const {
+        auto file = unpackedText(source.text, Packing::Zip);
+        if (file)
+            run.putValue(target, ours, type->oursKind(), base::toBase64(*file), source, true);
+        else
+            run.wrongValue(source, file.error());
+    }
+
+    [[nodiscard]] std::optional<std::string> zipped(Run& run, const Here& here,
+                                                    const std::string& content) const {
+        const auto bytes = base::fromBase64(content);
+        if (!bytes) return std::nullopt;
+        const auto name = run.valueAt(here, {*fileName}, Kind::String, Presence{});
+        return packedText({bytes->begin(), bytes->end()}, Packing::Zip, name ? name->text : "tep");
+    }
+
     // Taken as it is, since the rule says that nothing is a value.
     [[nodiscard]] bool isBlank(const Source& source) const {
         return source.null || (presence.empty == Empty::IsValue && trimmed(source.text).empty());
@@ -101,6 +125,21 @@ std::size_t writtenOf(const Node& element, const std::vector<Path>& theirs) {
     });
     if (found == theirs.end()) throw base::Fault("write is one of the places of theirs");
     return static_cast<std::size_t>(found - theirs.begin());
+}
+
+// Where the name of a file stands that theirs has zipped; it is the archive's name for it.
+std::optional<Path> zippedName(const RuleCompiler& compiler, const Node& element,
+                               const Place& place) {
+    const Node* const name = element.attribute("file-name");
+    if ((attributeOr(element, "packed", "") == "zip") != (name != nullptr))
+        throw base::Fault("packed=\"zip\" and file-name, where ours has its name, go together");
+    if (name == nullptr) return std::nullopt;
+    if (attributeOr(element, "as", "text") != "base64")
+        throw base::Fault("what is zipped is as=\"base64\"");
+    Path path = compiler.ours().path(name->value);
+    const auto at = compiler.shapePath(path, place);
+    if (!at || compiler.kindAt(*at) != Kind::String) throw base::Fault("file-name is a text");
+    return path;
 }
 
 }  // namespace
@@ -129,6 +168,7 @@ std::unique_ptr<Rule> makeField(RuleCompiler& compiler, const Node& element, con
             throw base::Fault("the default is no value of ours of this type");
         rule->fallback = fallback->value;
     }
+    rule->fileName = zippedName(compiler, element, place);
     if (!rule->ours.isOwn()) return rule;
     const auto at = compiler.shapePath(rule->ours, place);
     if (!at) return rule;

@@ -1,12 +1,12 @@
 // <inside>: a document that stands in a text: as XML or JSON, plain, base64, or base64 of a ZIP.
 
-#include "gateway/base/encoding.h"
 #include "gateway/base/fault.h"
 #include "gateway/document/json.h"
 #include "gateway/document/xml.h"
 #include "gateway/mapping/engine/attributes.h"
 #include "gateway/mapping/engine/run.h"
 #include "gateway/mapping/rules/rule_kinds.h"
+#include "gateway/mapping/values/packed_text.h"
 
 namespace gateway::mapping {
 namespace {
@@ -24,11 +24,9 @@ base::Result<document::Tree> parsed(const std::string& bytes, Form form) {
 
 class InsideRule final : public Rule {
   public:
-    enum class Packed : std::uint8_t { Text, Base64 };
-
     Path theirs;
     Form form{};
-    Packed packed = Packed::Text;
+    Packing packed = Packing::Plain;
     document::Prefixes prefixes;
     Presence presence;
     Rules rules;
@@ -36,10 +34,9 @@ class InsideRule final : public Rule {
     void read(Run& run, const Here& here, Target& target) const override {
         const auto source = run.valueAt(here, {theirs}, Kind::String, presence);
         if (!source || source->null || source->node == nullptr) return;
-        auto bytes = unpacked(source->text);
+        const auto bytes = unpackedText(source->text, packed);
         if (!bytes) {
-            run.wrongValue(*source,
-                           {"phải là dữ liệu base64 (RFC 4648)", "it must be base64 (RFC 4648)"});
+            run.wrongValue(*source, bytes.error());
             return;
         }
         auto tree = parsed(*bytes, form);
@@ -65,8 +62,8 @@ class InsideRule final : public Rule {
             return;
         }
         std::string text = form == Form::Json ? document::writeJson(root) : asXml(run, root);
-        if (packed == Packed::Base64) text = base::toBase64(text);
-        run.putValue(target, theirs, Kind::String, std::move(text),
+        const char* const name = form == Form::Json ? "noi-dung.json" : "noi-dung.xml";
+        run.putValue(target, theirs, Kind::String, packedText(std::move(text), packed, name),
                      {here.node, {}, here.node->position, false}, true);
     }
 
@@ -75,13 +72,6 @@ class InsideRule final : public Rule {
     }
 
   private:
-    [[nodiscard]] std::optional<std::string> unpacked(const std::string& text) const {
-        if (packed == Packed::Text) return std::string(trimmed(text));
-        const auto bytes = base::fromBase64(text);
-        if (!bytes) return std::nullopt;
-        return std::string(bytes->begin(), bytes->end());
-    }
-
     [[nodiscard]] std::string asXml(const Run& run, const Node& root) const {
         if (root.children.size() != 1 || root.children.front().kind != Kind::Element)
             throw base::Fault(run.rule()->text + ": the rules write no root element, or several");
@@ -98,8 +88,7 @@ std::unique_ptr<Rule> makeInside(RuleCompiler& compiler, const Node& element, co
     if (!rule->theirs.isOwn()) throw base::Fault("a document inside stands in the document");
     rule->theirPlace = compiler.theirPath(rule->theirs, place);
     rule->form = element.attribute("form")->value == "xml" ? Form::Xml : Form::Json;
-    rule->packed = attributeOr(element, "packed", "text") == "base64" ? InsideRule::Packed::Base64
-                                                                      : InsideRule::Packed::Text;
+    rule->packed = packingOf(attributeOr(element, "packed", "text"));
     rule->prefixes = compiler.prefixes();
     Place inner = place;
     inner.theirs = rule->theirPlace + "!";
