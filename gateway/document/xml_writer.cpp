@@ -17,14 +17,18 @@ using Bound = std::map<std::string, std::string, std::less<>>;
 void collect(const Node& node, const Prefixes& wanted, Bound& bound) {
     const auto isBound = [&] { return bound.count(node.namespaceUri) > 0; };
     if (!node.namespaceUri.empty() && node.namespaceUri != kXmlNamespace && !isBound()) {
+        const auto listed = [](const auto& pairs, const std::string& name) {
+            return std::any_of(pairs.begin(), pairs.end(),
+                               [&](const auto& pair) { return pair.second == name; });
+        };
+        // Of two namespaces that want one prefix the first gets it.
         for (const auto& [uri, prefix] : wanted)
-            if (uri == node.namespaceUri && !prefix.empty()) bound.emplace(uri, prefix);
+            if (uri == node.namespaceUri && !prefix.empty() && !listed(bound, prefix))
+                bound.emplace(uri, prefix);
         // An attribute cannot use the default namespace.
         if (node.kind == Kind::Attribute && !isBound()) {
             const auto taken = [&](const std::string& name) {
-                const auto same = [&](const auto& pair) { return pair.second == name; };
-                return std::any_of(wanted.begin(), wanted.end(), same) ||
-                       std::any_of(bound.begin(), bound.end(), same);
+                return listed(wanted, name) || listed(bound, name);
             };
             std::size_t number = 1;
             while (taken("ns" + std::to_string(number))) ++number;

@@ -7,7 +7,7 @@
 #include "gateway/base/time_format.h"
 #include "gateway/document/text.h"
 #include "gateway/mapping/engine/attributes.h"
-#include "gateway/mapping/source_files.h"
+#include "gateway/mapping/sources/source_files.h"
 #include "gateway/mapping/values/code_table.h"
 
 namespace gateway::mapping {

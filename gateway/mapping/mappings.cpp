@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "gateway/base/fault.h"
-#include "gateway/mapping/mapping_files.h"
+#include "gateway/mapping/sources/mapping_files.h"
 
 namespace gateway::mapping {
 namespace {

@@ -93,8 +93,12 @@ const std::string& Plan::version() const noexcept { return compiled_->version; }
 std::string Plan::name() const { return id() + '@' + version(); }
 const std::string& Plan::messageType() const noexcept { return compiled_->messageType; }
 Form Plan::theirs() const noexcept { return compiled_->sides.theirs; }
-Form Plan::ours() const noexcept { return compiled_->sides.ours; }
-bool Plan::oursIsModel() const noexcept { return compiled_->sides.oursIsModel; }
+Form Plan::ours() const noexcept {
+    return compiled_->next ? compiled_->next->ours() : compiled_->sides.ours;
+}
+bool Plan::oursIsModel() const noexcept {
+    return compiled_->next ? compiled_->next->oursIsModel() : compiled_->sides.oursIsModel;
+}
 const std::optional<document::TableLayout>& Plan::table() const noexcept {
     return compiled_->table;
 }
@@ -117,6 +121,14 @@ bool Plan::accepts(const document::Content& content) const {
 base::Result<MappedTree, Problems> Plan::read(const document::Content& content,
                                               const ExchangeValues& exchange, Detail detail,
                                               const Documents& given) const {
+    auto own = readOwn(content, exchange, detail, given);
+    if (!own || !compiled_->next) return own;
+    return readOn(std::move(own).value(), content.tree.root, exchange, detail, given);
+}
+
+base::Result<MappedTree, Problems> Plan::readOwn(const document::Content& content,
+                                                 const ExchangeValues& exchange, Detail detail,
+                                                 const Documents& given) const {
     GW_CHECK(inward() && content.tree.form == theirs());
     const Node& root = content.tree.root;
     if (compiled_->schema.xml != nullptr) {
@@ -144,14 +156,16 @@ base::Result<MappedTree, Problems> Plan::read(const document::Content& content,
         inSenderOrder(problems);
         return problems;
     }
-    if (oursIsModel()) return mapped;
-    if (ours() == Form::Xml) {
+    if (compiled_->sides.oursIsModel) return mapped;
+    const bool isXml = compiled_->sides.ours == Form::Xml;
+    if (isXml) {
         Node element = rootElement(id(), mapped.ours);
         if (compiled_->ourSchema.order != nullptr) compiled_->ourSchema.order->apply(element);
         mapped.ours = std::move(element);
     }
-    problems = violations(compiled_->ourSchema, mapped.ours,
-                          ours() == Form::Xml ? textOfOurs(mapped.ours) : std::string());
+    problems =
+        violations(compiled_->ourSchema, mapped.ours,
+                   isXml ? document::writeXml(mapped.ours, compiled_->ourPrefixes) : std::string());
     if (!problems.empty()) return problems;
     return mapped;
 }
@@ -160,11 +174,17 @@ Node Plan::attempt(const document::Content& content, const ExchangeValues& excha
     GW_CHECK(inward() && content.tree.form == theirs());
     const Surroundings around(*compiled_, {});
     Run run(Flow::In, around.sides(), content.tree.root, nullptr, exchange);
-    return run.run(compiled_->rules);
+    Node own = run.run(compiled_->rules);
+    return compiled_->next ? compiled_->next->attempt(made(std::move(own)), exchange) : own;
 }
 
 std::vector<std::string> Plan::leftOut(const Node& model, const ExchangeValues& exchange) const {
     GW_CHECK(outward());
+    return compiled_->next ? leftOutOnTheWay(model, exchange) : leftOutByOwn(model, exchange);
+}
+
+std::vector<std::string> Plan::leftOutByOwn(const Node& model,
+                                            const ExchangeValues& exchange) const {
     Marks marks;
     const Surroundings around(*compiled_, {});
     Run run(Flow::Out, around.sides(), model, &marks, exchange);
@@ -184,7 +204,9 @@ Node Plan::written(const Node& model, const ExchangeValues& exchange,
                    const Documents& given) const {
     GW_CHECK(outward());
     const Surroundings around(*compiled_, given);
-    Run run(Flow::Out, around.sides(), model, nullptr, exchange);
+    const Node onTheWay =
+        compiled_->next ? writtenByNext(model, exchange, given) : document::Node();
+    Run run(Flow::Out, around.sides(), compiled_->next ? onTheWay : model, nullptr, exchange);
     return run.run(compiled_->rules);
 }
 
@@ -211,6 +233,7 @@ std::string Plan::write(const Node& model, const ExchangeValues& exchange,
 }
 
 std::string Plan::textOfOurs(const Node& model) const {
+    if (compiled_->next) return compiled_->next->textOfOurs(model);
     return ours() == Form::Xml ? document::writeXmlPretty(model, compiled_->ourPrefixes)
                                : document::writeJsonPretty(model);
 }

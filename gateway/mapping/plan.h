@@ -18,7 +18,7 @@
 #include "gateway/mapping/paths/paths.h"
 #include "gateway/mapping/paths/report.h"
 #include "gateway/mapping/paths/shape.h"
-#include "gateway/mapping/schema_shelf.h"
+#include "gateway/mapping/sources/schema_shelf.h"
 #include "gateway/mapping/values/code_port.h"
 #include "gateway/mapping/values/exchange_values.h"
 #include "gateway/mapping/values/problems.h"
@@ -107,8 +107,26 @@ class Plan {
     struct Compiled;
     class Surroundings;
     explicit Plan(std::unique_ptr<Compiled> compiled);
+    [[nodiscard]] base::Result<MappedTree, Problems> readOwn(const document::Content& content,
+                                                             const ExchangeValues& exchange,
+                                                             Detail detail,
+                                                             const Documents& given) const;
     [[nodiscard]] document::Node written(const document::Node& ours, const ExchangeValues& exchange,
                                          const Documents& given) const;
+    [[nodiscard]] std::vector<std::string> leftOutByOwn(const document::Node& ours,
+                                                        const ExchangeValues& exchange) const;
+    // One after another: what the rules here make, the next plan reads, and back.
+    [[nodiscard]] document::Content made(document::Node ours) const;
+    [[nodiscard]] base::Result<MappedTree, Problems> readOn(MappedTree own,
+                                                            const document::Node& source,
+                                                            const ExchangeValues& exchange,
+                                                            Detail detail,
+                                                            const Documents& given) const;
+    [[nodiscard]] document::Node writtenByNext(const document::Node& ours,
+                                               const ExchangeValues& exchange,
+                                               const Documents& given) const;
+    [[nodiscard]] std::vector<std::string> leftOutOnTheWay(const document::Node& ours,
+                                                           const ExchangeValues& exchange) const;
     std::unique_ptr<Compiled> compiled_;
 };
 

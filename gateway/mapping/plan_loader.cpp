@@ -8,29 +8,13 @@
 #include "gateway/document/json.h"
 #include "gateway/mapping/engine/attributes.h"
 #include "gateway/mapping/rules/rule_kinds.h"
-#include "gateway/mapping/schema_shape.h"
+#include "gateway/mapping/sources/schema_shape.h"
 
 namespace gateway::mapping {
 namespace {
 
 using document::Form;
 using document::Node;
-
-// Prefixes as paths of one side use them, and as they are written: the first of two for one URI.
-PrefixTable readPrefixes(const Node& mapping, std::string_view side, document::Prefixes& written) {
-    PrefixTable table;
-    for (const Node& element : mapping.children) {
-        if (element.name != "namespace" || attributeOr(element, "of", "theirs") != side) continue;
-        const std::string& prefix = element.attribute("prefix")->value;
-        const std::string& uri = element.attribute("uri")->value;
-        if (!table.emplace(prefix, uri).second)
-            throw base::Fault("the prefix \"" + prefix + "\" is declared twice");
-        const bool known = std::any_of(written.begin(), written.end(),
-                                       [&uri](const auto& entry) { return entry.first == uri; });
-        if (!known) written.emplace_back(uri, prefix);
-    }
-    return table;
-}
 
 bool isJsonFile(const std::filesystem::path& file) { return file.extension() == ".json"; }
 
@@ -60,28 +44,30 @@ void visitAll(const Rules& rules, const std::function<void(const Rule&)>& visit)
 PlanLoader::PlanLoader(const std::filesystem::path& file, const document::XmlSchema& languageSchema,
                        const Shape& modelShape, std::shared_ptr<const CodeLists> codeLists,
                        SchemaShelf& schemas) :
-    file_(file),
-    name_(file.string()),
     files_(languageSchema),
+    source_(file, files_),
+    name_(file.string()),
     shape_(&modelShape),
     codeLists_(std::move(codeLists)),
     schemas_(schemas),
+    languageSchema_(languageSchema),
+    modelShape_(modelShape),
     plan_(std::make_unique<Plan::Compiled>()) {}
 
 void PlanLoader::fail(const Node& element, const std::string& reason) const {
-    throw base::Fault(placeOf(name_, element) + reason);
+    source_.fail(element, reason);
 }
 
 std::shared_ptr<const Plan> PlanLoader::load() {
-    const document::Tree tree = files_.read(file_);
-    const Node& mapping = tree.root;
-    if (mapping.name != "mapping") throw base::Fault(name_ + ": this is no mapping");
+    const Node& mapping = source_.mapping();
     readHead(mapping);
     readLayout(mapping);
     readOurs(mapping);
-    readDocuments(mapping);
+    plan_->documents = std::move(source_.documents());
     RuleCompiler compiler(ruleKinds(), sides(mapping), codeLists_);
-    readIncludes(mapping, compiler);
+    compiler.setOthers([this](const std::string& named, const std::string& byFile) -> const auto& {
+        return other(named, byFile);
+    });
     for (const Node& element : mapping.children) {
         if (element.name == "schema") readSchema(element);
         if (element.name == "accept") try {
@@ -94,7 +80,7 @@ std::shared_ptr<const Plan> PlanLoader::load() {
                                     [](const Node& node) { return node.name == "accept"; });
     if (plan_->directions.in && !isRead) fail(mapping, "say by <accept> what is read");
     readTables(mapping, compiler);
-    compiler.addShared(mapping, name_);
+    for (const auto& [shared, file] : source_.shared()) compiler.addShared(*shared, file);
     plan_->rules = compiler.body(*mapping.child("body"), name_);
     if (compiler.faults().empty()) checkEnvelope(mapping, compiler);
     if (!compiler.faults().empty()) {
@@ -103,19 +89,42 @@ std::shared_ptr<const Plan> PlanLoader::load() {
             all.append(all.empty() ? "" : "\n").append(fault);
         throw base::Fault(all);
     }
+    plan_->prefixes = compiler.prefixes();
     plan_->digest = files_.digest();
     return std::shared_ptr<const Plan>(new Plan(std::move(plan_)));
+}
+
+// A mapping that this one, or one that it uses, takes over; each is read once.
+const OtherMapping& PlanLoader::other(const std::string& named, const std::string& byFile) {
+    const auto path = (std::filesystem::path(byFile).parent_path() / named).lexically_normal();
+    if (const auto known = others_.find(path); known != others_.end()) return *known->second.rules;
+    auto& added = others_[path];
+    added.source = std::make_unique<MappingSource>(path, files_);
+    auto& source = *added.source;
+    if (attributeOr(source.mapping(), "message", "") != plan_->messageType)
+        source.fail(source.mapping(), "it is of another message than " + name_);
+    for (const Node& element : source.mapping().children)
+        if (element.name == "references" || element.name == "table" ||
+            (element.name == "code-list" && element.attribute("from") != nullptr))
+            source.fail(element, "a mapping that is used by another cannot have it");
+    for (auto& [name, tree] : source.documents())
+        if (!plan_->documents.emplace(name, std::move(tree)).second)
+            source.fail(source.mapping(), "there are two documents \"" + name + "\"");
+    added.rules = {&source.mapping(),   source.name(),
+                   source.theirPaths(), source.ourPaths(plan_->sides.ours),
+                   source.prefixes(),   source.directions(),
+                   source.shared()};
+    return *added.rules;
 }
 
 void PlanLoader::readHead(const Node& mapping) {
     plan_->id = mapping.attribute("id")->value;
     plan_->version = mapping.attribute("version")->value;
     plan_->messageType = attributeOr(mapping, "message", "");
-    plan_->sides.theirs = mapping.attribute("theirs")->value == "xml" ? Form::Xml : Form::Json;
+    plan_->sides.theirs = source_.theirs();
     plan_->withoutAddressee = attributeOr(mapping, "addressee", "named") == "none";
     plan_->keepUnknown = attributeOr(mapping, "unknown", "refuse") == "keep";
-    const std::string direction = attributeOr(mapping, "direction", "both");
-    plan_->directions = {direction != "out", direction != "in"};
+    plan_->directions = source_.directions();
     plan_->validFrom = base::parseDate(attributeOr(mapping, "valid-from", ""));
     plan_->validUntil = base::parseDate(attributeOr(mapping, "valid-until", ""));
     if (plan_->validFrom && plan_->validUntil && *plan_->validUntil <= *plan_->validFrom)
@@ -137,6 +146,8 @@ void PlanLoader::readLayout(const Node& mapping) {
 void PlanLoader::readOurs(const Node& mapping) {
     const Node* const ours = mapping.attribute("ours");
     plan_->sides.oursIsModel = ours == nullptr;
+    if (ours == nullptr && mapping.attribute("then") != nullptr)
+        fail(mapping, "say by ours what the next mapping reads");
     if (ours == nullptr) {
         if (plan_->messageType.empty())
             fail(mapping, "say by message what it is in the case model");
@@ -144,7 +155,7 @@ void PlanLoader::readOurs(const Node& mapping) {
             fail(mapping, "there is no message or act \"" + plan_->messageType + "\"");
         return;
     }
-    const auto path = file_.parent_path() / ours->value;
+    const auto path = source_.beside(ours->value);
     files_.addAny(path);
     auto outline = document::Outline::of(path);
     plan_->sides.ours = outline->form();
@@ -156,25 +167,34 @@ void PlanLoader::readOurs(const Node& mapping) {
     }
     ownShape_ = std::make_shared<SchemaShape>(std::move(outline));
     shape_ = ownShape_.get();
+    readNext(mapping);
 }
 
-void PlanLoader::readDocuments(const Node& mapping) {
-    for (const Node& element : mapping.children) {
-        if (element.name != "document") continue;
-        const std::string& name = element.attribute("name")->value;
-        const Node* const file = element.attribute("file");
-        Form form = attributeOr(element, "form", "json") == "xml" ? Form::Xml : Form::Json;
-        if (file != nullptr) form = isJsonFile(file->value) ? Form::Json : Form::Xml;
-        if (!plan_->documentForms.emplace(name, form).second)
-            fail(element, "there are two documents \"" + name + "\"");
-        if (file == nullptr) continue;
-        auto tree = files_.readAny(file_.parent_path() / file->value, form);
-        plan_->documents.emplace(name, std::move(tree));
-    }
+// The mapping that goes on from what this one makes: its message is that of both.
+void PlanLoader::readNext(const Node& mapping) {
+    const Node* const then = mapping.attribute("then");
+    if (then == nullptr) return;
+    constexpr std::size_t kMostInChain = 4;
+    if (before_ + 1 >= kMostInChain) fail(mapping, "more mappings one after another than four");
+    PlanLoader loader(source_.beside(then->value), languageSchema_, modelShape_, codeLists_,
+                      schemas_);
+    loader.before_ = before_ + 1;
+    plan_->next = loader.load();
+    const Plan& next = *plan_->next;
+    if (next.theirs() != plan_->sides.ours || next.table())
+        fail(mapping, next.name() + " does not read what ours is");
+    if ((plan_->directions.in && !next.inward()) || (plan_->directions.out && !next.outward()))
+        fail(mapping,
+             next.name() + (next.inward() ? " only reads" : " only writes") + "; say direction");
+    if (!plan_->messageType.empty() && plan_->messageType != next.messageType())
+        fail(mapping, next.name() + " is of another message");
+    plan_->messageType = next.messageType();
+    plan_->withoutAddressee = plan_->withoutAddressee || next.withoutAddressee();
+    files_.addPlan(next.digest());
 }
 
 void PlanLoader::readSchema(const Node& element) {
-    const auto path = file_.parent_path() / element.attribute("file")->value;
+    const auto path = source_.beside(element.attribute("file")->value);
     if (isJsonFile(path) != (plan_->sides.theirs == Form::Json))
         fail(element, "an XSD is for XML, a JSON Schema for JSON");
     files_.addAny(path);
@@ -196,21 +216,17 @@ void PlanLoader::readSchema(const Node& element) {
 }
 
 CompilerSides PlanLoader::sides(const Node& mapping) {
-    atElement(name_, mapping, [&] {
-        prefixes_ = readPrefixes(mapping, "theirs", plan_->prefixes);
-        ourPrefixes_ = readPrefixes(mapping, "ours", plan_->ourPrefixes);
-    });
-    const PathParser theirs(plan_->sides.theirs, prefixes_, plan_->documentForms);
     for (const Node& element : mapping.children)
         if (element.name == "references")
-            atElement(name_, element, [&] { readReferences(element, theirs); });
-    return {theirs,
-            PathParser(plan_->sides.ours, ourPrefixes_, plan_->documentForms),
+            atElement(name_, element, [&] { readReferences(element, source_.theirPaths()); });
+    plan_->ourPrefixes = source_.ourPrefixes();
+    return {source_.theirPaths(),
+            source_.ourPaths(plan_->sides.ours),
             shape_,
             plan_->directions,
             plan_->sides.oursIsModel,
             plan_->references.has_value(),
-            plan_->prefixes};
+            source_.prefixes()};
 }
 
 void PlanLoader::readReferences(const Node& element, const PathParser& parser) {
@@ -232,27 +248,14 @@ void PlanLoader::readReferences(const Node& element, const PathParser& parser) {
     plan_->references = std::move(form);
 }
 
-void PlanLoader::readIncludes(const Node& mapping, RuleCompiler& compiler) {
-    included_.reserve(mapping.children.size());
-    for (const Node& element : mapping.children) {
-        if (element.name != "include") continue;
-        const auto path = file_.parent_path() / element.attribute("file")->value;
-        included_.push_back(files_.read(path));
-        if (included_.back().root.name != "shared")
-            throw base::Fault(path.string() + ": an included file is \"shared\"");
-        compiler.addShared(included_.back().root, path.string());
-    }
-}
-
 // Code lists that are made of a document beside the mapping.
 void PlanLoader::readTables(const Node& mapping, RuleCompiler& compiler) {
-    const PrefixTable none;
     for (const Node& element : mapping.children) {
         const Node* const from = element.attribute("from");
         if (element.name != "code-list" || from == nullptr) continue;
         try {
             atElement(name_, element, [&] {
-                const PathParser parser(plan_->sides.theirs, prefixes_, plan_->documentForms);
+                const PathParser parser = source_.theirPaths();
                 Path rows = parser.path(from->value);
                 const auto found = plan_->documents.find(rows.source);
                 if (rows.from != Path::From::Document || found == plan_->documents.end())
@@ -299,6 +302,7 @@ void PlanLoader::checkEnvelope(const Node& mapping, RuleCompiler& compiler) cons
 
 void Plan::forEachRule(const std::function<void(const Rule&)>& visit) const {
     visitAll(compiled_->rules, visit);
+    if (compiled_->next) compiled_->next->forEachRule(visit);
 }
 
 }  // namespace gateway::mapping

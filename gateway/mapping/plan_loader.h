@@ -2,13 +2,16 @@
 // Reads one mapping file with everything that it refers to into a plan.
 
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "gateway/mapping/engine/compiler.h"
 #include "gateway/mapping/plan_parts.h"
-#include "gateway/mapping/source_files.h"
+#include "gateway/mapping/sources/mapping_source.h"
+#include "gateway/mapping/sources/source_files.h"
 
 namespace gateway::mapping {
 
@@ -24,26 +27,32 @@ class PlanLoader {
     void readHead(const document::Node& mapping);
     void readLayout(const document::Node& mapping);
     void readOurs(const document::Node& mapping);
-    void readDocuments(const document::Node& mapping);
+    void readNext(const document::Node& mapping);
     void readSchema(const document::Node& element);
     [[nodiscard]] CompilerSides sides(const document::Node& mapping);
     void readReferences(const document::Node& element, const PathParser& parser);
-    void readIncludes(const document::Node& mapping, RuleCompiler& compiler);
     void readTables(const document::Node& mapping, RuleCompiler& compiler);
     void checkEnvelope(const document::Node& mapping, RuleCompiler& compiler) const;
+    [[nodiscard]] const OtherMapping& other(const std::string& named, const std::string& byFile);
     [[noreturn]] void fail(const document::Node& element, const std::string& reason) const;
 
-    std::filesystem::path file_;
-    std::string name_;
+    struct Other {
+        std::unique_ptr<MappingSource> source;
+        std::optional<OtherMapping> rules;
+    };
+
     SourceFiles files_;
+    MappingSource source_;
+    std::string name_;
     const Shape* shape_;
     std::shared_ptr<const CodeLists> codeLists_;
     SchemaShelf& schemas_;
+    const document::XmlSchema& languageSchema_;
+    const Shape& modelShape_;
+    std::size_t before_ = 0;  ///< mappings that lead to this one, by their "then"
     std::unique_ptr<Plan::Compiled> plan_;
     std::shared_ptr<const Shape> ownShape_;
-    PrefixTable prefixes_, ourPrefixes_;
-    // Parts are compiled where they are used, so included trees live until the body is done.
-    std::vector<document::Tree> included_;
+    std::map<std::filesystem::path, Other> others_;
 };
 
 }  // namespace gateway::mapping

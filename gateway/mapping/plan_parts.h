@@ -40,8 +40,8 @@ struct Plan::Compiled {
     RuleText acceptRule;  ///< stands in reports for what the conditions of <accept> tested
     std::optional<ReferenceForm> references;
     std::map<std::string, document::Tree, std::less<>> documents;  ///< that have a file
-    DocumentForms documentForms;                                   ///< and those that are given
     Rules rules;
+    std::shared_ptr<const Plan> next;  ///< reads on from what the rules make, or none
     document::Digest digest;
 };
 

@@ -19,7 +19,7 @@ SHELVES = {
     "document": [".", "packed print schemas", "tables"],
     "model": [".", "agencies messages", "cases", "questions"],
     "trust": ["certificates", "partners xml", "."],
-    "mapping": ["values", "paths", "engine", "rules", ".", "drafts"],
+    "mapping": ["values", "paths", "engine", "rules sources", ".", "drafts"],
     "law": ["conditions", "acts", "book", "life", "figures", "reports registers"],
     "store": [".", "sqlite/engine", "sqlite/rows", "sqlite/ports"],
     "exchange": ["reference", "desk", "tables", "records", "casework", "matters", "acts delivery answers", "proof", "."],

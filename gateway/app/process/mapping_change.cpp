@@ -9,8 +9,8 @@
 #include "gateway/exchange/desk/canonical_acts.h"
 #include "gateway/law/book/act_paths.h"
 #include "gateway/mapping/binding.h"
-#include "gateway/mapping/mapping_files.h"
 #include "gateway/mapping/model_shape.h"
+#include "gateway/mapping/sources/mapping_files.h"
 
 namespace gateway::app {
 namespace {

@@ -163,7 +163,7 @@ void RuleCompiler::addRule(const Node& element, const Place& place, Rules& rules
     const Node* const parent = parent_;
     try {
         atElement(file_, element, [&] {
-            if (element.name == "use") {
+            if (element.attribute("part") != nullptr) {
                 addUse(element, place, rules);
                 return;
             }
@@ -184,6 +184,7 @@ void RuleCompiler::addRule(const Node& element, const Place& place, Rules& rules
 }
 
 void RuleCompiler::addUse(const Node& element, const Place& place, Rules& rules) {
+    if (element.attribute("mapping") != nullptr) throw base::Fault("say part or mapping");
     const auto found = parts_.find(element.attribute("part")->value);
     if (found == parts_.end()) throw base::Fault("there is no such part");
     const std::string outer = std::exchange(file_, found->second.file);

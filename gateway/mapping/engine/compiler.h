@@ -12,6 +12,7 @@
 
 #include "gateway/document/tree.h"
 #include "gateway/document/xml.h"
+#include "gateway/mapping/engine/other_mapping.h"
 #include "gateway/mapping/engine/rule.h"
 #include "gateway/mapping/paths/shape.h"
 #include "gateway/mapping/values/code_table.h"
@@ -56,6 +57,7 @@ class RuleCompiler {
     /// Code lists and parts that stand in `parent` (a mapping or an included file).
     void addShared(const document::Node& parent, const std::string& file);
     void addTable(const std::string& name, std::shared_ptr<CodeTable> table);
+    void setOthers(OtherMappings others) { others_ = std::move(others); }
     [[nodiscard]] Accept accept(const document::Node& element, const std::string& file);
     [[nodiscard]] Rules body(const document::Node& element, const std::string& file);
     /// Each with file, line and rule, in the order of the file.
@@ -76,6 +78,8 @@ class RuleCompiler {
     /// The same with theirs in another form, as inside a text.
     [[nodiscard]] Rules rulesInside(const document::Node& parent, const Place& place,
                                     document::Form form);
+    /// The rules of another mapping, here; `named` from the file that is being compiled.
+    [[nodiscard]] TakenOver rulesOf(const std::string& named, const Place& place);
     /// The same with {n} in every attribute read as that number.
     [[nodiscard]] Rules rulesNumbered(const document::Node& parent, const Place& place,
                                       std::size_t number);
@@ -117,11 +121,14 @@ class RuleCompiler {
     void addCodeList(const document::Node& element);
     void addRule(const document::Node& element, const Place& place, Rules& rules);
     void addUse(const document::Node& element, const Place& place, Rules& rules);
+    /// What compiling another mapping sets aside; put back at the end of its life.
+    class SetAside;
     [[nodiscard]] PerFlow activity(const document::Node& element) const;
     void checkConditions(const Condition& condition, const Place& place) const;
 
     const RuleKinds& kinds_;
     CompilerSides sides_;
+    OtherMappings others_;
     CodeTables codes_;
     std::map<std::string, Part, std::less<>> parts_;
     std::vector<std::string> faults_;

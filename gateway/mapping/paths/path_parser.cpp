@@ -82,6 +82,7 @@ void PathParser::readStart(PathCursor& cursor, Path& path) const {
         path.from = Path::From::Outer;
         inForm(*outer_).readSteps(cursor, path, false);
     } else if (cursor.take("/")) {
+        if (rootless_) cursor.fail("a mapping that is used inside a document has no root there");
         path.from = Path::From::Root;
         readSteps(cursor, path, cursor.take("/"));
     } else if (cursor.sees(".") && !cursor.sees("..")) {

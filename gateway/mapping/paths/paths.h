@@ -105,6 +105,13 @@ class PathParser {
         PathParser other = *this;
         other.outer_ = form_;
         other.form_ = form;
+        other.rootless_ = false;
+        return other;
+    }
+    /// The same side where it stands below the root of another document: "/" leads nowhere.
+    [[nodiscard]] PathParser embedded() const {
+        PathParser other = *this;
+        other.rootless_ = true;
         return other;
     }
     [[nodiscard]] Path path(std::string_view text) const;
@@ -129,6 +136,7 @@ class PathParser {
 
     document::Form form_;
     std::optional<document::Form> outer_;  ///< of the document around it
+    bool rootless_ = false;
     const PrefixTable* prefixes_;
     const DocumentForms* documents_;
 };

@@ -89,11 +89,11 @@ std::unique_ptr<Rule> makeInside(RuleCompiler& compiler, const Node& element, co
     rule->theirPlace = compiler.theirPath(rule->theirs, place);
     rule->form = element.attribute("form")->value == "xml" ? Form::Xml : Form::Json;
     rule->packed = packingOf(attributeOr(element, "packed", "text"));
-    rule->prefixes = compiler.prefixes();
     Place inner = place;
     inner.theirs = rule->theirPlace + "!";
     inner.theirSteps.clear();
     rule->rules = compiler.rulesInside(element, inner, rule->form);
+    rule->prefixes = compiler.prefixes();  // those of a mapping used there too
     return rule;
 }
 

@@ -6,8 +6,8 @@
 #include "gateway/base/fault.h"
 #include "gateway/mapping/engine/attributes.h"
 #include "gateway/mapping/engine/run.h"
-#include "gateway/mapping/rules/pattern_form.h"
 #include "gateway/mapping/rules/rule_kinds.h"
+#include "gateway/mapping/values/pattern_form.h"
 
 namespace gateway::mapping {
 namespace {

@@ -8,6 +8,7 @@ const RuleKinds& ruleKinds() {
         {"field", makeField},     {"group", makeGroup},       {"ignore", makeLeave},
         {"inside", makeInside},   {"keep", makeLeave},        {"numbered", makeNumbered},
         {"pattern", makePattern}, {"rest", makeRest},         {"tokens", makeTokens},
+        {"use", makeUsedMapping},
     };
     return kinds;
 }

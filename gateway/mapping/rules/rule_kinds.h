@@ -20,5 +20,7 @@ namespace gateway::mapping {
 [[nodiscard]] std::unique_ptr<Rule> makePattern(RuleCompiler&, const document::Node&, const Place&);
 [[nodiscard]] std::unique_ptr<Rule> makeRest(RuleCompiler&, const document::Node&, const Place&);
 [[nodiscard]] std::unique_ptr<Rule> makeTokens(RuleCompiler&, const document::Node&, const Place&);
+[[nodiscard]] std::unique_ptr<Rule> makeUsedMapping(RuleCompiler&, const document::Node&,
+                                                    const Place&);
 
 }  // namespace gateway::mapping

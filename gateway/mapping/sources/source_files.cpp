@@ -1,4 +1,4 @@
-#include "gateway/mapping/source_files.h"
+#include "gateway/mapping/sources/source_files.h"
 
 #include <fstream>
 #include <iterator>

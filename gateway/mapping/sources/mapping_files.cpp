@@ -1,4 +1,4 @@
-#include "gateway/mapping/mapping_files.h"
+#include "gateway/mapping/sources/mapping_files.h"
 
 #include <algorithm>
 #include <string_view>

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "gateway/document/schemas/outline.h"
-#include "gateway/mapping/plan.h"
+#include "gateway/mapping/paths/shape.h"
 
 namespace gateway::mapping {
 

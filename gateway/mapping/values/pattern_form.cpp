@@ -1,4 +1,4 @@
-#include "gateway/mapping/rules/pattern_form.h"
+#include "gateway/mapping/values/pattern_form.h"
 
 #include <re2/re2.h>
 

@@ -22,6 +22,8 @@ class SourceFiles {
     void addSchema(const std::filesystem::path& file);
     /// Any other file; of a schema with those that it includes or imports.
     void addAny(const std::filesystem::path& file);
+    /// Another mapping with all of its files.
+    void addPlan(const document::Digest& digest) { digest_.add(digest.hex()); }
     /// A document beside the mapping.
     [[nodiscard]] document::Tree readAny(const std::filesystem::path& file, document::Form form);
     /// Over names and bytes of all files, in the order in which they were read.
