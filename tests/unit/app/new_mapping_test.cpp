@@ -138,7 +138,7 @@ TEST_F(NewMapping, ProposesWhatTheNamesSay) {
 }
 
 TEST_F(NewMapping, ShowsWhatTheSchemaKnowsAndTheSampleDoesNot) {
-    const std::string schema = kMappings + "/court-xml/toa-an.xsd";
+    const std::string schema = kMappings + "/parts/toa-an.xsd";
     const auto out = (place() / "new.xml").string();
     const auto made = draft({"--from", kMappings + "/court-xml/ruling/ok-full.xml", "--schema",
                              schema, "--out", out, "--json"});
@@ -195,7 +195,7 @@ TEST_F(NewMapping, ReadsAJsonSchemaToo) {
 // What the draft only ignores is covered; what nobody has written yet is not filled.
 TEST_F(NewMapping, LeavesOursToBeFilledAsCoverageSays) {
     const std::string sample = kMappings + "/court-xml/ruling/ok-full.xml";
-    const std::string schema = kMappings + "/court-xml/toa-an.xsd";
+    const std::string schema = kMappings + "/parts/toa-an.xsd";
     const auto out = (place() / "mapping.xml").string();
     ASSERT_EQ(draft({"--from", sample, "--schema", schema, "--out", out}).code, kExitOk);
     const Words check{out, "--mappings", kMappings, "--coverage", "--json"};

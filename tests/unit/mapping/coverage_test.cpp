@@ -92,7 +92,7 @@ TEST(CoverageTest, NamesWhatNoRuleTouches) {
 
 TEST(CoverageTest, FindsTheShippedMappingsWhole) {
     const auto rules = rulePlacesOf(kMappings / "court-xml/ruling/mapping.xml");
-    const auto schema = document::Outline::of(kMappings / "court-xml/toa-an.xsd");
+    const auto schema = document::Outline::of(kMappings / "parts/toa-an.xsd");
     EXPECT_EQ(unmentioned(*schema, rules), Paths{});
     const auto model = document::Outline::of(kMappings / "case-model/case-model.schema.json");
     EXPECT_EQ(unfilled(*model, {"envelope", "judgmentTransfer"}, rules), Paths{});

@@ -1,4 +1,4 @@
-#include "gateway/mapping/schema_shape.h"
+#include "gateway/mapping/sources/schema_shape.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
