@@ -9,54 +9,36 @@
 #include <string_view>
 #include <vector>
 
-#include "gateway/base/clock.h"
 #include "gateway/document/digest.h"
 #include "gateway/document/schema.h"
-#include "gateway/mapping/plan.h"
+#include "gateway/mapping/values/code_table.h"
 
 namespace gateway::mapping {
 
 /// All files `*.xml` of one directory (mappings/code-lists). Immutable and thread-safe.
-/// A code counts on the day, in Viet Nam, on which it is looked up.
 class FileCodeLists final : public CodeLists {
   public:
-    /// `schema` is mappings/schemas/code-list.xsd; `clock` must outlive the lists. No directory
-    /// gives no lists. Throws base::Fault with file and line: unreadable, a name twice, a code
-    /// twice at one time in one direction, no day between first and end.
+    /// `schema` is mappings/schemas/code-list.xsd. No directory gives no lists. Throws base::Fault
+    /// with file and line: unreadable, a name twice, a code twice at one time in one direction, no
+    /// day between first and end.
     [[nodiscard]] static std::shared_ptr<const FileCodeLists> load(
-        const std::filesystem::path& directory, const document::XmlSchema& schema,
-        const base::Clock& clock);
+        const std::filesystem::path& directory, const document::XmlSchema& schema);
 
-    [[nodiscard]] std::optional<std::string> toOurs(std::string_view list,
-                                                    std::string_view theirs) const override;
-    [[nodiscard]] std::optional<std::string> toTheirs(std::string_view list,
-                                                      std::string_view ours) const override;
+    [[nodiscard]] std::optional<std::string> toOurs(std::string_view list, std::string_view theirs,
+                                                    AsOf day) const override;
+    [[nodiscard]] std::optional<std::string> toTheirs(std::string_view list, std::string_view ours,
+                                                      AsOf day) const override;
     [[nodiscard]] bool knows(std::string_view list) const override;
     [[nodiscard]] std::vector<std::string> oursOf(std::string_view list) const override;
-    [[nodiscard]] base::Problem refusalOf(std::string_view list,
-                                          std::string_view theirs) const override;
+    [[nodiscard]] base::Problem refusalOf(std::string_view list, std::string_view theirs,
+                                          AsOf day) const override;
     /// Over names and bytes of all files, in order of name.
     [[nodiscard]] const document::Digest& digest() const noexcept { return digest_; }
 
-    explicit FileCodeLists(const base::Clock& clock) : clock_(clock) {}
-
   private:
-    struct Entry {
-        std::string other;
-        base::Date from, until;
-    };
-    using Entries = std::multimap<std::string, Entry, std::less<>>;
-    struct List {
-        Entries toOurs, toTheirs;
-    };
+    [[nodiscard]] const CodeTable* tableOf(std::string_view list) const;
 
-    static bool add(Entries& entries, const std::string& key, Entry entry);
-    [[nodiscard]] static List listOf(const document::Node& root, const std::string& file);
-    [[nodiscard]] std::optional<std::string> find(const Entries& entries,
-                                                  std::string_view key) const;
-
-    const base::Clock& clock_;
-    std::map<std::string, List, std::less<>> lists_;
+    std::map<std::string, CodeTable, std::less<>> lists_;
     document::Digest digest_;
 };
 
@@ -66,14 +48,14 @@ class CombinedCodeLists final : public CodeLists {
     explicit CombinedCodeLists(std::vector<std::shared_ptr<const CodeLists>> sources) :
         sources_(std::move(sources)) {}
 
-    [[nodiscard]] std::optional<std::string> toOurs(std::string_view list,
-                                                    std::string_view theirs) const override;
-    [[nodiscard]] std::optional<std::string> toTheirs(std::string_view list,
-                                                      std::string_view ours) const override;
+    [[nodiscard]] std::optional<std::string> toOurs(std::string_view list, std::string_view theirs,
+                                                    AsOf day) const override;
+    [[nodiscard]] std::optional<std::string> toTheirs(std::string_view list, std::string_view ours,
+                                                      AsOf day) const override;
     [[nodiscard]] bool knows(std::string_view list) const override;
     [[nodiscard]] std::vector<std::string> oursOf(std::string_view list) const override;
-    [[nodiscard]] base::Problem refusalOf(std::string_view list,
-                                          std::string_view theirs) const override;
+    [[nodiscard]] base::Problem refusalOf(std::string_view list, std::string_view theirs,
+                                          AsOf day) const override;
 
   private:
     [[nodiscard]] const CodeLists* sourceOf(std::string_view list) const;

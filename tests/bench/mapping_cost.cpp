@@ -141,11 +141,10 @@ void printChoice(const mapping::Mappings& all, const document::Content& content)
 
 int main(int argc, char** argv) {
     const fs::path root = argc > 1 ? argv[1] : "mappings";
-    const base::SystemClock clock;
     const auto reference = app::loadReference(root, app::connectorsBeside(root));
     const mapping::ModelShape shape(law::actPathsOf(reference->law()));
     const auto mappings =
-        mapping::Mappings::load(root, shape, app::loadCodeLists(root, *reference, clock).lists);
+        mapping::Mappings::load(root, shape, app::loadCodeLists(root, *reference).lists);
     std::cout << "sample                                                        bytes"
                  "   parse us  schema us     map us   us/4 KiB\n";
     std::vector<double> each;

@@ -21,10 +21,12 @@ namespace gateway::fuzz {
 /// Every code stands for itself, so that the input reaches what comes after.
 class AnyCode final : public mapping::CodeLists {
   public:
-    std::optional<std::string> toOurs(std::string_view, std::string_view theirs) const override {
+    std::optional<std::string> toOurs(std::string_view, std::string_view theirs,
+                                      mapping::AsOf) const override {
         return std::string(theirs);
     }
-    std::optional<std::string> toTheirs(std::string_view, std::string_view ours) const override {
+    std::optional<std::string> toTheirs(std::string_view, std::string_view ours,
+                                        mapping::AsOf) const override {
         return std::string(ours);
     }
     bool knows(std::string_view) const override { return true; }

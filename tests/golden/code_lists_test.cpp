@@ -18,9 +18,9 @@ void expectWords(std::string_view list) {
     const auto& lists = codeListsInService();
     ASSERT_TRUE(lists.knows(list)) << list;
     for (const auto& [value, name] : model::Names<E>::table) {
-        const auto theirs = lists.toTheirs(list, name);
+        const auto theirs = lists.toTheirs(list, name, {});
         ASSERT_TRUE(theirs.has_value()) << list << " has no word for " << name;
-        EXPECT_EQ(lists.toOurs(list, *theirs), name);
+        EXPECT_EQ(lists.toOurs(list, *theirs, {}), name);
     }
 }
 
@@ -33,11 +33,11 @@ TEST(CodeLists, HaveAWordForEachOfOurs) {
 }
 
 TEST(CodeLists, KnowTheLetterDInBothCases) {
-    EXPECT_EQ(codeListsInService().toOurs("diem-dieu-311", "đ"), "dd");
-    EXPECT_EQ(codeListsInService().toOurs("diem-dieu-311", "Đ"), "dd");
-    EXPECT_EQ(codeListsInService().toOurs("diem-dieu-311", "d"), "d");
-    EXPECT_EQ(codeListsInService().toTheirs("diem-dieu-311", "dd"), "đ");
-    EXPECT_FALSE(codeListsInService().toOurs("diem-dieu-311", "f").has_value());
+    EXPECT_EQ(codeListsInService().toOurs("diem-dieu-311", "đ", {}), "dd");
+    EXPECT_EQ(codeListsInService().toOurs("diem-dieu-311", "Đ", {}), "dd");
+    EXPECT_EQ(codeListsInService().toOurs("diem-dieu-311", "d", {}), "d");
+    EXPECT_EQ(codeListsInService().toTheirs("diem-dieu-311", "dd", {}), "đ");
+    EXPECT_FALSE(codeListsInService().toOurs("diem-dieu-311", "f", {}).has_value());
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <vector>
 
-#include "gateway/base/clock.h"
 #include "gateway/document/schema.h"
 #include "gateway/exchange/reference/agency_codes.h"
 #include "gateway/exchange/reference/reference_data.h"
@@ -14,21 +13,11 @@
 namespace golden {
 namespace {
 
-namespace base = gateway::base;
 namespace exchange = gateway::exchange;
 namespace mapping = gateway::mapping;
 using gateway::document::XmlSchema;
 
-/// Noon of 8 June 2026 in Viet Nam: code lists and agencies have validity dates.
-class DayOfTheSamples final : public base::Clock {
-  public:
-    [[nodiscard]] base::Timestamp now() const override {
-        return base::Timestamp(std::chrono::milliseconds(1'780'894'800'000));
-    }
-};
-
 struct Service {
-    DayOfTheSamples clock;
     std::shared_ptr<const exchange::ReferenceData> reference;
     std::shared_ptr<const mapping::CodeLists> lists;
     std::shared_ptr<const mapping::Mappings> mappings;
@@ -40,8 +29,8 @@ struct Service {
         lists = std::make_shared<mapping::CombinedCodeLists>(
             std::vector<std::shared_ptr<const mapping::CodeLists>>{
                 std::make_shared<exchange::AgencyCodes>(reference->sharedDirectory(),
-                                                        reference->sharedNames(), clock),
-                mapping::FileCodeLists::load(root / "mappings/code-lists", *listSchema, clock)});
+                                                        reference->sharedNames()),
+                mapping::FileCodeLists::load(root / "mappings/code-lists", *listSchema)});
         mappings = mapping::Mappings::load(
             root / "mappings", mapping::ModelShape(gateway::law::actPathsOf(reference->law())),
             lists);

@@ -68,7 +68,7 @@ void playAll(Play& play, GatewayChild& gateway, const DemoOptions& options) {
 bool runDemo(const DemoOptions& options) {
     const base::SystemClock clock;
     const RunDirectory directory(options.directory, options.sourceRoot);
-    auto reference = loadReference(options.sourceRoot, clock);
+    auto reference = loadReference(options.sourceRoot);
     const auto facts =
         loadFacts(options.sourceRoot / "connectors" / "simulator" / "data" / "rulings.json");
     const auto today = base::vietnamDate(clock.now());

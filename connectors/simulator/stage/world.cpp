@@ -17,14 +17,14 @@ trust::CertificatePtr certificateIn(const std::filesystem::path& file) {
 
 }  // namespace
 
-Reference loadReference(const std::filesystem::path& sourceRoot, const base::Clock& clock) {
+Reference loadReference(const std::filesystem::path& sourceRoot) {
     const auto mappings = sourceRoot / "mappings";
     auto agencies = exchange::ReferenceData::load(exchange::ReferencePaths::under(sourceRoot));
     const auto schema = document::XmlSchema::load(mappings / "schemas" / "code-list.xsd");
     std::vector<std::shared_ptr<const mapping::CodeLists>> lists = {
-        mapping::FileCodeLists::load(mappings / "code-lists", *schema, clock),
+        mapping::FileCodeLists::load(mappings / "code-lists", *schema),
         std::make_shared<const exchange::AgencyCodes>(agencies->sharedDirectory(),
-                                                      agencies->sharedNames(), clock)};
+                                                      agencies->sharedNames())};
     auto plans = mapping::Mappings::load(
         mappings, mapping::ModelShape(law::actPathsOf(agencies->law())),
         std::make_shared<const mapping::CombinedCodeLists>(std::move(lists)));

@@ -19,8 +19,7 @@ struct Reference {
     std::shared_ptr<const exchange::ReferenceData> agencies;
     std::shared_ptr<const mapping::Mappings> mappings;
 };
-[[nodiscard]] Reference loadReference(const std::filesystem::path& sourceRoot,
-                                      const base::Clock& clock);
+[[nodiscard]] Reference loadReference(const std::filesystem::path& sourceRoot);
 
 /// Lives as long as everybody in it.
 class World {

@@ -78,7 +78,7 @@ bool runYear(const YearOptions& options) {
     const auto start = base::vietnamMidnight(begin) + std::chrono::hours(1);
     const RunDirectory directory(options.directory, options.sourceRoot);
     server::PushedClock clock(clockAt(directory, "players-clock", start));
-    auto reference = loadReference(options.sourceRoot, clock);
+    auto reference = loadReference(options.sourceRoot);
     const auto& agencies = reference.agencies->directory();
     const auto cast = castFor(concerned(lives, agencies), agencies, begin);
     // Good on every day of the play, and on the machine's own.

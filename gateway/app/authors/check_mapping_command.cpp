@@ -78,11 +78,10 @@ Node lossNode(const mapping::Plan& plan) {
 }
 
 CheckedMapping compiled(const std::filesystem::path& file, const std::filesystem::path& mappings,
-                        const std::filesystem::path& local, const base::Clock& clock,
-                        Node* coverage) {
+                        const std::filesystem::path& local, Node* coverage) {
     const DataView data(mappings, connectorsBeside(mappings), local);
     try {
-        auto checked = compileMapping(data.seen(file), data.mappings(), data.connectors(), clock);
+        auto checked = compileMapping(data.seen(file), data.mappings(), data.connectors());
         if (coverage != nullptr)
             *coverage = coverageNode(data.seen(file), checked.plan->messageType(), data.mappings());
         return checked;
@@ -100,10 +99,9 @@ int checkMappingCommand(const Words& words) {
     const std::filesystem::path file = arguments.positional().front();
     const auto root = arguments.has("mappings") ? std::filesystem::path(arguments.get("mappings"))
                                                 : mappingsAbove(file);
-    const base::SystemClock clock;
     Node coverage = document::objectNode("coverage");
     const auto checked = fromInput([&] {
-        return compiled(file, root, arguments.get("local"), clock,
+        return compiled(file, root, arguments.get("local"),
                         arguments.has("coverage") ? &coverage : nullptr);
     });
     SampleTrial trial;
@@ -112,9 +110,10 @@ int checkMappingCommand(const Words& words) {
         const auto around =
             surroundingsOf(*checked.plan, arguments.get("exchange"), arguments.all("document"));
         const std::string bytes = readFile(arguments.get("sample"));
-        trial = arguments.has("outward")
-                    ? trialOutward(checked, bytes, around)
-                    : trialInward(checked, bytes, around, base::vietnamDate(clock.now()));
+        trial =
+            arguments.has("outward")
+                ? trialOutward(checked, bytes, around)
+                : trialInward(checked, bytes, around, base::vietnamDate(base::SystemClock().now()));
     } else {
         trial.told.children.push_back(document::arrayNode("problems"));
     }

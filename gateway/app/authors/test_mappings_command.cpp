@@ -219,7 +219,7 @@ int testMappingsCommand(const Words& words) {
     const auto today = base::vietnamDate(clock.now());
     const auto reference =
         fromInput([&] { return loadReference(data.mappings(), data.connectors()); });
-    const auto lists = loadCodeLists(data.mappings(), *reference, clock).lists;
+    const auto lists = loadCodeLists(data.mappings(), *reference).lists;
     const auto language = document::XmlSchema::load(data.mappings() / "schemas" / "mapping.xsd");
     const mapping::ModelShape shape(law::actPathsOf(reference->law()));
     std::vector<Outcome> outcomes;

@@ -140,7 +140,7 @@ MappingTrial tryMapping(const Config& config, const base::Clock& clock,
     const auto& reference = *snapshot.reference;
     const auto language = document::XmlSchema::load(data.mappings() / "schemas" / "mapping.xsd");
     const mapping::ModelShape shape(law::actPathsOf(reference.law()));
-    const auto codes = loadCodeLists(data.mappings(), reference, clock).lists;
+    const auto codes = loadCodeLists(data.mappings(), reference).lists;
     std::string wrong;
     for (const auto& file : mapping::mappingFiles(data.mappings())) {
         MappingTrial trial;

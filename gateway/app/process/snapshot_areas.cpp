@@ -133,7 +133,7 @@ void SnapshotAreas::takeReference(std::shared_ptr<const exchange::ReferenceData>
 
 // With the code lists: a plan checks against those that it was compiled with.
 void SnapshotAreas::loadMappings(const DataView& data, const exchange::ReferenceData& reference) {
-    const auto codes = loadCodeLists(data.mappings(), reference, clock_);
+    const auto codes = loadCodeLists(data.mappings(), reference);
     const mapping::ModelShape shape(law::actPathsOf(reference.law()));
     const auto choices = MappingChoices(kept_).load();
     std::shared_ptr<const mapping::Mappings> loaded;

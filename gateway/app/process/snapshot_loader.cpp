@@ -8,13 +8,13 @@
 
 namespace gateway::app {
 CodeLists loadCodeLists(const std::filesystem::path& mappings,
-                        const exchange::ReferenceData& reference, const base::Clock& clock) {
+                        const exchange::ReferenceData& reference) {
     const auto schema = document::XmlSchema::load(mappings / "schemas" / "code-list.xsd");
-    auto files = mapping::FileCodeLists::load(mappings / "code-lists", *schema, clock);
+    auto files = mapping::FileCodeLists::load(mappings / "code-lists", *schema);
     const auto digest = files->digest();
     std::vector<std::shared_ptr<const mapping::CodeLists>> lists = {
-        std::move(files), std::make_shared<const exchange::AgencyCodes>(
-                              reference.sharedDirectory(), reference.sharedNames(), clock)};
+        std::move(files), std::make_shared<const exchange::AgencyCodes>(reference.sharedDirectory(),
+                                                                        reference.sharedNames())};
     return {std::make_shared<const mapping::CombinedCodeLists>(std::move(lists)), digest};
 }
 
@@ -26,12 +26,12 @@ std::shared_ptr<const exchange::ReferenceData> loadReference(
 
 CheckedMapping compileMapping(const std::filesystem::path& file,
                               const std::filesystem::path& mappings,
-                              const std::filesystem::path& connectors, const base::Clock& clock) {
+                              const std::filesystem::path& connectors) {
     auto reference = loadReference(mappings, connectors);
     const auto language = document::XmlSchema::load(mappings / "schemas" / "mapping.xsd");
     auto plan = mapping::Plan::compile(file, *language,
                                        mapping::ModelShape(law::actPathsOf(reference->law())),
-                                       loadCodeLists(mappings, *reference, clock).lists);
+                                       loadCodeLists(mappings, *reference).lists);
     return {std::move(plan), std::move(reference)};
 }
 

@@ -19,8 +19,7 @@ struct CodeLists {
 
 /// These throw base::Fault with file and line.
 [[nodiscard]] CodeLists loadCodeLists(const std::filesystem::path& mappings,
-                                      const exchange::ReferenceData& reference,
-                                      const base::Clock& clock);
+                                      const exchange::ReferenceData& reference);
 [[nodiscard]] std::shared_ptr<const exchange::ReferenceData> loadReference(
     const std::filesystem::path& mappings, const std::filesystem::path& connectors);
 
@@ -42,8 +41,7 @@ struct CheckedMapping {
 /// base::Fault.
 [[nodiscard]] CheckedMapping compileMapping(const std::filesystem::path& file,
                                             const std::filesystem::path& mappings,
-                                            const std::filesystem::path& connectors,
-                                            const base::Clock& clock);
+                                            const std::filesystem::path& connectors);
 /// Where both are delivered, they lie side by side.
 [[nodiscard]] std::filesystem::path connectorsBeside(const std::filesystem::path& mappings);
 

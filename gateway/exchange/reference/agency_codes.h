@@ -3,36 +3,33 @@
 
 #include <memory>
 
-#include "gateway/base/clock.h"
 #include "gateway/exchange/reference/agency_names.h"
-#include "gateway/mapping/plan.h"
+#include "gateway/mapping/values/code_port.h"
 
 namespace gateway::exchange {
 
 /// Two lists, both with canonical codes on our side. Immutable, thread-safe.
-///   agency       theirs: a code in either form, or a name that means one agency today or, if none
-///                bears it today, ever did; we write the canonical code
-///   agency-name  the same when read; we write today's official name
+///   agency       theirs: a code in either form, or a name that means one agency on the day of the
+///                message or, if none bears it then, ever did; we write the canonical code
+///   agency-name  the same when read; we write the official name of that day
 /// Unknown and ambiguous texts give nothing, which a mapping refuses as AGENCY_UNKNOWN and
 /// AGENCY_AMBIGUOUS.
 class AgencyCodes final : public mapping::CodeLists {
   public:
-    /// `clock` says what today is and must outlive the list.
     AgencyCodes(std::shared_ptr<const model::AgencyDirectory> directory,
-                std::shared_ptr<const AgencyNames> names, const base::Clock& clock);
+                std::shared_ptr<const AgencyNames> names);
 
-    [[nodiscard]] std::optional<std::string> toOurs(std::string_view list,
-                                                    std::string_view theirs) const override;
-    [[nodiscard]] std::optional<std::string> toTheirs(std::string_view list,
-                                                      std::string_view ours) const override;
+    [[nodiscard]] std::optional<std::string> toOurs(std::string_view list, std::string_view theirs,
+                                                    mapping::AsOf day) const override;
+    [[nodiscard]] std::optional<std::string> toTheirs(std::string_view list, std::string_view ours,
+                                                      mapping::AsOf day) const override;
     [[nodiscard]] bool knows(std::string_view list) const override;
-    [[nodiscard]] base::Problem refusalOf(std::string_view list,
-                                          std::string_view theirs) const override;
+    [[nodiscard]] base::Problem refusalOf(std::string_view list, std::string_view theirs,
+                                          mapping::AsOf day) const override;
 
   private:
     std::shared_ptr<const model::AgencyDirectory> directory_;
     std::shared_ptr<const AgencyNames> names_;
-    const base::Clock& clock_;
 };
 
 }  // namespace gateway::exchange

@@ -6,6 +6,7 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/mapping/engine/attributes.h"
+#include "gateway/mapping/engine/code_elements.h"
 
 namespace gateway::mapping {
 namespace {
@@ -26,6 +27,13 @@ std::string textOf(const Node& element) {
         if (const Node* attribute = element.attribute(name))
             text.append(" ").append(name).append("=\"").append(attribute->value).append("\"");
     return text + ", line " + std::to_string(element.position.line);
+}
+
+// The rule that reads when the message was created, and those around it.
+bool tellsDay(const Rule& rule) {
+    bool tells = rule.ourPlace == "envelope/created";
+    rule.forEachInside([&tells](const Rule& inner) { tells = tells || inner.tellsDay; });
+    return tells;
 }
 
 void number(Node& node, const std::string& digits) {
@@ -80,16 +88,7 @@ void RuleCompiler::addCodeList(const Node& element) {
     auto table = std::make_shared<CodeTable>();
     table->setUnknown(attributeOr(element, "unknown", "refuse"));
     addTable(name, table);
-    for (const Node& code : element.children) {
-        if (code.name != "code") continue;
-        const std::string only = attributeOr(code, "only", "");
-        const auto use = only == "in"    ? CodeTable::Use::In
-                         : only == "out" ? CodeTable::Use::Out
-                                         : CodeTable::Use::Both;
-        if (!table->add(code.attribute("theirs")->value, code.attribute("ours")->value, use))
-            throw base::Fault("code \"" + code.attribute("theirs")->value +
-                              "\" is not unique; say only=\"in\" for what is never written");
-    }
+    addCodes(element, file_, *table);
 }
 
 Accept RuleCompiler::accept(const Node& element, const std::string& file) {
@@ -169,6 +168,7 @@ void RuleCompiler::addRule(const Node& element, const Place& place, Rules& rules
             }
             auto rule = kinds_.at(element.name)(*this, element, place);
             rule->active = active_;
+            rule->tellsDay = tellsDay(*rule);
             rule->label.text = textOf(element);
             if (const Node* const why = element.attribute("why")) rule->label.why = why->value;
             rules.push_back(std::move(rule));

@@ -44,6 +44,7 @@ class Rule {
     RuleText label;
     /// Places that it names, from the roots; empty where it names none.
     std::string theirPlace, ourPlace;
+    bool tellsDay = false;  ///< it, or one inside, fills the day of the message
 };
 
 /// One <accept>.

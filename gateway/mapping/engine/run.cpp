@@ -59,6 +59,7 @@ Node Run::run(const Rules& rules) {
     root.position = source_.position;
     Target target{&root, true, nullptr};
     root_ = &root;
+    rules_ = &rules;
     finder_.mark(source_, Marks::Use::Passed, nullptr);
     runAll(rules, finder_.start(), target);
     static_cast<void>(mayWrite(0, {&source_, {}, source_.position, false}));
@@ -94,7 +95,7 @@ void Run::tellReferences() {
 
 void Run::runAll(const Rules& rules, const Here& here, Target& target) {
     for (const auto& rule : rules)
-        if (rule->active(flow_)) runOne(*rule, here, target);
+        if (rule->active(flow_) && (!onlyDay_ || rule->tellsDay)) runOne(*rule, here, target);
     if (flow_ == Flow::Out) return;
     for (const auto& rule : rules) {
         if (!rule->active(flow_)) continue;
@@ -155,7 +156,8 @@ void Run::wrongValue(const Source& source, base::Words expected) {
 }
 
 void Run::refuseValue(const Source& source, const ValueType& type, std::string_view text) {
-    putAt(source, [&] { return type.refusalOf(text); });
+    const AsOf asOf = type.asksDay() ? day() : AsOf();
+    putAt(source, [&] { return type.refusalOf(text, asOf); });
 }
 
 template <class Make>

@@ -91,6 +91,11 @@ class Run {
     /// An empty or null place where ours has nothing, as the rule wishes it.
     void putAbsent(Target& target, const Path& path, const Presence& presence, const Here& here);
 
+    /// The text on the other side, codes as of the day of the message; nothing if it is not of the
+    /// type.
+    [[nodiscard]] std::optional<std::string> converted(const ValueType& type,
+                                                       std::string_view text);
+
     void missing(const Here& here, const Path& path);
     void wrongValue(const Source& source, base::Words expected);
     void refuseValue(const Source& source, const ValueType& type, std::string_view text);
@@ -137,6 +142,8 @@ class Run {
     void putElsewhere(const Path& path, document::Node value, Target& target);
     void putLate(document::Node& root);
     void tellReferences();
+    [[nodiscard]] AsOf day();
+    [[nodiscard]] AsOf findDay() const;
     template <class Make>
     void putAt(const Source& source, const Make& make);
     [[nodiscard]] bool enough() const;
@@ -148,6 +155,9 @@ class Run {
     Finder finder_;
     Builder builder_;
     const ExchangeValues& exchange_;
+    const Rules* rules_ = nullptr;  ///< all
+    bool onlyDay_ = false;          ///< carries out what tells the day of the message, only
+    std::optional<AsOf> day_;
     const std::size_t mostWritten_;
     std::size_t written_ = 0;
     bool exhausted_ = false;

@@ -40,7 +40,7 @@ class FieldRule final : public Rule {
             readZipped(run, *source, target);
             return;
         }
-        auto value = type->toOurs(source->text);
+        auto value = run.converted(*type, source->text);
         if (value)
             run.putValue(target, ours, type->oursKind(), std::move(*value), *source, true);
         else if (!type->leavesOut(source->text))
@@ -61,7 +61,8 @@ class FieldRule final : public Rule {
             run.putValue(target, theirs[written], jsonKind, {}, *source, true);
             return;
         }
-        auto value = fileName ? zipped(run, here, source->text) : type->toTheirs(source->text);
+        auto value =
+            fileName ? zipped(run, here, source->text) : run.converted(*type, source->text);
         if (value)
             run.putValue(target, theirs[written], jsonKind, std::move(*value), *source,
                          !isFallback);

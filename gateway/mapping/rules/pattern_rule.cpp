@@ -57,11 +57,6 @@ class PatternRule final : public Rule {
     }
 
   private:
-    // The text as its form has it, for the value that stands on its side, and back.
-    [[nodiscard]] std::optional<std::string> formed(const Run& run, std::string_view value) const {
-        return run.flow() == Flow::In ? whole->toOurs(value) : whole->toTheirs(value);
-    }
-
     [[nodiscard]] base::Words expected() const {
         std::vector<std::string> examples;
         for (const Piece& piece : pieces)
@@ -79,7 +74,8 @@ class PatternRule final : public Rule {
     void takeApart(Run& run, const Here& here, Target& target) const {
         const auto source = run.valueAt(here, {text}, Kind::String, presence);
         if (!source || source->null) return;
-        const auto value = formed(run, trimmed(source->text));
+        // The text as its form has it, for the value that stands on its side.
+        const auto value = run.converted(*whole, trimmed(source->text));
         if (!value) {
             run.refuseValue(*source, *whole, source->text);
             return;
@@ -106,20 +102,15 @@ class PatternRule final : public Rule {
         }
     }
 
-    [[nodiscard]] static std::optional<std::string> converted(const Run& run, const Piece& piece,
-                                                              const std::string& found) {
-        return run.flow() == Flow::In ? piece.type->toOurs(found) : piece.type->toTheirs(found);
-    }
-
-    [[nodiscard]] bool areValues(const Run& run, const PatternForm::Values& found) const {
+    [[nodiscard]] bool areValues(Run& run, const PatternForm::Values& found) const {
         for (std::size_t i = 0; i < pieces.size(); ++i)
-            if (found[i] && !converted(run, pieces[i], *found[i])) return false;
+            if (found[i] && !run.converted(*pieces[i].type, *found[i])) return false;
         return true;
     }
 
     void putPiece(Run& run, const Piece& piece, const std::string& found, const Source& source,
                   Target& target) const {
-        const auto value = converted(run, piece, found);
+        const auto value = run.converted(*piece.type, found);
         if (value)
             run.putValue(target, *piece.place, piece.kind, *value, source, true);
         else
@@ -174,7 +165,7 @@ class PatternRule final : public Rule {
         loose.nullWords = presence.nullWords;
         const auto source = run.valueAt(here, {*piece.place}, piece.kind, loose);
         if (!source) return std::nullopt;
-        auto value = converted(run, piece, source->text);
+        auto value = run.converted(*piece.type, source->text);
         if (!value) run.refuseValue(*source, *piece.type, source->text);
         return value;
     }
@@ -190,7 +181,7 @@ class PatternRule final : public Rule {
             return;
         }
         // The text's own type sees it as its side has it.
-        auto value = run.flow() == Flow::In ? whole->toOurs(made) : whole->toTheirs(made);
+        auto value = run.converted(*whole, made);
         if (!value) {
             run.refuseValue({nullptr, made, here.node->position, false}, *whole, made);
             return;

@@ -130,7 +130,7 @@ class TokensRule final : public Rule {
             const Node& part = run.partOf(source, std::move(text));
             run.runAll(rules, Here{&part, false, position}, place);
         } else {
-            auto value = type->toOurs(text);
+            auto value = run.converted(*type, text);
             if (!value) {
                 run.refuseValue({source.node, text, source.position, false}, *type, text);
                 return false;
@@ -149,7 +149,7 @@ class TokensRule final : public Rule {
 
     [[nodiscard]] std::optional<std::string> itemText(Run& run, const Node& item) const {
         if (rules.empty()) {
-            auto text = type->toTheirs(item.value);
+            auto text = run.converted(*type, item.value);
             if (!text)
                 run.refuseValue({&item, item.value, item.position, false}, *type, item.value);
             return text;

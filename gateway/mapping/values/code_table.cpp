@@ -1,5 +1,8 @@
 #include "gateway/mapping/values/code_table.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "gateway/base/fault.h"
 #include "gateway/document/text.h"
 
@@ -21,36 +24,61 @@ void CodeTable::setUnknown(const std::string& unknown) {
     }
 }
 
+// False if the key has another meaning on one of these days.
+bool CodeTable::put(Meanings& meanings, const std::string& key, Meaning meaning) {
+    const auto [first, last] = meanings.equal_range(key);
+    const bool clash = std::any_of(first, last, [&meaning](const auto& there) {
+        return there.second.days.from < meaning.days.until &&
+               meaning.days.from < there.second.days.until;
+    });
+    if (!clash) meanings.emplace(key, std::move(meaning));
+    return !clash;
+}
+
+// On no day in particular: what it means in the end.
+const CodeTable::Meaning* CodeTable::find(const Meanings& meanings, std::string_view key,
+                                          AsOf day) {
+    const Meaning* found = nullptr;
+    for (auto [at, last] = meanings.equal_range(key); at != last; ++at) {
+        const Meaning& meaning = at->second;
+        if (day && meaning.days.cover(*day)) return &meaning;
+        if (!day && (found == nullptr || found->days.from < meaning.days.from)) found = &meaning;
+    }
+    return found;
+}
+
 // Keyboards write one letter as one code point or as several; the text is the same.
-bool CodeTable::add(const std::string& theirs, const std::string& ours, Use use) {
-    const bool in = use == Use::Out || toOurs_.emplace(document::toNfc(theirs), ours).second;
-    const bool out = use == Use::In || toTheirs_.emplace(ours, theirs).second;
+bool CodeTable::add(const std::string& theirs, const std::string& ours, Use use, Days days) {
+    const Days always;
+    asksDay_ = asksDay_ || days.from != always.from || days.until != always.until;
+    const bool in = use == Use::Out || put(toOurs_, document::toNfc(theirs), {ours, days});
+    const bool out = use == Use::In || put(toTheirs_, ours, {theirs, days});
     return in && out;
 }
 
-std::optional<std::string> CodeTable::toOurs(std::string_view theirs) const {
-    const auto found = toOurs_.find(document::toNfc(theirs));
-    if (found != toOurs_.end()) return found->second;
+std::optional<std::string> CodeTable::toOurs(std::string_view theirs, AsOf day) const {
+    if (const auto* found = find(toOurs_, document::toNfc(theirs), day)) return found->other;
     if (unknown_ == Unknown::Keep) return std::string(theirs);
     return unknown_ == Unknown::Use ? std::optional(use_) : std::nullopt;
 }
 
-std::optional<std::string> CodeTable::toTheirs(std::string_view ours) const {
-    const auto found = toTheirs_.find(ours);
-    if (found != toTheirs_.end()) return found->second;
+std::optional<std::string> CodeTable::toTheirs(std::string_view ours, AsOf day) const {
+    if (const auto* found = find(toTheirs_, ours, day)) return found->other;
     return unknown_ == Unknown::Keep ? std::optional(std::string(ours)) : std::nullopt;
 }
 
 std::vector<std::string> CodeTable::ours() const {
     std::vector<std::string> words;
-    for (const auto& [theirs, ours] : toOurs_) words.push_back(ours);
+    for (const auto& [theirs, meaning] : toOurs_) words.push_back(meaning.other);
     if (unknown_ == Unknown::Use) words.push_back(use_);
     return words;
 }
 
-std::vector<std::string> CodeTable::theirs() const {
+std::vector<std::string> CodeTable::theirs(AsOf day) const {
     std::vector<std::string> codes;
-    for (const auto& entry : toOurs_) codes.push_back(entry.first);
+    for (const auto& [code, meaning] : toOurs_)
+        if ((!day || meaning.days.cover(*day)) && (codes.empty() || codes.back() != code))
+            codes.push_back(code);
     return codes;
 }
 
@@ -67,7 +95,8 @@ base::Problem unknownCode(std::string_view list, const std::vector<std::string>&
         .inWords("codes", {told, told});
 }
 
-base::Problem CodeLists::refusalOf(std::string_view list, std::string_view /*theirs*/) const {
+base::Problem CodeLists::refusalOf(std::string_view list, std::string_view /*theirs*/,
+                                   AsOf /*day*/) const {
     return unknownCode(list, {});
 }
 

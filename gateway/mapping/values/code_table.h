@@ -1,6 +1,7 @@
 #pragma once
 // The code lists that one mapping can use: those written in it and those in files of their own.
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,11 +13,16 @@
 
 namespace gateway::mapping {
 
-/// One list: their code -> ours and back.
+/// One list: their code -> ours and back. A code may mean something for a while only.
 class CodeTable {
   public:
     enum class Use { Both, In, Out };
-    /// False if the code is in the list already, in that direction.
+    /// First day, in Viet Nam, on which a code means this, and first day on which it does not.
+    struct Days {
+        base::Date from = std::chrono::year(1) / 1 / 1;
+        base::Date until = std::chrono::year(9999) / 12 / 31;
+        [[nodiscard]] bool cover(base::Date day) const { return from <= day && day < until; }
+    };
     /// What becomes of a code that is not in it: refuse, keep (as it is), omit, use:OURS. Throws
     /// base::Fault for another word.
     void setUnknown(const std::string& unknown);
@@ -26,20 +32,35 @@ class CodeTable {
     }
     /// Whether several of theirs are one of ours.
     [[nodiscard]] bool isManyToOne() const noexcept { return toOurs_.size() > toTheirs_.size(); }
-    [[nodiscard]] bool add(const std::string& theirs, const std::string& ours, Use use);
-    [[nodiscard]] std::optional<std::string> toOurs(std::string_view theirs) const;
-    [[nodiscard]] std::optional<std::string> toTheirs(std::string_view ours) const;
-    /// The codes that are read, in order.
-    [[nodiscard]] std::vector<std::string> theirs() const;
-    /// What reading them gives.
+    /// False if the code is in the list already, in that direction, on one of these days.
+    [[nodiscard]] bool add(const std::string& theirs, const std::string& ours, Use use, Days days);
+    [[nodiscard]] bool add(const std::string& theirs, const std::string& ours, Use use) {
+        return add(theirs, ours, use, Days());
+    }
+    [[nodiscard]] std::optional<std::string> toOurs(std::string_view theirs, AsOf day = {}) const;
+    [[nodiscard]] std::optional<std::string> toTheirs(std::string_view ours, AsOf day = {}) const;
+    /// Whether the day of the message makes a difference.
+    [[nodiscard]] bool asksDay() const noexcept { return asksDay_; }
+    /// The codes that are read on the day, in order.
+    [[nodiscard]] std::vector<std::string> theirs(AsOf day = {}) const;
+    /// What reading them gives, on any day.
     [[nodiscard]] std::vector<std::string> ours() const;
 
   private:
     enum class Unknown { Refuse, Keep, Omit, Use };
+    struct Meaning {
+        std::string other;
+        Days days;
+    };
+    using Meanings = std::multimap<std::string, Meaning, std::less<>>;
+    static bool put(Meanings& meanings, const std::string& key, Meaning meaning);
+    [[nodiscard]] static const Meaning* find(const Meanings& meanings, std::string_view key,
+                                             AsOf day);
+
     Unknown unknown_ = Unknown::Refuse;
     std::string use_;
-    std::map<std::string, std::string, std::less<>> toOurs_;
-    std::map<std::string, std::string, std::less<>> toTheirs_;
+    bool asksDay_ = false;
+    Meanings toOurs_, toTheirs_;
 };
 
 /// MAPPING_CODE that names the list and the first ten of its codes, without place and value.

@@ -69,7 +69,7 @@ class DateType final : public ValueType {
     std::vector<Loss> losses() const override {
         return forms_.size() > 1 ? std::vector{Loss::Notation} : std::vector<Loss>();
     }
-    base::Problem refusalOf(std::string_view text) const override {
+    base::Problem refusalOf(std::string_view text, AsOf /*day*/) const override {
         if (!readsByAny(forms_, text)) return ValueType::refusalOf(text);
         return impossible({"ngày này không tồn tại", "there is no such day"});
     }
@@ -128,7 +128,7 @@ class MomentType final : public ValueType {
             losses.push_back(Loss::Precision);
         return losses;
     }
-    base::Problem refusalOf(std::string_view text) const override {
+    base::Problem refusalOf(std::string_view text, AsOf /*day*/) const override {
         const bool formed = forms_.empty()
                                 ? readsByAny({TimeForm("yyyy-MM-dd'T'HH:mm:ssXXX")}, text)
                                 : readsByAny(forms_, text);
@@ -178,8 +178,8 @@ class DayType final : public ValueType {
         if (!base::parseDate(ours)) return std::nullopt;
         return moment_.toTheirs(std::string(ours) + "T00:00:00+07:00");
     }
-    base::Problem refusalOf(std::string_view text) const override {
-        return moment_.refusalOf(text);
+    base::Problem refusalOf(std::string_view text, AsOf /*day*/) const override {
+        return moment_.refusalOf(text, {});
     }
 
   private:

@@ -120,18 +120,29 @@ class Base64Type final : public ValueType {
     }
 };
 
-class LocalCodeType final : public ValueType {
+class CodeType : public ValueType {
+  public:
+    std::optional<std::string> toOurs(std::string_view theirs) const final {
+        return toOursOn(theirs, {});
+    }
+    std::optional<std::string> toTheirs(std::string_view ours) const final {
+        return toTheirsOn(ours, {});
+    }
+};
+
+class LocalCodeType final : public CodeType {
   public:
     LocalCodeType(std::shared_ptr<const CodeTable> table, std::string name) :
         table_(std::move(table)), name_(std::move(name)) {}
-    std::optional<std::string> toOurs(std::string_view theirs) const override {
-        return table_->toOurs(trimmed(theirs));
+    bool asksDay() const override { return table_->asksDay(); }
+    std::optional<std::string> toOursOn(std::string_view theirs, AsOf day) const override {
+        return table_->toOurs(trimmed(theirs), day);
     }
-    std::optional<std::string> toTheirs(std::string_view ours) const override {
-        return table_->toTheirs(ours);
+    std::optional<std::string> toTheirsOn(std::string_view ours, AsOf day) const override {
+        return table_->toTheirs(ours, day);
     }
-    base::Problem refusalOf(std::string_view /*text*/) const override {
-        return unknownCode(name_, table_->theirs());
+    base::Problem refusalOf(std::string_view /*text*/, AsOf day) const override {
+        return unknownCode(name_, table_->theirs(day));
     }
     std::vector<std::string> ourWords() const override {
         return table_->isClosed() ? table_->ours() : std::vector<std::string>();
@@ -147,19 +158,19 @@ class LocalCodeType final : public ValueType {
     std::string name_;
 };
 
-class OutsideCodeType final : public ValueType {
+class OutsideCodeType final : public CodeType {
   public:
     OutsideCodeType(std::shared_ptr<const CodeLists> lists, std::string name) :
         lists_(std::move(lists)), name_(std::move(name)) {}
-    std::optional<std::string> toOurs(std::string_view theirs) const override {
-        return lists_->toOurs(name_, trimmed(theirs));
+    bool asksDay() const override { return true; }
+    std::optional<std::string> toOursOn(std::string_view theirs, AsOf day) const override {
+        return lists_->toOurs(name_, trimmed(theirs), day);
     }
-    std::optional<std::string> toTheirs(std::string_view ours) const override {
-        return lists_->toTheirs(name_, ours);
+    std::optional<std::string> toTheirsOn(std::string_view ours, AsOf day) const override {
+        return lists_->toTheirs(name_, ours, day);
     }
-
-    base::Problem refusalOf(std::string_view text) const override {
-        return lists_->refusalOf(name_, trimmed(text));
+    base::Problem refusalOf(std::string_view text, AsOf day) const override {
+        return lists_->refusalOf(name_, trimmed(text), day);
     }
     std::vector<std::string> ourWords() const override { return lists_->oursOf(name_); }
 
@@ -179,7 +190,7 @@ std::unique_ptr<const ValueType> makeCodeType(std::string name, const CodeTables
 
 }  // namespace
 
-base::Problem ValueType::refusalOf(std::string_view /*text*/) const {
+base::Problem ValueType::refusalOf(std::string_view /*text*/, AsOf /*day*/) const {
     return base::Problem(base::ErrorCode::MAPPING_VALUE).inWords("expected", expected_);
 }
 

@@ -25,6 +25,17 @@ class ValueType {
     [[nodiscard]] virtual std::optional<std::string> toOurs(std::string_view theirs) const = 0;
     [[nodiscard]] virtual std::optional<std::string> toTheirs(std::string_view ours) const = 0;
 
+    /// Whether it means something else on another day; then it is read and written as of one.
+    [[nodiscard]] virtual bool asksDay() const { return false; }
+    [[nodiscard]] virtual std::optional<std::string> toOursOn(std::string_view theirs,
+                                                              AsOf /*day*/) const {
+        return toOurs(theirs);
+    }
+    [[nodiscard]] virtual std::optional<std::string> toTheirsOn(std::string_view ours,
+                                                                AsOf /*day*/) const {
+        return toTheirs(ours);
+    }
+
     /// Every value that toOurs() may give, if they are a list; empty if they are not.
     [[nodiscard]] virtual std::vector<std::string> ourWords() const { return {}; }
 
@@ -38,7 +49,7 @@ class ValueType {
     [[nodiscard]] document::Kind jsonKind() const noexcept { return jsonKind_; }
     /// What is wrong with a text that is not of the type, without place and value: MAPPING_VALUE,
     /// or what the list says of a code.
-    [[nodiscard]] virtual base::Problem refusalOf(std::string_view text) const;
+    [[nodiscard]] virtual base::Problem refusalOf(std::string_view text, AsOf day = {}) const;
     /// How such a value may look, for a form in which it is one part; "…" if there is no one way.
     [[nodiscard]] const std::string& example() const noexcept { return example_; }
 

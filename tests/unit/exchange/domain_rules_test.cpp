@@ -56,14 +56,14 @@ class OneWordLess final : public mapping::CodeLists {
   public:
     OneWordLess(std::shared_ptr<const mapping::CodeLists> all, std::string list, std::string ours) :
         all_(std::move(all)), list_(std::move(list)), ours_(std::move(ours)) {}
-    [[nodiscard]] std::optional<std::string> toOurs(std::string_view list,
-                                                    std::string_view theirs) const override {
-        return all_->toOurs(list, theirs);
+    [[nodiscard]] std::optional<std::string> toOurs(std::string_view list, std::string_view theirs,
+                                                    mapping::AsOf day) const override {
+        return all_->toOurs(list, theirs, day);
     }
-    [[nodiscard]] std::optional<std::string> toTheirs(std::string_view list,
-                                                      std::string_view ours) const override {
+    [[nodiscard]] std::optional<std::string> toTheirs(std::string_view list, std::string_view ours,
+                                                      mapping::AsOf day) const override {
         if (list == list_ && ours == ours_) return std::nullopt;
-        return all_->toTheirs(list, ours);
+        return all_->toTheirs(list, ours, day);
     }
     [[nodiscard]] bool knows(std::string_view list) const override { return all_->knows(list); }
 
@@ -74,15 +74,13 @@ class OneWordLess final : public mapping::CodeLists {
 
 std::shared_ptr<const mapping::Mappings> mappingsWithout(House& house, const std::string& list,
                                                          const std::string& ours) {
-    static const base::SystemClock clock;
     const std::filesystem::path folder = THAHC_SOURCE_DIR "/mappings";
     const auto& reference = *house.snapshots.current()->reference;
     const auto schema = document::XmlSchema::load(folder / "schemas/code-list.xsd");
     auto all = std::make_shared<mapping::CombinedCodeLists>(
         std::vector<std::shared_ptr<const mapping::CodeLists>>{
-            mapping::FileCodeLists::load(folder / "code-lists", *schema, clock),
-            std::make_shared<AgencyCodes>(reference.sharedDirectory(), reference.sharedNames(),
-                                          clock)});
+            mapping::FileCodeLists::load(folder / "code-lists", *schema),
+            std::make_shared<AgencyCodes>(reference.sharedDirectory(), reference.sharedNames())});
     return mapping::Mappings::load(folder, mapping::ModelShape(law::actPathsOf(reference.law())),
                                    std::make_shared<OneWordLess>(std::move(all), list, ours));
 }

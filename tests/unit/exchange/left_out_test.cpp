@@ -35,10 +35,12 @@ constexpr const char* kBrief =
 
 class NoLists final : public mapping::CodeLists {
   public:
-    std::optional<std::string> toOurs(std::string_view, std::string_view) const override {
+    std::optional<std::string> toOurs(std::string_view, std::string_view,
+                                      mapping::AsOf) const override {
         return std::nullopt;
     }
-    std::optional<std::string> toTheirs(std::string_view, std::string_view) const override {
+    std::optional<std::string> toTheirs(std::string_view, std::string_view,
+                                        mapping::AsOf) const override {
         return std::nullopt;
     }
     bool knows(std::string_view) const override { return false; }

@@ -155,17 +155,17 @@ TEST(AgencyNames, ListsTheCandidatesOfAnAmbiguousName) {
 
 TEST(AgencyCodes, AnswersMappings) {
     const auto data = projectData();
-    const FixedClock clock;
-    const AgencyCodes codes(data->sharedDirectory(), data->sharedNames(), clock);
+    const AgencyCodes codes(data->sharedDirectory(), data->sharedNames());
+    const mapping::AsOf day = std::chrono::year(2026) / 6 / 8;
     EXPECT_TRUE(codes.knows("agency"));
     EXPECT_FALSE(codes.knows("category"));
-    EXPECT_EQ(codes.toOurs("agency", "000.00.00.H08"), "H08");
-    EXPECT_EQ(codes.toOurs("agency", "Tòa án nhân dân tỉnh Bình Định"), "D01.08");
-    EXPECT_EQ(codes.toOurs("agency", "nobody"), std::nullopt);
-    EXPECT_EQ(codes.toOurs("category", "H08"), std::nullopt);
-    EXPECT_EQ(codes.toTheirs("agency", "H08"), "H08");
-    EXPECT_EQ(codes.toTheirs("agency-name", "G15.90.21"), "Thi hành án dân sự tỉnh Gia Lai");
-    EXPECT_EQ(codes.toTheirs("agency", "H99"), std::nullopt);
+    EXPECT_EQ(codes.toOurs("agency", "000.00.00.H08", day), "H08");
+    EXPECT_EQ(codes.toOurs("agency", "Tòa án nhân dân tỉnh Bình Định", day), "D01.08");
+    EXPECT_EQ(codes.toOurs("agency", "nobody", day), std::nullopt);
+    EXPECT_EQ(codes.toOurs("category", "H08", day), std::nullopt);
+    EXPECT_EQ(codes.toTheirs("agency", "H08", day), "H08");
+    EXPECT_EQ(codes.toTheirs("agency-name", "G15.90.21", day), "Thi hành án dân sự tỉnh Gia Lai");
+    EXPECT_EQ(codes.toTheirs("agency", "H99", day), std::nullopt);
 }
 
 // Every mistake in a file is named with the file and its line.

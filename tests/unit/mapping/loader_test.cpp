@@ -278,21 +278,12 @@ TEST_F(MappingsTest, refusesADirectoryInWhichOneIsWrong) {
     EXPECT_THROW(static_cast<void>(load()), base::Fault);
 }
 
-class FixedClock final : public base::Clock {
-  public:
-    explicit FixedClock(base::Date day) : now_(std::chrono::sys_days{day}) {}
-    base::Timestamp now() const override { return now_; }
-
-  private:
-    base::Timestamp now_;
-};
-
 class CodeListsTest : public MappingTest {
   protected:
-    std::shared_ptr<const FileCodeLists> load(const base::Clock& clock) {
+    std::shared_ptr<const FileCodeLists> load() {
         static const auto schema =
             document::XmlSchema::load(kSource / "mappings/schemas/code-list.xsd");
-        return FileCodeLists::load(directory_, *schema, clock);
+        return FileCodeLists::load(directory_, *schema);
     }
     void list(const std::string& codes, const std::string& file = "gso.xml") {
         write(file,
@@ -303,14 +294,14 @@ class CodeListsTest : public MappingTest {
 TEST_F(CodeListsTest, aCodeIsFoundHoweverItsLettersWereTyped) {
     const std::string composed = "b\xE1\xBA\xA3n", decomposed = "ba\xCC\x89n";
     using namespace std::chrono;
-    const FixedClock clock(2026y / June / 30);
+    const AsOf day = 2026y / June / 30;
     list("<code theirs=\"" + composed + "\" ours=\"BA\"/>");
-    EXPECT_EQ(load(clock)->toOurs("gso", decomposed), "BA");
+    EXPECT_EQ(load()->toOurs("gso", decomposed, day), "BA");
     list("<code theirs=\"" + decomposed + "\" ours=\"BA\"/>");
-    EXPECT_EQ(load(clock)->toOurs("gso", composed), "BA");
+    EXPECT_EQ(load()->toOurs("gso", composed, day), "BA");
     list("<code theirs=\"" + decomposed + "\" ours=\"1\"/><code theirs=\"" + composed +
          "\" ours=\"2\"/>");
-    EXPECT_THROW(static_cast<void>(load(clock)), base::Fault) << "one text, two meanings";
+    EXPECT_THROW(static_cast<void>(load()), base::Fault) << "one text, two meanings";
 }
 
 TEST_F(CodeListsTest, aCodeMeansWhatItMeansOnTheDay) {
@@ -319,54 +310,53 @@ TEST_F(CodeListsTest, aCodeMeansWhatItMeansOnTheDay) {
             <code theirs="052" ours="p34-52" only="in"/>)"
          R"(<code theirs="x" ours="p34-1" only="out"/>)");
     using namespace std::chrono;
-    const FixedClock before(2025y / June / 30), after(2025y / July / 1);
-    EXPECT_EQ(load(before)->toOurs("gso", "52"), "p63-52");
-    EXPECT_EQ(load(after)->toOurs("gso", "52"), "p34-52");
-    EXPECT_EQ(load(after)->toOurs("gso", "052"), "p34-52");
-    EXPECT_EQ(load(after)->toTheirs("gso", "p34-52"), "52");
-    EXPECT_EQ(load(after)->toTheirs("gso", "p63-52"), std::nullopt);
-    EXPECT_EQ(load(after)->toOurs("gso", "x"), std::nullopt);
-    EXPECT_EQ(load(after)->toTheirs("gso", "p34-1"), "x");
-    EXPECT_EQ(load(after)->toOurs("other", "52"), std::nullopt);
+    const AsOf before = 2025y / June / 30, after = 2025y / July / 1;
+    EXPECT_EQ(load()->toOurs("gso", "52", before), "p63-52");
+    EXPECT_EQ(load()->toOurs("gso", "52", after), "p34-52");
+    EXPECT_EQ(load()->toOurs("gso", "052", after), "p34-52");
+    EXPECT_EQ(load()->toTheirs("gso", "p34-52", after), "52");
+    EXPECT_EQ(load()->toTheirs("gso", "p63-52", after), std::nullopt);
+    EXPECT_EQ(load()->toOurs("gso", "x", after), std::nullopt);
+    EXPECT_EQ(load()->toTheirs("gso", "p34-1", after), "x");
+    EXPECT_EQ(load()->toOurs("other", "52", after), std::nullopt);
+    EXPECT_EQ(load()->toOurs("gso", "52", {}), "p34-52") << "in the end";
     list(R"(<code theirs="1" ours="a" valid-until="2025-07-01"/><code theirs="2" ours="b"/>)");
-    EXPECT_EQ(load(before)->toOurs("gso", "1"), "a");
-    EXPECT_EQ(load(after)->toOurs("gso", "1"), std::nullopt);
-    EXPECT_NE(base::render(load(after)->refusalOf("gso", "1")).en.find("(its codes: 2)"),
+    EXPECT_EQ(load()->toOurs("gso", "1", before), "a");
+    EXPECT_EQ(load()->toOurs("gso", "1", after), std::nullopt);
+    EXPECT_NE(base::render(load()->refusalOf("gso", "1", after)).en.find("(its codes: 2)"),
               std::string::npos);
 }
 
 TEST_F(CodeListsTest, wrongListsAreFaults) {
-    const base::SystemClock clock;
     list(R"(<code theirs="1" ours="a"/><code theirs="1" ours="b" valid-from="2025-01-01"/>)");
-    EXPECT_THROW(static_cast<void>(load(clock)), base::Fault);
+    EXPECT_THROW(static_cast<void>(load()), base::Fault);
     list(R"(<code theirs="1" ours="a" valid-until="2025-01-02"/>
             <code theirs="1" ours="b" valid-from="2025-01-01"/>)");
-    EXPECT_THROW(static_cast<void>(load(clock)), base::Fault);
+    EXPECT_THROW(static_cast<void>(load()), base::Fault);
     for (const auto* until : {"2025-01-01", "2025-02-01"}) {
         list(R"(<code theirs="1" ours="a" valid-from="2025-02-01" valid-until=")" +
              std::string(until) + "\"/>");
-        EXPECT_THROW(static_cast<void>(load(clock)), base::Fault) << until;
+        EXPECT_THROW(static_cast<void>(load()), base::Fault) << until;
     }
     list(R"(<code theirs="1" ours="a"/>)");
-    const auto before = load(clock)->digest();
+    const auto before = load()->digest();
     list(R"(<code theirs="1" ours="a"/>)", "again.xml");
-    EXPECT_THROW(static_cast<void>(load(clock)), base::Fault);
+    EXPECT_THROW(static_cast<void>(load()), base::Fault);
     std::filesystem::remove(directory_ / "again.xml");
     list(R"(<code theirs="1" ours="b"/>)");
-    EXPECT_NE(load(clock)->digest(), before);
+    EXPECT_NE(load()->digest(), before);
 }
 
 TEST_F(CodeListsTest, listsOfOtherRoomsStandBesideThem) {
-    const base::SystemClock clock;
     list(R"(<code theirs="1" ours="a"/>)");
-    const CombinedCodeLists all({load(clock), std::make_shared<TestLists>()});
+    const CombinedCodeLists all({load(), std::make_shared<TestLists>()});
     EXPECT_TRUE(all.knows("gso"));
     EXPECT_TRUE(all.knows("agency"));
     EXPECT_FALSE(all.knows("none"));
-    EXPECT_EQ(all.toOurs("gso", "1"), "a");
-    EXPECT_EQ(all.toOurs("agency", "G22"), "G22");
-    EXPECT_EQ(all.toTheirs("agency", "G22"), "000.00.00.G22");
-    EXPECT_EQ(all.toTheirs("none", "x"), std::nullopt);
+    EXPECT_EQ(all.toOurs("gso", "1", {}), "a");
+    EXPECT_EQ(all.toOurs("agency", "G22", {}), "G22");
+    EXPECT_EQ(all.toTheirs("agency", "G22", {}), "000.00.00.G22");
+    EXPECT_EQ(all.toTheirs("none", "x", {}), std::nullopt);
 }
 
 }  // namespace

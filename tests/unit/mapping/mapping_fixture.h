@@ -27,6 +27,7 @@ class TestShape final : public Shape {
     std::optional<document::Kind> kindAt(std::string_view path) const override {
         using enum document::Kind;
         static const std::map<std::string, document::Kind, std::less<>> kinds = {
+            {"envelope", Object},    {"envelope/created", String},
             {"a", String},           {"closed", String},
             {"b", String},           {"c", String},
             {"n", Number},           {"m", Number},
@@ -51,14 +52,20 @@ class TestShape final : public Shape {
 /// The list "agency" of a directory: three agencies, one with two codes of theirs.
 class TestLists final : public CodeLists {
   public:
-    std::optional<std::string> toOurs(std::string_view, std::string_view theirs) const override {
+    std::optional<std::string> toOurs(std::string_view, std::string_view theirs,
+                                      AsOf day) const override {
+        // The code that came to mean another agency.
+        const bool before = day && *day < base::Date(std::chrono::year(2025) / 7 / 1);
+        if (theirs == "52") return before ? "p63-52" : "p34-52";
         if (theirs == "000.00.00.G22" || theirs == "G22") return "G22";
         if (theirs == "H53.11" || theirs == "H53.12") return std::string(theirs);
         return std::nullopt;
     }
-    std::optional<std::string> toTheirs(std::string_view, std::string_view ours) const override {
+    std::optional<std::string> toTheirs(std::string_view, std::string_view ours,
+                                        AsOf day) const override {
         if (ours == "G22") return "000.00.00.G22";
-        return toOurs("agency", ours);
+        if (ours.ends_with("-52") && toOurs("agency", "52", day) == ours) return "52";
+        return toOurs("agency", ours, day);
     }
     bool knows(std::string_view list) const override { return list == "agency"; }
 };
