@@ -41,6 +41,7 @@ constexpr const char* kUsage =
     "  client send|query|mailbox|status|ping ...    speak to a gateway as an agency\n"
     "  agency list|add-channel|add-signer|revoke    registrations (operator)\n"
     "  mapping list|check|activate ID@VERSION|rollback ID  versions in service (operator)\n"
+    "  reprocess --config F [--mapping ID[@VERSION]] ...  kept messages by another version\n"
     "  undo-transfer CASE --reason TEXT   (operator: strike a transfer that should not have been)\n"
     "  status | backup FILE | rebuild | reload      (operator)\n"
     "  dead-letters [list|show|note|close ITEM ...] deliveries that failed (operator)\n"
@@ -88,6 +89,7 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "agency") return agencyCommand(words);
     if (command == "door") return doorCommand(words);
     if (command == "mapping") return mappingCommand(words);
+    if (command == "reprocess") return reprocessCommand(words);
     if (command == "waiting") return waitingCommand(words);
     if (command == "messages") return messagesCommand(words);
     if (command == "audit") return auditCommand(words);

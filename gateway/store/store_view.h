@@ -2,6 +2,7 @@
 // The store as it was at one moment, for what must see one truth while others write.
 
 #include <cstdint>
+#include <functional>
 
 #include "gateway/store/ledger.h"
 
@@ -20,6 +21,8 @@ class StoreView {
     virtual ~StoreView() = default;
     [[nodiscard]] virtual Cases& cases() = 0;
     [[nodiscard]] virtual Outbox& outbox() = 0;
+    /// Refusals whose bytes are kept, in the order of recording; until `visit` says false.
+    virtual void forEachRefusal(const std::function<bool(const RefusalRecord&)>& visit) = 0;
     /// Of the last message and item that are seen; 0 without any.
     [[nodiscard]] virtual std::int64_t lastPosition() = 0;
     [[nodiscard]] virtual std::int64_t lastSequence() = 0;

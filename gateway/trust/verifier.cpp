@@ -7,6 +7,7 @@
 #include "gateway/document/xml.h"
 #include "gateway/trust/detached_claims.h"
 #include "gateway/trust/jws.h"
+#include "gateway/trust/unsealed.h"
 #include "gateway/trust/xml/xml_signature.h"
 
 namespace gateway::trust {
@@ -15,49 +16,9 @@ namespace {
 using base::ErrorCode;
 using base::Problem;
 using base::Result;
-using document::Content;
 using document::Digest;
 using document::Tree;
 using document::XmlDocument;
-
-bool isXml(std::string_view mediaType) {
-    return mediaType == "application/xml" || mediaType == "text/xml" ||
-           mediaType.ends_with("+xml") || mediaType.starts_with("application/edxml");
-}
-
-bool isJson(std::string_view mediaType) {
-    return mediaType == "application/json" || mediaType.ends_with("+json");
-}
-
-// Signed from outside only: there is no place in them for a signature.
-std::optional<document::TableForm> tableForm(std::string_view mediaType) {
-    if (mediaType == "text/csv") return document::TableForm::Csv;
-    if (mediaType == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        return document::TableForm::Xlsx;
-    return std::nullopt;
-}
-
-Problem unsupported(std::string_view mediaType) {
-    return Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", std::string(mediaType));
-}
-
-Result<Content> readContent(const SignedBytes& message, const document::ReadBounds& bounds) {
-    if (isXml(message.mediaType)) {
-        auto document = XmlDocument::parse(message.body, bounds);
-        if (!document) return std::move(document).error();
-        Tree tree = document->toTree();
-        return Content{std::move(tree), std::move(document).value()};
-    }
-    if (const auto form = tableForm(message.mediaType)) {
-        Content content;
-        content.table = document::TableFile{*form, std::string(message.body)};
-        return content;
-    }
-    if (!isJson(message.mediaType)) return unsupported(message.mediaType);
-    auto tree = document::readJson(message.body, bounds);
-    if (!tree) return std::move(tree).error();
-    return Content{std::move(tree).value(), std::nullopt};
-}
 
 bool isCurrent(const SignerRecord& signer, base::Timestamp now) {
     return signer.validity.covers(now) && (!signer.revokedAt || now < *signer.revokedAt) &&
@@ -89,11 +50,6 @@ struct Verifier::Author {
     RevocationStatus revocation;
 };
 
-bool isReadable(std::string_view mediaType, bool detached) noexcept {
-    return isXml(mediaType) || isJson(mediaType) || tableForm(mediaType) ||
-           (!detached && mediaType == "application/jose");
-}
-
 Verifier::Verifier(std::shared_ptr<const Registry> registry,
                    std::shared_ptr<const RevocationLists> revocation, const base::Limits& limits) :
     registry_(std::move(registry)), revocation_(std::move(revocation)), limits_(limits) {
@@ -107,7 +63,7 @@ Result<Verified> Verifier::verify(const SignedBytes& message, const Channel& cha
     if (message.mediaType == "application/xml" || message.mediaType == "text/xml")
         return verifyXml(message, channel, now);
     if (isReadable(message.mediaType, true)) return Problem(ErrorCode::SIGNATURE_MISSING);
-    return unsupported(message.mediaType);
+    return Problem(ErrorCode::HTTP_MEDIA_TYPE).with("mediaType", std::string(message.mediaType));
 }
 
 Result<Verified> Verifier::verifyXml(const SignedBytes& message, const Channel& channel,
@@ -165,7 +121,7 @@ Result<Verified> Verifier::verifyCompact(const SignedBytes& message, const Chann
 // ones, and the detached signature covers every byte.
 Result<Verified> Verifier::verifyDetached(const SignedBytes& message, const Channel& channel,
                                           base::Timestamp now) const {
-    auto content = readContent(message, bounds());
+    auto content = readBody(message, bounds());
     if (!content) return std::move(content).error();
     const auto jws = Jws::parseDetached(message.detachedHeader, message.body);
     if (!jws) return jws.error();

@@ -36,11 +36,6 @@ using base::LogLevel;
 // So many writes queued: the background check can wait.
 constexpr std::size_t kOthersWait = 8;
 
-// What must hold again after a start, whatever becomes of the data's own folders.
-std::filesystem::path keptIn(const Config& config) {
-    return config.storeFile.parent_path() / "last-good";
-}
-
 // Every earlier receipt bears the seal that is about to leave.
 void demandKept(const Config& config, const exchange::EvidenceSeal& before,
                 const exchange::EvidenceSeal& after) {

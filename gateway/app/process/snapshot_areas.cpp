@@ -67,6 +67,10 @@ std::string_view nameOf(Area area) noexcept {
     return "";
 }
 
+std::filesystem::path keptIn(const Config& config) {
+    return config.storeFile.parent_path() / "last-good";
+}
+
 SnapshotAreas::SnapshotAreas(const Config& config, const base::Clock& clock,
                              std::filesystem::path kept) :
     config_(config), clock_(clock), kept_(std::move(kept)) {}

@@ -26,6 +26,10 @@ struct AreaFault {
     std::string reason;  ///< file, line, what is in force instead (English)
 };
 
+/// Beside the store: what must hold again after a start, whatever becomes of the data's own
+/// folders.
+[[nodiscard]] std::filesystem::path keptIn(const Config& config);
+
 /// Keeps the last good version of each area. One thread at a time.
 class SnapshotAreas {
   public:

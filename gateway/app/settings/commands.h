@@ -32,6 +32,7 @@ int resendCommand(const Words& words);
 int waitingCommand(const Words& words);
 int doorCommand(const Words& words);
 int mappingCommand(const Words& words);
+int reprocessCommand(const Words& words);
 int messagesCommand(const Words& words);
 int auditCommand(const Words& words);
 int demoPkiCommand(const Words& words);

@@ -33,11 +33,11 @@ document::Node OperatorActs::payloadOf(const std::string& messageId,
     return root;
 }
 
-std::string OperatorActs::record(const std::string& operatorName, const std::string& act,
-                                 document::Node details) {
-    const auto now = clock_.now();
+OwnWord OperatorActs::wordOf(std::string messageId, const std::string& operatorName,
+                             const std::string& act, document::Node details,
+                             base::Timestamp now) const {
     OwnWord word;
-    word.messageId = base::newId("act", now);
+    word.messageId = std::move(messageId);
     word.messageType = kOperatorAct;
     word.channel = "operator";
     word.sealType = "thahc-operator-act+json";
@@ -47,6 +47,13 @@ std::string OperatorActs::record(const std::string& operatorName, const std::str
     word.event.recordedAt = now;
     word.event.actor = operatorName;
     word.event.note = act;
+    return word;
+}
+
+std::string OperatorActs::record(const std::string& operatorName, const std::string& act,
+                                 document::Node details) {
+    const auto now = clock_.now();
+    auto word = wordOf(base::newId("act", now), operatorName, act, std::move(details), now);
     store::Acceptance acceptance;
     acceptance.evenIfShort = true;
     acceptance.message = ownMessage(identity_, *snapshots_.current()->seal, std::move(word), now);

@@ -10,6 +10,7 @@
 #include "gateway/exchange/desk/bell.h"
 #include "gateway/exchange/desk/identity.h"
 #include "gateway/exchange/desk/snapshot.h"
+#include "gateway/exchange/records/own_message.h"
 #include "gateway/store/ledger.h"
 
 namespace gateway::exchange {
@@ -30,9 +31,24 @@ class OperatorActs {
         bell_(bell),
         clock_(clock) {}
 
+    struct MessageKey {
+        std::string agency, messageId;
+    };
+
     /// Records an act with its named details (a JSON object); gives its message id.
     std::string record(const std::string& operatorName, const std::string& act,
                        document::Node details);
+
+    struct ReadingNoted {
+        std::string messageId;  ///< of the act
+        std::size_t differences = 0;
+    };
+    /// Records in its case that a kept message reads otherwise by that version (ID@VERSION), and in
+    /// which fields. Nothing else changes: what the case knows, its author corrects. Once for each
+    /// message and version.
+    [[nodiscard]] base::Result<ReadingNoted, std::string> noteReading(
+        const std::string& operatorName, store::Cases& cases, const MessageKey& message,
+        const std::string& mapping, const std::string& reason);
 
     using Done = base::Result<base::Done, std::string>;
 
@@ -65,6 +81,9 @@ class OperatorActs {
     [[nodiscard]] document::Node payloadOf(const std::string& messageId,
                                            const std::string& operatorName, const std::string& act,
                                            document::Node details, base::Timestamp now) const;
+    [[nodiscard]] OwnWord wordOf(std::string messageId, const std::string& operatorName,
+                                 const std::string& act, document::Node details,
+                                 base::Timestamp now) const;
     [[nodiscard]] bool open(const store::OutboxItem& item);
     void note(const std::string& operatorName, const std::string& itemId, const std::string& text);
 

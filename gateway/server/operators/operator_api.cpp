@@ -134,6 +134,7 @@ Response OperatorApi::route(const Request& request) {
         if (path == "/v1/registrations") return registration(request);
         if (path == "/v1/clock") return pushClock(request);
         if (path == "/v1/mappings") return changeMapping(request);
+        if (path == "/v1/readings") return noteReading(request);
     }
     return problemResponse(Problem(ErrorCode::HTTP_NOT_FOUND), request.correlation);
 }
@@ -305,6 +306,25 @@ Response OperatorApi::changeMapping(const Request& request) {
     if (act != "check") services_.acts.record(operatorOf(request), act + "-mapping", *body);
     const auto done = services_.changeMapping(act, name);
     return done ? jsonResponse(*done) : stateResponse(false, done.error());
+}
+
+// What it read is read anew here: an operator's word for it would prove nothing.
+Response OperatorApi::noteReading(const Request& request) {
+    const auto body = bodyOf(request);
+    if (!body) return problemResponse(body.error(), request.correlation);
+    for (const char* name : {"agency", "messageId", "mapping", "reason"})
+        if (memberOf(*body, name).empty() || memberOf(*body, name).size() > base::kOperatorWords)
+            return badParameter(request, name);
+    const auto noted =
+        services_.acts.noteReading(operatorOf(request), services_.cases,
+                                   {memberOf(*body, "agency"), memberOf(*body, "messageId")},
+                                   memberOf(*body, "mapping"), memberOf(*body, "reason"));
+    if (!noted) return stateResponse(false, noted.error());
+    Node node = document::objectNode();
+    addFlag(node, "done", true);
+    addText(node, "act", noted->messageId);
+    addNumber(node, "differences", static_cast<std::int64_t>(noted->differences));
+    return jsonResponse(node);
 }
 
 Response OperatorApi::clock() const {

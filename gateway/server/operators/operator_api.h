@@ -90,6 +90,7 @@ class OperatorApi {
     [[nodiscard]] Response registration(const Request& request);
     [[nodiscard]] Response mappings() const;
     [[nodiscard]] Response changeMapping(const Request& request);
+    [[nodiscard]] Response noteReading(const Request& request);
     [[nodiscard]] Response clock() const;
     [[nodiscard]] Response pushClock(const Request& request);
 

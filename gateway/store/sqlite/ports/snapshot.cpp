@@ -43,6 +43,21 @@ class Snapshot final : public StoreView {
 
     Cases& cases() override { return cases_; }
     Outbox& outbox() override { return outbox_; }
+    void forEachRefusal(const std::function<bool(const RefusalRecord&)>& visit) override {
+        readers_.read([&visit](Connection& connection) {
+            Query query(connection,
+                        "SELECT refusal_id, channel, agency, message_id, code, body_sha256, bytes, "
+                        "length, at, number FROM refusal WHERE bytes IS NOT NULL ORDER BY number");
+            bool more = true;
+            while (more && query.next()) {
+                const Statement& row = query.row();
+                more = visit(RefusalRecord{row.text(0), row.text(1), row.text(2), row.text(3),
+                                           row.text(4), row.text(5), row.text(6), row.number(7),
+                                           row.instant(8), row.number(9)});
+            }
+            return more;
+        });
+    }
     std::int64_t lastPosition() override {
         return last("SELECT coalesce(max(position), 0) FROM message");
     }
