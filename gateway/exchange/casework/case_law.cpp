@@ -68,7 +68,7 @@ std::optional<Problem> refusedAsCorrected(const ReferenceData& reference, const 
     const auto* changes = correction.child("changes");
     if (!rule || !changes) return std::nullopt;
     const auto against = [&](document::Node content) {
-        auto problem = canonicalAgencies(reference, *declared, content, before.day);
+        auto problem = canonicalAgencies(reference, *declared, then.actor, content, before.day);
         return problem
                    ? problem
                    : refusedByFinding(reference, file, then, *declared, *rule, content, isTaken);
@@ -195,7 +195,7 @@ std::optional<Problem> CaseLaw::complete(const CaseFile& file, const model::Act&
                                          const law::ActDeclaration& declared,
                                          const law::ActRule& rule, model::DeclaredAct& said) const {
     inWordsOf(file, rule, said.content);
-    if (auto problem = canonicalAgencies(reference_, declared, said.content,
+    if (auto problem = canonicalAgencies(reference_, declared, act.actor, said.content,
                                          base::vietnamDate(act.recordedAt)))
         return problem;
     if (auto problem =

@@ -23,7 +23,8 @@ Node* memberOf(Node& content, const std::string& slot) {
 
 class Canonical {
   public:
-    Canonical(const ReferenceData& reference, base::Date day) : reference_(reference), day_(day) {}
+    Canonical(const ReferenceData& reference, const std::string& sender, base::Date day) :
+        reference_(reference), sender_(sender), day_(day) {}
 
     std::optional<base::Problem> members(const std::vector<law::Field>& fields, Node& object,
                                          const std::string& path) {
@@ -52,6 +53,7 @@ class Canonical {
                 node.value = known->code;
             return std::nullopt;
         }
+        if (field.type == FieldType::Office) return foreignOffice(node, path);
         if (field.type != FieldType::Agency) return std::nullopt;
         auto code = canonicalCode(reference_, node.value, path, day_);
         if (!code) return std::move(code).error();
@@ -59,7 +61,22 @@ class Canonical {
         return std::nullopt;
     }
 
+    // Offices below an agency have codes that no directory knows; another agency's is another
+    // matter.
+    [[nodiscard]] std::optional<base::Problem> foreignOffice(Node& node,
+                                                             const std::string& path) const {
+        const auto* known = reference_.directory().find(node.value);
+        if (!known) return std::nullopt;
+        node.value = known->code;
+        if (reference_.directory().closure(sender_, day_).contains(known->code))
+            return std::nullopt;
+        return base::Problem(base::ErrorCode::FORBIDDEN_SENDER, path, {})
+            .with("value", node.value)
+            .with("agency", sender_);
+    }
+
     const ReferenceData& reference_;
+    const std::string& sender_;
     base::Date day_;
 };
 
@@ -80,9 +97,10 @@ void inWordsOf(const model::CaseFile& file, const law::ActRule& rule, Node& cont
 }
 
 std::optional<base::Problem> canonicalAgencies(const ReferenceData& reference,
-                                               const law::ActDeclaration& declared, Node& content,
+                                               const law::ActDeclaration& declared,
+                                               const std::string& sender, Node& content,
                                                base::Date day) {
-    return Canonical(reference, day).members(declared.content, content, "");
+    return Canonical(reference, sender, day).members(declared.content, content, "");
 }
 
 std::optional<base::Problem> addressedNotice(const ReferenceData& reference,

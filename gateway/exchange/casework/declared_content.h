@@ -13,9 +13,10 @@ namespace gateway::exchange {
 void inWordsOf(const model::CaseFile& file, const law::ActRule& rule, document::Node& content);
 
 /// Agencies by their canonical codes. A field of type agency that names none: AGENCY_UNKNOWN; a
-/// party may be somebody whom no directory knows.
+/// party may be somebody whom no directory knows; an office is the sender's: FORBIDDEN_SENDER.
 [[nodiscard]] std::optional<base::Problem> canonicalAgencies(const ReferenceData& reference,
                                                              const law::ActDeclaration& declared,
+                                                             const std::string& sender,
                                                              document::Node& content,
                                                              base::Date day);
 

@@ -31,7 +31,8 @@ base::Result<Decision> OfficeActs::judge(const model::Act& act, const law::ActDe
                      });
     if (!may)
         return Problem(ErrorCode::FORBIDDEN_TYPE).with("agency", act.actor).with("type", said.type);
-    if (auto problem = canonicalAgencies(*snapshot_.reference, declared, said.content, day))
+    if (auto problem =
+            canonicalAgencies(*snapshot_.reference, declared, act.actor, said.content, day))
         return *std::move(problem);
     if (declared.file.kept())
         return MatterActs(snapshot_, cases_, log_, notifications_)
@@ -93,6 +94,9 @@ void OfficeActs::record(model::Event& event, const std::vector<law::ToldRole>& t
                                                        : offices.holders(role, province, named);
     });
     decision.outbox = notifications_.forDecided({}, event);
+    // A letter that reaches nobody says so: whom it names may be no agency that is known here.
+    if (!told.empty() && decision.outbox.empty() && decision.notes.empty())
+        decision.notes.push_back(std::string(kNotConnected) + "#1");
     decision.events.push_back(std::move(event));
 }
 

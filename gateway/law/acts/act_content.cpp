@@ -50,6 +50,7 @@ class ContentJudge {
         using enum FieldType;
         switch (field.type) {
             case Text:
+            case Office:
             case Agency: return text(node, path);
             case Party:
             case Any:

@@ -22,6 +22,7 @@ enum class FieldType : std::uint8_t {
     Flag,
     Code,         ///< one of `codes`
     Agency,       ///< code of the directory
+    Office,       ///< code of an office of the sender's own, which no directory may know
     Party,        ///< name, or code of the directory
     Obligations,  ///< numbers of obligations; none: all
     List,         ///< of `members`
@@ -166,10 +167,11 @@ template <>
 struct gateway::model::Names<gateway::law::FieldType> {
     using enum gateway::law::FieldType;
     static constexpr std::pair<gateway::law::FieldType, std::string_view> table[] = {
-        {Text, "text"},    {Day, "day"},       {Integer, "integer"}, {Flag, "flag"},
-        {Code, "code"},    {Agency, "agency"}, {Party, "party"},     {Obligations, "obligations"},
-        {List, "list"},    {Object, "object"}, {Any, "any"},         {Files, "files"},
-        {Ruling, "ruling"}};
+        {Text, "text"},     {Day, "day"},       {Integer, "integer"},
+        {Flag, "flag"},     {Code, "code"},     {Agency, "agency"},
+        {Office, "office"}, {Party, "party"},   {Obligations, "obligations"},
+        {List, "list"},     {Object, "object"}, {Any, "any"},
+        {Files, "files"},   {Ruling, "ruling"}};
 };
 template <>
 struct gateway::model::Names<gateway::law::Level> {

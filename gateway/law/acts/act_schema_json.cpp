@@ -82,6 +82,7 @@ Node valueOf(const Field& field) {
         case Any:
         case Party: return reference(name, isCaseReference(field) ? "caseReference" : "free");
         case Text:
+        case Office:
         case Agency: break;
     }
     return reference(name, "text");

@@ -54,6 +54,7 @@ std::string typeOf(const Field& field) {
     using enum FieldType;
     switch (field.type) {
         case Text:
+        case Office:
         case Agency: return "Text";
         case Day: return "Date";
         case Integer: return "xs:long";

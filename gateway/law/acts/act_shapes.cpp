@@ -123,7 +123,8 @@ MemberForm formOf(const Field& field) noexcept {
         case Integer:
         case Flag:
         case Code:
-        case Agency: break;
+        case Agency:
+        case Office: break;
     }
     return MemberForm::Leaf;
 }

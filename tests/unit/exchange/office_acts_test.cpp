@@ -73,6 +73,28 @@ TEST_F(OfficeActsTest, OnlyWhoIsWhatTheLawNamesMaySend) {
     EXPECT_TRUE(recipientsOf("ReconciliationSheet").empty());
 }
 
+// What an office says of a document that it has got goes to whoever has issued that document.
+TEST_F(OfficeActsTest, TheStatusOfADocumentGoesToItsAuthor) {
+    const auto status = [](const std::string& from, const std::string& author) {
+        return actOf("DocumentStatus", R"({"document":{"documentId":"D1","author":")" + author +
+                                           R"("},"status":"registered","from":{"code":")" + from +
+                                           "\"}}");
+    };
+    const auto good = house.send(house.enforcement, status("G15.90.21", scenario::kCourt));
+    ASSERT_EQ(good.verdict(), "accepted") << good.body;
+    EXPECT_EQ(recipientsOf("DocumentStatus"), std::vector<std::string>{scenario::kCourt});
+    const auto below = house.send(house.enforcement, status("X.1.G15.90.21", scenario::kCourt));
+    EXPECT_EQ(below.verdict(), "accepted") << "an office of its own, unknown here: " << below.body;
+    const auto foreign =
+        house.send(house.enforcement, status(scenario::kProcuracy, scenario::kCourt));
+    EXPECT_EQ(foreign.code(), "FORBIDDEN_SENDER") << foreign.body;
+    EXPECT_TRUE(foreign.at("refusal/reasons/0/path").ends_with("from/code")) << foreign.body;
+    const auto nobody = house.send(house.enforcement, status("G15.90.21", "Văn phòng khác"));
+    EXPECT_EQ(nobody.at("receipt/notes/0"), "recipient-not-connected:#1") << nobody.body;
+    EXPECT_EQ(recipientsOf("DocumentStatus").size(), 2U);
+    expectClean();
+}
+
 TEST_F(OfficeActsTest, ConditionsSpeakOfTheAct) {
     auto turned = sheet();
     turned.content.child("period")->child("until")->value = "2025-09-01";
