@@ -1,6 +1,8 @@
 #include "gateway/exchange/acts/case_acts.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "gateway/base/encoding.h"
 #include "gateway/base/ids.h"
@@ -170,6 +172,30 @@ void CaseActs::tellOfParking(const Snapshot& snapshot, const CaseFile& file,
                        : permitted(rights, {}, {notifications_.parkingRefused(directory, ended)}));
 }
 
+// What waited is tried in its recipients' formats as what is judged at once, and leaves no trace
+// in the case if one of them cannot say it.
+std::optional<Problem> CaseActs::applyParked(const Snapshot& snapshot, const model::Act& act,
+                                             model::Event event,
+                                             const std::vector<law::ToldRole>& told,
+                                             Decision& decision) {
+    CaseFile before = *decision.caseAfter;
+    const auto events = decision.events.size(), notes = decision.notes.size();
+    auto outbox = std::exchange(decision.outbox, {});
+    record(snapshot, *decision.caseAfter, std::move(event), told, decision);
+    const auto planned = std::exchange(decision.outbox, std::move(outbox));
+    auto problem = unwritable(snapshot, identity_, act, planned);
+    if (problem) {
+        decision.caseAfter = std::move(before);
+        decision.events.erase(decision.events.begin() + static_cast<std::ptrdiff_t>(events),
+                              decision.events.end());
+        decision.notes.erase(decision.notes.begin() + static_cast<std::ptrdiff_t>(notes),
+                             decision.notes.end());
+    } else {
+        std::ranges::copy(planned, std::back_inserter(decision.outbox));
+    }
+    return problem;
+}
+
 void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& alias,
                             Decision& decision) {
     for (const auto& parked : cases_.parkedFor(alias)) {
@@ -188,11 +214,11 @@ void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& al
         std::vector<law::ToldRole> told;
         auto event =
             decideAllowed(snapshot, *decision.caseAfter, act, kept.front().act.value(), told);
-        if (event) {
-            record(snapshot, *decision.caseAfter, std::move(event).value(), told, decision);
-        } else {
+        auto refused = event ? applyParked(snapshot, act, std::move(event).value(), told, decision)
+                             : std::optional(std::move(event).error());
+        if (refused) {
             model::Event ended = model::eventBy(act, EventType::ParkingEnded, decision.caseId);
-            ended.note = base::render(event.error()).vi;
+            ended.note = base::render(*refused).vi;
             tellOfParking(snapshot, *decision.caseAfter, ended, decision);
             decision.events.push_back(std::move(ended));
         }

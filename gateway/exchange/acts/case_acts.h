@@ -62,6 +62,12 @@ class CaseActs {
     Judged joinTransfer(const Snapshot& snapshot, const model::Act& act,
                         const model::Ruling& ruling, model::DeclaredAct said,
                         const store::CaseRecord& known);
+    /// Nothing, or why it can not be delivered: then `decision` is as it was.
+    [[nodiscard]] std::optional<base::Problem> applyParked(const Snapshot& snapshot,
+                                                           const model::Act& act,
+                                                           model::Event event,
+                                                           const std::vector<law::ToldRole>& told,
+                                                           Decision& decision);
     void replayParked(const Snapshot& snapshot, const store::CaseAlias& alias, Decision& decision);
     [[nodiscard]] std::size_t copyWeight(const std::string& author, std::size_t content,
                                          const std::vector<model::Attachment>& files) const;
