@@ -63,7 +63,7 @@ std::optional<base::Problem> unwritable(const Snapshot& snapshot, const Identity
         Node message = contentOf(item);
         putFiles(message);
         putSource(message);
-        form.tryWriting(message, outwardValues(item.recipient, identity));
+        form.tryWriting(message, outwardValues(snapshot, item.recipient, identity));
     } catch (const mapping::Unwritable& fault) {
         base::logEvent(base::LogLevel::Info, "delivery.unwritable",
                        {{"recipient", item.recipient}, {"reason", fault.what()}});

@@ -50,10 +50,10 @@ std::string bindingOf(const Inbound& inbound, const Received& received,
 
 // Who asks has chosen the format, and can choose another: no fault of the gateway's.
 base::Result<Sealed> written(const OutwardForm& form, const model::Message& message,
-                             const Identity& identity, const trust::Seal& seal) {
+                             const Identity& identity, const Snapshot& snapshot) {
     const auto& asker = message.envelope.to;
     try {
-        return writeSealed(form, mapping::unbindMessage(message), asker, identity, seal,
+        return writeSealed(form, mapping::unbindMessage(message), asker, identity, snapshot,
                            "thahc-answer+json");
     } catch (const mapping::Unwritable& fault) {
         base::logEvent(base::LogLevel::Info, "query.unwritable",
@@ -97,7 +97,7 @@ Answer Inquiry::ask(const Inbound& inbound) {
     const auto form =
         outwardForm(*inbound.snapshot, *received->partner, model::typeNameOf(message.payload),
                     base::vietnamDate(message.envelope.created));
-    const auto sealed = written(form, message, identity_, inbound.snapshot->seal->own());
+    const auto sealed = written(form, message, identity_, *inbound.snapshot);
     if (!sealed) return refusals_.refuse(inbound, refusedAs(*received, sealed.error()));
     store::ReadAudit audit;
     audit.agency = received->verified.signerAgency;

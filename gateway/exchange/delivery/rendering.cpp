@@ -94,15 +94,16 @@ model::Message Rendering::contentOf(const store::OutboxItem& item, Weight& weigh
     return *std::move(message);
 }
 
-document::Node Rendering::namingLeftOut(model::Message message, const OutwardForm& form,
+document::Node Rendering::namingLeftOut(const Snapshot& snapshot, model::Message message,
+                                        const OutwardForm& form,
                                         const store::OutboxItem& item) const {
     auto& named = message.delivery->leftOut;
     std::vector<std::string> places = std::move(named);
     // Something must stand there to learn whether the format has a place for it.
     named = {"delivery"};
     bool told = true;
-    for (auto& place :
-         form.leftOut(mapping::unbindMessage(message), outwardValues(item.recipient, identity_))) {
+    for (auto& place : form.leftOut(mapping::unbindMessage(message),
+                                    outwardValues(snapshot, item.recipient, identity_))) {
         if (place == "delivery" || place == "delivery/leftOut[]") told = false;
         if (place != "delivery/leftOut[]") places.push_back(std::move(place));
     }
@@ -132,9 +133,9 @@ store::OutboxItem Rendering::renderedAnew(const Snapshot& snapshot, store::Outbo
         outwardForm(snapshot, *partner, item.messageType, base::vietnamDate(item.createdAt));
     Weight weight(memory_, item.recipient);
     std::vector<std::string> enclosed;
-    auto content = namingLeftOut(contentOf(item, weight, enclosed), form, item);
-    const Sealed sealed = writeSealed(form, std::move(content), item.recipient, identity_,
-                                      snapshot.seal->own(), "thahc-delivery+json");
+    auto content = namingLeftOut(snapshot, contentOf(item, weight, enclosed), form, item);
+    const Sealed sealed = writeSealed(form, std::move(content), item.recipient, identity_, snapshot,
+                                      "thahc-delivery+json");
     store::RenderedDelivery delivery;
     delivery.bytes = sealed.bytes;
     delivery.mediaType = sealed.mediaType;

@@ -56,7 +56,8 @@ class Rendering {
     /// `files`: digests of what was put back.
     [[nodiscard]] model::Message contentOf(const store::OutboxItem& item, Weight& weight,
                                            std::vector<std::string>& files);
-    [[nodiscard]] document::Node namingLeftOut(model::Message message, const OutwardForm& form,
+    [[nodiscard]] document::Node namingLeftOut(const Snapshot& snapshot, model::Message message,
+                                               const OutwardForm& form,
                                                const store::OutboxItem& item) const;
     Identity identity_;
     store::Ledger& ledger_;

@@ -88,17 +88,28 @@ OutwardForm outwardForm(const Snapshot& snapshot, const trust::Partner& partner,
     throw base::Fault("no mapping writes " + name + " for " + partner.agency + ": " + id);
 }
 
-mapping::ExchangeValues outwardValues(const std::string& recipient, const Identity& identity) {
-    return {{"gateway", identity.address()},
-            {"sender", identity.address()},
-            {"recipient", recipient},
-            {"audience", recipient}};
+void addSettings(const trust::Registry& registry, const std::string& agency,
+                 mapping::ExchangeValues& values) {
+    const auto* partner = registry.partner(agency);
+    if (!partner) return;
+    for (const auto& [name, value] : partner->settings) values["partner/" + name] = value;
+}
+
+mapping::ExchangeValues outwardValues(const Snapshot& snapshot, const std::string& recipient,
+                                      const Identity& identity) {
+    mapping::ExchangeValues values{{"gateway", identity.address()},
+                                   {"sender", identity.address()},
+                                   {"recipient", recipient},
+                                   {"audience", recipient}};
+    addSettings(*snapshot.registry, recipient, values);
+    return values;
 }
 
 Sealed writeSealed(const OutwardForm& form, const document::Node& ours,
-                   const std::string& recipient, const Identity& identity, const trust::Seal& seal,
+                   const std::string& recipient, const Identity& identity, const Snapshot& snapshot,
                    std::string_view jwsType) {
-    const std::string written = form.write(ours, outwardValues(recipient, identity));
+    const std::string written = form.write(ours, outwardValues(snapshot, recipient, identity));
+    const auto& seal = snapshot.seal->own();
     if (form.theirs() == document::Form::Xml) return {seal.xml(written), "application/xml"};
     return {seal.jws(written, jwsType), "application/jose"};
 }

@@ -45,14 +45,19 @@ class OutwardForm {
 [[nodiscard]] OutwardForm outwardForm(const Snapshot& snapshot, const trust::Partner& partner,
                                       const std::string& typeName, base::Date day);
 
-/// What the exchange itself gives to a mapping that writes for `recipient`.
-[[nodiscard]] mapping::ExchangeValues outwardValues(const std::string& recipient,
+/// What the exchange itself gives to a mapping that writes for `recipient`, with the settings of
+/// its registration.
+[[nodiscard]] mapping::ExchangeValues outwardValues(const Snapshot& snapshot,
+                                                    const std::string& recipient,
                                                     const Identity& identity);
+/// Adds what a mapping may ask as `$partner/NAME`; nothing of an agency that is not registered.
+void addSettings(const trust::Registry& registry, const std::string& agency,
+                 mapping::ExchangeValues& values);
 
 /// Writes `ours` (canonical shape) in the partner's format and seals it as translator.
 [[nodiscard]] Sealed writeSealed(const OutwardForm& form, const document::Node& ours,
                                  const std::string& recipient, const Identity& identity,
-                                 const trust::Seal& seal, std::string_view jwsType);
+                                 const Snapshot& snapshot, std::string_view jwsType);
 
 /// Which of the two canonical forms of an act that is data a registration calls so
 /// ("case-model-xml/compel-order"); none needs a mapping.

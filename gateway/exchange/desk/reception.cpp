@@ -6,6 +6,7 @@
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
 #include "gateway/exchange/desk/content_bounds.h"
+#include "gateway/exchange/desk/formats.h"
 #include "gateway/exchange/desk/sender_place.h"
 #include "gateway/exchange/reference/act_rights.h"
 #include "gateway/law/acts/act_xml.h"
@@ -62,6 +63,7 @@ mapping::ExchangeValues exchangeValues(const Inbound& inbound, const trust::Veri
         values["messageType"] = verified.claims->type;
         values["createdAt"] = base::formatTimestamp(verified.claims->issuedAt);
     }
+    addSettings(*inbound.snapshot->registry, verified.signerAgency, values);
     return values;
 }
 

@@ -7,6 +7,7 @@
 
 #include "gateway/base/time_format.h"
 #include "gateway/exchange/desk/canonical_acts.h"
+#include "gateway/exchange/desk/formats.h"
 #include "gateway/exchange/tables/table_reception.h"
 #include "gateway/mapping/binding.h"
 #include "gateway/mapping/tables.h"
@@ -88,10 +89,12 @@ struct Rereading::Opened {
 
 mapping::ExchangeValues Rereading::valuesOf(const std::string& agency, const std::string& channel,
                                             base::Timestamp receivedAt) const {
-    return {{"sender", agency},
-            {"channel", channel},
-            {"gateway", identity_.address()},
-            {"receivedAt", base::formatTimestamp(receivedAt)}};
+    mapping::ExchangeValues values{{"sender", agency},
+                                   {"channel", channel},
+                                   {"gateway", identity_.address()},
+                                   {"receivedAt", base::formatTimestamp(receivedAt)}};
+    addSettings(*snapshot_.registry, agency, values);
+    return values;
 }
 
 base::Result<Rereading::Opened> Rereading::open(const store::MessageRecord& kept) const {

@@ -130,6 +130,9 @@ class Reader {
                 !out_.partner.formatsOut.emplace(text(child, "message"), text(child, "mapping"))
                      .second)
                 refuse(child, "this message type has a format already");
+            if (child.name == "setting" &&
+                !out_.partner.settings.emplace(text(child, "name"), text(child, "value")).second)
+                refuse(child, "this setting is there already");
         }
     }
 

@@ -90,6 +90,12 @@ class Writer {
             add(out, "mapping", mapping);
             node.children.push_back(std::move(out));
         }
+        for (const auto& [name, value] : from_.partner.settings) {
+            Node setting = element("setting");
+            add(setting, "name", name);
+            add(setting, "value", value);
+            node.children.push_back(std::move(setting));
+        }
         return node;
     }
 

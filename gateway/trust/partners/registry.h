@@ -56,6 +56,7 @@ struct Partner {
     std::string agency;
     std::vector<std::string> formatsIn;             ///< mapping ids it may send
     std::map<std::string, std::string> formatsOut;  ///< message type ("*" = any) -> mapping id
+    std::map<std::string, std::string> settings;    ///< that its mappings may ask for, by name
     std::string preferredFamily = "json";           ///< "xml" | "json": form of unsolicited seals
     std::optional<std::string> pushUrl;             ///< https only; absent = mailbox
     bool pushIdempotent = true;

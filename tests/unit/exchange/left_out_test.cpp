@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "gateway/base/encoding.h"
+#include "gateway/base/time_format.h"
 #include "gateway/document/digest.h"
 #include "gateway/exchange/desk/bounded_words.h"
 #include "gateway/mapping/model_shape.h"
@@ -21,7 +22,8 @@ constexpr const char* kBrief =
     message="JudgmentTransfer" theirs="json" direction="out"><body>
   <group theirs="chung" ours="envelope"><field theirs="den" ours="to"/>
     <constant ours="type" value="JudgmentTransfer"/><field theirs="tu" ours="from"/>
-    <field theirs="ma" ours="id"/><field theirs="luc" ours="created" as="moment"/></group>
+    <field theirs="ma" ours="id"/><field theirs="luc" ours="created" as="moment"/>
+    <field theirs="he_thong" ours="$partner/system" direction="out"/></group>
   <group theirs="ban_an" ours="judgmentTransfer/ruling">
     <field theirs="so" ours="reference/number"/>
     <each theirs="nghia_vu" ours="obligations[]"><field theirs="ai" ours="obligatedParty"/>
@@ -70,18 +72,22 @@ class LeftOut : public testing::Test {
     void choose(const std::string& mapping) {
         house.change(scenario::kEnforcement, [&](trust::Partner& partner) {
             partner.formatsOut["JudgmentTransfer"] = mapping;
+            partner.settings = {{"system", "QLTHA-21"}};
         });
     }
-    void chooseBrief() {
+    void load(const std::string& text) {
         const support::TemporaryFolder folder;
         std::filesystem::create_directory(folder.path() / "schemas");
         std::filesystem::copy_file(THAHC_SOURCE_DIR "/mappings/schemas/mapping.xsd",
                                    folder.path() / "schemas/mapping.xsd");
-        std::ofstream(folder.path() / "mapping.xml") << kBrief;
+        std::ofstream(folder.path() / "mapping.xml") << text;
         auto next = *house.snapshots.current();
         next.mappings = mapping::Mappings::load(folder.path(), mapping::ModelShape(),
                                                 std::make_shared<const NoLists>());
         house.snapshots.replace(std::make_shared<const Snapshot>(std::move(next)));
+    }
+    void chooseBrief() {
+        load(kBrief);
         choose("brief/judgment-transfer");
     }
 
@@ -103,6 +109,7 @@ TEST_F(LeftOut, NamesEachFieldOnce) {
     const auto reply = read(house.rendering.rendered(*house.snapshots.current(), item));
     ASSERT_TRUE(reply.sealed);
     EXPECT_EQ(reply.at("ban_an/so"), kNumber);
+    EXPECT_EQ(reply.at("chung/he_thong"), "QLTHA-21") << "the recipient's own setting";
     std::string named;
     for (const auto& place : scenario::nodeAt(reply.content, "nguon_goc/khong_chuyen")->children)
         named += place.value + "\n";
@@ -122,6 +129,31 @@ TEST_F(LeftOut, NamesEachFieldOnce) {
               "judgmentTransfer/ruling/obligations[]/obligatedAgency\n"
               "delivery/sourceMappingId\n"
               "delivery/sourceMappingSha256\n");
+}
+
+// A format that leaves to its registration what is the same in all its messages.
+TEST_F(LeftOut, SettingsOfTheSenderAreReadAsWell) {
+    load(R"(<mapping xmlns="urn:thahc:mapping:1" id="brief/ping" version="1" message="Ping"
+    theirs="json" direction="in"><accept when="exists ma"/><body>
+  <constant ours="envelope/type" value="Ping"/>
+  <field theirs="$exchange/gateway" ours="envelope/to" direction="in"/>
+  <field theirs="ma" ours="envelope/id"/>
+  <field theirs="luc" ours="envelope/created" as="moment"/>
+  <field theirs="$partner/system" ours="ping/text" direction="in" required="in"/>
+  </body></mapping>)");
+    house.change(scenario::kCourt,
+                 [](trust::Partner& partner) { partner.formatsIn = {"brief/ping"}; });
+    const auto said = [this](const std::string& id) {
+        return house.send(house.court,
+                          house.court.signJson(R"({"ma":")" + id + R"(","luc":")" +
+                                               base::formatTimestamp(house.clock.now()) + "\"}"));
+    };
+    const auto refused = said("P-1");
+    EXPECT_EQ(refused.code(), "MAPPING_REQUIRED") << refused.body;
+    house.change(scenario::kCourt, [](trust::Partner& partner) {
+        partner.settings = {{"system", "QLTA-7"}};
+    });
+    EXPECT_EQ(said("P-2").verdict(), "accepted");
 }
 
 TEST_F(LeftOut, SaysOriginalFirstWhereThatIsTooLong) {

@@ -32,6 +32,8 @@ const std::string kWhole = R"(<?xml version="1.0" encoding="UTF-8"?>
     <in mapping="court-a/correction"/>
     <out message="*" mapping="case-model/xml"/>
     <out message="Receipt" mapping="court-a/receipt"/>
+    <setting name="system" value="Quản lý án &amp; hồ sơ"/>
+    <setting name="office_code" value="0521"/>
   </formats>
   <push url="https://court.invalid/in?x=1&amp;y=2" idempotent="false"
         status="https://court.invalid/in/{item}?x=1&amp;y=2">
@@ -102,6 +104,8 @@ TEST_F(Registrations, ReadsEverythingAFileCanSay) {
     EXPECT_EQ(r.partner.preferredFamily, "xml");
     EXPECT_EQ(r.partner.formatsIn.size(), 2U);
     EXPECT_EQ(r.partner.formatsOut.at("Receipt"), "court-a/receipt");
+    EXPECT_EQ(r.partner.settings.at("system"), "Quản lý án & hồ sơ");
+    EXPECT_EQ(r.partner.settings.at("office_code"), "0521");
     EXPECT_EQ(r.partner.pushUrl, "https://court.invalid/in?x=1&y=2");
     EXPECT_FALSE(r.partner.pushIdempotent);
     EXPECT_EQ(r.partner.pushStatusUrl, "https://court.invalid/in/{item}?x=1&y=2");
@@ -120,6 +124,17 @@ TEST_F(Registrations, DefaultsAreSafe) {
     EXPECT_EQ(r->partner.preferredFamily, "json");
 }
 
+TEST_F(Registrations, ASettingIsNamedOnceAndHasAValue) {
+    const auto settings = [](const std::string& inner) {
+        return around("<formats>" + inner + "</formats>");
+    };
+    EXPECT_EQ(reasonOf(problemOf(settings("<setting name=\"a\" value=\"1\"/>"
+                                          "<setting name=\"a\" value=\"2\"/>"))),
+              "this setting is there already");
+    static_cast<void>(problemOf(settings("<setting name=\"a\" value=\"\"/>")));
+    static_cast<void>(problemOf(settings("<setting name=\"a/b\" value=\"1\"/>")));
+}
+
 TEST_F(Registrations, WrittenFilesReadTheSame) {
     const auto first = readRegistration(write("court.xml", kWhole), *schema);
     ASSERT_TRUE(first.ok());
@@ -135,6 +150,7 @@ TEST_F(Registrations, WrittenFilesReadTheSame) {
               first->channels[0].carries[1].validity.until);
     EXPECT_EQ(second->signers[1].revokedAt, first->signers[1].revokedAt);
     EXPECT_EQ(second->partner.formatsOut, first->partner.formatsOut);
+    EXPECT_EQ(second->partner.settings, first->partner.settings);
     EXPECT_EQ(second->partner.pushUrl, first->partner.pushUrl);
     EXPECT_EQ(second->partner.pushIdempotent, first->partner.pushIdempotent);
     EXPECT_EQ(second->partner.pushStatusUrl, first->partner.pushStatusUrl);
