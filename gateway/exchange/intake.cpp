@@ -2,6 +2,7 @@
 
 #include "gateway/base/ids.h"
 #include "gateway/base/log.h"
+#include "gateway/exchange/answers/evidence_format.h"
 #include "gateway/exchange/desk/attachments.h"
 #include "gateway/exchange/desk/bounded_words.h"
 #include "gateway/exchange/records/case_records.h"
@@ -80,6 +81,10 @@ Intake::Intake(Identity identity, store::Ledger& ledger, store::Cases& cases, Be
     storedQuota_(limits.storedBytesPerAgency) {}
 
 Answer Intake::accept(const Inbound& inbound) {
+    return inSignersFormat(inbound, identity_, judged(inbound));
+}
+
+Answer Intake::judged(const Inbound& inbound) {
     const std::string bodySha256 = document::sha256(inbound.body).hex();
     if (isTable(inbound.mediaType)) return acceptTable(inbound, bodySha256);
     if (auto answer = repeated(inbound, bodySha256)) return *std::move(answer);

@@ -42,6 +42,8 @@ class Intake {
     struct Pending;
     [[nodiscard]] std::optional<Answer> repeated(const Inbound& inbound,
                                                  const std::string& bodySha256);
+    /// The canonical answer.
+    [[nodiscard]] Answer judged(const Inbound& inbound);
     [[nodiscard]] Answer acceptTable(const Inbound& inbound, const std::string& bodySha256);
     /// @param row of a table, or 0
     [[nodiscard]] base::Result<Answer, Refused> acceptReceived(const Inbound& inbound,

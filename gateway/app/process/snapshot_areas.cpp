@@ -11,6 +11,7 @@
 #include "gateway/base/log.h"
 #include "gateway/base/replace_file.h"
 #include "gateway/base/time_format.h"
+#include "gateway/exchange/answers/evidence_format.h"
 #include "gateway/exchange/desk/formats.h"
 #include "gateway/law/book/act_paths.h"
 #include "gateway/mapping/model_shape.h"
@@ -161,12 +162,13 @@ std::optional<std::vector<std::string>> SnapshotAreas::expand(const std::string&
     const auto prefix = std::string_view(format).substr(0, format.size() - 1);
     if (!all) {
         const auto versions = mappings_->versionsOf(format);
-        if (std::ranges::any_of(versions, [](const auto* plan) { return plan->inward(); }))
+        if (std::ranges::any_of(
+                versions, [](const auto* plan) { return plan->inward() && plan->oursIsModel(); }))
             ids.push_back(format);
     }
     for (const auto* plan : mappings_->all())
-        if (all && mappings_->serves(*plan) && plan->inward() && plan->id().starts_with(prefix) &&
-            (ids.empty() || ids.back() != plan->id()))
+        if (all && mappings_->serves(*plan) && plan->inward() && plan->oursIsModel() &&
+            plan->id().starts_with(prefix) && (ids.empty() || ids.back() != plan->id()))
             ids.push_back(plan->id());
     if (ids.empty() && !isCanonicalAct(format)) return std::nullopt;
     return ids;
@@ -182,8 +184,10 @@ bool SnapshotAreas::isCanonicalAct(const std::string& format) const {
 bool SnapshotAreas::writes(const std::string& type, const std::string& id) const {
     const auto versions = mappings_->versionsOf(id);
     if (versions.empty()) return reference_->law().act(type) && exchange::canonicalForm(id, type);
-    return std::ranges::any_of(
-        versions, [&](const auto* plan) { return plan->outward() && plan->messageType() == type; });
+    return std::ranges::any_of(versions, [&](const auto* plan) {
+        return plan->outward() &&
+               (exchange::isEvidence(type) ? !plan->oursIsModel() : plan->messageType() == type);
+    });
 }
 
 std::optional<std::string> SnapshotAreas::judge(const trust::Registration& registration) const {

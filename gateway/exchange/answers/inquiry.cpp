@@ -1,4 +1,5 @@
 #include "gateway/exchange/answers/inquiry.h"
+#include "gateway/exchange/answers/evidence_format.h"
 
 #include <algorithm>
 
@@ -76,6 +77,11 @@ Inquiry::Inquiry(Identity identity, store::Ledger& ledger, store::Cases& cases,
     limits_(limits) {}
 
 Answer Inquiry::ask(const Inbound& inbound) {
+    auto answer = answered(inbound);
+    return answer.refused ? inSignersFormat(inbound, identity_, std::move(answer)) : answer;
+}
+
+Answer Inquiry::answered(const Inbound& inbound) {
     auto received = reception_.receive(inbound, Reception::Purpose::Question);
     if (!received) return refusals_.refuse(inbound, received.error());
     auto found = find(inbound, *received);

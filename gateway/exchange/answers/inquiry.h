@@ -25,6 +25,7 @@ class Inquiry {
     [[nodiscard]] Answer ask(const Inbound& inbound);
 
   private:
+    [[nodiscard]] Answer answered(const Inbound& inbound);
     struct Found {
         model::Payload payload;
         std::vector<std::string> caseIds;

@@ -1,0 +1,97 @@
+#include "gateway/exchange/answers/evidence_format.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "gateway/base/fault.h"
+#include "gateway/base/log.h"
+#include "gateway/exchange/desk/formats.h"
+#include "gateway/trust/unsealed.h"
+
+namespace gateway::exchange {
+namespace {
+
+using document::Form;
+using document::Node;
+
+constexpr std::string_view kReceipt = "Receipt", kRefusal = "Refusal";
+
+bool wantsOwn(const trust::Partner* partner) {
+    return partner && (partner->formatsOut.contains(std::string(kReceipt)) ||
+                       partner->formatsOut.contains(std::string(kRefusal)));
+}
+
+// Before anything is read: hardly anybody has such a format.
+bool anybodyWantsOwn(const Inbound& inbound) {
+    const auto& carries = inbound.channel->carries;
+    return std::ranges::any_of(carries, [&](const auto& carriage) {
+        return wantsOwn(inbound.snapshot->registry->partner(carriage.agency));
+    });
+}
+
+/// The canonical evidence, and of which kind it is.
+struct Evidence {
+    std::string type, signer;
+    document::Content content;
+};
+
+std::optional<Evidence> evidenceIn(const Answer& answer) {
+    if (answer.bytes.empty()) return std::nullopt;
+    auto unsealed = trust::unsealed({answer.bytes, answer.mediaType, {}}, document::kOwnBounds);
+    if (!unsealed) return std::nullopt;
+    Evidence evidence{{}, {}, std::move(unsealed->content)};
+    const auto& tree = evidence.content.tree;
+    const bool xml = tree.form == Form::Xml;
+    const Node* body = xml ? &tree.root : nullptr;
+    if (!xml && tree.root.children.size() == 1) body = &tree.root.children.front();
+    if (!body) return std::nullopt;
+    evidence.type = xml ? body->name : model::elementNameOf(body->name);
+    const auto* signer = body->child(xml ? "SignerAgency" : "signerAgency");
+    if (!isEvidence(evidence.type) || !signer) return std::nullopt;
+    evidence.signer = signer->value;
+    return evidence;
+}
+
+}  // namespace
+
+bool isEvidence(std::string_view type) noexcept { return type == kReceipt || type == kRefusal; }
+
+Answer inSignersFormat(const Inbound& inbound, const Identity& identity, Answer answer) {
+    if (!anybodyWantsOwn(inbound)) return answer;
+    const auto evidence = evidenceIn(answer);
+    if (!evidence) return answer;
+    const auto& snapshot = *inbound.snapshot;
+    const auto* partner = snapshot.registry->partner(evidence->signer);
+    if (!wantsOwn(partner)) return answer;
+    const auto chosen = partner->formatsOut.find(evidence->type);
+    if (chosen == partner->formatsOut.end()) return answer;
+    try {
+        const auto& tree = evidence->content.tree;
+        for (const auto* plan :
+             snapshot.mappings->versionsOf(chosen->second, base::vietnamDate(inbound.receivedAt))) {
+            if (!plan->outward() || plan->oursIsModel() || plan->ours() != tree.form) continue;
+            const auto written =
+                plan->write(tree.root, outwardValues(snapshot, evidence->signer, identity));
+            const auto& seal = snapshot.seal->own();
+            if (plan->theirs() == Form::Xml) {
+                answer.bytes = seal.xml(written);
+                answer.mediaType = "application/xml";
+            } else {
+                answer.bytes = seal.jws(written, "thahc-" + kebab(evidence->type) + "+json");
+                answer.mediaType = "application/jose";
+            }
+            return answer;
+        }
+        throw base::Fault("no version of it writes " + evidence->type + " of that family");
+    } catch (const base::Fault& fault) {
+        // The sender learns the verdict in any case; that its own words are missing, an operator.
+        base::logEvent(base::LogLevel::Error, "evidence.not_in_format",
+                       {{"agency", evidence->signer},
+                        {"mapping", chosen->second},
+                        {"correlation", inbound.correlation},
+                        {"reason", fault.what()}});
+    }
+    return answer;
+}
+
+}  // namespace gateway::exchange

@@ -1,0 +1,51 @@
+// What the gateway answers, in the words of an agency's own software, over its own channel.
+
+#include <gtest/gtest.h>
+
+#include "tests/scenario/support/facts.h"
+#include "tests/scenario/support/town.h"
+
+namespace gateway::scenario {
+namespace {
+
+TEST(OwnWords, AnAgencyReadsReceiptsAndRefusalsInItsOwnFormat) {
+    World world;
+    enrolProvince(world);
+    ASSERT_TRUE(world.start()) << world.log();
+    Agencies agencies(world);
+    Enrolment enrolment;
+    enrolment.agency = kCommittee;
+    enrolment.formatsOut = {{"Receipt", "committee-json/receipt"},
+                            {"Refusal", "committee-json/refusal"}};
+    world.enrol(enrolment);
+    ASSERT_EQ(world.command({"reload"}), 0);
+
+    const auto message = agencies.committee.message(model::Ping{"thử"});
+    const auto taken = agencies.committee.send(message);
+    EXPECT_EQ(taken.status, 200);
+    EXPECT_TRUE(taken.sealed) << taken.body;
+    EXPECT_EQ(taken.at("ket_luan"), "DA_NHAN") << taken.body;
+    EXPECT_EQ(taken.at("ma_thong_diep"), message.envelope.id);
+    // Evidence stays what every auditor reads.
+    const auto kept = agencies.committee.get("/v1/receipts/" + taken.at("ma_bien_nhan"));
+    EXPECT_TRUE(kept.sealed);
+    EXPECT_EQ(kept.at("receipt/verdict"), "accepted") << kept.body;
+
+    auto wrong = jsonOf(agencies.committee.message(model::Ping{"thử"}));
+    wrong.insert(wrong.find("\"text\""), "\"extra\":\"x\",");
+    const auto refused = agencies.committee.send(agencies.committee.signJson(wrong));
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(refused.sealed) << refused.body;
+    EXPECT_EQ(refused.at("loi/0/ma_loi"), "E105") << refused.body;
+    EXPECT_EQ(refused.at("loi/0/vi_tri"), "/ping/extra");
+    EXPECT_NE(refused.at("loi/0/cach_khac_phuc"), "");
+    EXPECT_EQ(agencies.court.send(model::Ping{"thử"}).verdict(), "accepted");
+    EXPECT_EQ(world.rebuild(), "clean");
+    // No registration names what writes something else.
+    enrolment.formatsOut = {{"Refusal", "committee-json/status-report"}};
+    world.enrol(enrolment);
+    EXPECT_EQ(world.command({"reload"}), 1);
+}
+
+}  // namespace
+}  // namespace gateway::scenario

@@ -1,0 +1,96 @@
+// Receipts and refusals in the format and with the codes of who gets them.
+
+#include <gtest/gtest.h>
+
+#include "gateway/document/json.h"
+#include "gateway/document/xml.h"
+#include "gateway/trust/unsealed.h"
+#include "tests/unit/exchange/house.h"
+
+namespace gateway::exchange::fixture {
+namespace {
+
+class EvidenceFormat : public testing::Test {
+  protected:
+    void choose(const std::string& agency, const std::string& format) {
+        house.change(agency, [&](trust::Partner& partner) {
+            partner.formatsOut = {{"Receipt", format + "/receipt"},
+                                  {"Refusal", format + "/refusal"}};
+        });
+    }
+    Answer answered(const scenario::Agency& agency, const Signed& message) {
+        return house.intake.accept(house.inbound(agency.code(), message));
+    }
+    /// What is sealed in it, by the gateway.
+    std::string saidIn(const Answer& answer) {
+        const auto seal = house.snapshots.current()->seal->certificate();
+        EXPECT_TRUE(scenario::sealIsGood(answer.bytes, seal)) << answer.bytes;
+        const auto content = trust::unsealed({answer.bytes, answer.mediaType, {}}, {});
+        EXPECT_TRUE(content.ok());
+        const auto& root = content->content.tree.root;
+        return answer.mediaType == "application/xml" ? document::writeXml(root)
+                                                     : document::writeJson(root);
+    }
+    static testing::AssertionResult has(const std::string& text, const std::string& part) {
+        if (text.find(part) != std::string::npos) return testing::AssertionSuccess();
+        return testing::AssertionFailure() << part << " is not in " << text;
+    }
+
+    House house;
+};
+
+TEST_F(EvidenceFormat, ACourtReadsItsOwnXmlAndTheCanonicalOneIsKept) {
+    choose(scenario::kCourt, "court-xml");
+    const auto message = house.message(house.court, model::Ping{"thử"});
+    const auto sent = house.court.xml(message);
+    const auto first = answered(house.court, sent);
+    EXPECT_EQ(first.status, 200);
+    const auto told = saidIn(first);
+    EXPECT_TRUE(has(told, "<BienNhan xmlns=\"urn:toa-an:trao-doi:1\" phienBan=\"1.0\">"));
+    EXPECT_TRUE(has(told, "<KetLuan>DA_NHAN</KetLuan>"));
+    EXPECT_TRUE(has(told, "<MaThongDiep>" + message.envelope.id + "</MaThongDiep>"));
+    const auto kept = house.store.ledger().findByKey(scenario::kCourt, message.envelope.id);
+    ASSERT_TRUE(kept);
+    EXPECT_TRUE(has(told, "<MaBienNhan>" + kept->receiptId + "</MaBienNhan>"));
+    const auto whole = house.store.ledger().findWhole(scenario::kCourt, message.envelope.id);
+    EXPECT_TRUE(has(whole->receipt, "<ReceiptId>" + kept->receiptId + "</ReceiptId>"));
+    // Sent again it is told the same, in the same words.
+    EXPECT_EQ(saidIn(answered(house.court, sent)), told);
+    // Of the other family no mapping of it speaks: the canonical answer is better than none.
+    const auto json =
+        answered(house.court, house.court.json(house.message(house.court, model::Ping{"b"})));
+    EXPECT_TRUE(has(saidIn(json), "{\"receipt\":{"));
+}
+
+TEST_F(EvidenceFormat, ACommitteeReadsItsOwnCodes) {
+    choose(scenario::kCommittee, "committee-json");
+    auto text = scenario::jsonOf(house.message(house.committee, model::Ping{"thử"}));
+    text.insert(text.find("\"text\""), "\"extra\":\"x\",");
+    const auto refused = answered(house.committee, house.committee.signJson(text));
+    EXPECT_EQ(refused.status, 422);
+    const auto told = saidIn(refused);
+    EXPECT_TRUE(has(told, R"({"loai_thong_diep":"TU_CHOI")"));
+    EXPECT_TRUE(has(told, R"("loi":[{"ma_loi":"E105","vi_tri":"/ping/extra")"));
+    EXPECT_TRUE(has(told, R"("ma_bam_noi_dung":")"));
+    // Of a question, too.
+    const auto question = house.inquiry.ask(
+        house.inbound(scenario::kCommittee,
+                      house.committee.json(house.message(house.committee, model::Ping{"thử"}))));
+    EXPECT_TRUE(has(saidIn(question), R"({"loai_thong_diep":"TU_CHOI")"));
+    // Others hear as before.
+    EXPECT_EQ(house.send(house.court, model::Ping{"thử"}).verdict(), "accepted");
+}
+
+TEST_F(EvidenceFormat, WhatCannotBeWrittenSoIsToldAsItIs) {
+    house.change(scenario::kCourt, [](trust::Partner& partner) {
+        partner.formatsOut = {{"Receipt", "court-xml/nothing"}};
+    });
+    testing::internal::CaptureStderr();
+    const auto answer =
+        answered(house.court, house.court.xml(house.message(house.court, model::Ping{"thử"})));
+    EXPECT_TRUE(has(testing::internal::GetCapturedStderr(), "evidence.not_in_format"));
+    EXPECT_TRUE(has(saidIn(answer), "<Verdict>accepted</Verdict>"));
+}
+
+}  // namespace
+}  // namespace gateway::exchange::fixture
