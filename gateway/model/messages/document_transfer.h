@@ -33,6 +33,25 @@ struct Names<DocumentBusiness> {
         {DocumentBusiness::Replacement, "replacement"}};
 };
 
+/// What an update does to one of the addressees of the earlier document.
+enum class ReceiverChange { Removed, Added };
+template <>
+struct Names<ReceiverChange> {
+    static constexpr std::pair<ReceiverChange, std::string_view> table[] = {
+        {ReceiverChange::Removed, "removed"}, {ReceiverChange::Added, "added"}};
+};
+
+struct ChangedReceiver {
+    std::string code;
+    ReceiverChange change{};
+};
+
+/// An earlier document in whose place this one stands, and for whom; nobody named: for all.
+struct ReplacedDocument {
+    std::string documentId;
+    std::vector<std::string> agencies;
+};
+
 struct Correspondent {
     std::string code;  ///< as written: 000.00.11.H53 or H53.11
     std::string name;
@@ -54,6 +73,9 @@ struct DocumentTransfer {
     std::optional<Priority> priority;
     DocumentBusiness business{};
     std::string businessReason;
+    std::string earlierId;  ///< of the document that is withdrawn or updated
+    std::vector<ChangedReceiver> receivers;
+    std::vector<ReplacedDocument> replaces;
     Correspondent sender;
     std::vector<Correspondent> recipients;
     std::vector<std::string> copiesTo;
@@ -74,6 +96,18 @@ void describe(V& v, Correspondent& c) {
 }
 
 template <class V>
+void describe(V& v, ChangedReceiver& r) {
+    v.required("code", r.code);
+    v.required("change", r.change);
+}
+
+template <class V>
+void describe(V& v, ReplacedDocument& r) {
+    v.required("documentId", r.documentId);
+    v.optional("agencies", r.agencies);
+}
+
+template <class V>
 void describe(V& v, DocumentTransfer& d) {
     v.required("documentId", d.documentId);
     v.required("number", d.number);
@@ -90,6 +124,9 @@ void describe(V& v, DocumentTransfer& d) {
     v.optional("priority", d.priority);
     v.required("business", d.business);
     v.optional("businessReason", d.businessReason);
+    v.optional("earlierId", d.earlierId);
+    v.optional("receivers", d.receivers);
+    v.optional("replaces", d.replaces);
     v.required("sender", d.sender);
     v.required("recipients", d.recipients);
     v.optional("copiesTo", d.copiesTo);
