@@ -37,7 +37,7 @@ TEST_P(DeliveredFormats, NameWhatTheyDoNotCarry) {
 }
 
 // What we add ourselves, and what only stands beside a ruling that is delivered.
-TEST(CourtFormats, CarryNoNormalisedNumberAndNoSource) {
+TEST(CourtFormats, CarryNoNormalisedNumber) {
     const auto ours = gateway::document::readJson(R"({"judgmentTransfer": {"ruling": {
         "kind": "BA", "reference": {"court": "D01.21", "number": "1/ 2026/HC-ST",
             "numberNormalised": "1/2026/HC-ST", "issuedOn": "2026-03-02"},
@@ -48,25 +48,24 @@ TEST(CourtFormats, CarryNoNormalisedNumberAndNoSource) {
             "created": "2026-03-03T00:00:00.000Z"},
         "delivery": {"item": "i", "sourceAgency": "D01.21"}})");
     ASSERT_TRUE(ours.ok());
-    for (const char* id : {"court-xml/ruling", "court-json/ruling"}) {
+    for (const char* id : {"court-xml/ruling", "enforcement-json/ruling"}) {
         EXPECT_EQ(formatsInService().find(id)->leftOut(ours->root, {}),
-                  (Places{"judgmentTransfer/ruling/reference/numberNormalised", "delivery"}))
+                  (Places{"judgmentTransfer/ruling/reference/numberNormalised"}))
             << id;
     }
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Agencies, DeliveredFormats,
-    testing::Values(
-        Delivered{"court-*/ruling", "judgment-transfer", {}},
-        Delivered{"court-*/transfer-acknowledgement", "transfer-acknowledgement", {}},
-        Delivered{"court-*/monitoring-result", "monitoring-result", {}},
-        Delivered{"procuracy-*/monitoring-result", "monitoring-result", {}},
-        Delivered{"committee-*/monitoring-result", "monitoring-result", {}},
-        Delivered{"committee-*/voluntary-notice", "voluntary-notice", {}},
-        Delivered{"committee-*/notice-acknowledgement", "notice-acknowledgement", {"delivery"}},
-        Delivered{"committee-*/status-report", "status-report", {"delivery"}},
-        Delivered{"committee-*/completion-report", "completion-report", {"delivery"}}));
+    testing::Values(Delivered{"court-*/ruling", "judgment-transfer", {}},
+                    Delivered{"court-*/transfer-acknowledgement", "transfer-acknowledgement", {}},
+                    Delivered{"court-*/monitoring-result", "monitoring-result", {}},
+                    Delivered{"procuracy-*/monitoring-result", "monitoring-result", {}},
+                    Delivered{"committee-*/monitoring-result", "monitoring-result", {}},
+                    Delivered{"committee-*/voluntary-notice", "voluntary-notice", {}},
+                    Delivered{"committee-*/notice-acknowledgement", "notice-acknowledgement", {}},
+                    Delivered{"committee-*/status-report", "status-report", {}},
+                    Delivered{"committee-*/completion-report", "completion-report", {}}));
 
 }  // namespace
 }  // namespace golden
