@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 #include "gateway/base/ids.h"
@@ -73,9 +74,12 @@ std::string likelyMessage(const SamplePlace& root, const KnownNames& names) {
     std::string best;
     double most = 0;
     for (const auto& [member, hits] : count) {
-        if (member == "envelope" || member == "delivery" || hits <= most) continue;
+        if (member == "envelope" || member == "delivery") continue;
+        // As alike as two lists of names: a message that only holds another one is less so.
+        const double likeness = hits / std::sqrt(static_cast<double>(names.countOf(member)));
+        if (likeness <= most) continue;
         best = member;
-        most = hits;
+        most = likeness;
     }
     return typeOf(best);
 }

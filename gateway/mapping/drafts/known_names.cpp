@@ -209,6 +209,13 @@ bool KnownNames::isText(const std::string& ours) const {
     return kind == kinds_.end() || kind->second == Kind::String;
 }
 
+std::size_t KnownNames::countOf(std::string_view member) const {
+    std::set<std::string_view> places;
+    for (const auto& [key, meaning] : meanings_)
+        if (meaning.ours.substr(0, meaning.ours.find('/')) == member) places.insert(meaning.ours);
+    return places.size();
+}
+
 std::vector<std::string> KnownNames::membersNaming(std::string_view name) const {
     std::set<std::string> members;
     const auto [begin, end] = meanings_.equal_range(wordKey(name));

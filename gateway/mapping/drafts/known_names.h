@@ -53,6 +53,8 @@ class KnownNames {
     [[nodiscard]] bool isText(const std::string& ours) const;
     /// The members of messages below which a name has a meaning, for finding out the message.
     [[nodiscard]] std::vector<std::string> membersNaming(std::string_view name) const;
+    /// Places of a message, by its member, that have a known name.
+    [[nodiscard]] std::size_t countOf(std::string_view member) const;
 
   private:
     using Words = std::vector<std::string>;

@@ -86,8 +86,8 @@ class LeftOut : public testing::Test {
                                                 std::make_shared<const NoLists>());
         house.snapshots.replace(std::make_shared<const Snapshot>(std::move(next)));
     }
-    void chooseBrief() {
-        load(kBrief);
+    void chooseBrief(const std::string& text = kBrief) {
+        load(text);
         choose("brief/judgment-transfer");
     }
 
@@ -189,14 +189,19 @@ TEST_F(LeftOut, SaysThatFilesAreNamedOnlyWhereTheyAreTooMany) {
 }
 
 TEST_F(LeftOut, GoesToTheLogWhereTheFormatHasNoPlaceForIt) {
-    choose("court-xml/ruling");
+    const auto sent = house.court.json(house.message(house.court, fullTransfer()));
+    ASSERT_EQ(house.send(house.court, sent).status, 200);
+    const auto item = house.store.outbox().mailbox(scenario::kEnforcement, 1).at(0);
+    std::string mute = kBrief;
+    const auto place = mute.find("<group theirs=\"nguon_goc\"");
+    mute.erase(place, mute.find("</group>", place) + 8 - place);
+    chooseBrief(mute);
     testing::internal::CaptureStderr();
-    const auto item = delivered(fullTransfer());
+    static_cast<void>(house.rendering.rendered(*house.snapshots.current(), item));
     const std::string log = testing::internal::GetCapturedStderr();
-    EXPECT_EQ(item.renderedMediaType, "application/xml");
     EXPECT_NE(log.find("\"event\":\"delivery.left_out_untold\""), std::string::npos) << log;
     EXPECT_NE(log.find(item.itemId), std::string::npos) << log;
-    EXPECT_NE(log.find("court-xml/ruling"), std::string::npos) << log;
+    EXPECT_NE(log.find("brief/judgment-transfer"), std::string::npos) << log;
     EXPECT_NE(log.find("delivery"), std::string::npos) << log;
 }
 
