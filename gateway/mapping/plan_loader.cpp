@@ -45,7 +45,7 @@ PlanLoader::PlanLoader(const std::filesystem::path& file, const document::XmlSch
                        const Shape& modelShape, std::shared_ptr<const CodeLists> codeLists,
                        SchemaShelf& schemas) :
     files_(languageSchema),
-    source_(file, files_),
+    source_(file, files_, schemas),
     name_(file.string()),
     shape_(&modelShape),
     codeLists_(std::move(codeLists)),
@@ -99,7 +99,7 @@ const OtherMapping& PlanLoader::other(const std::string& named, const std::strin
     const auto path = (std::filesystem::path(byFile).parent_path() / named).lexically_normal();
     if (const auto known = others_.find(path); known != others_.end()) return *known->second.rules;
     auto& added = others_[path];
-    added.source = std::make_unique<MappingSource>(path, files_);
+    added.source = std::make_unique<MappingSource>(path, files_, schemas_);
     auto& source = *added.source;
     if (attributeOr(source.mapping(), "message", "") != plan_->messageType)
         source.fail(source.mapping(), "it is of another message than " + name_);

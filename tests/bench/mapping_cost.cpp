@@ -143,8 +143,11 @@ int main(int argc, char** argv) {
     const fs::path root = argc > 1 ? argv[1] : "mappings";
     const auto reference = app::loadReference(root, app::connectorsBeside(root));
     const mapping::ModelShape shape(law::actPathsOf(reference->law()));
+    const double start = cpuSeconds();
     const auto mappings =
         mapping::Mappings::load(root, shape, app::loadCodeLists(root, *reference).lists);
+    std::cout << mappings->all().size() << " mappings loaded in " << (cpuSeconds() - start) * 1e3
+              << " ms\n";
     std::cout << "sample                                                        bytes"
                  "   parse us  schema us     map us   us/4 KiB\n";
     std::vector<double> each;

@@ -31,7 +31,7 @@ PrefixTable readPrefixes(const Node& mapping, std::string_view side, document::P
 
 }  // namespace
 
-MappingSource::MappingSource(std::filesystem::path file, SourceFiles& files) :
+MappingSource::MappingSource(std::filesystem::path file, SourceFiles& files, SchemaShelf& shelf) :
     file_(std::move(file)), tree_(files.read(file_)) {
     if (mapping().name != "mapping") throw base::Fault(name() + ": this is no mapping");
     atElement(name(), mapping(), [&] {
@@ -39,7 +39,7 @@ MappingSource::MappingSource(std::filesystem::path file, SourceFiles& files) :
         ourPrefixes_ = readPrefixes(mapping(), "ours", oursWritten_);
     });
     readDocuments(files);
-    readIncludes(files);
+    readIncludes(files, shelf);
 }
 
 Form MappingSource::theirs() const {
@@ -53,7 +53,7 @@ PerFlow MappingSource::directions() const {
 
 std::vector<std::pair<const Node*, std::string>> MappingSource::shared() const {
     std::vector<std::pair<const Node*, std::string>> all;
-    for (const auto& [tree, file] : included_) all.emplace_back(&tree.root, file);
+    for (const auto& [included, file] : included_) all.emplace_back(&included->tree.root, file);
     all.emplace_back(&mapping(), name());
     return all;
 }
@@ -77,12 +77,12 @@ void MappingSource::readDocuments(SourceFiles& files) {
     }
 }
 
-void MappingSource::readIncludes(SourceFiles& files) {
+void MappingSource::readIncludes(SourceFiles& files, SchemaShelf& shelf) {
     for (const Node& element : mapping().children) {
         if (element.name != "include") continue;
         const auto path = beside(element.attribute("file")->value);
-        included_.emplace_back(files.read(path), path.string());
-        if (included_.back().first.root.name != "shared")
+        included_.emplace_back(files.readIncluded(path, shelf), path.string());
+        if (included_.back().first->tree.root.name != "shared")
             throw base::Fault(path.string() + ": an included file is \"shared\"");
     }
 }

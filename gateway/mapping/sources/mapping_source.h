@@ -17,7 +17,7 @@ namespace gateway::mapping {
 /// moved: paths refer to its prefixes. Throws base::Fault with file and line.
 class MappingSource {
   public:
-    MappingSource(std::filesystem::path file, SourceFiles& files);
+    MappingSource(std::filesystem::path file, SourceFiles& files, SchemaShelf& shelf);
     MappingSource(const MappingSource&) = delete;
     MappingSource& operator=(const MappingSource&) = delete;
 
@@ -47,7 +47,7 @@ class MappingSource {
 
   private:
     void readDocuments(SourceFiles& files);
-    void readIncludes(SourceFiles& files);
+    void readIncludes(SourceFiles& files, SchemaShelf& shelf);
 
     std::filesystem::path file_;
     document::Tree tree_;
@@ -55,7 +55,7 @@ class MappingSource {
     document::Prefixes written_, oursWritten_;
     DocumentForms documentForms_;
     std::map<std::string, document::Tree, std::less<>> documents_;
-    std::vector<std::pair<document::Tree, std::string>> included_;
+    std::vector<std::pair<SchemaShelf::IncludedPtr, std::string>> included_;
 };
 
 }  // namespace gateway::mapping

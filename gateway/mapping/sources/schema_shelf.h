@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <string>
+#include <utility>
 
 #include "gateway/document/schema.h"
 #include "gateway/document/schemas/child_order.h"
@@ -30,7 +32,23 @@ class SchemaShelf {
         return order;
     }
 
+    /// A file that several mappings include, with the bytes that it was read from.
+    struct Included {
+        std::string bytes;
+        document::Tree tree;
+    };
+    using IncludedPtr = std::shared_ptr<const Included>;
+    /// The one that was put there, or null.
+    [[nodiscard]] IncludedPtr includedAt(const std::filesystem::path& file) const {
+        const auto found = included_.find(file.lexically_normal());
+        return found == included_.end() ? nullptr : found->second;
+    }
+    void put(const std::filesystem::path& file, IncludedPtr included) {
+        included_[file.lexically_normal()] = std::move(included);
+    }
+
   private:
+    std::map<std::filesystem::path, IncludedPtr> included_;
     std::map<std::filesystem::path, std::shared_ptr<const document::ChildOrder>> orders_;
     std::map<std::filesystem::path, std::shared_ptr<const document::XmlSchema>> schemas_;
 };

@@ -19,13 +19,34 @@ std::string SourceFiles::add(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     if (!stream) throw base::Fault(file.string() + " cannot be read");
     std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-    // The name without its directory: the same files give the same digest wherever they lie.
-    digest_.add(file.filename().string()).add(bytes);
+    addBytes(file, bytes);
     return bytes;
+}
+
+// The name without its directory: the same files give the same digest wherever they lie.
+void SourceFiles::addBytes(const std::filesystem::path& file, const std::string& bytes) {
+    digest_.add(file.filename().string()).add(bytes);
 }
 
 document::Tree SourceFiles::read(const std::filesystem::path& file) {
     static_cast<void>(add(file));
+    return checked(file);
+}
+
+SchemaShelf::IncludedPtr SourceFiles::readIncluded(const std::filesystem::path& file,
+                                                   SchemaShelf& shelf) {
+    if (auto known = shelf.includedAt(file)) {
+        addBytes(file, known->bytes);
+        return known;
+    }
+    auto made = std::make_shared<SchemaShelf::Included>();
+    made->bytes = add(file);
+    made->tree = checked(file);
+    shelf.put(file, made);
+    return made;
+}
+
+document::Tree SourceFiles::checked(const std::filesystem::path& file) const {
     auto tree = document::readDataFile(file, languageSchema_);
     if (!tree) {
         const auto& problem = tree.error();

@@ -7,6 +7,7 @@
 #include "gateway/document/digest.h"
 #include "gateway/document/schema.h"
 #include "gateway/document/tree.h"
+#include "gateway/mapping/sources/schema_shelf.h"
 
 namespace gateway::mapping {
 
@@ -16,8 +17,10 @@ class SourceFiles {
     explicit SourceFiles(const document::XmlSchema& languageSchema) :
         languageSchema_(languageSchema) {}
 
-    /// A mapping or an included file.
     [[nodiscard]] document::Tree read(const std::filesystem::path& file);
+    /// A file that other mappings may include too: read and checked once.
+    [[nodiscard]] SchemaShelf::IncludedPtr readIncluded(const std::filesystem::path& file,
+                                                        SchemaShelf& shelf);
     /// A partner's schema with the schemas that it includes or imports.
     void addSchema(const std::filesystem::path& file);
     /// Any other file; of a schema with those that it includes or imports.
@@ -31,6 +34,8 @@ class SourceFiles {
 
   private:
     [[nodiscard]] std::string add(const std::filesystem::path& file);
+    void addBytes(const std::filesystem::path& file, const std::string& bytes);
+    [[nodiscard]] document::Tree checked(const std::filesystem::path& file) const;
 
     const document::XmlSchema& languageSchema_;
     document::FieldDigest digest_;
