@@ -44,6 +44,24 @@ TEST(TestMappings, everyShippedFormatHoldsWhatItPromises) {
     EXPECT_GT(planted, 5'000);
 }
 
+// The three formats of the tutorial in mappings/README.md, laid out as an operator's own folder.
+TEST(TestMappings, theFormatsOfTheTutorialHoldWhatTheyPromise) {
+    const auto printed = printedBy(testMappingsCommand,
+                                   {"phieu", "xa", "so-lieu", "--mappings", kMappings, "--local",
+                                    THAHC_SOURCE_DIR "/tests/golden/first-formats", "--json"},
+                                   kExitOk);
+    const auto told = document::readJson(printed);
+    ASSERT_TRUE(told.ok()) << printed;
+    const auto& tried = told->root.child("mappings")->children;
+    ASSERT_EQ(tried.size(), 3U) << printed;
+    for (const auto& one : tried) {
+        EXPECT_TRUE(one.child("failures")->children.empty()) << document::writeJson(one);
+        EXPECT_EQ(numberIn(one, "unknown"), 0);
+        EXPECT_GT(numberIn(one, "good"), 0);
+        EXPECT_EQ(numberIn(one, "bad"), 1);
+    }
+}
+
 TEST(TestMappings, aBadSampleThatIsAcceptedIsAFailure) {
     const std::string format = "mappings/committee-json/status-report";
     const support::TemporaryFolder local;
