@@ -45,7 +45,8 @@ class Registering {
         if (member.xml) partner.formatsIn.emplace_back("case-model-json/*");
         if (member.role == Role::Committee) partner.formatsIn.emplace_back("edxml/*");
         for (const auto* plan : mappings.all())
-            if (plan->outward() && plan->id().starts_with(member.format + "/"))
+            if (plan->outward() && plan->oursIsModel() &&
+                plan->id().starts_with(member.format + "/"))
                 partner.formatsOut[plan->messageType()] = plan->id();
     }
 
