@@ -273,7 +273,7 @@ TEST_F(Accepted, AnEdxmlPackageByADetachedSignature) {
     EXPECT_EQ(court().send(changed).code(), "SIGNATURE_INVALID");
     const auto receipt = expectAccepted(message);
     EXPECT_EQ(receipt.at("receipt/messageType"), "DocumentTransfer");
-    EXPECT_EQ(receipt.at("receipt/mappingId"), "edxml/document@2");
+    EXPECT_EQ(receipt.at("receipt/mappingId"), "edxml/document@4");
     EXPECT_EQ(receipt.mediaType, "application/jose");
 }
 
