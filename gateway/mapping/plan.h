@@ -76,6 +76,8 @@ class Plan {
     [[nodiscard]] const document::Digest& digest() const noexcept;
     /// Every rule in the order of the file, those inside after the one around them.
     void forEachRule(const std::function<void(const Rule&)>& visit) const;
+    /// Places of theirs that are looked at to know a message, as rules name them.
+    [[nodiscard]] std::vector<std::string> placesOfAccept() const;
 
     /// Whether root and conditions of <accept> fit.
     [[nodiscard]] bool accepts(const document::Content& content) const;

@@ -295,9 +295,16 @@ void PlanLoader::checkEnvelope(const Node& mapping, RuleCompiler& compiler) cons
         return;
     bool hasType = false;
     visitAll(plan_->rules, [&](const Rule& rule) {
-        hasType = hasType || (rule.active.in && rule.ourPlace == "envelope/type");
+        hasType = hasType || (rule.active.in && rule.ourPlaces.hasOwn("envelope/type"));
     });
     if (!hasType) compiler.note(placeOf(name_, mapping) + "no rule fills envelope/type");
+}
+
+std::vector<std::string> Plan::placesOfAccept() const {
+    std::vector<std::string> places;
+    for (const Accept& accept : compiled_->accepts)
+        places.insert(places.end(), accept.tested.begin(), accept.tested.end());
+    return places;
 }
 
 void Plan::forEachRule(const std::function<void(const Rule&)>& visit) const {

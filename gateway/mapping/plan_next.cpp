@@ -103,10 +103,14 @@ std::vector<std::string> Plan::leftOutOnTheWay(const Node& ours,
     for (const std::string& path : leftOutByOwn(writtenByNext(ours, exchange, {}), exchange)) {
         const std::size_t known = fields.size();
         next.forEachRule([&](const Rule& rule) {
-            if (!rule.active.out || rule.ourPlace.empty() || !standsAt(rule.theirPlace, path))
+            const auto& theirs = rule.theirPlaces.own;
+            if (!rule.active.out || std::none_of(theirs.begin(), theirs.end(), [&](const auto& at) {
+                    return standsAt(at, path);
+                }))
                 return;
-            if (std::find(fields.begin(), fields.end(), rule.ourPlace) == fields.end())
-                fields.push_back(rule.ourPlace);
+            for (const std::string& field : rule.ourPlaces.own)
+                if (std::find(fields.begin(), fields.end(), field) == fields.end())
+                    fields.push_back(field);
         });
         if (fields.size() == known) fields.push_back(next.id() + ": " + path);
     }

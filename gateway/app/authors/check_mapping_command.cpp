@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "gateway/app/authors/sample_trial.h"
+#include "gateway/app/authors/workshop.h"
 #include "gateway/app/client/files.h"
 #include "gateway/app/printing/data_view.h"
 #include "gateway/app/printing/mapping_coverage.h"
@@ -81,9 +82,9 @@ CheckedMapping compiled(const std::filesystem::path& file, const std::filesystem
                         const std::filesystem::path& local, Node* coverage) {
     const DataView data(mappings, connectorsBeside(mappings), local);
     try {
-        auto checked = compileMapping(data.seen(file), data.mappings(), data.connectors());
+        auto checked = Workshop(data).compile(file);
         if (coverage != nullptr)
-            *coverage = coverageNode(data.seen(file), checked.plan->messageType(), data.mappings());
+            *coverage = coverageNode(data.seen(file), *checked.plan, data.mappings());
         return checked;
     } catch (const base::Fault& fault) {
         throw base::Fault(data.named(fault.what()));

@@ -1,8 +1,8 @@
 #include <fstream>
 #include <iostream>
 
+#include "gateway/app/authors/workshop.h"
 #include "gateway/app/client/files.h"
-#include "gateway/app/process/snapshot_loader.h"
 #include "gateway/app/settings/arguments.h"
 #include "gateway/app/settings/commands.h"
 #include "gateway/app/settings/exit_codes.h"
@@ -82,7 +82,8 @@ int newMappingCommand(const Words& words) {
     request.form = sample.form;
     const auto outline = outlineOf(arguments.get("schema"));
     const DataView data = dataNamedBy(arguments);
-    const auto names = fromInput([&] { return drafts::KnownNames::of(data.mappings()); });
+    const auto names =
+        fromInput([&] { return drafts::KnownNames::of(data.mappings(), Workshop(data).all()); });
     const auto draft = drafts::draftOf(drafts::placesOf(sample, outline.get()), request, names);
     if (draft.message.empty())
         throw InputError("no name in " + from + " is known; say by --message what it is");

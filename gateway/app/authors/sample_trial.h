@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "gateway/app/process/snapshot_loader.h"
+#include "gateway/app/authors/workshop.h"
 #include "gateway/base/clock.h"
 #include "gateway/document/tables/table.h"
 #include "gateway/document/tree.h"

@@ -7,15 +7,14 @@
 
 #include "gateway/app/authors/sample_trial.h"
 #include "gateway/app/authors/sample_variants.h"
+#include "gateway/app/authors/workshop.h"
 #include "gateway/app/client/files.h"
 #include "gateway/app/settings/arguments.h"
 #include "gateway/app/settings/commands.h"
 #include "gateway/app/settings/exit_codes.h"
 #include "gateway/base/fault.h"
 #include "gateway/document/json.h"
-#include "gateway/law/book/act_paths.h"
 #include "gateway/mapping/engine/rule.h"
-#include "gateway/mapping/model_shape.h"
 
 namespace gateway::app {
 namespace {
@@ -217,22 +216,17 @@ int testMappingsCommand(const Words& words) {
     const DataView data = dataNamedBy(arguments);
     const base::SystemClock clock;
     const auto today = base::vietnamDate(clock.now());
-    const auto reference =
-        fromInput([&] { return loadReference(data.mappings(), data.connectors()); });
-    const auto lists = loadCodeLists(data.mappings(), *reference).lists;
-    const auto language = document::XmlSchema::load(data.mappings() / "schemas" / "mapping.xsd");
-    const mapping::ModelShape shape(law::actPathsOf(reference->law()));
+    const auto workshop = fromInput([&] { return std::make_unique<Workshop>(data); });
     std::vector<Outcome> outcomes;
     bool good = true;
     for (const auto& file : mappingFiles(data.mappings(), arguments.positional())) {
         try {
-            const CheckedMapping checked{mapping::Plan::compile(file, *language, shape, lists),
-                                         reference};
+            const CheckedMapping checked = workshop->compile(file);
             outcomes.push_back(MappingTest(checked, file.parent_path(), today).run());
         } catch (const base::Fault& fault) {
             outcomes.emplace_back();
             outcomes.back().id = file.parent_path().lexically_relative(data.mappings()).string();
-            outcomes.back().fault = data.named(fault.what());
+            outcomes.back().fault = fault.what();
         }
         good = good && outcomes.back().fault.empty() && outcomes.back().failures.empty() &&
                outcomes.back().unknown == 0;

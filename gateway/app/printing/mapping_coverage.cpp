@@ -24,23 +24,21 @@ std::string attributeOf(const Node& node, std::string_view name) {
 }
 
 // Acts that are data stand in a schema of their own; a type that is in both keeps its own shape.
-std::optional<std::vector<std::string>> unfilledOurs(
-    const std::string& message, const fs::path& mappings,
-    const std::vector<mapping::drafts::RulePlace>& rules) {
-    std::string member = message;
+std::optional<std::vector<std::string>> unfilledOurs(const mapping::Plan& plan,
+                                                     const fs::path& mappings) {
+    std::string member = plan.messageType();
     member[0] = static_cast<char>(member[0] - 'A' + 'a');
     for (const auto* name : {"case-model.schema.json", "case-acts.schema.json"}) {
         const auto outline = document::Outline::of(mappings / "case-model" / name);
         if (outline->child(outline->roots().front(), member, false) != nullptr)
-            return mapping::drafts::unfilled(*outline, {"envelope", member}, rules);
+            return mapping::drafts::unfilled(*outline, {"envelope", member}, plan);
     }
     return std::nullopt;
 }
 
 }  // namespace
 
-Node coverageNode(const fs::path& mapping, const std::string& message, const fs::path& mappings) {
-    const auto rules = mapping::drafts::rulePlacesOf(mapping);
+Node coverageNode(const fs::path& mapping, const mapping::Plan& plan, const fs::path& mappings) {
     const auto document = document::XmlDocument::parse(readFile(mapping));
     if (!document) throw base::Fault(base::render(document.error()).en);
     const Node root = document->toTree().root;
@@ -48,13 +46,12 @@ Node coverageNode(const fs::path& mapping, const std::string& message, const fs:
     if (const Node* schema = root.child("schema")) {
         const auto outline =
             document::Outline::of(mapping.parent_path() / attributeOf(*schema, "file"));
-        coverage.children.push_back(
-            listOf("theirs", mapping::drafts::unmentioned(*outline, rules)));
+        coverage.children.push_back(listOf("theirs", mapping::drafts::unmentioned(*outline, plan)));
     }
     if (const auto other = attributeOf(root, "ours"); !other.empty()) {
         const auto outline = document::Outline::of(mapping.parent_path() / other);
-        coverage.children.push_back(listOf("ours", mapping::drafts::unfilled(*outline, {}, rules)));
-    } else if (auto ours = unfilledOurs(message, mappings, rules)) {
+        coverage.children.push_back(listOf("ours", mapping::drafts::unfilled(*outline, {}, plan)));
+    } else if (auto ours = unfilledOurs(plan, mappings)) {
         coverage.children.push_back(listOf("ours", std::move(*ours)));
     }
     return coverage;

@@ -5,14 +5,15 @@
 #include <string>
 
 #include "gateway/document/tree.h"
+#include "gateway/mapping/plan.h"
 
 namespace gateway::app {
 
 /// {"theirs"?: [path, ...], "ours"?: [path, ...]}: places of their schema that no rule names, and
-/// fields of `message` that ours requires and no rule fills. A side of which no schema is known is
-/// left out. Throws base::Fault for a schema that does not compile.
+/// fields of its message that ours requires and no rule fills. A side of which no schema is known
+/// is left out. Throws base::Fault for a schema that does not compile.
 [[nodiscard]] document::Node coverageNode(const std::filesystem::path& mapping,
-                                          const std::string& message,
+                                          const mapping::Plan& plan,
                                           const std::filesystem::path& mappings);
 
 /// The same on standard output, for people.

@@ -24,17 +24,6 @@ std::shared_ptr<const exchange::ReferenceData> loadReference(
                                           mappings / "case-model" / "plausibility.xml", mappings});
 }
 
-CheckedMapping compileMapping(const std::filesystem::path& file,
-                              const std::filesystem::path& mappings,
-                              const std::filesystem::path& connectors) {
-    auto reference = loadReference(mappings, connectors);
-    const auto language = document::XmlSchema::load(mappings / "schemas" / "mapping.xsd");
-    auto plan = mapping::Plan::compile(file, *language,
-                                       mapping::ModelShape(law::actPathsOf(reference->law())),
-                                       loadCodeLists(mappings, *reference).lists);
-    return {std::move(plan), std::move(reference)};
-}
-
 std::filesystem::path connectorsBeside(const std::filesystem::path& mappings) {
     // "mappings/" ends in an empty name, whose parent is the folder itself.
     auto root = std::filesystem::absolute(mappings).lexically_normal();

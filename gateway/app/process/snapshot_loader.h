@@ -31,17 +31,6 @@ struct CodeLists {
 [[nodiscard]] exchange::SnapshotPtr loadSnapshot(const Config& config, const base::Clock& clock,
                                                  exchange::SealPtr seal);
 
-/// One mapping, and what it is judged by.
-struct CheckedMapping {
-    std::shared_ptr<const mapping::Plan> plan;
-    std::shared_ptr<const exchange::ReferenceData> reference;
-};
-
-/// Compiles one mapping with all code lists and the law of `mappings`, for check-mapping. Throws
-/// base::Fault.
-[[nodiscard]] CheckedMapping compileMapping(const std::filesystem::path& file,
-                                            const std::filesystem::path& mappings,
-                                            const std::filesystem::path& connectors);
 /// Where both are delivered, they lie side by side.
 [[nodiscard]] std::filesystem::path connectorsBeside(const std::filesystem::path& mappings);
 

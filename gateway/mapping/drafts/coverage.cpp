@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "gateway/mapping/engine/rule.h"
+
 namespace gateway::mapping::drafts {
 namespace {
 
@@ -12,90 +14,87 @@ using document::Place;
 
 constexpr std::size_t kDeepest = 16;
 
-/// Paths of one side, asked by place: is it named, is anything below it?
+/// Places of one side, asked by place: is it named, is anything below it?
 class Named {
   public:
-    void add(const PlacePath& path, bool whole) {
-        if (std::find(path.begin(), path.end(), "*") != path.end() ||
-            std::find(path.begin(), path.end(), "**") != path.end()) {
-            loose_.push_back(path);
+    void add(const std::string& place, bool whole) {
+        if (place.find('*') != std::string::npos) {
+            loose_.push_back(lastName(place));
             return;
         }
-        PlacePath upTo;
-        for (const auto& name : path) {
-            upTo.push_back(name);
-            touched_.insert(upTo);
-        }
-        named_.insert(path);
-        if (whole) whole_.insert(path);
+        for (auto end = place.find('/'); end != std::string::npos; end = place.find('/', end + 1))
+            touched_.insert(place.substr(0, end));
+        touched_.insert(place);
+        if (whole) whole_.insert(place);
     }
     /// It, or something below it.
-    [[nodiscard]] bool touches(const PlacePath& path) const {
-        return touched_.contains(path) || fitsLoosely(path);
+    [[nodiscard]] bool touches(const std::string& place) const {
+        return touched_.contains(place) || fitsLoosely(place);
     }
     /// With all that is below it.
-    [[nodiscard]] bool takesWhole(const PlacePath& path) const { return whole_.contains(path); }
+    [[nodiscard]] bool takesWhole(const std::string& place) const { return whole_.contains(place); }
 
   private:
+    static std::string lastName(const std::string& place) {
+        return place.substr(place.rfind('/') + 1);
+    }
     // Any depth or any name: the last name decides, as that is what such a path is for.
-    [[nodiscard]] bool fitsLoosely(const PlacePath& path) const {
-        return std::any_of(loose_.begin(), loose_.end(), [&](const PlacePath& loose) {
-            return loose.back() == "*" || loose.back() == path.back();
+    [[nodiscard]] bool fitsLoosely(const std::string& place) const {
+        return std::any_of(loose_.begin(), loose_.end(), [&](const std::string& loose) {
+            return loose == "*" || loose == lastName(place);
         });
     }
 
-    std::set<PlacePath> named_, touched_, whole_;
-    std::vector<PlacePath> loose_;
+    std::set<std::string> touched_, whole_;
+    std::vector<std::string> loose_;
 };
 
-PlacePath below(PlacePath path, const Place& place, bool items) {
-    if (place.name.empty()) {
-        if (items && !path.empty()) path.back() += "[]";
-    } else {
-        path.push_back((place.attribute ? "@" : "") + place.name);
-    }
-    return path;
+// What repeats is one place of theirs, however the rules go through it.
+std::string withoutItems(std::string place) {
+    for (auto at = place.find("[]"); at != std::string::npos; at = place.find("[]", at))
+        place.erase(at, 2);
+    return place;
+}
+
+std::string below(const std::string& path, const Place& place) {
+    if (place.name.empty()) return path;
+    return path + (path.empty() ? "" : "/") + (place.attribute ? "@" : "") + place.name;
 }
 
 class Search {
   public:
     Search(const Outline& outline, const Named& named) : outline_(outline), named_(named) {}
 
-    void unmentionedBelow(const Place& place, const PlacePath& path) {
-        if (path.size() > kDeepest || named_.takesWhole(path)) return;
+    void unmentionedBelow(const Place& place, const std::string& path, std::size_t depth = 0) {
+        if (depth > kDeepest || named_.takesWhole(path)) return;
         for (const Place& child : outline_.children(place)) {
             if (child.anyName) continue;
-            const PlacePath at = below(path, child, false);
+            const std::string at = below(path, child);
             if (!at.empty() && !named_.touches(at))
-                found_.push_back(joinedPath(at));
+                found_.push_back(at);
             else
-                unmentionedBelow(child, at);
+                unmentionedBelow(child, at, depth + 1);
         }
     }
 
-    void unfilledBelow(const Place& place, const PlacePath& path) {
-        if (path.size() > kDeepest || named_.takesWhole(path)) return;
+    void unfilledBelow(const Place& place, const std::string& path, std::size_t depth = 0) {
+        if (depth > kDeepest || named_.takesWhole(path)) return;
         for (const Place& child : outline_.children(place)) {
             if (child.anyName) continue;
             const bool list = child.kind == Kind::Array;
-            PlacePath at = below(path, child, true);
-            const bool filled = named_.touches(at) || (list && named_.touches(asList(at)));
-            if (!filled && child.required) found_.push_back(joinedPath(at));
+            const std::string at = below(path, child);
+            const bool filled = named_.touches(at) || (list && named_.touches(at + "[]"));
+            if (!filled && child.required) found_.push_back(at);
             if (!filled) continue;
             const Place* items = list ? outline_.child(child, {}, false) : nullptr;
-            if (items != nullptr) unfilledBelow(*items, asList(at));
-            if (!list) unfilledBelow(child, at);
+            if (items != nullptr) unfilledBelow(*items, at + "[]", depth + 1);
+            if (!list) unfilledBelow(child, at, depth + 1);
         }
     }
 
     [[nodiscard]] std::vector<std::string> found() && { return std::move(found_); }
 
   private:
-    static PlacePath asList(PlacePath path) {
-        path.back() += "[]";
-        return path;
-    }
-
     const Outline& outline_;
     const Named& named_;
     std::vector<std::string> found_;
@@ -103,31 +102,35 @@ class Search {
 
 }  // namespace
 
-std::vector<std::string> unmentioned(const Outline& theirs, const std::vector<RulePlace>& rules) {
+std::vector<std::string> unmentioned(const Outline& theirs, const Plan& plan) {
     Named named;
-    for (const RulePlace& rule : rules)
-        if (rule.hasTheirs) named.add(rule.theirs, rule.rule == "ignore" || rule.rule == "keep");
+    for (const auto& place : plan.placesOfAccept()) named.add(withoutItems(place), false);
+    plan.forEachRule([&named](const Rule& rule) {
+        for (const auto& place : rule.theirPlaces.own)
+            named.add(withoutItems(place), rule.takesWhole());
+        for (const auto& place : rule.theirPlaces.tested) named.add(withoutItems(place), false);
+    });
     Search search(theirs, named);
     for (const Place& root : theirs.roots()) {
-        const PlacePath path = below({}, root, false);
+        const std::string path = below({}, root);
         if (path.empty() || named.touches(path)) search.unmentionedBelow(root, path);
     }
     return std::move(search).found();
 }
 
 std::vector<std::string> unfilled(const Outline& ours, const std::vector<std::string>& members,
-                                  const std::vector<RulePlace>& rules) {
+                                  const Plan& plan) {
     Named named;
-    for (const RulePlace& rule : rules)
-        if (rule.hasOurs && !rule.out)
-            named.add(rule.ours, rule.rule != "group" && rule.rule != "each" &&
-                                     rule.rule != "condition" && rule.rule != "choose");
+    plan.forEachRule([&named](const Rule& rule) {
+        if (!rule.active.in) return;
+        for (const auto& place : rule.ourPlaces.own) named.add(place, rule.takesWhole());
+    });
     Search search(ours, named);
     for (const Place& root : ours.roots()) {
-        if (members.empty()) search.unfilledBelow(root, below({}, root, true));
+        if (members.empty()) search.unfilledBelow(root, below({}, root));
         for (const auto& member : members)
             if (const Place* place = ours.child(root, member, false))
-                search.unfilledBelow(*place, {member});
+                search.unfilledBelow(*place, member);
     }
     return std::move(search).found();
 }

@@ -6,9 +6,10 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "gateway/base/fault.h"
-#include "gateway/mapping/drafts/rule_places.h"
+#include "gateway/mapping/engine/rule.h"
 
 namespace gateway::mapping::drafts {
 namespace {
@@ -48,16 +49,16 @@ std::string wordKey(std::string_view name) {
     return key;
 }
 
-KnownNames KnownNames::of(const fs::path& mappings) {
+KnownNames KnownNames::of(const fs::path& mappings,
+                          const std::vector<std::shared_ptr<const Plan>>& plans) {
     KnownNames names;
-    std::set<fs::path> files;  // the same draft whatever the order in the folder
     std::error_code unreadable;
     names.lists_ = {"agency", "agency-name"};
     for (const auto& entry : fs::directory_iterator(mappings / "code-lists", unreadable))
         names.lists_.insert(entry.path().stem().string());
-    for (const auto& entry : fs::recursive_directory_iterator(mappings, unreadable))
-        if (entry.path().filename() == "mapping.xml") files.insert(entry.path());
-    for (const fs::path& file : files) names.addRules(file);
+    for (const auto& plan : plans)
+        if (plan->oursIsModel())
+            plan->forEachRule([&names](const Rule& rule) { names.addRule(rule); });
     for (const auto* schema : {"case-model.schema.json", "case-acts.schema.json"}) {
         const fs::path file = mappings / "case-model" / schema;
         if (!fs::exists(file, unreadable)) continue;
@@ -68,20 +69,21 @@ KnownNames KnownNames::of(const fs::path& mappings) {
     return names;
 }
 
-void KnownNames::addRules(const fs::path& file) try {
-    for (const RulePlace& place : rulePlacesOf(file)) {
-        const bool value = place.rule == "field" || place.rule == "each" || place.rule == "tokens";
-        if (!value || !place.hasOurs || !place.hasTheirs || place.theirs.empty()) continue;
-        Meaning meaning{false, joinedPath(place.ours), {}, {}};
+void KnownNames::addRule(const Rule& rule) {
+    const bool pairs = rule.kind == "field" || rule.kind == "each" || rule.kind == "tokens";
+    if (!pairs || rule.ourPlaces.own.empty()) return;
+    for (const std::string& theirs : rule.theirPlaces.own) {
+        Words around;
+        std::string name;
+        std::istringstream path(theirs);
+        for (std::string step; std::getline(path, step, '/'); name = std::move(step))
+            if (!name.empty()) around.push_back(wordKey(name));
+        Meaning meaning{false, rule.ourPlaces.own.front(), {}, std::move(around)};
         // A list of that mapping's own is none that another mapping has.
-        if (place.as.starts_with("code ") && lists_.contains(place.as.substr(5)))
-            meaning.as = place.as;
-        for (auto name = place.theirs.begin(); name + 1 != place.theirs.end(); ++name)
-            meaning.around.push_back(wordKey(*name));
-        add(place.theirs.back(), std::move(meaning));
+        if (rule.as.starts_with("code ") && lists_.contains(rule.as.substr(5)))
+            meaning.as = rule.as;
+        add(name, std::move(meaning));
     }
-} catch (const base::Fault&) {
-    // Whoever runs the mapping is told; a draft makes do without it.
 }
 
 void KnownNames::add(std::string_view name, Meaning meaning) {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -12,6 +13,7 @@
 #include "gateway/document/schemas/outline.h"
 #include "gateway/document/tree.h"
 #include "gateway/mapping/drafts/value_guess.h"
+#include "gateway/mapping/plan.h"
 
 namespace gateway::mapping::drafts {
 
@@ -24,9 +26,10 @@ namespace gateway::mapping::drafts {
 /// and from the words of the case model. Immutable once it is made.
 class KnownNames {
   public:
-    /// `mappings` is the directory that holds schemas/ and case-model/. What cannot be read in it
-    /// is left out: a draft needs no more than it finds.
-    [[nodiscard]] static KnownNames of(const std::filesystem::path& mappings);
+    /// `mappings` is the directory that holds case-model/ and code-lists/, `plans` the mappings to
+    /// learn from. What cannot be read is left out: a draft needs no more than it finds.
+    [[nodiscard]] static KnownNames of(const std::filesystem::path& mappings,
+                                       const std::vector<std::shared_ptr<const Plan>>& plans);
 
     struct Meaning {
         bool near = false;  ///< of a name that only resembles
@@ -59,7 +62,7 @@ class KnownNames {
   private:
     using Words = std::vector<std::string>;
     void add(std::string_view name, Meaning meaning);
-    void addRules(const std::filesystem::path& file);
+    void addRule(const Rule& rule);
     [[nodiscard]] Words keysLike(std::string_view name) const;
     [[nodiscard]] const Meaning* bestOf(const std::string& key, const Question& question) const;
     [[nodiscard]] bool mayHold(const std::string& ours, const Question& question) const;

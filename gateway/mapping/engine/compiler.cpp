@@ -31,7 +31,7 @@ std::string textOf(const Node& element) {
 
 // The rule that reads when the message was created, and those around it.
 bool tellsDay(const Rule& rule) {
-    bool tells = rule.ourPlace == "envelope/created";
+    bool tells = rule.ourPlaces.hasOwn("envelope/created");
     rule.forEachInside([&tells](const Rule& inner) { tells = tells || inner.tellsDay; });
     return tells;
 }
@@ -105,8 +105,12 @@ Accept RuleCompiler::accept(const Node& element, const std::string& file) {
                 throw base::Fault("root is the name of an element");
             accept.root = path.steps.front();
         }
-        if (const Node* const when = element.attribute("when"))
-            accept.when = theirs().condition(when->value);
+        if (const Node* const when = element.attribute("when")) {
+            const Place place{{}, root == nullptr ? std::string() : accept.root->name, {}, {}};
+            NamedPlaces outer = std::exchange(theirNamed_, {});
+            accept.when = theirCondition(when->value, place);
+            accept.tested = std::exchange(theirNamed_, std::move(outer)).tested;
+        }
         if (!xml && accept.when.empty()) throw base::Fault("JSON is accepted by a condition");
     });
     return accept;
@@ -160,6 +164,8 @@ void RuleCompiler::addRule(const Node& element, const Place& place, Rules& rules
     const std::string file = file_;
     const PathParser theirs = sides_.theirs;
     const Node* const parent = parent_;
+    NamedPlaces theirNamed = std::exchange(theirNamed_, {});
+    NamedPlaces ourNamed = std::exchange(ourNamed_, {});
     try {
         atElement(file_, element, [&] {
             if (element.attribute("part") != nullptr) {
@@ -168,6 +174,10 @@ void RuleCompiler::addRule(const Node& element, const Place& place, Rules& rules
             }
             auto rule = kinds_.at(element.name)(*this, element, place);
             rule->active = active_;
+            rule->kind = element.name;
+            rule->as = attributeOr(element, "as", "");
+            rule->theirPlaces = std::move(theirNamed_);
+            rule->ourPlaces = std::move(ourNamed_);
             rule->tellsDay = tellsDay(*rule);
             rule->label.text = textOf(element);
             if (const Node* const why = element.attribute("why")) rule->label.why = why->value;
@@ -180,6 +190,8 @@ void RuleCompiler::addRule(const Node& element, const Place& place, Rules& rules
         sides_.theirs = theirs;
         parent_ = parent;
     }
+    theirNamed_ = std::move(theirNamed);
+    ourNamed_ = std::move(ourNamed);
     active_ = outer;
 }
 

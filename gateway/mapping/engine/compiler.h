@@ -91,18 +91,19 @@ class RuleCompiler {
                                                  document::Kind usual);
 
     /// The path on our side as Shape knows it; nothing where it names no one place. Throws if there
-    /// is no such field.
-    [[nodiscard]] std::optional<std::string> shapePath(const Path& path, const Place& place) const;
+    /// is no such field. The rule being made names it from now on; the same goes for every place
+    /// and condition below.
+    std::optional<std::string> shapePath(const Path& path, const Place& place);
     [[nodiscard]] document::Kind kindAt(const std::string& shapePath) const;
     [[nodiscard]] bool isContainer(const std::string& shapePath) const;
-    [[nodiscard]] std::string theirPath(const Path& path, const Place& place) const;
+    std::string theirPath(const Path& path, const Place& place);
     /// A place of a value on our side, fit for the directions in which the rule is active.
-    [[nodiscard]] Path ourValue(const std::string& text, const Place& place,
-                                const ValueType& type) const;
-    [[nodiscard]] Path theirValue(const std::string& text, const Place& place) const;
-    [[nodiscard]] Path ourList(const std::string& text, const Place& place) const;
-    [[nodiscard]] Path theirList(const std::string& text, const Place& place) const;
-    [[nodiscard]] Condition ourCondition(const std::string& text, const Place& place) const;
+    [[nodiscard]] Path ourValue(const std::string& text, const Place& place, const ValueType& type);
+    [[nodiscard]] Path theirValue(const std::string& text, const Place& place);
+    [[nodiscard]] Path ourList(const std::string& text, const Place& place);
+    [[nodiscard]] Path theirList(const std::string& text, const Place& place);
+    [[nodiscard]] Condition ourCondition(const std::string& text, const Place& place);
+    [[nodiscard]] Condition theirCondition(const std::string& text, const Place& place);
     /// Throws unless writing can make the place.
     void checkWritable(const Path& path, const std::vector<bool>& above) const;
     /// Words that a rule gives to a field of a closed set.
@@ -124,7 +125,11 @@ class RuleCompiler {
     /// What compiling another mapping sets aside; put back at the end of its life.
     class SetAside;
     [[nodiscard]] PerFlow activity(const document::Node& element) const;
-    void checkConditions(const Condition& condition, const Place& place) const;
+    [[nodiscard]] std::optional<std::string> resolved(const Path& path, const Place& place);
+    void checkConditions(const Condition& condition, const Place& place, bool makes);
+    std::string resolvedTheirs(const Path& path, const Place& place);
+    void nameTested(const Condition& condition, const std::string& at);
+    void nameTested(const Path& path, const std::string& at);
 
     const RuleKinds& kinds_;
     CompilerSides sides_;
@@ -135,6 +140,7 @@ class RuleCompiler {
     PerFlow active_;    ///< of the rules being compiled
     std::string file_;  ///< that they stand in
     const document::Node* parent_ = nullptr;
+    NamedPlaces theirNamed_, ourNamed_;  ///< by the rule being made
     std::optional<std::size_t> number_;
     std::size_t depth_ = 0;
 };

@@ -12,6 +12,16 @@ namespace {
 using document::Form;
 using document::Kind;
 
+bool contains(const std::vector<std::string>& places, const std::string& place) {
+    return std::find(places.begin(), places.end(), place) != places.end();
+}
+
+// The root of the document in which a place of theirs stands: "" or "Package/Content!".
+std::string documentOf(const std::string& place) {
+    const auto inside = place.rfind('!');
+    return inside == std::string::npos ? std::string() : place.substr(0, inside + 1);
+}
+
 void goUp(std::string& path) {
     if (path.empty()) throw base::Fault(".. leads out of the document");
     const auto slash = path.rfind('/');
@@ -19,12 +29,21 @@ void goUp(std::string& path) {
 }
 
 void goDown(std::string& path, const Step& step) {
-    path.append(path.empty() ? "" : "/").append(step.attribute ? "@" : "").append(step.name);
+    path.append(path.empty() ? "" : "/").append(step.attribute ? "@" : "");
+    path.append(step.any ? "*" : step.name);
 }
 
 }  // namespace
 
-std::optional<std::string> RuleCompiler::shapePath(const Path& path, const Place& place) const {
+std::optional<std::string> RuleCompiler::shapePath(const Path& path, const Place& place) {
+    const std::size_t before = ourNamed_.own.size();
+    auto at = resolved(path, place);
+    if (at && !contains(ourNamed_.own, *at))
+        ourNamed_.own.insert(ourNamed_.own.begin() + static_cast<std::ptrdiff_t>(before), *at);
+    return at;
+}
+
+std::optional<std::string> RuleCompiler::resolved(const Path& path, const Place& place) {
     if (!path.isOwn()) throw base::Fault(path.text + " cannot stand here");
     std::string at = path.from == Path::From::Root ? std::string() : place.ours;
     for (const Step& step : path.steps) {
@@ -44,7 +63,7 @@ std::optional<std::string> RuleCompiler::shapePath(const Path& path, const Place
         }
         Place item;
         item.ours = at;
-        checkConditions(step.where, item);
+        checkConditions(step.where, item, true);
     }
     return at;
 }
@@ -63,20 +82,44 @@ bool RuleCompiler::isContainer(const std::string& path) const {
     return kind == Kind::Object || kind == Kind::Element;
 }
 
-std::string RuleCompiler::theirPath(const Path& path, const Place& place) const {
-    if (!path.isOwn()) return {};
-    std::string at = path.from == Path::From::Root ? std::string() : place.theirs;
+std::string RuleCompiler::theirPath(const Path& path, const Place& place) {
+    if (!path.isOwn() && path.from != Path::From::Outer) return {};
+    std::string at = resolvedTheirs(path, place);
+    if (!contains(theirNamed_.own, at)) theirNamed_.own.push_back(at);
+    return at;
+}
+
+std::string RuleCompiler::resolvedTheirs(const Path& path, const Place& place) {
+    std::string at = place.theirs;
+    if (path.from == Path::From::Root || path.from == Path::From::Outer) at = documentOf(at);
+    if (path.from == Path::From::Outer && !at.empty()) at = documentOf(at.substr(0, at.size() - 1));
     for (const Step& step : path.steps) {
         if (step.axis == Step::Axis::Parent) {
             const auto slash = at.rfind('/');
             at.erase(slash == std::string::npos ? 0 : slash);
             continue;
         }
-        if (step.any || step.axis == Step::Axis::Descendant) return {};
+        if (step.axis == Step::Axis::Descendant) at.append(at.empty() ? "**" : "/**");
         goDown(at, step);
         if (step.items) at.append("[]");
+        nameTested(step.where, at);
+        for (const Clause& clause : step.where)
+            if (clause.here) nameTested(*clause.here, place.theirs);
     }
     return at;
+}
+
+void RuleCompiler::nameTested(const Condition& condition, const std::string& at) {
+    for (const Clause& clause : condition) {
+        for (const Condition& inner : clause.inner) nameTested(inner, at);
+        if (clause.inner.empty()) nameTested(clause.path, at);
+    }
+}
+
+void RuleCompiler::nameTested(const Path& path, const std::string& at) {
+    if (!path.isOwn()) return;
+    const std::string tested = resolvedTheirs(path, Place{{}, at, {}, {}});
+    if (!contains(theirNamed_.tested, tested)) theirNamed_.tested.push_back(tested);
 }
 
 void RuleCompiler::checkWords(const std::string& shapePath,
@@ -88,25 +131,34 @@ void RuleCompiler::checkWords(const std::string& shapePath,
             throw base::Fault("\"" + word + "\" is none of the words of \"" + shapePath + "\"");
 }
 
-void RuleCompiler::checkConditions(const Condition& condition, const Place& place) const {
+// What stands in brackets is made with the item; what an option asks for is not.
+void RuleCompiler::checkConditions(const Condition& condition, const Place& place, bool makes) {
     for (const Clause& clause : condition) {
-        for (const Condition& inner : clause.inner) checkConditions(inner, place);
+        for (const Condition& inner : clause.inner) checkConditions(inner, place, false);
         if (!clause.inner.empty() || !clause.path.isOwn()) continue;
-        const auto at = shapePath(clause.path, place);
-        const bool made = at && active_.in && canBeMade(clause) && !clause.path.steps.empty();
+        const auto at = resolved(clause.path, place);
+        if (!at) continue;
+        const bool made = active_.in && canBeMade(clause) && !clause.path.steps.empty();
         if (made && clause.kind == Kind::String && kindAt(*at) != Kind::String)
             throw base::Fault("\"" + clause.path.text + "\" is no text, so no item has it");
+        auto& named = made && makes ? ourNamed_.own : ourNamed_.tested;
+        if (!contains(named, *at)) named.push_back(*at);
     }
 }
 
-Condition RuleCompiler::ourCondition(const std::string& text, const Place& place) const {
+Condition RuleCompiler::ourCondition(const std::string& text, const Place& place) {
     Condition condition = ours().condition(text);
-    checkConditions(condition, place);
+    checkConditions(condition, place, false);
     return condition;
 }
 
-Path RuleCompiler::ourValue(const std::string& text, const Place& place,
-                            const ValueType& type) const {
+Condition RuleCompiler::theirCondition(const std::string& text, const Place& place) {
+    Condition condition = theirs().condition(text);
+    nameTested(condition, place.theirs);
+    return condition;
+}
+
+Path RuleCompiler::ourValue(const std::string& text, const Place& place, const ValueType& type) {
     Path path = ours().path(text);
     if (path.isGiven()) {
         if (active_.in) throw base::Fault(path.text + " is never set; say direction=\"out\"");
@@ -121,8 +173,9 @@ Path RuleCompiler::ourValue(const std::string& text, const Place& place,
     return path;
 }
 
-Path RuleCompiler::theirValue(const std::string& text, const Place& place) const {
+Path RuleCompiler::theirValue(const std::string& text, const Place& place) {
     Path path = theirs().path(text);
+    theirPath(path, place);
     if (active_.out) {
         if (!path.isOwn()) throw base::Fault(path.text + " is never written; say direction=\"in\"");
         checkWritable(path, place.theirSteps);
@@ -130,7 +183,7 @@ Path RuleCompiler::theirValue(const std::string& text, const Place& place) const
     return path;
 }
 
-Path RuleCompiler::ourList(const std::string& text, const Place& place) const {
+Path RuleCompiler::ourList(const std::string& text, const Place& place) {
     Path path = ours().path(text);
     if (path.steps.empty()) throw base::Fault("ours must name a list");
     if (ours().form() == Form::Json && !path.steps.back().any) path.steps.back().items = true;
@@ -138,12 +191,13 @@ Path RuleCompiler::ourList(const std::string& text, const Place& place) const {
     return path;
 }
 
-Path RuleCompiler::theirList(const std::string& text, const Place& /*place*/) const {
+Path RuleCompiler::theirList(const std::string& text, const Place& place) {
     Path path = theirs().path(text);
     if (path.steps.empty()) throw base::Fault("theirs must name what repeats");
     if (path.isGiven()) throw base::Fault("a list is a place in the document");
     if (theirs().form() == Form::Json && path.steps.back().axis != Step::Axis::Parent)
         path.steps.back().items = true;
+    theirPath(path, place);
     return path;
 }
 

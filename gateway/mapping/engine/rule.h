@@ -2,10 +2,12 @@
 // What every kind of rule can do. One kind is one file in rules/, with compile, read, write and
 // loss side by side; rules/rule_kinds.cpp lists them.
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gateway/mapping/engine/presence.h"
@@ -20,6 +22,17 @@ class Run;
 struct Target;
 class Rule;
 using Rules = std::vector<std::unique_ptr<const Rule>>;
+
+/// The places of one side that a rule names, from the root, in the notation of Shape. "*" is any
+/// name, "**" any number of them; "!" goes into a document that stands in a text.
+struct NamedPlaces {
+    std::vector<std::string> own;     ///< that it reads or writes; the one it stands for first
+    std::vector<std::string> tested;  ///< that only its conditions look at
+
+    [[nodiscard]] bool hasOwn(std::string_view place) const {
+        return std::find(own.begin(), own.end(), place) != own.end();
+    }
+};
 
 /// One rule, compiled. Immutable; its address is stable while the plan lives.
 class Rule {
@@ -37,20 +50,24 @@ class Rule {
     virtual void readLate(Run& /*run*/, const Here& /*here*/, Target& /*target*/) const {}
     /// What reading and writing again does not bring back, apart from the rules inside.
     [[nodiscard]] virtual std::vector<Loss> losses() const { return {}; }
+    /// Whether all that is below its places is its own too.
+    [[nodiscard]] virtual bool takesWhole() const { return false; }
     /// The rules inside, in their order.
     virtual void forEachInside(const std::function<void(const Rule&)>& /*visit*/) const {}
 
     PerFlow active;
     RuleText label;
-    /// Places that it names, from the roots; empty where it names none.
-    std::string theirPlace, ourPlace;
     bool tellsDay = false;  ///< it, or one inside, fills the day of the message
+    std::string kind;       ///< the name of its element
+    std::string as;         ///< its type, as written
+    NamedPlaces theirPlaces, ourPlaces;
 };
 
 /// One <accept>.
 struct Accept {
     std::optional<Step> root;  ///< XML
     Condition when;
+    std::vector<std::string> tested;  ///< places, as rules name them
 };
 
 }  // namespace gateway::mapping

@@ -70,7 +70,7 @@ std::unique_ptr<Rule> makeChoose(RuleCompiler& compiler, const Node& element, co
             Option option;
             if (const Node* const theirs = child.attribute("when-theirs")) {
                 option.theirText = theirs->value;
-                option.whenTheirs = compiler.theirs().condition(theirs->value);
+                option.whenTheirs = compiler.theirCondition(theirs->value, place);
             }
             if (const Node* const ours = child.attribute("when-ours")) {
                 option.ourText = ours->value;

@@ -68,7 +68,7 @@ std::unique_ptr<Rule> makeConstant(RuleCompiler& compiler, const Node& element,
         if (!rule->theirs->isOwn()) throw base::Fault("a constant stands in the document");
         rule->kind = RuleCompiler::jsonKind(element, Kind::String);
         if (compiler.active().out) compiler.checkWritable(*rule->theirs, place.theirSteps);
-        rule->theirPlace = compiler.theirPath(*rule->theirs, place);
+        compiler.theirPath(*rule->theirs, place);
         return rule;
     }
     rule->ours = compiler.ours().path(ours->value);
@@ -79,7 +79,6 @@ std::unique_ptr<Rule> makeConstant(RuleCompiler& compiler, const Node& element,
         throw base::Fault("a constant is one value");
     compiler.checkWords(*at, {rule->value});
     compiler.checkWritable(*rule->ours, place.ourSteps);
-    rule->ourPlace = *at;
     return rule;
 }
 

@@ -225,12 +225,11 @@ std::unique_ptr<Rule> makeEach(RuleCompiler& compiler, const Node& element, cons
         checkMade(compiler, rule->ours, place.ourSteps, written(Flow::In));
     }
     const auto items = compiler.shapePath(rule->ours, place);
-    rule->ourPlace = items.value_or(std::string());
-    rule->theirPlace = compiler.theirPath(rule->theirs, place);
     rule->ofValues =
         items && !compiler.isContainer(*items) && compiler.ours().form() == document::Form::Json;
     rule->rules =
-        compiler.rules(element, placeOfItem(*rule, place, rule->theirPlace, rule->ourPlace));
+        compiler.rules(element, placeOfItem(*rule, place, compiler.theirPath(rule->theirs, place),
+                                            items.value_or(std::string())));
     return rule;
 }
 

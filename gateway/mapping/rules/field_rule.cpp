@@ -129,7 +129,7 @@ std::size_t writtenOf(const Node& element, const std::vector<Path>& theirs) {
 }
 
 // Where the name of a file stands that theirs has zipped; it is the archive's name for it.
-std::optional<Path> zippedName(const RuleCompiler& compiler, const Node& element,
+std::optional<Path> zippedName(RuleCompiler& compiler, const Node& element,
                                const Place& place) {
     const Node* const name = element.attribute("file-name");
     if ((attributeOr(element, "packed", "") == "zip") != (name != nullptr))
@@ -153,16 +153,17 @@ std::unique_ptr<Rule> makeField(RuleCompiler& compiler, const Node& element, con
     rule->first = attributeOr(element, "both", "refuse") == "first";
     rule->theirs = compiler.theirs().alternatives(element.attribute("theirs")->value);
     rule->written = writtenOf(element, rule->theirs);
-    for (const Path& path : rule->theirs)
+    for (const Path& path : rule->theirs) {
+        compiler.theirPath(path, place);
         if (path.isGiven() && compiler.active().out)
             throw base::Fault(path.text + " is never written; say direction=\"in\"");
+    }
     const Path& written = rule->theirs[rule->written];
     if (compiler.active().out) {
         if (!written.isOwn())
             throw base::Fault(written.text + " is never written; say direction=\"in\"");
         compiler.checkWritable(written, place.theirSteps);
     }
-    rule->theirPlace = compiler.theirPath(written, place);
     rule->ours = compiler.ourValue(element.attribute("ours")->value, place, *rule->type);
     if (const Node* const fallback = element.attribute("default")) {
         if (!rule->type->toTheirs(fallback->value))
@@ -173,7 +174,6 @@ std::unique_ptr<Rule> makeField(RuleCompiler& compiler, const Node& element, con
     if (!rule->ours.isOwn()) return rule;
     const auto at = compiler.shapePath(rule->ours, place);
     if (!at) return rule;
-    rule->ourPlace = *at;
     if (compiler.active().in) {
         compiler.checkWords(*at, rule->type->ourWords());
         if (rule->fallback) compiler.checkWords(*at, {*rule->fallback});

@@ -133,8 +133,6 @@ std::unique_ptr<Rule> makeGroup(RuleCompiler& compiler, const Node& element, con
         if (!compiler.isContainer(ourAt))
             throw base::Fault("\"" + ourAt + "\" has nothing below it");
     }
-    rule->theirPlace = rule->theirs ? theirAt : std::string();
-    rule->ourPlace = rule->ours ? ourAt : std::string();
     rule->rules = compiler.rules(
         element, RuleCompiler::below(place, rule->theirs ? &*rule->theirs : nullptr, theirAt,
                                      rule->ours ? &*rule->ours : nullptr, ourAt));

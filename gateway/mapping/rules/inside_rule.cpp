@@ -86,11 +86,10 @@ std::unique_ptr<Rule> makeInside(RuleCompiler& compiler, const Node& element, co
     rule->presence = compiler.presence(element);
     rule->theirs = compiler.theirValue(element.attribute("theirs")->value, place);
     if (!rule->theirs.isOwn()) throw base::Fault("a document inside stands in the document");
-    rule->theirPlace = compiler.theirPath(rule->theirs, place);
     rule->form = element.attribute("form")->value == "xml" ? Form::Xml : Form::Json;
     rule->packed = packingOf(attributeOr(element, "packed", "text"));
     Place inner = place;
-    inner.theirs = rule->theirPlace + "!";
+    inner.theirs = compiler.theirPath(rule->theirs, place) + "!";
     inner.theirSteps.clear();
     rule->rules = compiler.rulesInside(element, inner, rule->form);
     rule->prefixes = compiler.prefixes();  // those of a mapping used there too

@@ -18,6 +18,8 @@ class LeaveRule final : public Rule {
     }
     void write(Run& /*run*/, const Here& /*here*/, Target& /*target*/) const override {}
 
+    bool takesWhole() const override { return true; }
+
   private:
     Path theirs_;
     bool keep_;
@@ -29,10 +31,8 @@ std::unique_ptr<Rule> makeLeave(RuleCompiler& compiler, const document::Node& el
                                 const Place& place) {
     Path theirs = compiler.theirs().path(element.attribute("theirs")->value);
     if (!theirs.isOwn() || theirs.steps.empty()) throw base::Fault("name a place in the document");
-    std::string at = compiler.theirPath(theirs, place);
-    auto rule = std::make_unique<LeaveRule>(std::move(theirs), element.name == "keep");
-    rule->theirPlace = std::move(at);
-    return rule;
+    compiler.theirPath(theirs, place);
+    return std::make_unique<LeaveRule>(std::move(theirs), element.name == "keep");
 }
 
 }  // namespace gateway::mapping

@@ -100,7 +100,6 @@ std::unique_ptr<Rule> makeNumbered(RuleCompiler& compiler, const Node& element,
         containers.steps.pop_back();
         compiler.checkWritable(containers, place.ourSteps);
     }
-    rule->ourPlace = *items;
     const std::string& digits = element.attribute("up-to")->value;
     std::size_t most = 0;
     static_cast<void>(std::from_chars(digits.data(), digits.data() + digits.size(), most));

@@ -244,10 +244,8 @@ std::unique_ptr<Rule> makePattern(RuleCompiler& compiler, const Node& element, c
     if (theirs != nullptr) {
         rule->text = compiler.theirValue(theirs->value, place);
         if (rule->text.isGiven()) throw base::Fault("a pattern stands in the document");
-        rule->theirPlace = compiler.theirPath(rule->text, place);
     } else {
         rule->text = compiler.ourValue(ours->value, place, *rule->whole);
-        rule->ourPlace = compiler.shapePath(rule->text, place).value_or(std::string());
     }
     std::vector<PatternPiece> declared;
     for (const Node& child : element.children)

@@ -27,6 +27,8 @@ class RestRule final : public Rule {
         copy(run, here, target, ourNames);
     }
 
+    bool takesWhole() const override { return true; }
+
   private:
     static void copy(Run& run, const Here& here, Target& target,
                      const std::set<std::string>& named) {
@@ -79,8 +81,8 @@ std::unique_ptr<Rule> makeRest(RuleCompiler& compiler, const Node& element, cons
     }
     addNames(compiler, compiler.parent(), true, rule->theirNames);
     addNames(compiler, compiler.parent(), false, rule->ourNames);
-    rule->theirPlace = place.theirs;
-    rule->ourPlace = place.ours;
+    compiler.theirPath({}, place);
+    compiler.shapePath({}, place);
     return rule;
 }
 

@@ -203,6 +203,7 @@ std::unique_ptr<Rule> makeTokens(RuleCompiler& compiler, const Node& element, co
         if (compiler.active().out)
             throw base::Fault("what minus leaves out is not written; say direction=\"in\"");
         rule->minus = compiler.theirs().path(minus->value);
+        compiler.theirPath(*rule->minus, place);
     }
     rule->ours = compiler.ourList(element.attribute("ours")->value, place);
     if (compiler.active().in) {
@@ -212,10 +213,9 @@ std::unique_ptr<Rule> makeTokens(RuleCompiler& compiler, const Node& element, co
     }
     const auto items = compiler.shapePath(rule->ours, place);
     if (!items) throw base::Fault("a list is one place");
-    rule->ourPlace = *items;
-    rule->theirPlace = compiler.theirPath(rule->theirs, place);
     rule->rules = compiler.rules(
-        element, RuleCompiler::below(place, &rule->theirs, rule->theirPlace, &rule->ours, *items));
+        element, RuleCompiler::below(place, &rule->theirs, compiler.theirPath(rule->theirs, place),
+                                     &rule->ours, *items));
     if (!rule->rules.empty()) return rule;
     if (!rule->ours.steps.back().where.empty()) throw base::Fault("tokens have no condition");
     if (compiler.ours().form() == Form::Json && compiler.kindAt(*items) != rule->type->oursKind())
