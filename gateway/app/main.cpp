@@ -24,6 +24,7 @@ constexpr const char* kUsage =
     "  check-config --config FILE [--json]          settings with their origin, and all data\n"
     "  check-mapping FILE [--sample F] [--coverage] a mapping, what it makes of a sample, what it "
     "leaves\n"
+    "  explain FILE|MESSAGE-ID [--html OUT] ...      how a message was read, rule by rule\n"
     "  new-mapping --from SAMPLE [--schema F] ...   a first draft of a mapping, from a sample\n"
     "  test-mappings [FORMAT ...]                   every mapping with the samples beside it\n"
     "  agencies check | agencies find TEXT [--on DAY]   the directory: its faults, who is who\n"
@@ -74,6 +75,7 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "--version") return printVersion();
     if (command == "check-config") return checkConfigCommand(words);
     if (command == "check-mapping") return checkMappingCommand(words);
+    if (command == "explain") return explainCommand(words);
     if (command == "test-mappings") return testMappingsCommand(words);
     if (command == "new-mapping") return newMappingCommand(words);
     if (command == "agencies") return agenciesCommand(words);

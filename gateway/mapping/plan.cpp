@@ -140,6 +140,7 @@ base::Result<MappedTree, Problems> Plan::readOwn(const document::Content& conten
         if (!broken.empty()) return broken;
     }
     Marks marks;
+    if (detail == Detail::All) marks.keepValues();
     Finder finder(theirs(), root, &marks);
     for (const Accept& accept : compiled_->accepts)
         if (acceptFits(accept, root, finder, &compiled_->acceptRule)) break;

@@ -28,6 +28,8 @@ const char* useName(mapping::NodeUse use) {
     return "unknown";
 }
 
+}  // namespace
+
 Node problemNode(const base::Problem& problem) {
     const auto text = base::render(problem);
     Node node = document::objectNode();
@@ -48,10 +50,22 @@ Node reportNode(const mapping::Report& report) {
         node.children.push_back(document::stringNode("use", useName(fate.use)));
         if (!fate.rule.empty()) node.children.push_back(document::stringNode("rule", fate.rule));
         if (!fate.reason.empty()) node.children.push_back(document::stringNode("why", fate.reason));
+        if (!fate.file.empty()) document::addText(node, "file", fate.file);
+        document::addText(node, "value", fate.value);
+        Node into = document::arrayNode("into");
+        for (const auto& carried : fate.carried) {
+            Node entry = document::objectNode();
+            document::addText(entry, "place", carried.place);
+            document::addText(entry, "value", carried.value);
+            into.children.push_back(std::move(entry));
+        }
+        if (!into.children.empty()) node.children.push_back(std::move(into));
         list.children.push_back(std::move(node));
     }
     return list;
 }
+
+namespace {
 
 Node textList(std::string name, const std::vector<std::string>& texts) {
     Node list = document::arrayNode(std::move(name));

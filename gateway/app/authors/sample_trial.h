@@ -34,6 +34,10 @@ struct SampleTrial {
     std::string result;  ///< the document that came of it, in the notation of its side
 };
 
+/// One problem, and what became of every node, as `--json` tells them.
+[[nodiscard]] document::Node problemNode(const base::Problem& problem);
+[[nodiscard]] document::Node reportNode(const mapping::Report& report);
+
 /// Bytes of one side as a mapping reads them, or why they are none.
 [[nodiscard]] base::Result<document::Content> contentOf(document::Form form,
                                                         const std::string& bytes);

@@ -25,6 +25,10 @@ class Workshop {
 
     /// Throws base::Fault, with the true names of files.
     [[nodiscard]] CheckedMapping compile(const std::filesystem::path& file) const;
+    /// One of all(), with what it is judged by.
+    [[nodiscard]] CheckedMapping judged(std::shared_ptr<const mapping::Plan> plan) const {
+        return {std::move(plan), reference_};
+    }
     /// All that the view has, in order of name, without those that do not compile: whoever runs
     /// them is told.
     [[nodiscard]] std::vector<std::shared_ptr<const mapping::Plan>> all() const;

@@ -13,6 +13,7 @@ using Words = std::vector<std::string>;
 /// Results go to standard output.
 int checkConfigCommand(const Words& words);
 int checkMappingCommand(const Words& words);
+int explainCommand(const Words& words);
 int newMappingCommand(const Words& words);
 int testMappingsCommand(const Words& words);
 int agenciesCommand(const Words& words);

@@ -5,7 +5,9 @@
 #include <map>
 #include <utility>
 
+#include "gateway/base/fault.h"
 #include "gateway/base/time_format.h"
+#include "gateway/document/json.h"
 #include "gateway/exchange/desk/canonical_acts.h"
 #include "gateway/exchange/desk/formats.h"
 #include "gateway/exchange/tables/table_reception.h"
@@ -117,7 +119,8 @@ base::Result<Rereading::Opened> Rereading::open(const store::MessageRecord& kept
     return opened;
 }
 
-Rereading::Read Rereading::read(const mapping::Plan& plan, const Opened& opened) const {
+Rereading::Read Rereading::read(const mapping::Plan& plan, const Opened& opened,
+                                mapping::Detail detail) const {
     const auto noFormat = [&](std::string root) {
         return std::vector{Problem(ErrorCode::MAPPING_NO_FORMAT).with("root", std::move(root))};
     };
@@ -134,7 +137,7 @@ Rereading::Read Rereading::read(const mapping::Plan& plan, const Opened& opened)
     } else if (plan.table() || !plan.accepts(*content)) {
         return noFormat(content->tree.root.name.empty() ? "JSON" : content->tree.root.name);
     }
-    auto mapped = plan.read(*content, opened.values);
+    auto mapped = plan.read(*content, opened.values, detail);
     if (!mapped) return std::move(mapped).error();
     if (const auto* act = declaredIn(snapshot_.reference->law(), mapped->ours)) {
         auto problems = judgeDeclared(*act, content->tree.root, mapped->ours, opened.day);
@@ -142,7 +145,7 @@ Rereading::Read Rereading::read(const mapping::Plan& plan, const Opened& opened)
     }
     auto bound = mapping::bindMessage(mapped->ours);
     if (!bound) return std::move(bound).error();
-    return std::move(mapped->ours);
+    return std::move(mapped).value();
 }
 
 // The very files by which it was read, if they are still there.
@@ -184,9 +187,31 @@ std::optional<Reread> Rereading::message(const store::MessageRecord& kept,
         reread.verdict = RereadVerdict::Incomparable;
         return reread;
     }
-    reread.differences = differencesOf(*was, *next);
+    reread.differences = differencesOf(was->ours, next->ours);
     reread.verdict = reread.differences.empty() ? RereadVerdict::Same : RereadVerdict::Differs;
     return reread;
+}
+
+std::optional<Rereading::InFull> Rereading::inFull(const store::MessageRecord& kept,
+                                                   const std::string& name) const {
+    const auto* plan = name.empty() ? readBy(kept) : snapshot_.mappings->find(name);
+    if (name.empty() && plan == nullptr)
+        plan = snapshot_.mappings->find(mapping::idAndVersion(kept.mappingId).first,
+                                        base::vietnamDate(kept.receivedAt));
+    if (plan == nullptr || !plan->inward() || kept.body.empty()) return std::nullopt;
+    auto opened = open(kept);
+    if (!opened) return std::nullopt;
+    std::string text = kept.body;
+    // Inside a JWS nobody can read it: it is laid out anew, and told by the lines of that.
+    const bool wrapped = !opened->content.table && kept.detachedHeader.empty() &&
+                         opened->content.tree.form == document::Form::Json;
+    if (wrapped) {
+        text = document::writeJsonPretty(opened->content.tree.root);
+        auto tree = document::readJson(text, document::kOwnBounds);
+        GW_CHECK(tree.ok());
+        opened->content.tree = std::move(tree).value();
+    }
+    return InFull{plan, read(*plan, *opened, mapping::Detail::All), std::move(text)};
 }
 
 std::optional<Reread> Rereading::refusal(const store::RefusalRecord& kept,

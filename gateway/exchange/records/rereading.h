@@ -52,14 +52,25 @@ class Rereading {
     [[nodiscard]] std::optional<Reread> refusal(const store::RefusalRecord& kept,
                                                 const std::string& name) const;
 
+    /// How it was read, node by node: by the very files that read it, if they are still there, or
+    /// by the mapping of that name. Nothing: no mapping read it, or its bytes are elsewhere.
+    struct InFull {
+        const mapping::Plan* by = nullptr;
+        base::Result<mapping::MappedTree, std::vector<base::Problem>> read;
+        std::string text;  ///< what was signed, as the mapping met it
+    };
+    [[nodiscard]] std::optional<InFull> inFull(const store::MessageRecord& kept,
+                                               const std::string& name) const;
+
   private:
     struct Opened;
-    using Read = base::Result<document::Node, std::vector<base::Problem>>;
+    using Read = base::Result<mapping::MappedTree, std::vector<base::Problem>>;
     [[nodiscard]] base::Result<Opened> open(const store::MessageRecord& kept) const;
     [[nodiscard]] mapping::ExchangeValues valuesOf(const std::string& agency,
                                                    const std::string& channel,
                                                    base::Timestamp receivedAt) const;
-    [[nodiscard]] Read read(const mapping::Plan& plan, const Opened& opened) const;
+    [[nodiscard]] Read read(const mapping::Plan& plan, const Opened& opened,
+                            mapping::Detail detail = mapping::Detail::NotUsed) const;
     [[nodiscard]] const mapping::Plan* readBy(const store::MessageRecord& kept) const;
     const Snapshot& snapshot_;
     Identity identity_;

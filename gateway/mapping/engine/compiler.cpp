@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <utility>
 
 #include "gateway/base/fault.h"
@@ -180,6 +181,8 @@ void RuleCompiler::addRule(const Node& element, const Place& place, Rules& rules
             rule->ourPlaces = std::move(ourNamed_);
             rule->tellsDay = tellsDay(*rule);
             rule->label.text = textOf(element);
+            rule->label.file = std::filesystem::path(file_).lexically_normal().string();
+            rule->label.around = place.ours;
             if (const Node* const why = element.attribute("why")) rule->label.why = why->value;
             rules.push_back(std::move(rule));
         });

@@ -139,6 +139,7 @@ class Run {
     [[nodiscard]] bool takeBlank(const Source& source, const Presence& presence,
                                  std::optional<Source>& value);
     [[nodiscard]] bool hasKind(const Source& source, document::Kind kind);
+    void tellCarried(const Source& source, const Path& path, const std::string& text);
     void putElsewhere(const Path& path, document::Node value, Target& target);
     void putLate(document::Node& root);
     void tellReferences();

@@ -144,9 +144,21 @@ Below::Below(Target& target, const std::vector<Step>& steps) : target_(&target),
     if (up != 0) cut_.assign(steps.begin() + static_cast<std::ptrdiff_t>(up), steps.end());
 }
 
+void Run::tellCarried(const Source& source, const Path& path, const std::string& text) {
+    Marks* const marks = finder_.marks();
+    if (marks == nullptr || !marks->keepsValues() || source.node == nullptr) return;
+    const Node* node = source.node;
+    if (const auto origin = origins_.find(node); origin != origins_.end()) node = origin->second;
+    std::string place = path.from == Path::From::Root ? std::string() : rule_->around;
+    if (!path.text.empty() && path.text != ".")
+        place.append(place.empty() || path.text.starts_with('/') ? "" : "/").append(path.text);
+    marks->carry({node, rule_, std::move(place), text});
+}
+
 void Run::putValue(Target& target, const Path& path, Kind kind, std::string text,
                    const Source& source, bool real) {
     if (!mayWrite(text.size(), source)) return;
+    if (flow_ == Flow::In) tellCarried(source, path, text);
     Node value = document::stringNode({}, std::move(text));
     value.kind = source.null ? Kind::Null : kind;
     value.position = source.position;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gateway/document/tree.h"
@@ -11,8 +12,10 @@ namespace gateway::mapping {
 
 /// A rule as reports and faults name it. Its address is stable while the plan lives.
 struct RuleText {
-    std::string text;  ///< as written, with its line
-    std::string why;   ///< the reason that the mapping states for what it leaves
+    std::string text;      ///< as written, with its line
+    std::string why{};     ///< the reason that the mapping states for what it leaves
+    std::string file{};    ///< that it stands in
+    std::string around{};  ///< the place of ours from which its paths are seen
 };
 
 /// What rules did with nodes of the source. Recording is cheap; look-ups come after seal().
@@ -26,6 +29,20 @@ class Marks {
         const RuleText* rule;
     };
 
+    /// A value as it was put into ours.
+    struct Carried {
+        const document::Node* node;
+        const RuleText* rule;
+        std::string place, text;  ///< as Shape names places
+    };
+
+    /// From now on values are remembered as well, for whoever wants all explained.
+    void keepValues() noexcept { keepsValues_ = true; }
+    [[nodiscard]] bool keepsValues() const noexcept { return keepsValues_; }
+    void carry(Carried carried) { carried_.push_back(std::move(carried)); }
+    /// In the order in which they were put there.
+    [[nodiscard]] std::vector<Carried> carriedOf(const document::Node& node) const;
+
     void add(const document::Node& node, Use use, const RuleText* rule) {
         marks_.push_back({&node, use, rule});
     }
@@ -35,6 +52,8 @@ class Marks {
 
   private:
     std::vector<Mark> marks_;
+    std::vector<Carried> carried_;
+    bool keepsValues_ = false;
 };
 
 }  // namespace gateway::mapping

@@ -19,6 +19,13 @@ struct NodeFate {
     NodeUse use{};
     std::string rule;    ///< the rule that used or ignored it, as written in the mapping
     std::string reason;  ///< why it is ignored or kept
+    /// With Detail::All: the file of the rule, what stood there, and where it went as what. Long
+    /// values are cut.
+    std::string file, value;
+    struct Carried {
+        std::string place, value;
+    };
+    std::vector<Carried> carried;
 };
 
 /// How much to tell: a message on the road needs no line for each node that was read.

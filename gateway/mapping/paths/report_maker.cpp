@@ -32,6 +32,13 @@ NodeUse useOf(Marks::Use use) {
     return NodeUse::Unknown;
 }
 
+std::string cut(const std::string& value) {
+    std::size_t end = 200;
+    if (value.size() <= end) return value;
+    while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0) == 0x80) --end;
+    return value.substr(0, end) + "…";
+}
+
 bool hasElements(const Node& node) { return node.kind == Kind::Element && !node.isLeaf(); }
 
 class ReportMaker {
@@ -83,13 +90,21 @@ class ReportMaker {
         if (hasElements(node)) path.append("/text()");
         if (refused)
             problems_->emplace_back(base::ErrorCode::MAPPING_UNKNOWN_NODE, path, node.position);
-        NodeFate fate{std::move(path), node.position.line, use, {}, {}};
+        NodeFate fate{std::move(path), node.position.line, use, {}, {}, {}, {}, {}};
         if (hint) fate.reason = "schema hint";
         if (mark != nullptr && use != NodeUse::Unknown) {
             fate.rule = mark->rule->text;
             fate.reason = mark->rule->why;
         }
+        if (detail_ == Detail::All) explain(node, mark, fate);
         report_.nodes.push_back(std::move(fate));
+    }
+
+    void explain(const Node& node, const Marks::Mark* mark, NodeFate& fate) const {
+        if (mark != nullptr) fate.file = mark->rule->file;
+        fate.value = cut(node.value);
+        for (const auto& carried : marks_.carriedOf(node))
+            fate.carried.push_back({carried.place, cut(carried.text)});
     }
 
     const InnerRoots& inner_;

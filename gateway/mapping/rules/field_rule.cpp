@@ -129,8 +129,7 @@ std::size_t writtenOf(const Node& element, const std::vector<Path>& theirs) {
 }
 
 // Where the name of a file stands that theirs has zipped; it is the archive's name for it.
-std::optional<Path> zippedName(RuleCompiler& compiler, const Node& element,
-                               const Place& place) {
+std::optional<Path> zippedName(RuleCompiler& compiler, const Node& element, const Place& place) {
     const Node* const name = element.attribute("file-name");
     if ((attributeOr(element, "packed", "") == "zip") != (name != nullptr))
         throw base::Fault("packed=\"zip\" and file-name, where ours has its name, go together");
