@@ -98,10 +98,12 @@ std::shared_ptr<const Plan> PlanLoader::load() {
 const OtherMapping& PlanLoader::other(const std::string& named, const std::string& byFile) {
     const auto path = (std::filesystem::path(byFile).parent_path() / named).lexically_normal();
     if (const auto known = others_.find(path); known != others_.end()) return *known->second.rules;
-    auto& added = others_[path];
+    Other added;
     added.source = std::make_unique<MappingSource>(path, files_, schemas_);
     auto& source = *added.source;
-    if (attributeOr(source.mapping(), "message", "") != plan_->messageType)
+    const bool isModel = source.mapping().attribute("ours") == nullptr;
+    const bool isSame = isModel == plan_->sides.oursIsModel;
+    if (!isSame || (isModel && attributeOr(source.mapping(), "message", "") != plan_->messageType))
         source.fail(source.mapping(), "it is of another message than " + name_);
     for (const Node& element : source.mapping().children)
         if (element.name == "references" || element.name == "table" ||
@@ -114,7 +116,8 @@ const OtherMapping& PlanLoader::other(const std::string& named, const std::strin
                    source.theirPaths(), source.ourPaths(plan_->sides.ours),
                    source.prefixes(),   source.directions(),
                    source.shared()};
-    return *added.rules;
+    // Only what can be taken over is known: who names a bad one again is told again.
+    return *others_.emplace(path, std::move(added)).first->second.rules;
 }
 
 void PlanLoader::readHead(const Node& mapping) {

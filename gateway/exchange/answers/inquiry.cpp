@@ -1,5 +1,4 @@
 #include "gateway/exchange/answers/inquiry.h"
-#include "gateway/exchange/answers/evidence_format.h"
 
 #include <algorithm>
 
@@ -10,6 +9,7 @@
 #include "gateway/document/json.h"
 #include "gateway/exchange/answers/case_matters.h"
 #include "gateway/exchange/answers/cursor.h"
+#include "gateway/exchange/answers/evidence_format.h"
 #include "gateway/exchange/answers/term_lists.h"
 #include "gateway/exchange/casework/case_past.h"
 #include "gateway/exchange/casework/notifications.h"

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "gateway/base/problem.h"
 #include "gateway/mapping/paths/node_path.h"
 #include "gateway/mapping/paths/schema_instance.h"
 #include "gateway/mapping/values/value_type.h"
@@ -15,6 +16,7 @@ using document::Node;
 // Naming a place costs a look at its siblings, so there is an end to it.
 constexpr std::size_t kMostTold = 200;
 constexpr std::size_t kMostToldInFull = 20'000;
+constexpr std::size_t kLongestValue = 200;
 
 // Where a schema may be found says nothing about the case; many tools write it.
 bool isSchemaHint(const Node& node) {
@@ -30,13 +32,6 @@ NodeUse useOf(Marks::Use use) {
         case Marks::Use::Passed: break;
     }
     return NodeUse::Unknown;
-}
-
-std::string cut(const std::string& value) {
-    std::size_t end = 200;
-    if (value.size() <= end) return value;
-    while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0) == 0x80) --end;
-    return value.substr(0, end) + "…";
 }
 
 bool hasElements(const Node& node) { return node.kind == Kind::Element && !node.isLeaf(); }
@@ -102,9 +97,9 @@ class ReportMaker {
 
     void explain(const Node& node, const Marks::Mark* mark, NodeFate& fate) const {
         if (mark != nullptr) fate.file = mark->rule->file;
-        fate.value = cut(node.value);
+        fate.value = base::shortened(node.value, kLongestValue);
         for (const auto& carried : marks_.carriedOf(node))
-            fate.carried.push_back({carried.place, cut(carried.text)});
+            fate.carried.push_back({carried.place, base::shortened(carried.text, kLongestValue)});
     }
 
     const InnerRoots& inner_;

@@ -88,6 +88,9 @@ TEST_F(CombinedTest, whatCannotBeTakenOverIsRefusedWhenLoaded) {
                                   "><use mapping=\"" + file + "\"/></inside></group>");
     };
     EXPECT_NE(inside("none.xml").find("cannot be read"), std::string::npos);
+    const auto twice = faultOf("xml", R"(<use mapping="none.xml"/><use mapping="none.xml"/>)");
+    EXPECT_NE(twice.find("cannot be read", twice.find("cannot be read") + 1), std::string::npos)
+        << twice;
     EXPECT_NE(inside("note.xml").find("another form"), std::string::npos);
     write("other.xml", R"(<mapping xmlns="urn:thahc:mapping:1" id="t/o" version="1" message="Pong"
         theirs="xml"><accept root="O"/><body/></mapping>)");
@@ -187,6 +190,16 @@ TEST_F(ChainTest, whatTheNextDoesNotAcceptIsRefused) {
         "kind":{"type":"string"},"lines":{"type":"array","items":{"type":"string"}}}})");
     EXPECT_NE(readXml(*office(), "<R><Kind>B</Kind></R>").find("what the mapping t/hub@3 accepts"),
               std::string::npos);
+}
+
+TEST_F(ChainTest, whatLeadsToAMessageUsesWhatHasNone) {
+    write("memo.xml", R"(<mapping xmlns="urn:thahc:mapping:1" id="t/memo" version="1" theirs="xml"
+        ours="hub.schema.json"><accept root="Memo"/><body>
+        <group theirs="Memo"><field theirs="." ours="memo"/></group></body></mapping>)");
+    const auto chain = office(R"(<use mapping="memo.xml"/>)");
+    const std::string theirs = "<R><No>7</No><Memo>m</Memo></R>";
+    EXPECT_EQ(readXml(*chain, theirs), R"({"a":"7","c":"m"})");
+    EXPECT_EQ(writeFrom(*chain, R"({"a":"7","c":"m"})"), theirs);
 }
 
 TEST_F(ChainTest, whatDoesNotGoTogetherIsRefusedWhenLoaded) {
