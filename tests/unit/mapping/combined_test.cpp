@@ -70,6 +70,21 @@ TEST_F(CombinedTest, aNoteStandsBelowAMember) {
               std::string::npos);
 }
 
+TEST_F(CombinedTest, onePrefixForTwoNamespacesIsTheFirstOnes) {
+    std::string letter = fileText(directory_ / "letter.xml");
+    letter.replace(letter.find("prefix=\"\""), 9, "prefix=\"h\"");
+    for (const std::string name :
+         {"root=\"Letter", "theirs=\"Letter", "theirs=\"Kind", "theirs=\"Name", "theirs=\"Line"})
+        letter.insert(letter.find(name) + name.find('"') + 1, "h:");
+    write("letter.xml", letter);
+    const auto hub = plan("xml", R"(<group theirs="h:R"><field theirs="h:No" ours="a"/>
+        <group theirs="h:Content"><use mapping="letter.xml"/></group></group>)",
+                          R"(<namespace prefix="h" uri="urn:hub"/>)");
+    const auto written = writeFrom(*hub, kOurs);
+    EXPECT_EQ(readXml(*hub, written), kOurs) << written;
+    EXPECT_NE(written.find("<h:R"), std::string::npos) << written;
+}
+
 TEST_F(CombinedTest, whatItDoesNotAcceptIsRefusedAtItsPlace) {
     const auto hub = plan("xml", R"(<group theirs="R"><inside theirs="Content" form="xml">
         <use mapping="letter.xml"/></inside></group>)");
@@ -124,6 +139,20 @@ TEST_F(CombinedTest, theDigestCoversWhatIsUsed) {
     letter.replace(letter.find("Name"), 4, "Nome");
     write("letter.xml", letter);
     EXPECT_NE(plan("xml", body)->digest().hex(), before);
+}
+
+TEST_F(CombinedTest, theDigestIsTheSameAmongOthersThatIncludeTheSameFile) {
+    write("shared.xml", R"(<shared xmlns="urn:thahc:mapping:1"><part name="p">
+        <field theirs="X" ours="a"/></part></shared>)");
+    const std::string body = R"(<group theirs="R"><use part="p"/></group>)";
+    const auto alone = plan("xml", body, R"(<include file="shared.xml"/>)")->digest().hex();
+    SchemaShelf shelf;
+    for (int i = 0; i < 2; ++i)
+        EXPECT_EQ(Plan::compile(directory_ / "mapping.xml", language(), TestShape(),
+                                std::make_shared<TestLists>(), shelf)
+                      ->digest()
+                      .hex(),
+                  alone);
 }
 
 /// An office's XML that becomes the JSON of a hub, which another mapping reads.
