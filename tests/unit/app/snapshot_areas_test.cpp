@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
+#include "tests/support/temporary_folder.h"
 #include "tests/unit/app/office.h"
 
 namespace gateway::app {
@@ -42,6 +45,45 @@ class SnapshotAreasTest : public testing::Test {
         return nullptr;
     }
 
+    // What is delivered, of the agencies' formats only what the tests name: each of them loads
+    // everything several times.
+    static std::filesystem::path fewFormats(const std::filesystem::path& target) {
+        namespace fs = std::filesystem;
+        static const std::set<std::string> kFamilies = {"committee-json", "committee-xml",
+                                                        "court-json", "court-table"};
+        static const std::set<std::string> kMessages = {"urging-letter", "postponement", "ruling"};
+        const fs::path delivered = THAHC_SOURCE_DIR "/mappings";
+        for (fs::recursive_directory_iterator entry(delivered), end; entry != end; ++entry) {
+            const auto inside = entry->path().lexically_relative(delivered);
+            const auto family = inside.begin()->string(), own = inside.filename().string();
+            const bool isFormat =
+                family.find('-') != std::string::npos && fs::exists(delivered / family) &&
+                family.find("case-model") != 0 && family != "code-lists" && family != "legal-rules";
+            if (entry->is_directory() && isFormat &&
+                (!kFamilies.contains(family) || (entry.depth() == 1 && !kMessages.contains(own)))) {
+                entry.disable_recursion_pending();
+                continue;
+            }
+            if (entry->is_directory())
+                fs::create_directories(target / inside);
+            else
+                fs::copy_file(entry->path(), target / inside);
+        }
+        return target;
+    }
+    static void SetUpTestSuite() {
+        delivered_ = std::make_unique<support::TemporaryFolder>();
+        fewFormats(delivered_->path() / "mappings");
+    }
+    static void TearDownTestSuite() { delivered_.reset(); }
+    SnapshotAreasTest() { office_.config().mappings = delivered_->path() / "mappings"; }
+    // For a test that changes them.
+    std::filesystem::path ownMappings() {
+        office_.config().mappings = fewFormats(office_.world().folder() / "mappings");
+        return office_.config().mappings;
+    }
+
+    static inline std::unique_ptr<support::TemporaryFolder> delivered_;
     Office office_;
     exchange::SealPtr seal_ = loadSeal(office_.config(), office_.clock());
     SnapshotAreas areas_{office_.config(), office_.clock(), office_.world().folder() / "kept"};
@@ -182,10 +224,7 @@ TEST_F(SnapshotAreasTest, AFirstLoadNeedsItsDirectory) {
 }
 
 TEST_F(SnapshotAreasTest, AFirstStartLeavesABrokenMappingOutALaterOneKeepsTheLast) {
-    const auto mappings = office_.world().folder() / "mappings";
-    std::filesystem::copy(THAHC_SOURCE_DIR "/mappings", mappings,
-                          std::filesystem::copy_options::recursive);
-    office_.config().mappings = mappings;
+    const auto mappings = ownMappings();
     const auto file = mappings / "case-model-json" / "ping" / "mapping.xml";
     const auto good = scenario::readFile(file);
     ASSERT_EQ(faults(), "");
@@ -212,10 +251,7 @@ TEST_F(SnapshotAreasTest, AFirstStartLeavesABrokenMappingOutALaterOneKeepsTheLas
 
 // What is in force of both must fit together: a mapping names members of acts.
 TEST_F(SnapshotAreasTest, TheLawAndTheMappingsOfItsActsAreTakenTogether) {
-    const auto mappings = office_.world().folder() / "mappings";
-    std::filesystem::copy(THAHC_SOURCE_DIR "/mappings", mappings,
-                          std::filesystem::copy_options::recursive);
-    office_.config().mappings = mappings;
+    const auto mappings = ownMappings();
     ASSERT_EQ(faults(), "");
     const auto before = load();
     const auto act = mappings / "acts" / "UrgingLetter.xml";
@@ -285,9 +321,7 @@ TEST_F(SnapshotAreasTest, AnAuthorityThatCannotBeReadKeepsTheListsInForce) {
 TEST_F(SnapshotAreasTest, RulesHaveOneDigestOverRightsAndCodes) {
     const auto first = load()->rules;
     EXPECT_EQ(load()->rules, first);
-    const auto mappings = office_.world().folder() / "mappings";
-    std::filesystem::copy(THAHC_SOURCE_DIR "/mappings", mappings,
-                          std::filesystem::copy_options::recursive);
+    const auto mappings = fewFormats(office_.world().folder() / "elsewhere");
     office_.config().mappings = mappings;
     EXPECT_EQ(load()->rules, first) << "the same rules elsewhere";
     std::filesystem::path list;
