@@ -3,10 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include "gateway/base/error_catalogue.h"
 #include "gateway/model/cases/case_file.h"
 #include "gateway/model/cases/event.h"
 #include "gateway/model/names.h"
 #include "tests/golden/formats_in_service.h"
+#include "tests/golden/sample_files.h"
 
 namespace golden {
 namespace {
@@ -30,6 +32,31 @@ TEST(CodeLists, HaveAWordForEachOfOurs) {
     expectWords<model::EventType>("su-kien");
     expectWords<model::Progress>("tien-do");
     expectWords<model::DeliveryVerdict>("ket-qua-nhan");
+}
+
+// A misspelt code of ours would never be looked up, and the partner would never read its own.
+TEST(CodeLists, OfErrorsNameErrors) {
+    const std::filesystem::path mappings(std::filesystem::path(THAHC_SOURCE_DIR) / "mappings");
+    const std::vector<std::string> files = {
+        "parts/ma-loi-thi-hanh-an.xml", "parts/ma-loi-toa-an.xml",
+        "parts/ma-loi-uy-ban-nhan-dan.xml", "parts/ma-loi-vien-kiem-sat.xml",
+        "committee-tracker/evidence.xml"};
+    for (const auto& file : files) {
+        const auto content = contentOf(bytesOf(mappings / file), gateway::document::Form::Xml);
+        std::size_t codes = 0;
+        for (const auto& list : content.tree.root.children) {
+            if (list.name != "code-list" || list.child("name")->value == "ket-qua-tiep-nhan")
+                continue;
+            EXPECT_EQ(list.child("unknown")->value, "keep") << file;
+            for (const auto& code : list.children) {
+                if (code.name != "code") continue;
+                ++codes;
+                EXPECT_TRUE(gateway::base::errorCodeFromName(code.child("ours")->value))
+                    << file << ": " << code.child("ours")->value;
+            }
+        }
+        EXPECT_GE(codes, 14U) << file;
+    }
 }
 
 TEST(CodeLists, KnowTheLetterDInBothCases) {

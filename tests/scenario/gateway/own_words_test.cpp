@@ -40,6 +40,21 @@ TEST(OwnWords, AnAgencyReadsReceiptsAndRefusalsInItsOwnFormat) {
     EXPECT_EQ(refused.at("loi/0/vi_tri"), "/ping/extra");
     EXPECT_NE(refused.at("loi/0/cach_khac_phuc"), "");
     EXPECT_EQ(agencies.court.send(model::Ping{"thử"}).verdict(), "accepted");
+
+    // In the words of the file that a committee keeps; a code without such words is said as ours.
+    enrolment.formatsOut = {{"Receipt", "committee-tracker/receipt"},
+                            {"Refusal", "committee-tracker/refusal"}};
+    world.enrol(enrolment);
+    ASSERT_EQ(world.command({"reload"}), 0);
+    const auto tracked = agencies.committee.send(model::Ping{"thử"});
+    EXPECT_EQ(tracked.at("ket_qua_tiep_nhan"), "Đã tiếp nhận") << tracked.body;
+    EXPECT_NE(tracked.at("bien_nhan/so"), "");
+    const auto sentBack = agencies.committee.send(agencies.committee.signJson(wrong));
+    EXPECT_EQ(sentBack.at("ket_qua_tiep_nhan"), "Trả lại") << sentBack.body;
+    EXPECT_EQ(sentBack.at("can_sua/0/loi"), "Mục không khai báo");
+    auto elsewhere = agencies.committee.message(model::Ping{"thử"});
+    elsewhere.envelope.to = "thahc/other";
+    EXPECT_EQ(agencies.committee.send(elsewhere).at("can_sua/0/loi"), "ADDRESSEE_OTHER");
     EXPECT_EQ(world.rebuild(), "clean");
     // No registration names what writes something else.
     enrolment.formatsOut = {{"Refusal", "committee-json/status-report"}};

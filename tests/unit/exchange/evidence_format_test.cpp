@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "gateway/document/json.h"
 #include "gateway/document/xml.h"
 #include "gateway/trust/unsealed.h"
@@ -79,6 +81,28 @@ TEST_F(EvidenceFormat, ACommitteeReadsItsOwnCodes) {
     EXPECT_TRUE(has(saidIn(question), R"({"loai_thong_diep":"TU_CHOI")"));
     // Others hear as before.
     EXPECT_EQ(house.send(house.court, model::Ping{"thử"}).verdict(), "accepted");
+}
+
+TEST_F(EvidenceFormat, EveryFamilyHasItsWordsInXmlAndJson) {
+    const std::vector<std::tuple<const scenario::Agency*, std::string, std::string>> families = {
+        {&house.court, "court", "TA-105"},
+        {&house.procuracy, "procuracy", "VKS-105"},
+        {&house.committee, "committee", "E105"},
+        {&house.enforcement, "enforcement", "THA-105"}};
+    for (const auto& [agency, family, code] : families) {
+        SCOPED_TRACE(family);
+        const auto message = house.message(*agency, model::Ping{"thử"});
+        choose(agency->code(), family + "-xml");
+        EXPECT_TRUE(
+            has(saidIn(answered(*agency, agency->xml(message))), "<KetLuan>DA_NHAN</KetLuan>"));
+        choose(agency->code(), family + "-json");
+        auto text = scenario::jsonOf(house.message(*agency, model::Ping{"thử"}));
+        EXPECT_TRUE(
+            has(saidIn(answered(*agency, agency->signJson(text))), R"("ket_luan":"DA_NHAN")"));
+        text.insert(text.find("\"text\""), "\"extra\":\"x\",");
+        EXPECT_TRUE(has(saidIn(answered(*agency, agency->signJson(text))),
+                        R"("ma_loi":")" + code + R"(","vi_tri":"/ping/extra")"));
+    }
 }
 
 TEST_F(EvidenceFormat, WhatCannotBeWrittenSoIsToldAsItIs) {
