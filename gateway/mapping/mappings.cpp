@@ -105,8 +105,9 @@ std::vector<const Plan*> Mappings::candidates(const std::vector<std::string>& na
     std::vector<const Plan*> plans;
     for (const std::string& name : names) {
         const auto versions = versionsOf(name, day);
-        const auto reader = std::ranges::find_if(
-            versions, [&](const Plan* plan) { return !plan->table() && plan->accepts(content); });
+        const auto reader = std::ranges::find_if(versions, [&](const Plan* plan) {
+            return plan->inward() && !plan->table() && plan->accepts(content);
+        });
         if (reader != versions.end()) plans.push_back(*reader);
     }
     latestFirst(plans);

@@ -110,7 +110,7 @@ std::optional<base::Date> Plan::validUntil() const noexcept { return compiled_->
 const document::Digest& Plan::digest() const noexcept { return compiled_->digest; }
 
 bool Plan::accepts(const document::Content& content) const {
-    if (!inward() || content.tree.form != theirs()) return false;
+    if (content.tree.form != theirs()) return false;
     const Node& root = content.tree.root;
     Finder finder(theirs(), root, nullptr);
     return std::any_of(

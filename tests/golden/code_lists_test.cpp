@@ -45,14 +45,14 @@ TEST(CodeLists, OfErrorsNameErrors) {
         const auto content = contentOf(bytesOf(mappings / file), gateway::document::Form::Xml);
         std::size_t codes = 0;
         for (const auto& list : content.tree.root.children) {
-            if (list.name != "code-list" || list.child("name")->value == "ket-qua-tiep-nhan")
+            if (list.name != "code-list" || list.attribute("name")->value == "ket-qua-tiep-nhan")
                 continue;
-            EXPECT_EQ(list.child("unknown")->value, "keep") << file;
+            EXPECT_EQ(list.attribute("unknown")->value, "keep") << file;
             for (const auto& code : list.children) {
                 if (code.name != "code") continue;
                 ++codes;
-                EXPECT_TRUE(gateway::base::errorCodeFromName(code.child("ours")->value))
-                    << file << ": " << code.child("ours")->value;
+                EXPECT_TRUE(gateway::base::errorCodeFromName(code.attribute("ours")->value))
+                    << file << ": " << code.attribute("ours")->value;
             }
         }
         EXPECT_GE(codes, 14U) << file;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <fstream>
 
 #include "gateway/document/json.h"
 #include "gateway/exchange/desk/canonical_acts.h"
@@ -196,9 +197,62 @@ std::string testName(const testing::TestParamInfo<FormatDirectory>& info) {
 
 std::vector<FormatDirectory> documentFormats() {
     auto formats = formatDirectories();
-    std::erase_if(formats, isTableFormat);
+    std::erase_if(formats, [](const auto& format) {
+        return isTableFormat(format) || format.isOnlyWritten();
+    });
     return formats;
 }
+
+std::vector<FormatDirectory> answerFormats() {
+    auto formats = formatDirectories();
+    std::erase_if(formats, [](const auto& format) { return !format.isOnlyWritten(); });
+    return formats;
+}
+
+// The formats that are only written: ours is the sample, and theirs what is expected of it.
+class AnswerFormats : public Formats {
+  protected:
+    // What is written of a sample, or why it cannot be.
+    [[nodiscard]] std::string written(const std::filesystem::path& file) const {
+        const auto documents = format().documents();
+        gateway::mapping::Documents given;
+        for (const auto& [name, tree] : documents) given.emplace(name, &tree);
+        const auto ours = contentOf(bytesOf(file), plan().ours()).tree.root;
+        try {
+            return plan().write(ours, format().exchange(), given);
+        } catch (const mapping::Unwritable& fault) {
+            return std::string("unwritable: ") + fault.what();
+        }
+    }
+    void expectAsBefore(const std::filesystem::path& file) const {
+        SCOPED_TRACE(file.string());
+        const auto text = written(file);
+        auto expectation = format().expectationOf(file);
+        expectation.replace_extension(".txt");
+        if (accepting()) std::ofstream(expectation, std::ios::binary) << text << '\n';
+        EXPECT_EQ(text + "\n", bytesOf(expectation));
+    }
+};
+
+TEST_P(AnswerFormats, WriteWhatTheyShould) {
+    const auto good = format().samples("ok-");
+    EXPECT_FALSE(good.empty());
+    for (const auto& file : good) {
+        expectAsBefore(file);
+        EXPECT_FALSE(written(file).starts_with("unwritable")) << file;
+    }
+}
+
+TEST_P(AnswerFormats, RefuseWhatCannotBeWritten) {
+    const auto bad = format().samples("bad-");
+    EXPECT_FALSE(bad.empty());
+    for (const auto& file : bad) {
+        expectAsBefore(file);
+        EXPECT_TRUE(written(file).starts_with("unwritable")) << file;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Mappings, AnswerFormats, testing::ValuesIn(answerFormats()), testName);
 
 INSTANTIATE_TEST_SUITE_P(Mappings, Formats, testing::ValuesIn(documentFormats()), testName);
 INSTANTIATE_TEST_SUITE_P(Mappings, WrittenFormats, testing::ValuesIn(documentFormats()), testName);

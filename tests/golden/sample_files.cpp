@@ -41,6 +41,23 @@ fs::path FormatDirectory::expectationOf(const fs::path& sample) const {
     return path / "expected" / (sample.stem().string() + ".json");
 }
 
+bool FormatDirectory::isOnlyWritten() const {
+    const auto mapping = contentOf(bytesOf(path / "mapping.xml"), Form::Xml);
+    const Node* const direction = mapping.tree.root.attribute("direction");
+    return direction != nullptr && direction->value == "out";
+}
+
+std::map<std::string, gateway::document::Tree, std::less<>> FormatDirectory::documents() const {
+    std::map<std::string, gateway::document::Tree, std::less<>> found;
+    const std::string prefix = "document-";
+    for (const auto& file : samples(prefix)) {
+        const Form form = file.extension() == ".json" ? Form::Json : Form::Xml;
+        found.emplace(file.stem().string().substr(prefix.size()),
+                      contentOf(bytesOf(file), form).tree);
+    }
+    return found;
+}
+
 gateway::mapping::ExchangeValues FormatDirectory::exchange() const {
     gateway::mapping::ExchangeValues values;
     if (!fs::exists(path / "exchange.json")) return values;

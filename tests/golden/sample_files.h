@@ -2,6 +2,7 @@
 // The samples that stand beside each mapping: ok-*, bad-*, and expected/ with what becomes of them.
 
 #include <filesystem>
+#include <map>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -18,6 +19,10 @@ struct FormatDirectory {
     [[nodiscard]] std::vector<std::filesystem::path> samples(const std::string& prefix) const;
     /// What expected/ says of a sample; the file need not exist.
     [[nodiscard]] std::filesystem::path expectationOf(const std::filesystem::path& sample) const;
+    /// Its samples are ours, and what is written of them is expected beside them.
+    [[nodiscard]] bool isOnlyWritten() const;
+    /// document-NAME.*: what is given with a message.
+    [[nodiscard]] std::map<std::string, gateway::document::Tree, std::less<>> documents() const;
     /// exchange.json, for formats whose envelope does not stand in the document.
     [[nodiscard]] gateway::mapping::ExchangeValues exchange() const;
 };

@@ -286,7 +286,8 @@ SampleTrial trialInward(const CheckedMapping& checked, const std::string& bytes,
     if (checked.plan->table()) return trialTable(checked, bytes, around, today);
     auto content = contentOf(checked.plan->theirs(), bytes);
     if (!content) return refused(content.error());
-    if (!checked.plan->accepts(*content)) return refused(noFormat(content->tree.root.name));
+    if (!checked.plan->inward() || !checked.plan->accepts(*content))
+        return refused(noFormat(content->tree.root.name));
     return trialMessage(checked, *content, around, today);
 }
 

@@ -42,6 +42,15 @@ std::vector<fs::path> samplesOf(const fs::path& directory, const std::string& pr
     return samples;
 }
 
+// document-NAME.*: what is given with every sample.
+std::vector<std::string> documentsOf(const fs::path& directory) {
+    const std::string prefix = "document-";
+    std::vector<std::string> documents;
+    for (const auto& file : samplesOf(directory, prefix))
+        documents.push_back(file.stem().string().substr(prefix.size()) + "=" + file.string());
+    return documents;
+}
+
 std::size_t countOf(const Node& told, std::string_view use) {
     const Node* const report = told.child("report");
     if (report == nullptr) return 0;
@@ -57,8 +66,8 @@ class MappingTest {
         checked_(checked), directory_(directory), today_(today) {
         const auto& plan = *checked.plan;
         const fs::path exchange = directory / "exchange.json";
-        around_ =
-            surroundingsOf(plan, fs::exists(exchange) ? exchange.string() : std::string(), {});
+        around_ = surroundingsOf(plan, fs::exists(exchange) ? exchange.string() : std::string(),
+                                 documentsOf(directory));
         outcome_.id = plan.id();
         outcome_.direction = !plan.outward() ? "in" : !plan.inward() ? "out" : "both";
         plan.forEachRule([this](const mapping::Rule& rule) {
@@ -67,7 +76,7 @@ class MappingTest {
     }
 
     Outcome run() {
-        if (!checked_.plan->inward()) return std::move(outcome_);
+        if (!checked_.plan->inward()) return outward();
         for (const auto& sample : samplesOf(directory_, "ok-")) good(sample);
         for (const auto& sample : samplesOf(directory_, "bad-")) {
             ++outcome_.bad;
@@ -78,6 +87,20 @@ class MappingTest {
     }
 
   private:
+    // Samples of what is only written are ours.
+    Outcome outward() {
+        for (const auto& sample : samplesOf(directory_, "ok-")) {
+            ++outcome_.good;
+            if (!trialOutward(checked_, readFile(sample), around_).accepted)
+                fail(sample, "cannot be written");
+        }
+        for (const auto& sample : samplesOf(directory_, "bad-")) {
+            ++outcome_.bad;
+            if (trialOutward(checked_, readFile(sample), around_).accepted)
+                fail(sample, "is written");
+        }
+        return std::move(outcome_);
+    }
     // Of one message, also where it is a row.
     [[nodiscard]] SampleTrial trial(const std::string& bytes) const {
         const auto content = contentOf(checked_.plan->theirs(), bytes).value();

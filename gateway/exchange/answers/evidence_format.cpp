@@ -52,6 +52,35 @@ std::optional<Evidence> evidenceIn(const Answer& answer) {
     return evidence;
 }
 
+const mapping::Plan* writerOf(const Inbound& inbound, const std::string& name,
+                              const Evidence& evidence) {
+    const auto form = evidence.content.tree.form;
+    const auto day = base::vietnamDate(inbound.receivedAt);
+    for (const auto* plan : inbound.snapshot->mappings->versionsOf(name, day))
+        if (plan->outward() && !plan->oursIsModel() && plan->ours() == form) return plan;
+    return nullptr;
+}
+
+/// What is answered, as its sender wrote it; nothing where that cannot be read.
+std::optional<document::Content> answeredIn(const Inbound& inbound) {
+    auto content = trust::unsealed({inbound.body, inbound.mediaType, inbound.detachedHeader}, {});
+    if (!content) return std::nullopt;
+    return std::move(content->content);
+}
+
+Answer sealed(Answer answer, const mapping::Plan& plan, const std::string& written,
+              const Inbound& inbound, std::string_view type) {
+    const auto& seal = inbound.snapshot->seal->own();
+    if (plan.theirs() == Form::Xml) {
+        answer.bytes = seal.xml(written);
+        answer.mediaType = "application/xml";
+    } else {
+        answer.bytes = seal.jws(written, "thahc-" + kebab(type) + "+json");
+        answer.mediaType = "application/jose";
+    }
+    return answer;
+}
+
 }  // namespace
 
 bool isEvidence(std::string_view type) noexcept { return type == kReceipt || type == kRefusal; }
@@ -60,29 +89,23 @@ Answer inSignersFormat(const Inbound& inbound, const Identity& identity, Answer 
     if (!anybodyWantsOwn(inbound)) return answer;
     const auto evidence = evidenceIn(answer);
     if (!evidence) return answer;
-    const auto& snapshot = *inbound.snapshot;
-    const auto* partner = snapshot.registry->partner(evidence->signer);
+    const auto* partner = inbound.snapshot->registry->partner(evidence->signer);
     if (!wantsOwn(partner)) return answer;
     const auto chosen = partner->formatsOut.find(evidence->type);
     if (chosen == partner->formatsOut.end()) return answer;
     try {
-        const auto& tree = evidence->content.tree;
-        for (const auto* plan :
-             snapshot.mappings->versionsOf(chosen->second, base::vietnamDate(inbound.receivedAt))) {
-            if (!plan->outward() || plan->oursIsModel() || plan->ours() != tree.form) continue;
-            const auto written =
-                plan->write(tree.root, outwardValues(snapshot, evidence->signer, identity));
-            const auto& seal = snapshot.seal->own();
-            if (plan->theirs() == Form::Xml) {
-                answer.bytes = seal.xml(written);
-                answer.mediaType = "application/xml";
-            } else {
-                answer.bytes = seal.jws(written, "thahc-" + kebab(evidence->type) + "+json");
-                answer.mediaType = "application/jose";
-            }
-            return answer;
-        }
-        throw base::Fault("no version of it writes " + evidence->type + " of that family");
+        const auto* plan = writerOf(inbound, chosen->second, *evidence);
+        if (!plan)
+            throw base::Fault("no version of it writes " + evidence->type + " of that family");
+        const auto answered = plan->inward() ? std::nullopt : answeredIn(inbound);
+        if (!plan->inward() && !(answered && plan->accepts(*answered))) return answer;
+        mapping::Documents given;
+        if (answered) given.emplace("answered", &answered->tree);
+        return sealed(
+            std::move(answer), *plan,
+            plan->write(evidence->content.tree.root,
+                        outwardValues(*inbound.snapshot, evidence->signer, identity), given),
+            inbound, evidence->type);
     } catch (const base::Fault& fault) {
         // The sender learns the verdict in any case; that its own words are missing, an operator.
         base::logEvent(base::LogLevel::Error, "evidence.not_in_format",

@@ -76,9 +76,11 @@ bool Run::takeBlank(const Source& source, const Presence& presence, std::optiona
 
 bool Run::hasKind(const Source& source, Kind kind) {
     const Node& node = *source.node;
-    const bool shaped = node.isLeaf() || (sourceForm_ == Form::Xml && !trimmed(node.value).empty());
+    // The node's own form, not the message's: it may stand in another document.
+    const bool xml = node.kind == Kind::Element || node.kind == Kind::Attribute;
+    const bool shaped = node.isLeaf() || (xml && !trimmed(node.value).empty());
     // A part of a text has no kind of its own.
-    const bool ofKind = sourceForm_ == Form::Xml || node.kind == kind || origins_.contains(&node);
+    const bool ofKind = xml || node.kind == kind || origins_.contains(&node);
     if (shaped && ofKind) return true;
     wrongValue(source, wordsOfKind(kind));
     return false;

@@ -62,5 +62,37 @@ TEST(OwnWords, AnAgencyReadsReceiptsAndRefusalsInItsOwnFormat) {
     EXPECT_EQ(world.command({"reload"}), 1);
 }
 
+TEST(OwnWords, ADocumentOfTheAxisIsAnsweredByAStatusMessage) {
+    World world;
+    enrolProvince(world);
+    Enrolment enrolment;
+    enrolment.agency = kCommittee;
+    enrolment.formatsIn = {"edxml/document"};
+    enrolment.formatsOut = {{"Receipt", "edxml/receipt"}, {"Refusal", "edxml/refusal"}};
+    world.enrol(enrolment);
+    ASSERT_TRUE(world.start()) << world.log();
+    Agencies agencies(world);
+    auto package =
+        readFile(THAHC_SOURCE_DIR "/mappings/edxml/document/ok-default-namespace-raw.xml");
+    const auto sent = [&] {
+        return agencies.committee.send(
+            {package, "application/xml",
+             agencies.committee.detachedOver(package,
+                                             agencies.committee.message(model::Ping{}).envelope,
+                                             "application/xml", "DocumentTransfer")});
+    };
+    const auto arrived = sent();
+    EXPECT_EQ(arrived.status, 200) << arrived.body;
+    EXPECT_TRUE(arrived.sealed);
+    EXPECT_NE(arrived.body.find("StatusCode>03</"), std::string::npos) << arrived.body;
+    EXPECT_NE(arrived.body.find("DocumentId>6d1f2b0a-5f0e-4a5c-9a52-0c61d1f0e001</"),
+              std::string::npos);
+    package.replace(package.find("<Subject>"), 9, "<Wrong>1</Wrong><Subject>");
+    const auto turnedAway = sent();
+    EXPECT_EQ(turnedAway.status, 422);
+    EXPECT_NE(turnedAway.body.find("StatusCode>02</"), std::string::npos) << turnedAway.body;
+    EXPECT_EQ(world.rebuild(), "clean");
+}
+
 }  // namespace
 }  // namespace gateway::scenario

@@ -105,6 +105,51 @@ TEST_F(EvidenceFormat, EveryFamilyHasItsWordsInXmlAndJson) {
     }
 }
 
+// What the document axis understands: a status message about the document that was sent.
+TEST_F(EvidenceFormat, ADocumentOfTheAxisIsAnsweredByAStatusMessage) {
+    house.change(scenario::kCourt, [](trust::Partner& partner) {
+        partner.formatsIn = {"edxml/document", "edxml/status"};
+        partner.formatsOut = {{"Receipt", "edxml/receipt"}, {"Refusal", "edxml/refusal"}};
+    });
+    const auto sent = [&](const std::string& body, const std::string& type) {
+        const auto claims = house.message(house.court, model::Ping{}).envelope;
+        return Signed{body, "application/xml",
+                      house.court.detachedOver(body, claims, "application/xml", type)};
+    };
+    const auto sample = [](const std::string& name) {
+        return scenario::readFile(std::string(THAHC_SOURCE_DIR "/mappings/edxml/") + name);
+    };
+    const auto package = sample("document/ok-default-namespace-raw.xml");
+    const auto message = sent(package, "DocumentTransfer");
+    const auto taken = answered(house.court, message);
+    EXPECT_EQ(taken.status, 200);
+    const auto told = saidIn(taken);
+    EXPECT_TRUE(has(told, "<StatusCode>03</StatusCode>"));
+    EXPECT_TRUE(has(told,
+                    "<ResponseFor><OrganId>000.00.00.A80</OrganId>"
+                    "<Code>2491/VD-VP</Code>"
+                    "<DocumentId>6d1f2b0a-5f0e-4a5c-9a52-0c61d1f0e001</"));
+    EXPECT_TRUE(has(told, "<Description>Biên nhận rcp-"));
+    EXPECT_EQ(saidIn(answered(house.court, message)), told);
+
+    auto wrong = package;
+    wrong.replace(wrong.find("<Subject>"), 9, "<Wrong>1</Wrong><Subject>");
+    const auto refused = answered(house.court, sent(wrong, "DocumentTransfer"));
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(has(saidIn(refused), "<StatusCode>02</StatusCode>"));
+    EXPECT_TRUE(has(saidIn(refused), "<Description>Lỗi MAPPING_UNKNOWN_NODE, dòng 43: "));
+    EXPECT_TRUE(has(saidIn(refused), "6d1f2b0a-5f0e-4a5c-9a52-0c61d1f0e001"));
+
+    // No status says something of a status, nor of what no reader could read.
+    testing::internal::CaptureStderr();
+    const auto ofStatus =
+        answered(house.court, sent(sample("status/ok-03-registered.xml"), "DocumentStatus"));
+    EXPECT_TRUE(has(saidIn(ofStatus), "{\"refusal\":{"));
+    const auto ofNothing = answered(house.court, sent("<edXML", "DocumentTransfer"));
+    EXPECT_TRUE(has(ofNothing.bytes, "."));
+    EXPECT_FALSE(has(testing::internal::GetCapturedStderr(), "evidence.not_in_format"));
+}
+
 TEST_F(EvidenceFormat, WhatCannotBeWrittenSoIsToldAsItIs) {
     house.change(scenario::kCourt, [](trust::Partner& partner) {
         partner.formatsOut = {{"Receipt", "court-xml/nothing"}};

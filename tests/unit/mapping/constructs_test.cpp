@@ -128,6 +128,14 @@ TEST_F(ConstructsTest, aDocumentMayBeGivenWithTheMessage) {
     EXPECT_EQ(readJson(*json, "{}"), "{}");
 }
 
+TEST_F(ConstructsTest, whatIsWrittenMayBeTakenFromADocumentInTheOtherForm) {
+    const auto json = plan("json", R"(<field theirs="no" ours="$document/cover/Cover/No"/>)",
+                           R"(<document name="cover" form="xml"/>)", "direction=\"out\"");
+    const auto cover = xmlContent("<Cover><No>7</No></Cover>");
+    EXPECT_EQ(json->write(jsonContent("{}").tree.root, {}, {{"cover", &cover.tree}}),
+              R"({"no":"7"})");
+}
+
 TEST_F(ConstructsTest, whatBecomesOfAnUnknownCodeIsStated) {
     const auto with = [this](const std::string& unknown) {
         return plan("json", R"(<field theirs="x" ours="a" as="code k"/>)",
