@@ -279,6 +279,7 @@ store::Acceptance Intake::acceptanceOf(const Inbound& inbound, const Pending& pe
     acceptance.looksUnder = decision.looksUnder;
     acceptance.unparkPositions = decision.unparkPositions;
     acceptance.stillParked = decision.stillParked;
+    acceptance.document = decision.document;
     acceptance.following = decision.following;
     return acceptance;
 }

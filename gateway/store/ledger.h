@@ -48,8 +48,9 @@ class Ledger : public LogSearch {
   public:
     /// Promise P1: message, events, case, outbox and receipt in one transaction. Asked in this
     /// order, the first "no" decides and nothing is written: key (content and type), quota of
-    /// its agency, version of the case, aliases (those to park under as well), parked messages. Too
-    /// little free space (limits.freeSpaceRefuseBytes): StoreFull before anything is asked.
+    /// its agency, version of the case, name of the document, aliases (those to park under as
+    /// well), parked messages. Too little free space (limits.freeSpaceRefuseBytes): StoreFull
+    /// before anything is asked.
     [[nodiscard]] virtual AcceptOutcome accept(const Acceptance& acceptance) = 0;
 
     // Look-ups leave bodies empty (each may have many MiB). What they find is held against its
@@ -98,6 +99,9 @@ class Cases : public TermLists {
     /// (CaseRecord::registered).
     [[nodiscard]] virtual bool isRegisteredElsewhere(std::string_view registered,
                                                      std::string_view caseId) = 0;
+    /// The document that this agency has called so.
+    [[nodiscard]] virtual std::optional<KnownDocument> findDocument(std::string_view agency,
+                                                                    std::string_view name) = 0;
     // What partners ask (select, count, historiesOf) is interrupted by its time limit with
     // StoreTooCostly, and never takes the readers that look-ups need.
     // Cases and messages are held against their digests: StoreDamaged. Which agencies are in a case

@@ -10,6 +10,7 @@
 
 #include "gateway/base/clock.h"
 #include "gateway/base/fault.h"
+#include "gateway/store/given_names.h"
 #include "gateway/store/outbox_item.h"
 #include "gateway/store/term_rows.h"
 
@@ -71,18 +72,6 @@ struct MessageRecord {
     std::string receiptId;
     std::string receipt;  ///< signed bytes, in the sender's family
     std::string receiptMediaType;
-};
-
-/// Court, normalised number and date of a ruling: what agencies call a case.
-struct CaseAlias {
-    std::string court, number, date;
-    friend bool operator==(const CaseAlias&, const CaseAlias&) = default;
-};
-
-/// A name and the case that it leads to.
-struct NamedCase {
-    CaseAlias alias;
-    std::string caseId;
 };
 
 /// A message that waits, and the ruling it waits for.
@@ -167,6 +156,8 @@ struct Acceptance {
     /// arrived unseen, or one of the former that has left meanwhile, gives VersionMoved.
     std::vector<std::int64_t> unparkPositions, stillParked;
     std::optional<CaseAlias> looksUnder;
+    /// What it brings first; a name that its agency has used already gives VersionMoved.
+    std::optional<DocumentName> document;
     /// What the gateway says of it in other cases, at most one in each: messages of its own,
     /// recorded behind it or none of all. A key that is taken or a version that is another gives
     /// VersionMoved.

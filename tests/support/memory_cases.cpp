@@ -96,6 +96,13 @@ class MemoryCases final : public Cases {
         });
     }
 
+    std::optional<KnownDocument> findDocument(std::string_view agency,
+                                              std::string_view name) override {
+        const std::lock_guard lock(state_.mutex);
+        const auto found = state_.documents.find({std::string(agency), std::string(name)});
+        return found == state_.documents.end() ? std::nullopt : std::optional(found->second);
+    }
+
     std::vector<CaseRecord> select(const CaseFilter& filter, std::string_view afterCaseId,
                                    std::size_t limit) override {
         const std::lock_guard lock(state_.mutex);

@@ -36,6 +36,7 @@ struct MemoryState {
         cases[record.caseId] = std::move(record);
     }
     std::map<AliasKey, std::string> aliases;
+    std::map<std::pair<std::string, std::string>, store::KnownDocument> documents;  ///< by agency
     std::map<std::int64_t, store::CaseAlias> parked;
     std::set<std::pair<std::string, std::string>> published;  ///< cases and portals
     std::vector<store::OutboxItem> outbox;                    ///< sequence = index + 1

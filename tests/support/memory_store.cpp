@@ -49,6 +49,10 @@ class MemoryLedger final : public Ledger {
         if (!besideHolds(acceptance)) {
             return VersionMoved{};
         }
+        if (acceptance.document &&
+            state_.documents.contains({message.agency, acceptance.document->name})) {
+            return VersionMoved{};
+        }
         if (auto owner = aliasOwner(acceptance)) {
             return AliasTaken{*owner};
         }
@@ -405,6 +409,10 @@ class MemoryLedger final : public Ledger {
         }
         for (const std::int64_t position : acceptance.unparkPositions) {
             state_.parked.erase(position);
+        }
+        if (acceptance.document) {
+            state_.documents[{message.agency, acceptance.document->name}] = {
+                acceptance.document->sha256, message.messageId, message.receiptId};
         }
         if (acceptance.parkUnder) {
             state_.parked[message.position] = *acceptance.parkUnder;

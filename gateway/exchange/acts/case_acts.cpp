@@ -9,6 +9,7 @@
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/acts/delivery_trial.h"
+#include "gateway/exchange/acts/document_names.h"
 #include "gateway/exchange/casework/act_recipients.h"
 #include "gateway/exchange/casework/case_law.h"
 #include "gateway/exchange/casework/on_behalf.h"
@@ -260,6 +261,7 @@ base::Result<Decision> CaseActs::document(const Snapshot& snapshot, const model:
             .with("value", message.sender.code)
             .with("agency", act.actor);
     Decision decision;
+    if (auto known = sentBefore(cases_, act, message, decision)) return *std::move(known);
     decision.events.push_back(model::eventBy(act, EventType::DocumentReceived, {}));
     std::vector<std::string> recipients;
     for (const auto& recipient : message.recipients) {

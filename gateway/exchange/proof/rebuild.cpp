@@ -118,9 +118,25 @@ class Rebuild {
             if (event.decided && event.caseId.empty()) expectDeliveries({}, event);
         }
         expectParkingTerm(message, *events);
-        if (events->front().type == EventType::DocumentReceived)
+        const auto& first = events->front();
+        if (first.type == EventType::DocumentReceived) {
+            documents_.insert(message.agency + ' ' + message.receiptId);
             deliveries_.expectLetters(message.agency, message.messageId,
                                       words && std::ranges::none_of(words->notes, tellsOfUntold));
+        }
+        if (first.type == EventType::TransferLinked && first.caseId.empty() && words)
+            followDocument(message, *words);
+    }
+
+    // What was sent a second time tells nobody; its receipt names the one whose message did.
+    void followDocument(const store::MessageRecord& message, const ReceiptWords& words) {
+        const auto named = [&](const std::string& note) {
+            return note.starts_with(kReceivedBefore) &&
+                   documents_.contains(message.agency + ' ' + note.substr(kReceivedBefore.size()));
+        };
+        const auto unnamed = [](const auto& note) { return note.starts_with(kUnnamedWords); };
+        if (std::ranges::none_of(words.notes, named) && std::ranges::none_of(words.notes, unnamed))
+            differ(nameOf(message) + ": names no document that was received before it");
     }
 
     void takeWords(const store::MessageRecord& message, const ReceiptWords& words,
@@ -365,6 +381,7 @@ class Rebuild {
     std::set<std::string> named_;
     std::set<std::pair<std::string, std::string>> published_;  ///< cases and portals
     std::map<std::string, std::string> archives_;  ///< those that messages name, and the first one
+    std::set<std::string> documents_;              ///< agency and receipt of those received
     std::set<std::string> made_;                   ///< archives, by the acts in the log
     std::map<std::string, DeliveryAudit::Withheld> withheld_;  ///< by case
     std::map<std::pair<std::string, std::string>, Waiting> waiting_;

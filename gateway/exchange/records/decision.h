@@ -16,6 +16,10 @@ namespace gateway::exchange {
 /// may not receive it the type of message (protocol.md).
 inline constexpr std::string_view kNotConnected = "recipient-not-connected:";
 inline constexpr std::string_view kNotPermitted = "delivery-not-permitted:";
+/// On a document: the receipt of the message that brought it first follows; and where a document
+/// names an earlier one that this sender has not sent.
+inline constexpr std::string_view kReceivedBefore = "document-received-before:";
+inline constexpr std::string_view kEarlierUnknown = "earlier-document-unknown:";
 /// On an act that was taken although somebody should look: the mark of its declaration follows.
 inline const std::string kMarked = "mark:";
 
@@ -33,6 +37,7 @@ struct Decision {
     std::string parkBeside;
     std::int64_t besideVersion = 0;
     std::vector<std::int64_t> unparkPositions, stillParked;
+    std::optional<store::DocumentName> document;
     std::vector<store::Acceptance> following;
     std::vector<std::string> notes;
 };

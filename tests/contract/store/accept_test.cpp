@@ -201,3 +201,31 @@ TEST_P(Accepting, OurOwnMistakesAreFaultsAndHarmNobody) {
     }
     EXPECT_TRUE(is<Stored>(ledger().accept(following("case-1", "m-2", 1))));
 }
+
+TEST_P(Accepting, ADocumentHasItsNameOnce) {
+    const auto bringing = [](const char* agency, const char* id, const char* name) {
+        Acceptance one;
+        one.message = message(agency, id, id);
+        one.document = DocumentName{name, std::string(64, 'd')};
+        return one;
+    };
+    EXPECT_FALSE(cases().findDocument("TA.AG", "G1").has_value());
+    const auto first = bringing("TA.AG", "m-1", "G1");
+    ASSERT_TRUE(is<Stored>(ledger().accept(first)));
+    const auto known = cases().findDocument("TA.AG", "G1");
+    ASSERT_TRUE(known.has_value());
+    EXPECT_EQ(known->sha256, std::string(64, 'd'));
+    EXPECT_EQ(known->messageId, "m-1");
+    EXPECT_EQ(known->receiptId, first.message.receiptId);
+    EXPECT_FALSE(cases().findDocument("TA.AG", "G2").has_value());
+    EXPECT_FALSE(cases().findDocument("TA.BL", "G1").has_value());
+
+    auto again = bringing("TA.AG", "m-2", "G1");
+    EXPECT_TRUE(is<VersionMoved>(ledger().accept(again)));
+    EXPECT_FALSE(ledger().findByKey("TA.AG", "m-2").has_value()) << "nothing was written";
+    again.document.reset();  // linked
+    EXPECT_TRUE(is<Stored>(ledger().accept(again)));
+    EXPECT_EQ(cases().findDocument("TA.AG", "G1")->messageId, "m-1");
+    EXPECT_TRUE(is<Stored>(ledger().accept(bringing("TA.AG", "m-3", "G2"))));
+    EXPECT_TRUE(is<Stored>(ledger().accept(bringing("TA.BL", "m-1", "G1"))));
+}

@@ -1,13 +1,16 @@
 #include "tests/scenario/support/flood.h"
 
+#include "gateway/base/clock.h"
 #include "gateway/base/encoding.h"
+#include "gateway/base/ids.h"
 
 namespace gateway::scenario {
 
 model::DocumentTransfer letterFrom(const std::string& sender,
                                    const std::vector<model::Attachment>& files) {
     model::DocumentTransfer letter;
-    letter.documentId = letter.number = letter.notation = letter.subject = "G1";
+    letter.number = letter.notation = letter.subject = "G1";
+    letter.documentId = base::newId("doc", base::SystemClock().now());  // each is another
     letter.business = model::DocumentBusiness::New;
     letter.sender.code = sender;
     letter.attachments = files;

@@ -226,6 +226,7 @@ TEST(Intake, FilesCountInALettersCopiesEvenByDigestAlone) {
     file.content = base::toBase64(bytes);
     letter.attachments.push_back(file);
     ASSERT_EQ(house.send(house.court, letter).verdict(), "accepted");
+    letter.documentId = "G2";
     // The file is ours now: a small letter that names it weighs as much for each recipient.
     letter.attachments.front().content.clear();
     letter.attachments.front().sha256 = document::sha256(bytes).hex();

@@ -1,20 +1,10 @@
 // Letters: to whom they go, in whose name, and what their receipts say of it.
 
+#include "tests/unit/exchange/courts_letter.h"
 #include "tests/unit/exchange/house.h"
 
 namespace gateway::exchange::fixture {
 namespace {
-
-model::DocumentTransfer courtsLetter() {
-    model::DocumentTransfer letter;
-    letter.documentId = "G1";
-    letter.number = "10";
-    letter.notation = "TB";
-    letter.subject = "Về việc chuyển bản án";
-    letter.business = model::DocumentBusiness::New;
-    letter.sender.code = scenario::kCourt;
-    return letter;
-}
 
 TEST(Letters, DocumentGoesOnceToEachConnectedRecipient) {
     House house;
@@ -30,6 +20,7 @@ TEST(Letters, DocumentGoesOnceToEachConnectedRecipient) {
     EXPECT_EQ(toldTo(house, scenario::kEnforcement), std::vector<std::string>{"DocumentTransfer"});
     EXPECT_EQ(reply.at("receipt/notes/0"), "recipient-not-connected:H21.X2");
     EXPECT_EQ(reply.at("receipt/notes/1"), "recipient-not-connected:Q99.Q9");
+    document.documentId = "G2";
     document.recipients.front().code = "Kính gửi: <b>Sở Tư pháp</b>";
     const auto odd = house.send(house.court, document);
     EXPECT_EQ(odd.at("receipt/notes/0"), "recipient-not-connected:#1") << "no text of the sender's";
@@ -57,6 +48,7 @@ TEST(Letters, ADocumentDoesNotSpeakForAnotherAgency) {
     letter.sender.code = "000.11.22." + scenario::kCourt;  // an office of its own, unknown here
     EXPECT_EQ(house.send(house.court, letter).verdict(), "accepted");
     EXPECT_EQ(toldTo(house, scenario::kProcuracy).size(), 1U);
+    letter.documentId = "G2";
     letter.sender.code = scenario::kCourt;
     letter.recipients.front().code = scenario::kEnforcement;
     EXPECT_EQ(house.send(house.court, letter).verdict(), "accepted");
@@ -70,6 +62,7 @@ TEST(Letters, NotesOfAReceiptAreBounded) {
         while (document.recipients.size() < recipients)
             document.recipients.emplace_back().code =
                 "Q99.Q" + std::to_string(document.recipients.size());
+        document.documentId = "G" + std::to_string(recipients);
         return house.send(house.court, document);
     };
     auto reply = sent(base::kReceiptNotes);

@@ -217,6 +217,10 @@ class TamperedCases final : public store::Cases {
     bool isRegisteredElsewhere(std::string_view registered, std::string_view caseId) override {
         return real_.isRegisteredElsewhere(registered, caseId);
     }
+    std::optional<store::KnownDocument> findDocument(std::string_view agency,
+                                                     std::string_view name) override {
+        return real_.findDocument(agency, name);
+    }
     std::vector<store::TermRow> termPage(const store::TermFilter& filter,
                                          const std::optional<store::TermPlace>& after,
                                          std::size_t limit) override {

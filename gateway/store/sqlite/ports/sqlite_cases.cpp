@@ -90,6 +90,12 @@ bool SqliteCases::isRegisteredElsewhere(std::string_view registered, std::string
     });
 }
 
+std::optional<KnownDocument> SqliteCases::findDocument(std::string_view agency,
+                                                       std::string_view name) {
+    return readers_.read(
+        [&](Connection& connection) { return sqlite::findDocument(connection, agency, name); });
+}
+
 std::vector<CaseRecord> SqliteCases::select(const CaseFilter& filter, std::string_view afterCaseId,
                                             std::size_t limit) {
     return page(ReadKind::Question, filter, afterCaseId, limit);

@@ -17,6 +17,8 @@ class SqliteCases final : public Cases {
     std::optional<CaseRecord> find(std::string_view caseId) override;
     std::optional<CaseRecord> findByAlias(const CaseAlias& alias) override;
     bool isRegisteredElsewhere(std::string_view registered, std::string_view caseId) override;
+    std::optional<KnownDocument> findDocument(std::string_view agency,
+                                              std::string_view name) override;
     std::vector<CaseRecord> select(const CaseFilter& filter, std::string_view afterCaseId,
                                    std::size_t limit) override;
     std::vector<StatisticsCount> count(const CaseFilter& filter) override;

@@ -34,6 +34,11 @@ bool versionHolds(Connection& connection, const Acceptance& acceptance) {
     return (query.next() ? query.row().number(0) : 0) == acceptance.expectedVersion;
 }
 
+bool documentIsNew(Connection& connection, const Acceptance& acceptance) {
+    return !acceptance.document ||
+           !findDocument(connection, acceptance.message.agency, acceptance.document->name);
+}
+
 // Two cases under one number, of which neither was seen when the other was judged. Who has had it
 // before keeps it.
 bool takesNumberOfOther(Connection& connection, const CaseRecord& after) {
@@ -239,6 +244,17 @@ void writeAttachments(Connection& connection, const Acceptance& acceptance) {
     }
 }
 
+void writeDocument(Connection& connection, const Acceptance& acceptance) {
+    if (!acceptance.document) return;
+    const MessageRecord& message = acceptance.message;
+    Query(connection,
+          "INSERT INTO document_name (agency, name, sha256, message_id, receipt_id) "
+          "VALUES (?, ?, ?, ?, ?)")
+        .with(message.agency, acceptance.document->name, acceptance.document->sha256,
+              message.messageId, message.receiptId)
+        .run();
+}
+
 void writeParked(Connection& connection, const Acceptance& acceptance, std::int64_t position) {
     for (const std::int64_t leaving : acceptance.unparkPositions) {
         Query(connection, "DELETE FROM parked WHERE position = ?").with(leaving).run();
@@ -269,6 +285,7 @@ std::int64_t write(Connection& connection, const Acceptance& acceptance) {
               static_cast<std::int64_t>(keptOf(message)));
     writeAliases(connection, acceptance);
     writeAttachments(connection, acceptance);
+    writeDocument(connection, acceptance);
     writeParked(connection, acceptance, position);
     for (const OutboxItem& item : acceptance.outbox) {
         insertItem(connection, item);
@@ -294,7 +311,8 @@ AcceptOutcome acceptIn(Connection& connection, const Acceptance& acceptance) {
             return OverQuota{used};
         }
     }
-    if (!versionHolds(connection, acceptance) || !besideHolds(connection, acceptance)) {
+    if (!versionHolds(connection, acceptance) || !besideHolds(connection, acceptance) ||
+        !documentIsNew(connection, acceptance)) {
         return VersionMoved{};
     }
     if (auto owner = otherOwner(connection, acceptance)) {

@@ -115,6 +115,15 @@ bool isRegisteredElsewhere(Connection& connection, std::string_view registered,
     return query.with(registered, caseId).next();
 }
 
+std::optional<KnownDocument> findDocument(Connection& connection, std::string_view agency,
+                                          std::string_view name) {
+    Query query(connection,
+                "SELECT sha256, message_id, receipt_id FROM document_name "
+                "WHERE agency = ? AND name = ?");
+    if (!query.with(agency, name).next()) return std::nullopt;
+    return KnownDocument{query.row().text(0), query.row().text(1), query.row().text(2)};
+}
+
 std::int64_t caseRow(Connection& connection, std::string_view caseId) {
     Query query(connection, "SELECT number_of_row FROM case_file WHERE case_id = ?");
     query.with(caseId);

@@ -38,6 +38,11 @@ extern const char* const kRegisteredElsewhere;
 [[nodiscard]] bool isRegisteredElsewhere(Connection& connection, std::string_view registered,
                                          std::string_view caseId);
 
+/// The document that this agency has called so.
+[[nodiscard]] std::optional<KnownDocument> findDocument(Connection& connection,
+                                                        std::string_view agency,
+                                                        std::string_view name);
+
 /// The number of a case's row; 0: there is none.
 [[nodiscard]] std::int64_t caseRow(Connection& connection, std::string_view caseId);
 
