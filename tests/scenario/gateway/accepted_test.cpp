@@ -7,6 +7,7 @@
 #include "gateway/base/time_format.h"
 #include "gateway/document/digest.h"
 #include "tests/scenario/gateway/refusals.h"
+#include "tests/scenario/gateway/replaced.h"
 
 namespace gateway::scenario {
 namespace {
@@ -14,12 +15,6 @@ namespace {
 const std::string kMore = "http://www.w3.org/2001/04/xmldsig-more#";
 const std::string kSha256 = "http://www.w3.org/2001/04/xmlenc#sha256";
 const std::string kPss = "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1";
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const auto at = text.find(from);
-    EXPECT_NE(at, std::string::npos) << from;
-    return at == std::string::npos ? text : text.replace(at, from.size(), to);
-}
 
 class Accepted : public Town {
   public:

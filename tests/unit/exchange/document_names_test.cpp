@@ -3,6 +3,7 @@
 #include "gateway/exchange/acts/document_names.h"
 
 #include <algorithm>
+#include <optional>
 #include <thread>
 
 #include "gateway/document/digest.h"
@@ -50,6 +51,27 @@ TEST(DocumentNames, TheSameDocumentInAnotherMessageIsDeliveredOnce) {
     others.sender.code = scenario::kOtherCourt;
     EXPECT_EQ(house.send(house.otherCourt, others).verdict(), "accepted");
     EXPECT_EQ(deliveriesIn(house), 2U);
+}
+
+TEST(DocumentNames, WhoWasNotConnectedTheFirstTimeNeverGetsIt) {
+    House house;
+    std::optional<trust::Partner> away;
+    house.change(scenario::kEnforcement, [&](auto& partner) {
+        away = partner;
+        partner.agency = "Q99.Q9";
+    });
+    auto both = letter();
+    both.recipients.emplace_back().code = scenario::kProcuracy;
+    const auto first = house.send(house.court, both);
+    EXPECT_EQ(first.at("receipt/notes/0"), "recipient-not-connected:" + scenario::kEnforcement)
+        << first.body;
+    house.change("Q99.Q9", [&](auto& partner) { partner = *away; });
+    const auto second = house.send(house.court, both);
+    EXPECT_EQ(second.verdict(), "linked") << second.body;
+    EXPECT_EQ(second.at("receipt/notes/1"), "");
+    EXPECT_EQ(toldTo(house, scenario::kEnforcement), Words{});
+    EXPECT_EQ(toldTo(house, scenario::kProcuracy), Words{"DocumentTransfer"});
+    EXPECT_EQ(differencesIn(house), Words{});
 }
 
 TEST(DocumentNames, AFileIsKnownAgainByItsDigest) {
