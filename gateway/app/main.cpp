@@ -27,6 +27,7 @@ constexpr const char* kUsage =
     "  explain FILE|MESSAGE-ID [--html OUT] ...      how a message was read, rule by rule\n"
     "  new-mapping --from SAMPLE [--schema F] ...   a first draft of a mapping, from a sample\n"
     "  test-mappings [FORMAT ...]                   every mapping with the samples beside it\n"
+    "  workbench [--mapping F] [--sample F] [--port N]  write a mapping in the browser\n"
     "  agencies check | agencies find TEXT [--on DAY]   the directory: its faults, who is who\n"
     "  try-life FILE [--as-of DAY] [--json]         a case by the law alone, act by act\n"
     "  law [--schema json|xsd [--act TYPE]]         the law's files as a page, or a schema of "
@@ -77,6 +78,7 @@ int dispatch(const std::string& command, const Words& words) {
     if (command == "check-mapping") return checkMappingCommand(words);
     if (command == "explain") return explainCommand(words);
     if (command == "test-mappings") return testMappingsCommand(words);
+    if (command == "workbench") return workbenchCommand(words);
     if (command == "new-mapping") return newMappingCommand(words);
     if (command == "agencies") return agenciesCommand(words);
     if (command == "law") return lawCommand(words);

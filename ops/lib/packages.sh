@@ -13,7 +13,7 @@ packages_test=(
     libgtest-dev libgmock-dev
     openssl xmlsec1 libxml2-utils libxml-security-java
     sqlite3 strace curl jq python3 git clang-format-14
-    weasyprint fonts-dejavu-core python3-openpyxl poppler-utils qpdf
+    chromium fonts-dejavu-core weasyprint python3-openpyxl poppler-utils qpdf
     systemd
 )
 packages_fuzz=(clang-14 lld-14 libclang-rt-14-dev llvm-14)

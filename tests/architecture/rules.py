@@ -24,7 +24,7 @@ SHELVES = {
     "store": [".", "sqlite/engine", "sqlite/rows", "sqlite/ports"],
     "exchange": ["reference", "desk", "tables", "records", "casework", "matters", "acts delivery answers", "proof", "."],
     "server": ["wire", "door", "partners outward operators"],
-    "app": ["settings", "client", "printing", "process", "operators", "commands papers authors", "."],
+    "app": ["settings", "client", "printing", "process", "operators", "commands papers authors", "workbench", "."],
 }
 MOST_PAIRS = 15
 # A room that is known to be too full, and how full it may be until it is mended.

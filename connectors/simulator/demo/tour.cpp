@@ -136,6 +136,8 @@ void Tour::show() const {
         account.tell("\n# " + stop.vi + "\n# " + stop.en);
         account.tell("sh " + quoted(stop.script));
     }
+    account.tell("\n# Soạn tệp ánh xạ trong trình duyệt\n# a mapping, written in the browser");
+    account.tell(quoted(binary_) + " workbench");
 }
 
 }  // namespace gateway::simulator

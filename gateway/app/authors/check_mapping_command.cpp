@@ -9,7 +9,6 @@
 #include "gateway/app/settings/commands.h"
 #include "gateway/app/settings/exit_codes.h"
 #include "gateway/document/json.h"
-#include "gateway/mapping/engine/rule.h"
 
 namespace gateway::app {
 namespace {
@@ -62,22 +61,6 @@ void printForPeople(const Node& verdict, const std::string& result) {
     }
 }
 
-// What each rule does not bring back, for rules that lose something.
-Node lossNode(const mapping::Plan& plan) {
-    Node list = document::arrayNode("losses");
-    plan.forEachRule([&list](const mapping::Rule& rule) {
-        std::string names;
-        for (const auto loss : rule.losses())
-            names.append(names.empty() ? "" : ", ").append(nameOf(loss));
-        if (names.empty()) return;
-        Node entry = document::objectNode();
-        document::addText(entry, "rule", rule.label.text);
-        document::addText(entry, "loses", names);
-        list.children.push_back(std::move(entry));
-    });
-    return list;
-}
-
 CheckedMapping compiled(const std::filesystem::path& file, const std::filesystem::path& mappings,
                         const std::filesystem::path& local, Node* coverage) {
     const DataView data(mappings, connectorsBeside(mappings), local);
@@ -124,7 +107,7 @@ int checkMappingCommand(const Words& words) {
     }
     Node& verdict = trial.told;
     addHead(verdict, *checked.plan, trial.accepted);
-    verdict.children.push_back(lossNode(*checked.plan));
+    verdict.children.push_back(lossesNode(*checked.plan));
     if (!arguments.has("json") && arguments.has("coverage")) printCoverage(coverage);
     if (arguments.has("coverage")) verdict.children.push_back(std::move(coverage));
     if (arguments.has("json"))

@@ -1,13 +1,13 @@
 #include <fstream>
 #include <iostream>
 
+#include "gateway/app/authors/draft_sample.h"
 #include "gateway/app/authors/workshop.h"
 #include "gateway/app/client/files.h"
 #include "gateway/app/settings/arguments.h"
 #include "gateway/app/settings/commands.h"
 #include "gateway/app/settings/exit_codes.h"
 #include "gateway/document/json.h"
-#include "gateway/document/xml.h"
 #include "gateway/mapping/drafts/draft.h"
 
 namespace gateway::app {
@@ -16,18 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 namespace drafts = mapping::drafts;
 
-// By its first sign; either may begin with blanks.
 document::Tree sampleOf(const fs::path& file) {
-    std::string bytes = readFile(file);
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
-    const auto first = bytes.find_first_not_of(" \t\r\n");
-    const bool xml = first != std::string::npos && bytes[first] == '<';
-    auto tree = [&]() -> base::Result<document::Tree> {
-        if (!xml) return document::readJson(bytes);
-        auto document = document::XmlDocument::parse(bytes);
-        if (!document) return std::move(document).error();
-        return document->toTree();
-    }();
+    auto tree = draftSample(readFile(file));
     if (!tree)
         throw InputError(file.string() + ":" + std::to_string(tree.error().position.line) + ": " +
                          base::render(tree.error()).en);
@@ -48,13 +38,6 @@ std::string nameOfSchema(const fs::path& schema, const std::string& out) {
     return name.empty() ? schema.string() : name.string();
 }
 
-bool isId(const std::string& id) {
-    return !id.empty() &&
-           id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-/") == std::string::npos &&
-           id.front() != '/' && id.front() != '-' && id.back() != '/' &&
-           id.find("//") == std::string::npos && id.find("/-") == std::string::npos;
-}
-
 void writeNew(const std::string& file, const std::string& text) {
     if (fs::exists(file)) throw InputError(file + " is there already");
     std::ofstream out(file, std::ios::binary);
@@ -73,7 +56,7 @@ int newMappingCommand(const Words& words) {
     const std::string out = arguments.get("out");
     drafts::DraftRequest request;
     request.id = arguments.get("format", "new-format/message");
-    if (!isId(request.id)) throw UsageError("--format is NAME/MESSAGE in small letters");
+    if (!isMappingId(request.id)) throw UsageError("--format is NAME/MESSAGE in small letters");
     request.message = arguments.get("message");
     request.schemaFile = nameOfSchema(arguments.get("schema"), out);
     request.sampleName = fs::path(from).filename().string();

@@ -33,6 +33,8 @@ class Workshop {
     /// them is told.
     [[nodiscard]] std::vector<std::shared_ptr<const mapping::Plan>> all() const;
     [[nodiscard]] const DataView& data() const noexcept { return data_; }
+    /// mappings/schemas/mapping.xsd.
+    [[nodiscard]] const document::XmlSchema& language() const noexcept { return *language_; }
 
   private:
     const DataView& data_;

@@ -5,6 +5,7 @@
 #include "gateway/app/client/files.h"
 #include "gateway/document/xml.h"
 #include "gateway/mapping/drafts/coverage.h"
+#include "gateway/mapping/engine/rule.h"
 
 namespace gateway::app {
 namespace {
@@ -55,6 +56,23 @@ Node coverageNode(const fs::path& mapping, const mapping::Plan& plan, const fs::
         coverage.children.push_back(listOf("ours", std::move(*ours)));
     }
     return coverage;
+}
+
+Node lossesNode(const mapping::Plan& plan,
+                const std::function<std::string(const std::string&)>& named) {
+    Node list = document::arrayNode("losses");
+    plan.forEachRule([&](const mapping::Rule& rule) {
+        std::string names;
+        for (const auto loss : rule.losses())
+            names.append(names.empty() ? "" : ", ").append(nameOf(loss));
+        if (names.empty()) return;
+        Node entry = document::objectNode();
+        document::addText(entry, "rule", rule.label.text);
+        document::addText(entry, "loses", names);
+        if (named) document::addText(entry, "file", named(rule.label.file));
+        list.children.push_back(std::move(entry));
+    });
+    return list;
 }
 
 void printCoverage(const Node& coverage) {

@@ -2,6 +2,7 @@
 // What a mapping leaves alone, for its author.
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "gateway/document/tree.h"
@@ -16,7 +17,12 @@ namespace gateway::app {
                                           const mapping::Plan& plan,
                                           const std::filesystem::path& mappings);
 
-/// The same on standard output, for people.
+/// "losses": [{"rule", "loses", "file"?}]: what reading and writing again does not bring back, for
+/// each rule that loses something; with its file, if `named` says how to call it.
+[[nodiscard]] document::Node lossesNode(
+    const mapping::Plan& plan, const std::function<std::string(const std::string&)>& named = {});
+
+/// The coverage on standard output, for people.
 void printCoverage(const document::Node& coverage);
 
 }  // namespace gateway::app

@@ -16,6 +16,7 @@ int checkMappingCommand(const Words& words);
 int explainCommand(const Words& words);
 int newMappingCommand(const Words& words);
 int testMappingsCommand(const Words& words);
+int workbenchCommand(const Words& words);
 int agenciesCommand(const Words& words);
 int lawCommand(const Words& words);
 int tryLifeCommand(const Words& words);

@@ -6,7 +6,7 @@
 #include "gateway/model/cases/event_type.h"
 #include "gateway/model/messages/message.h"
 #include "gateway/server/door/listening.h"
-#include "gateway/server/operators/metrics_server.h"
+#include "gateway/server/operators/loopback_server.h"
 
 namespace gateway::app {
 namespace {
@@ -106,7 +106,7 @@ void setLevel(Config& config, const std::string& value, const path&) {
 }
 
 void setMetricsAddress(Config& config, const std::string& value, const path&) {
-    if (!server::MetricsServer::isLoopback(value))
+    if (!server::LoopbackServer::isLoopback(value))
         throw std::invalid_argument("not a loopback address: " + value);
     config.metricsAddress = value;
 }

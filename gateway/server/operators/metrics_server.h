@@ -3,12 +3,12 @@
 
 #include <chrono>
 #include <cstdint>
-#include <memory>
+#include <functional>
 #include <string>
 
 #include "gateway/base/clock.h"
 #include "gateway/base/limits.h"
-#include "gateway/server/wire/http.h"
+#include "gateway/server/operators/loopback_server.h"
 
 namespace gateway::server {
 
@@ -23,20 +23,15 @@ struct MetricsServerSettings {
 class MetricsServer {
   public:
     /// Throws Fault for an address that is not of the loopback or is taken.
-    MetricsServer(MetricsServerSettings settings, std::function<std::string()> metrics,
+    MetricsServer(const MetricsServerSettings& settings, std::function<std::string()> metrics,
                   const base::Clock& clock);
-    ~MetricsServer();  ///< stop(0) when still running
-    MetricsServer(const MetricsServer&) = delete;
-    MetricsServer& operator=(const MetricsServer&) = delete;
 
-    [[nodiscard]] static bool isLoopback(const std::string& address);
-    void start();
-    bool stop(std::chrono::milliseconds deadline);  ///< as PartnerServer::stop
-    [[nodiscard]] std::uint16_t port() const noexcept;
+    void start() { server_.start(); }
+    bool stop(std::chrono::milliseconds deadline) { return server_.stop(deadline); }
+    [[nodiscard]] std::uint16_t port() const noexcept { return server_.port(); }
 
   private:
-    struct Native;
-    std::unique_ptr<Native> native_;
+    LoopbackServer server_;
 };
 
 }  // namespace gateway::server

@@ -1,0 +1,269 @@
+#include "gateway/app/workbench/workbench_api.h"
+
+#include <algorithm>
+#include <fstream>
+
+#include "gateway/app/authors/draft_sample.h"
+#include "gateway/app/authors/sample_trial.h"
+#include "gateway/app/client/files.h"
+#include "gateway/app/printing/mapping_coverage.h"
+#include "gateway/app/workbench/shipped_formats.h"
+#include "gateway/base/encoding.h"
+#include "gateway/base/fault.h"
+#include "gateway/document/digest.h"
+#include "gateway/document/json.h"
+#include "gateway/mapping/drafts/draft.h"
+
+namespace gateway::app {
+namespace {
+
+namespace fs = std::filesystem;
+namespace drafts = mapping::drafts;
+using document::Node;
+using server::Request;
+using server::Response;
+
+// A page shows no more; the counts say how many there are.
+constexpr std::size_t kMostNodes = 3'000;
+
+std::string textIn(const Node& object, std::string_view name) {
+    const Node* const member = object.child(name);
+    return member == nullptr ? std::string() : member->value;
+}
+
+Node faultNode(const MappingFault& fault) {
+    Node node = document::objectNode();
+    document::addText(node, "file", fault.file);
+    document::addNumber(node, "line", fault.position.line);
+    document::addNumber(node, "column", fault.position.column);
+    document::addText(node, "vi", fault.vi);
+    document::addText(node, "en", fault.en);
+    return node;
+}
+
+// The files that rules stand in, as the page may name them; no more nodes than it shows, and what
+// came of it as a text alone.
+void finishReport(Node& told, const BenchResult& bench) {
+    std::erase_if(told.children, [](const Node& member) {
+        return member.name == "ours" || member.name == "theirs";
+    });
+    Node* const report = told.child("report");
+    if (report == nullptr) return;
+    document::addNumber(told, "nodes", static_cast<std::int64_t>(report->children.size()));
+    Node& list = *told.child("report");
+    if (list.children.size() > kMostNodes) list.children.resize(kMostNodes);
+    for (Node& fate : list.children)
+        if (Node* const file = fate.child("file")) file->value = bench.named(file->value);
+}
+
+// Each element and each member on a line of its own; what was written has no blanks between them.
+std::string laidOut(const mapping::Plan& plan, const std::string& written) {
+    if (plan.table()) return written;
+    if (plan.theirs() == document::Form::Json) {
+        const auto tree = document::readJson(written);
+        return tree ? document::writeJsonPretty(tree->root) : written;
+    }
+    std::string made;
+    std::size_t depth = 0;
+    for (std::size_t at = 0; at < written.size(); ++at) {
+        const bool between = at > 0 && written[at] == '<' && written[at - 1] == '>';
+        const bool closing = written.compare(at, 2, "</") == 0;
+        const bool opening = written[at] == '<' && !closing && written.compare(at, 2, "<?") != 0;
+        const bool empty = closing && made.ends_with('>') && written[at - 2] != '/' &&
+                           made.rfind('<') != std::string::npos &&
+                           made.compare(made.rfind('<'), 2, "</") != 0;
+        if (closing && depth > 0) --depth;
+        if (between && !empty) made.append(1, '\n').append(2 * depth, ' ');
+        if (opening && written[written.find('>', at) - 1] != '/') ++depth;
+        made += written[at];
+    }
+    return made;
+}
+
+// What was written, read as its recipient's fellow would: which rule wrote what.
+void addReading(SampleTrial& trial, const CheckedMapping& checked, const SampleSurroundings& around,
+                base::Date today) {
+    if (!trial.accepted) return;
+    trial.result = laidOut(*checked.plan, trial.result);
+    if (!checked.plan->inward() || checked.plan->table()) return;
+    auto again = trialInward(checked, trial.result, around, today);
+    if (Node* const report = again.told.child("report"))
+        trial.told.children.push_back(std::move(*report));
+}
+
+Node said(bool done, const std::string& vi, const std::string& en) {
+    Node node = document::objectNode();
+    document::addFlag(node, "done", done);
+    document::addText(node, "vi", vi);
+    document::addText(node, "en", en);
+    return node;
+}
+
+std::string digestOf(const std::string& text) { return document::sha256(text).hex(); }
+
+// Beside the file and then over it: who reads it meanwhile sees the old one or the new one.
+void replaceFile(const fs::path& named, const std::string& text) {
+    const fs::path file = fs::canonical(named);
+    const fs::path fresh = file.string() + ".new";
+    std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
+    out << text;
+    out.close();
+    if (!out) throw base::Fault("cannot write " + fresh.string());
+    fs::permissions(fresh, fs::status(file).permissions());
+    fs::rename(fresh, file);
+}
+
+void addPlan(Node& told, const mapping::Plan& plan) {
+    document::addText(told, "mapping", plan.id());
+    document::addText(told, "version", plan.version());
+    document::addText(told, "message", plan.messageType());
+    document::addText(told, "theirs",
+                      plan.table()                           ? "table"
+                      : plan.theirs() == document::Form::Xml ? "xml"
+                                                             : "json");
+    document::addText(told, "ours", plan.ours() == document::Form::Xml ? "xml" : "json");
+    document::addFlag(told, "inward", plan.inward());
+    document::addFlag(told, "outward", plan.outward());
+}
+
+}  // namespace
+
+WorkbenchApi::WorkbenchApi(const Workshop& workshop, const PageFiles& page, WorkbenchStart start,
+                           const base::Clock& clock) :
+    page_(page), start_(std::move(start)), bench_(workshop, start_.mapping), clock_(clock) {
+    static_cast<void>(started());
+}
+
+Response WorkbenchApi::handle(const Request& request) {
+    if (!request.path.starts_with("/api/")) return page_.answer(request);
+    const auto json = [](const Node& node) {
+        return Response{200, "application/json", {}, document::writeJson(node), false};
+    };
+    const auto refuse = [&](base::ErrorCode code) {
+        return server::problemResponse(base::Problem(code), request.correlation);
+    };
+    if (request.method == "GET") {
+        if (request.path == "/api/start") return json(started());
+        if (request.path == "/api/formats") return json(formats());
+        if (request.path == "/api/format")
+            if (const auto found = format(request.query)) return json(*found);
+        return refuse(base::ErrorCode::HTTP_NOT_FOUND);
+    }
+    const auto asked = document::readJson(request.body);
+    if (!asked) return server::problemResponse(asked.error(), request.correlation);
+    if (request.path == "/api/try") return json(tried(asked->root));
+    if (request.path == "/api/draft") return json(drafted(asked->root));
+    if (request.path == "/api/save") return json(saved(asked->root));
+    return refuse(base::ErrorCode::HTTP_NOT_FOUND);
+}
+
+Node WorkbenchApi::started() const {
+    Node node = document::objectNode();
+    if (!start_.mapping.empty()) {
+        const std::string text = readFile(start_.mapping);
+        document::addText(node, "mappingFile", start_.mapping.string());
+        document::addText(node, "mapping", text);
+        document::addText(node, "digest", digestOf(text));
+    }
+    if (!start_.sample.empty()) {
+        const std::string bytes = readFile(start_.sample);
+        document::addText(node, "sampleFile", start_.sample.filename().string());
+        if (bytes.starts_with("PK"))
+            document::addText(node, "packed", base::toBase64(bytes));
+        else
+            document::addText(node, "sample", bytes);
+    }
+    return node;
+}
+
+Node WorkbenchApi::formats() const { return shippedFormats(bench_.workshop().data()); }
+
+std::optional<Node> WorkbenchApi::format(const server::Query& query) const {
+    const auto file = query.find("file"), sample = query.find("sample");
+    if (file == query.end()) return std::nullopt;
+    return shippedFormat(bench_.workshop().data(), file->second,
+                         sample == query.end() ? std::string() : sample->second);
+}
+
+Node WorkbenchApi::tried(const Node& asked) const {
+    const auto bench = bench_.compile(textIn(asked, "mapping"));
+    SampleTrial trial;
+    if (bench.checked) {
+        const auto& checked = *bench.checked;
+        const auto around = surroundingsOf(*checked.plan, {}, {});
+        const auto today = base::vietnamDate(clock_.now());
+        std::string sample = textIn(asked, "sample");
+        if (const auto packed = textIn(asked, "packed"); !packed.empty())
+            if (const auto bytes = base::fromBase64(packed)) sample = *bytes;
+        if (sample.empty()) {
+            trial.told.children.push_back(document::arrayNode("problems"));
+        } else if (textIn(asked, "way") == "out") {
+            trial = trialOutward(checked, sample, around);
+            addReading(trial, checked, around, today);
+        } else {
+            trial = trialInward(checked, sample, around, today);
+        }
+    }
+    Node told = std::move(trial.told);
+    document::addFlag(told, "accepted", trial.accepted);
+    document::addText(told, "result", trial.result);
+    finishReport(told, bench);
+    Node faults = document::arrayNode("faults");
+    for (const auto& fault : bench.faults) faults.children.push_back(faultNode(fault));
+    told.children.push_back(std::move(faults));
+    if (!bench.checked) return told;
+    addPlan(told, *bench.checked->plan);
+    told.children.push_back(lossesNode(
+        *bench.checked->plan, [&bench](const std::string& file) { return bench.named(file); }));
+    told.children.push_back(bench.coverage);
+    return told;
+}
+
+Node WorkbenchApi::drafted(const Node& asked) {
+    const auto sample = draftSample(textIn(asked, "sample"));
+    if (!sample) {
+        const auto text = base::render(sample.error());
+        Node node = said(false, text.vi, text.en);
+        document::addNumber(node, "line", sample.error().position.line);
+        return node;
+    }
+    std::call_once(learnt_, [this] {
+        names_ =
+            drafts::KnownNames::of(bench_.workshop().data().mappings(), bench_.workshop().all());
+    });
+    drafts::DraftRequest request;
+    request.form = sample->form;
+    request.id = textIn(asked, "format");
+    request.message = textIn(asked, "message");
+    request.sampleName = textIn(asked, "sampleName");
+    if (!isMappingId(request.id))
+        return said(false, "Tên định dạng gồm chữ thường, số, dấu - và /.",
+                    "The format's name has small letters, digits, - and / only.");
+    const auto draft = drafts::draftOf(drafts::placesOf(*sample, nullptr), request, *names_);
+    if (draft.message.empty())
+        return said(false, "Không nhận ra tên nào; hãy chọn loại thông điệp.",
+                    "No name is known; choose the message.");
+    Node node = said(true, {}, {});
+    document::addText(node, "draft", draft.text);
+    document::addText(node, "message", draft.message);
+    document::addNumber(node, "places", static_cast<std::int64_t>(draft.places));
+    document::addNumber(node, "proposed", static_cast<std::int64_t>(draft.proposed));
+    return node;
+}
+
+Node WorkbenchApi::saved(const Node& asked) {
+    const std::lock_guard lock(saving_);
+    if (start_.mapping.empty())
+        return said(false, "Không có tệp nào để ghi; hãy tải xuống.",
+                    "There is no file to write; download it.");
+    if (digestOf(readFile(start_.mapping)) != textIn(asked, "digest"))
+        return said(false, "Tệp đã bị thay đổi ở nơi khác; hãy tải xuống và so sánh.",
+                    "The file was changed elsewhere; download yours and compare.");
+    const std::string text = textIn(asked, "mapping");
+    replaceFile(start_.mapping, text);
+    Node node = said(true, "Đã ghi " + start_.mapping.string(), "Saved " + start_.mapping.string());
+    document::addText(node, "digest", digestOf(text));
+    return node;
+}
+
+}  // namespace gateway::app
