@@ -96,7 +96,8 @@ class ReportMaker {
     }
 
     void explain(const Node& node, const Marks::Mark* mark, NodeFate& fate) const {
-        if (mark != nullptr) fate.file = mark->rule->file;
+        // No rule went through the root: it is passed because every reading begins there.
+        if (mark != nullptr && mark->rule != nullptr) fate.file = mark->rule->file;
         fate.value = base::shortened(node.value, kLongestValue);
         for (const auto& carried : marks_.carriedOf(node))
             fate.carried.push_back({carried.place, base::shortened(carried.text, kLongestValue)});

@@ -43,6 +43,15 @@ TEST_F(UnknownTest, theReportNamesEveryNode) {
     EXPECT_EQ(brief->report.counts, all->report.counts);
 }
 
+TEST_F(UnknownTest, textInTheRootIsToldInFullToo) {
+    const auto p = plan("xml", kBody, "", "unknown=\"keep\"");
+    const auto all = p->read(xmlContent("<R>loose<A>x</A></R>"), {}, Detail::All);
+    ASSERT_TRUE(all.ok());
+    EXPECT_EQ(told(all->report), "/R/text():1 unknown\n/R/A:1 used\n");
+    EXPECT_EQ(all->report.nodes[0].value, "loose");
+    EXPECT_EQ(all->report.nodes[0].file, "");
+}
+
 TEST_F(UnknownTest, unknownContentRefusesTheMessage) {
     const auto p = plan("xml", kBody);
     EXPECT_EQ(readXml(*p, "<R><A b='1'>x</A>\n<U/></R>"),
