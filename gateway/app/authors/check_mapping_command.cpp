@@ -1,3 +1,6 @@
+#include <unistd.h>
+
+#include <cstdio>
 #include <iostream>
 
 #include "gateway/app/authors/sample_trial.h"
@@ -61,6 +64,15 @@ void printForPeople(const Node& verdict, const std::string& result) {
     }
 }
 
+// A file or pipe gets the document byte for byte. On a terminal it is made harmless like all that
+// is printed.
+void printDocument(const std::string& document) {
+    if (::isatty(STDOUT_FILENO) != 0)
+        std::cout << document;
+    else
+        std::fwrite(document.data(), 1, document.size(), stdout);
+}
+
 CheckedMapping compiled(const std::filesystem::path& file, const std::filesystem::path& mappings,
                         const std::filesystem::path& local, Node* coverage) {
     const DataView data(mappings, connectorsBeside(mappings), local);
@@ -102,7 +114,7 @@ int checkMappingCommand(const Words& words) {
         trial.told.children.push_back(document::arrayNode("problems"));
     }
     if (arguments.has("only-result") && trial.accepted) {
-        std::cout << trial.result;
+        printDocument(trial.result);
         return kExitOk;
     }
     Node& verdict = trial.told;

@@ -45,4 +45,23 @@ TEST(ForeignWords, NoCommandPrintsThemRaw) {
     EXPECT_NE(outputOf("check-config --config " + named).find("x\\u001b[31m"), std::string::npos);
 }
 
+// A table is written with a byte order mark and CR LF: what a pipe gets is that table.
+TEST(ForeignWords, ADocumentForAFileIsNotChanged) {
+    const std::string root = THAHC_SOURCE_DIR "/";
+    const std::string sample = ::testing::TempDir() + "zero-width.json";
+    std::ofstream(sample) << R"({"envelope":{"to":"thahc/demo","type":"NoticeAcknowledgement",
+        "id":"X-1","created":"2026-11-05T02:12:00Z"},"noticeAcknowledgement":{
+        "noticeNumber":"21/TB","receivedOn":"2026-11-05","contact":"a\u200bb","case":{"ruling":{
+        "court":"D01.01","number":"15/2026/HC-ST","issuedOn":"2026-03-12"}}}})";
+    const std::string words = "check-mapping " + root +
+                              "tests/golden/first-formats/mappings/xa/xac-nhan/mapping.xml"
+                              " --mappings " +
+                              root + "mappings --outward --sample " + sample;
+    EXPECT_NE(outputOf(words + " --only-result")
+                  .find("a\xE2\x80\x8B"
+                        "b"),
+              std::string::npos);
+    EXPECT_NE(outputOf(words).find("a\\u200bb"), std::string::npos);
+}
+
 }  // namespace
