@@ -1,5 +1,6 @@
 // <numbered>: NV1, NV2, ... of theirs, a list of ours.
 
+#include <algorithm>
 #include <charconv>
 
 #include "gateway/base/fault.h"
@@ -18,6 +19,16 @@ struct Numbered {
     Path theirs;
     Rules rules;
 };
+
+// The place comes before those beside it that its rules have written: who pairs them by their
+// order, without a schema that orders them, pairs them as they were read.
+void attachAt(Run& run, Node& parent, std::size_t before, const Step& step, Node made) {
+    const std::size_t there = parent.children.size();
+    run.builder().attach(parent, step, std::move(made));
+    if (parent.children.size() == there + 1)
+        std::rotate(parent.children.begin() + static_cast<std::ptrdiff_t>(before),
+                    parent.children.end() - 1, parent.children.end());
+}
 
 class NumberedRule final : public Rule {
   public:
@@ -62,12 +73,15 @@ class NumberedRule final : public Rule {
         for (std::size_t i = 0; i < items.size() && i < numbers.size(); ++i) {
             run.mark(*items[i], Marks::Use::Passed);
             const auto& steps = numbers[i].theirs.steps;
+            const auto parent = [&]() -> Node& {
+                return run.builder().container(*target.node, steps, steps.size() - 1,
+                                               items[i]->position);
+            };
+            const std::size_t before = parent().children.size();
             Node made = run.builder().fresh(steps.back(), items[i]->position);
             Target place{&made, false, &target};
             run.runAll(numbers[i].rules, Here{items[i], false, i + 1}, place);
-            Node& parent =
-                run.builder().container(*target.node, steps, steps.size() - 1, items[i]->position);
-            run.builder().attach(parent, steps.back(), std::move(made));
+            attachAt(run, parent(), before, steps.back(), std::move(made));
             target.real = true;
         }
     }

@@ -319,7 +319,7 @@ TEST_F(ConstructsTest, numberedPlacesAreAList) {
         <field theirs="." ours="name"/><field theirs="../NV{n}_D" ours="key"/></numbered>)");
     const std::string ours = R"({"list":[{"name":"x","key":"a"},{"name":"y"}]})";
     EXPECT_EQ(readJson(*json, R"({"NV1":"x","NV1_D":"a","NV2":"y"})"), ours);
-    EXPECT_EQ(writeFrom(*json, ours), R"({"NV1_D":"a","NV1":"x","NV2":"y"})");
+    EXPECT_EQ(writeFrom(*json, ours), R"({"NV1":"x","NV1_D":"a","NV2":"y"})");
     EXPECT_EQ(readJson(*json, R"({"NV1":"x","NV3":"z"})"),
               R"({"list":[{"name":"x"},{"name":"z"}]})")
         << "gaps are closed";
@@ -328,6 +328,16 @@ TEST_F(ConstructsTest, numberedPlacesAreAList) {
     EXPECT_THROW(static_cast<void>(writeFrom(
                      *json, R"({"list":[{"name":"1"},{"name":"2"},{"name":"3"},{"name":"4"}]})")),
                  Unwritable);
+}
+
+TEST_F(ConstructsTest, pairsWithoutAContainerAreWrittenInTheirOrder) {
+    const auto xml = plan("xml", R"(<group theirs="R"><numbered theirs="C[{n}]" up-to="3"
+        ours="list"><field theirs="." ours="name"/><field theirs="../T[{n}]" ours="key"/>
+        </numbered></group>)");
+    const std::string theirs = "<R><C>1</C><T>a</T><C>2</C><T>b</T></R>";
+    const std::string ours = R"({"list":[{"name":"1","key":"a"},{"name":"2","key":"b"}]})";
+    EXPECT_EQ(readXml(*xml, theirs), ours);
+    EXPECT_EQ(writeFrom(*xml, ours), theirs);
 }
 
 TEST_F(ConstructsTest, anItemForWhichTheFormatHasNoOptionIsNotWrittenAndTold) {

@@ -45,6 +45,17 @@ TEST_F(TourTest, writesTheXmlExampleAndReadsTheSameBack) {
     EXPECT_EQ(pretty(again), pretty(node));
 }
 
+TEST_F(TourTest, readsAndWritesTheExampleThatHasASchemaOfItsOwn) {
+    const auto plan = tour("tour-own");
+    const auto content = xmlContent(fileText(kGolden / "tour-own/ok-filing.xml"));
+    ASSERT_TRUE(plan->accepts(content));
+    const auto node = ours(*plan, content);
+    EXPECT_EQ(pretty(node), fileText(kGolden / "tour-own/ok-filing.expected.json"));
+    const auto written = plan->write(node, {});
+    EXPECT_EQ(pretty(ours(*plan, xmlContent(written))), pretty(node));
+    EXPECT_LT(written.find("<Code>01"), written.find("<Text>Quy"));
+}
+
 TEST_F(TourTest, readsTheJsonExample) {
     const auto plan = tour("tour-json");
     const auto content = jsonContent(fileText(kGolden / "tour-json/ok-document.json"));
