@@ -16,12 +16,12 @@ namespace {
 namespace fs = std::filesystem;
 namespace drafts = mapping::drafts;
 
-document::Tree sampleOf(const fs::path& file) {
-    auto tree = draftSample(readFile(file));
-    if (!tree)
-        throw InputError(file.string() + ":" + std::to_string(tree.error().position.line) + ": " +
-                         base::render(tree.error()).en);
-    return std::move(tree).value();
+DraftSample sampleOf(const fs::path& file) {
+    auto sample = draftSample(readFile(file));
+    if (!sample)
+        throw InputError(file.string() + ":" + std::to_string(sample.error().position.line) + ": " +
+                         base::render(sample.error()).en);
+    return std::move(sample).value();
 }
 
 std::shared_ptr<const document::Outline> outlineOf(const std::string& schema) {
@@ -61,13 +61,15 @@ int newMappingCommand(const Words& words) {
     request.schemaFile = nameOfSchema(arguments.get("schema"), out);
     request.sampleName = fs::path(from).filename().string();
 
-    const document::Tree sample = sampleOf(from);
-    request.form = sample.form;
+    const DraftSample sample = sampleOf(from);
+    request.form = sample.tree.form;
+    request.table = sample.table;
     const auto outline = outlineOf(arguments.get("schema"));
     const DataView data = dataNamedBy(arguments);
     const auto names =
         fromInput([&] { return drafts::KnownNames::of(data.mappings(), Workshop(data).all()); });
-    const auto draft = drafts::draftOf(drafts::placesOf(sample, outline.get()), request, names);
+    const auto draft =
+        drafts::draftOf(drafts::placesOf(sample.tree, outline.get()), request, names);
     if (draft.message.empty())
         throw InputError("no name in " + from + " is known; say by --message what it is");
     if (!out.empty()) writeNew(out, draft.text);

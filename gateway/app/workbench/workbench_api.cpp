@@ -31,6 +31,13 @@ std::string textIn(const Node& object, std::string_view name) {
     return member == nullptr ? std::string() : member->value;
 }
 
+// What is no text comes as base64.
+std::string sampleIn(const Node& asked) {
+    const auto packed = textIn(asked, "packed");
+    const auto bytes = packed.empty() ? std::nullopt : base::fromBase64(packed);
+    return bytes ? *bytes : textIn(asked, "sample");
+}
+
 Node faultNode(const MappingFault& fault) {
     Node node = document::objectNode();
     document::addText(node, "file", fault.file);
@@ -192,9 +199,7 @@ Node WorkbenchApi::tried(const Node& asked) const {
         const auto& checked = *bench.checked;
         const auto around = surroundingsOf(*checked.plan, {}, {});
         const auto today = base::vietnamDate(clock_.now());
-        std::string sample = textIn(asked, "sample");
-        if (const auto packed = textIn(asked, "packed"); !packed.empty())
-            if (const auto bytes = base::fromBase64(packed)) sample = *bytes;
+        const std::string sample = sampleIn(asked);
         if (sample.empty()) {
             trial.told.children.push_back(document::arrayNode("problems"));
         } else if (textIn(asked, "way") == "out") {
@@ -220,7 +225,7 @@ Node WorkbenchApi::tried(const Node& asked) const {
 }
 
 Node WorkbenchApi::drafted(const Node& asked) {
-    const auto sample = draftSample(textIn(asked, "sample"));
+    const auto sample = draftSample(sampleIn(asked));
     if (!sample) {
         const auto text = base::render(sample.error());
         Node node = said(false, text.vi, text.en);
@@ -232,14 +237,15 @@ Node WorkbenchApi::drafted(const Node& asked) {
             drafts::KnownNames::of(bench_.workshop().data().mappings(), bench_.workshop().all());
     });
     drafts::DraftRequest request;
-    request.form = sample->form;
+    request.form = sample->tree.form;
+    request.table = sample->table;
     request.id = textIn(asked, "format");
     request.message = textIn(asked, "message");
     request.sampleName = textIn(asked, "sampleName");
     if (!isMappingId(request.id))
         return said(false, "Tên định dạng gồm chữ thường, số, dấu - và /.",
                     "The format's name has small letters, digits, - and / only.");
-    const auto draft = drafts::draftOf(drafts::placesOf(*sample, nullptr), request, *names_);
+    const auto draft = drafts::draftOf(drafts::placesOf(sample->tree, nullptr), request, *names_);
     if (draft.message.empty())
         return said(false, "Không nhận ra tên nào; hãy chọn loại thông điệp.",
                     "No name is known; choose the message.");

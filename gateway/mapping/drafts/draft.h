@@ -1,9 +1,11 @@
 #pragma once
 // The first draft of a mapping, made from a sample: it loads at once and maps next to nothing.
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "gateway/document/tables/table.h"
 #include "gateway/mapping/drafts/known_names.h"
 #include "gateway/mapping/drafts/sample.h"
 
@@ -15,6 +17,7 @@ struct DraftRequest {
     std::string message;     ///< empty: whichever type the names speak for most
     std::string schemaFile;  ///< as the mapping names it; empty if there is none
     std::string sampleName;
+    std::optional<document::TableLayout> table{};  ///< where the rows stand; form is then Json
 };
 
 struct Draft {

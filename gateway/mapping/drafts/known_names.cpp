@@ -19,6 +19,15 @@ using document::Kind;
 
 constexpr std::size_t kDeepest = 12;
 
+// What a place of ours holds into which others read by that type.
+Looks looksOfType(std::string_view as) {
+    if (as == "case-number") return Looks::CaseNumber;
+    if (as == "date" || as.starts_with("date ")) return Looks::Day;
+    if (as == "day" || as.starts_with("day ")) return Looks::Day;
+    if (as == "moment" || as.starts_with("moment ")) return Looks::Moment;
+    return Looks::Unknown;
+}
+
 }  // namespace
 
 std::vector<std::string> wordsIn(std::string_view name) {
@@ -84,6 +93,9 @@ void KnownNames::addRule(const Rule& rule) {
             meaning.as = rule.as;
         add(name, std::move(meaning));
     }
+    // A day may be read from a moment, so only what is said as one is one.
+    if (const auto looks = looksOfType(rule.as); looks != Looks::Unknown)
+        looks_.emplace(rule.ourPlaces.own.front(), looks);
 }
 
 void KnownNames::add(std::string_view name, Meaning meaning) {
@@ -122,6 +134,7 @@ void KnownNames::addPlaces(const document::Outline& outline, const document::Pla
         std::string at = path.empty() ? child.name : path + "/" + child.name;
         if (list) at += "[]";
         kinds_.emplace(at, child.kind);
+        if (child.builtIn == "date") looks_.emplace(at, Looks::Day);
         add(child.name, {false, at, {}, around});
         if (!child.documentation.empty() && child.documentation.size() < 60)
             add(child.documentation, {false, at, {}, around});
@@ -142,6 +155,7 @@ std::optional<KnownNames::Meaning> KnownNames::meaningOf(const Question& questio
         near.near = true;
         return near;
     }
+    if (question.looks == Looks::CaseNumber && !question.list) return caseNumberFor(question);
     return std::nullopt;
 }
 
@@ -162,7 +176,27 @@ bool KnownNames::mayHold(const std::string& ours, const Question& question) cons
     if (question.list || kind == kinds_.end()) return true;
     if (kind->second == Kind::Boolean) return question.looks == Looks::Boolean;
     if (kind->second == Kind::Number) return question.looks == Looks::Number;
-    return kind->second == Kind::String;
+    return kind->second == Kind::String && fits(ours, question.looks);
+}
+
+// What was not seen may be anything; a day is seen as a moment, too.
+bool KnownNames::fits(const std::string& ours, Looks looks) const {
+    const auto held = looks_.find(ours);
+    if (held == looks_.end() || looks == Looks::Unknown) return true;
+    if (held->second == Looks::CaseNumber) return looks != Looks::Day && looks != Looks::Moment;
+    return looks == Looks::Day || looks == Looks::Moment;
+}
+
+// The one that stands in the fewest things, in the message before all others.
+std::optional<KnownNames::Meaning> KnownNames::caseNumberFor(const Question& question) const {
+    std::optional<Meaning> best;
+    for (const auto& [ours, looks] : looks_) {
+        if (looks != Looks::CaseNumber || !mayHold(ours, question)) continue;
+        const auto depth = std::count(ours.begin(), ours.end(), '/');
+        if (!best || depth < std::count(best->ours.begin(), best->ours.end(), '/'))
+            best = Meaning{true, ours, {}, {}};
+    }
+    return best;
 }
 
 const KnownNames::Meaning* KnownNames::bestOf(const std::string& key,
@@ -174,6 +208,8 @@ const KnownNames::Meaning* KnownNames::bestOf(const std::string& key,
         const Meaning& meaning = entry->second;
         if (!mayHold(meaning.ours, question)) continue;
         std::size_t score = meaning.as.empty() ? 1 : 2;
+        const auto held = looks_.find(meaning.ours);
+        if (held != looks_.end() && held->second == question.looks) score += 3;
         for (const auto& outer : meaning.around)
             score += 2 * static_cast<std::size_t>(std::find(question.around.begin(),
                                                             question.around.end(),

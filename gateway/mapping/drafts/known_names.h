@@ -44,9 +44,11 @@ class KnownNames {
         const std::vector<std::string>& roots;  ///< below these: "envelope", "judgmentTransfer"
         std::string inList{};               ///< the list of ours in which it stands; empty: in none
         std::vector<std::string> around{};  ///< keys of what it stands in
-        Looks looks = Looks::Text;
+        Looks looks = Looks::Unknown;
     };
-    /// The best meaning, of that very name or else of one that shares most of its words.
+    /// The best meaning, of that very name or else of one that shares most of its words; of a case
+    /// number whatever its name is. What was seen goes before the name: a place of ours for days
+    /// takes nothing else.
     [[nodiscard]] std::optional<Meaning> meaningOf(const Question& question) const;
     /// The list of ours that knows most of these names as members of its items: half of them and
     /// at least two.
@@ -66,12 +68,15 @@ class KnownNames {
     [[nodiscard]] Words keysLike(std::string_view name) const;
     [[nodiscard]] const Meaning* bestOf(const std::string& key, const Question& question) const;
     [[nodiscard]] bool mayHold(const std::string& ours, const Question& question) const;
+    [[nodiscard]] bool fits(const std::string& ours, Looks looks) const;
+    [[nodiscard]] std::optional<Meaning> caseNumberFor(const Question& question) const;
     void addPlaces(const document::Outline& outline, const document::Place& place,
                    const std::string& path, std::vector<std::string>& around);
 
     std::multimap<std::string, Meaning, std::less<>> meanings_;
     std::set<std::string, std::less<>> lists_;  ///< of codes, that every mapping may use
     std::map<std::string, document::Kind, std::less<>> kinds_;  ///< of places of ours
+    std::map<std::string, Looks, std::less<>> looks_;  ///< of those, where they are said or known
     std::map<std::string, Words, std::less<>> words_;  ///< of a key, in order of the alphabet
 };
 

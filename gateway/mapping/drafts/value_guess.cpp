@@ -127,7 +127,7 @@ Guess byValues(const std::vector<std::string>& values) {
     if (all(values, "[0-9]{1,3}([.][0-9]{3})*,[0-9]{2}"))
         return {"as=\"amount 1.234,56\"", Looks::Number};
     if (all(values, "[0-9]+ *[/-] *[0-9]{4} */ *[A-ZĐ]+ *- *[A-ZĐ]+"))
-        return {"as=\"case-number\"", Looks::Text};
+        return {"as=\"case-number\"", Looks::CaseNumber};
     if (areBytes(values)) return {"as=\"base64\"", Looks::Bytes};
     const bool free = std::any_of(values.begin(), values.end(), [](const std::string& value) {
         return value.size() > kShortText;
@@ -146,7 +146,7 @@ Guess bySchema(const SamplePlace& place) {
         if (place.builtIn == number) return {"as=\"integer\"", Looks::Number};
     if (place.kind == Kind::Number || place.builtIn == "decimal")
         return {"as=\"number\"", Looks::Number};
-    return {"as=\"token\"", Looks::Text};
+    return {"as=\"token\"", Looks::Unknown};
 }
 
 }  // namespace

@@ -7,8 +7,8 @@
 
 namespace gateway::mapping::drafts {
 
-/// What the guess is good for: an id, a moment of making.
-enum class Looks { Text, Number, Boolean, Day, Moment, Bytes };
+/// What the guess is good for: an id, a moment of making. Unknown: nothing was seen.
+enum class Looks { Unknown, Text, CaseNumber, Number, Boolean, Day, Moment, Bytes };
 
 /// Attributes of a rule, e.g. `as="date dd/MM/yyyy or d/M/yyyy"`. Empty: text as it stands.
 struct Guess {

@@ -209,6 +209,27 @@ TEST_F(Workbench, DraftsFromASample) {
     EXPECT_EQ(member(no, "line"), "2");
 }
 
+TEST_F(Workbench, DraftsFromEverySampleThatIsATable) {
+    int drafted = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(kMappings)) {
+        const auto name = entry.path().filename().string();
+        if (!name.starts_with("ok") || !(name.ends_with(".csv") || name.ends_with(".xlsx")))
+            continue;
+        ++drafted;
+        const auto packed = base::toBase64(textOf(entry.path()));
+        const auto draft = told("/api/draft", {{"packed", packed}, {"format", "moi/thu"}});
+        const auto tried =
+            told("/api/try", {{"mapping", member(draft, "draft")}, {"packed", packed}});
+        EXPECT_TRUE(tried.child("faults")->children.empty()) << entry << member(draft, "draft");
+        EXPECT_TRUE(tried.child("problems")->children.empty()) << entry;
+        ASSERT_NE(tried.child("rows"), nullptr) << entry << member(draft, "draft");
+        for (const Node& row : tried.child("rows")->children)
+            for (const Node& problem : row.child("problems")->children)
+                EXPECT_NE(member(problem, "code"), "MAPPING_UNKNOWN_NODE") << entry;
+    }
+    EXPECT_GE(drafted, 7);
+}
+
 TEST_F(Workbench, OffersWhatIsDeliveredAndNothingElse) {
     const auto formats = get("/api/formats", own());
     EXPECT_TRUE(formats.has("\"file\":\"court-xml/ruling/mapping.xml\""));
