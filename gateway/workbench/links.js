@@ -38,9 +38,8 @@ function textOf(json) {
 const isSame = (told, whole) =>
   told === whole || (told.endsWith("…") && whole.startsWith(told.slice(0, -1)));
 
-/** The line of a rule, by the words of the report; 0 where it has none or stands elsewhere. */
+/** The line of a rule in its file, by the words of the report; 0 where it has none. */
 export function lineOfRule(fate) {
-  if (fate.file) return 0;
   const found = /, line (\d+)$/.exec(fate.rule ?? "");
   return found ? Number(found[1]) : 0;
 }

@@ -10,8 +10,9 @@ const LARGEST = 3e6;    // bytes of a file that is opened
 
 const $ = (id) => document.getElementById(id);
 const state = {
-  way: "in", sample: "", packed: "", sampleName: "", digest: "", saved: "", fileName: "",
-  answer: null, fates: [], leftLines: [], rows: ROWS, file: "", samples: [], notice: "",
+  way: "in", sample: "", packed: "", sampleName: "", digest: "", saved: "",
+  answer: null, fates: [], rows: ROWS, file: "", notice: "",
+  mapping: "", part: "", // what is written, and whose text stands in its pane: "" is its own
 };
 
 function make(name, text = "", className = "") {
@@ -67,6 +68,8 @@ function edited(side) {
   if (side === "theirs") {
     state.packed = "";
     state.sample = sides.theirs.value;
+  } else if (side === "rules") {
+    state.mapping = sides.rules.value;
   }
   state.notice = "";
   askSoon();
@@ -80,13 +83,26 @@ function openSample(name, text, packed = "") {
   if (state.way === "in") sides.theirs.value = state.sample;
 }
 
-function openMapping(text, name = "") {
-  sides.rules.value = text;
-  state.saved = text;
-  state.fileName = name;
+function openMapping(text, saved = text) {
+  state.mapping = text;
+  state.saved = saved;
+  showPart("", text);
 }
 
-const isDirty = () => sides.rules.value !== state.saved && sides.rules.value.trim() !== "";
+/** Puts a file into the middle pane: the mapping itself to be written, others to be seen. */
+function showPart(name, text) {
+  state.part = name;
+  sides.rules.value = text;
+  sides.rules.show(name !== "");
+  $("part").value = name;
+  markFaults();
+}
+
+async function openPart(name) {
+  showPart(name, name ? (await ask(`/api/part?file=${encodeURIComponent(name)}`)).text : state.mapping);
+}
+
+const isDirty = () => state.mapping !== state.saved && state.mapping.trim() !== "";
 const mayReplace = () => !isDirty() || window.confirm(say("replace"));
 
 function turn(way) {
@@ -112,7 +128,7 @@ async function askNow() {
   running?.abort();
   running = new AbortController();
   const { signal } = running;
-  const mapping = sides.rules.value;
+  const { mapping } = state;
   if (mapping.trim() === "") return show(null);
   const sample = state.way === "in" ? state.sample : sides.ours.value;
   try {
@@ -156,17 +172,33 @@ function show(answer) {
     else sides.theirs.value = result;
   }
   state.fates = link(report, sides.ours.value);
-  state.leftLines = linesBelow(answer?.leftOut ?? [], sides.ours.value);
   const wrongSide = state.way === "in" ? "theirs" : "ours";
   const otherSide = state.way === "in" ? "ours" : "theirs";
-  sides.rules.mark("wrong", faults.filter((fault) => !fault.file).map((fault) => fault.line));
   sides[wrongSide].mark("wrong", problems.map((problem) => problem.line));
   sides[otherSide].mark("wrong", []);
-  sides.ours.mark("left", state.leftLines);
+  sides.ours.mark("left", linesBelow(answer?.leftOut ?? [], sides.ours.value));
   for (const side of Object.values(sides)) side.mark("lit", []);
+  listParts();
+  markFaults();
   showVerdict(faults, problems, wrongSide);
   showPlaces();
   showLists();
+}
+
+function markFaults() {
+  const faults = state.answer?.faults ?? [];
+  sides.rules.mark("lit", []);
+  sides.rules.mark("wrong", faults.filter((fault) => (fault.file ?? "") === state.part).map((fault) => fault.line));
+}
+
+/** Whatever rules stand in can be seen. */
+function listParts() {
+  const told = [...state.fates, ...(state.answer?.losses ?? []), ...(state.answer?.faults ?? [])];
+  const names = [...new Set(told.map((one) => one.file).filter((name) => name?.startsWith("mappings/")))].sort();
+  if (state.part && !names.includes(state.part)) names.push(state.part);
+  $("part").replaceChildren(new Option(say("ownFile"), ""), ...names.map((name) => new Option(name, name)));
+  $("part").value = state.part;
+  $("part-label").hidden = names.length === 0;
 }
 
 function showVerdict(faults, problems, wrongSide) {
@@ -205,15 +237,19 @@ function verdictOf(answer) {
 
 function problemItem(problem, side, where) {
   const item = make("li");
+  const file = side === null && problem.file?.startsWith("mappings/") ? problem.file : "";
   const row = problem.row ? `${say("row", problem)}, ` : "";
   const place = row + (problem.column ? say("goToColumn", problem) : say("goTo", problem));
-  if (side && problem.line > 0) {
+  if ((side || file) && problem.line > 0) {
     const button = make("button", place);
     button.type = "button";
-    button.addEventListener("click", () => sides[side].goTo(problem.line, problem.column || 1));
+    button.addEventListener("click", guarded(async () => {
+      if (side !== "theirs" && side !== "ours" && state.part !== file) await openPart(file);
+      sides[side ?? "rules"].goTo(problem.line, problem.column || 1);
+    }));
     item.append(button);
   }
-  if (where) item.append(make("span", `${where}${side || !problem.line ? "" : `:${problem.line}`} `, "where"));
+  if (where) item.append(make("span", `${where} `, "where"));
   if (problem.code) item.append(make("span", `${problem.code} `, "where"));
   item.append(problem[languageNow()] ?? problem.en);
   return item;
@@ -278,12 +314,13 @@ function showLists() {
 function fatesAt(side, line) {
   if (side === "theirs") return state.fates.filter((fate) => fate.line === line);
   if (side === "ours") return state.fates.filter((fate) => fate.ourLines.includes(line));
-  const starts = state.fates.map((fate) => fate.ruleLine).filter((start) => start > 0 && start <= line);
+  const here = state.fates.filter((fate) => (fate.file ?? "") === state.part);
+  const starts = here.map((fate) => fate.ruleLine).filter((start) => start > 0 && start <= line);
   const start = Math.max(0, ...starts);
   // A rule may take several lines; it ends where its element does.
   const between = sides.rules.value.split("\n").slice(start - 1, line - 1).join("\n");
   return start > 0 && (start === line || !between.includes(">"))
-    ? state.fates.filter((fate) => fate.ruleLine === start) : [];
+    ? here.filter((fate) => fate.ruleLine === start) : [];
 }
 
 let looked = "";
@@ -298,8 +335,10 @@ function lookAt(side, line, byHand) {
 
 /** Lights all sides of some fates; by hand the other sides come into view, too. */
 function light(fates, from, byHand) {
-  const rules = fates.map((fate) => fate.ruleLine ||
-    (fate.file ? lineNaming(fate.file, sides.rules.value) : 0));
+  const rules = fates.map((fate) => {
+    if ((fate.file ?? "") === state.part) return fate.ruleLine;
+    return fate.file && state.part === "" ? lineNaming(fate.file, state.mapping) : 0;
+  });
   const lines = {
     theirs: fates.map((fate) => fate.line), rules, ours: fates.flatMap((fate) => fate.ourLines),
   };
@@ -309,6 +348,17 @@ function light(fates, from, byHand) {
     if (byHand && side !== from && Number.isFinite(first)) sides[side].reveal(first);
   }
   showHere(fates);
+}
+
+function seeButton(fate) {
+  const button = make("button", say("seeRule"));
+  button.type = "button";
+  button.addEventListener("click", guarded(async () => {
+    await openPart(fate.file ?? "");
+    sides.rules.goTo(fate.ruleLine);
+    light([fate], "rules", true);
+  }));
+  return button;
 }
 
 function showHere(fates) {
@@ -321,6 +371,7 @@ function showHere(fates) {
     add("value", fate.value);
     list.append(make("dt", say("fate")), make("dd", say(fate.use), `fate ${fate.use}`));
     add("rule", ruleWords(fate));
+    if (fate.ruleLine > 0 && (fate.file ?? "") !== state.part) list.lastChild.append(" ", seeButton(fate));
     add("why", fate.why);
     for (const one of fate.into ?? []) add("into", `${one.place} = ${one.value ?? ""}`);
     return list;
@@ -335,7 +386,7 @@ async function openFormat(file, sample = "") {
   if (sample) query.set("sample", sample);
   const found = await ask(`/api/format?${query.toString().replaceAll("+", "%20")}`);
   if (!sample) {
-    openMapping(found.mapping, "mapping.xml");
+    openMapping(found.mapping);
     state.file = file;
     $("samples").replaceChildren(...found.samples.map((name) => new Option(name, name)));
     $("samples-label").hidden = found.samples.length === 0;
@@ -361,6 +412,7 @@ $("formats").addEventListener("change", guarded(async (event) => {
   else event.target.value = state.file;
 }));
 $("samples").addEventListener("change", guarded((event) => openFormat(state.file, event.target.value)));
+$("part").addEventListener("change", guarded((event) => openPart(event.target.value)));
 $("way").addEventListener("change", (event) => turn(event.target.value));
 
 const isText = (bytes) => {
@@ -390,7 +442,7 @@ $("theirs-file").addEventListener("change", guarded(async (event) => {
 }));
 $("rules-file").addEventListener("change", guarded(async (event) => {
   const [file] = event.target.files;
-  if (file && file.size <= LARGEST && mayReplace()) openMapping(await file.text(), file.name);
+  if (file && file.size <= LARGEST && mayReplace()) openMapping(await file.text());
   event.target.value = "";
   askSoon();
 }));
@@ -404,7 +456,7 @@ $("draft-form").addEventListener("submit", async (event) => {
   event.preventDefault();
   try {
     const made = await ask("/api/draft", {
-      sample: state.sample, sampleName: state.sampleName,
+      sample: state.sample, packed: state.packed, sampleName: state.sampleName,
       format: $("draft-format").value.trim(), message: $("draft-message").value.trim(),
     });
     if (!made.done) {
@@ -412,7 +464,7 @@ $("draft-form").addEventListener("submit", async (event) => {
       return;
     }
     $("draft-dialog").close();
-    sides.rules.value = made.draft;
+    openMapping(made.draft, state.saved);
     state.notice = say("draftMade", made);
     askSoon();
   } catch (error) {
@@ -422,15 +474,15 @@ $("draft-form").addEventListener("submit", async (event) => {
 
 $("download").addEventListener("click", () => {
   const link_ = make("a");
-  link_.href = URL.createObjectURL(new Blob([sides.rules.value], { type: "application/octet-stream" }));
+  link_.href = URL.createObjectURL(new Blob([state.mapping], { type: "application/octet-stream" }));
   link_.download = "mapping.xml";
   link_.click();
   setTimeout(() => URL.revokeObjectURL(link_.href), 1000);
-  if ($("save").hidden) state.saved = sides.rules.value;
+  if ($("save").hidden) state.saved = state.mapping;
 });
 
 $("save").addEventListener("click", guarded(async () => {
-  const mapping = sides.rules.value;
+  const { mapping } = state;
   const told = await ask("/api/save", { mapping, digest: state.digest });
   if (!told.done) return fail(told[languageNow()]);
   state.digest = told.digest;
@@ -487,7 +539,7 @@ guarded(async () => {
   const start = await ask("/api/start");
   heard = true;
   if (start.mapping) {
-    openMapping(start.mapping, start.mappingFile);
+    openMapping(start.mapping);
     state.digest = start.digest;
     $("file").textContent = start.mappingFile;
     $("save").hidden = false;

@@ -81,4 +81,17 @@ std::optional<Node> shippedFormat(const DataView& data, const std::string& file,
     return node;
 }
 
+std::optional<Node> sharedFile(const DataView& data, const std::string& name) {
+    const auto& root = data.mappings();
+    for (const auto& entry :
+         fs::recursive_directory_iterator(root, fs::directory_options::follow_directory_symlink)) {
+        if (entry.path().extension() != ".xml" || !entry.is_regular_file()) continue;
+        if ("mappings/" + entry.path().lexically_relative(root).string() != name) continue;
+        Node node = document::objectNode();
+        document::addText(node, "text", readFile(entry.path()));
+        return node;
+    }
+    return std::nullopt;
+}
+
 }  // namespace gateway::app

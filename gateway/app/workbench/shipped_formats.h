@@ -19,4 +19,8 @@ namespace gateway::app {
                                                           const std::string& file,
                                                           const std::string& sample);
 
+/// {"text"}: a file that mappings include or use, "mappings/parts/x.xml". Nothing if there is none.
+[[nodiscard]] std::optional<document::Node> sharedFile(const DataView& data,
+                                                       const std::string& name);
+
 }  // namespace gateway::app

@@ -152,6 +152,10 @@ Response WorkbenchApi::handle(const Request& request) {
     if (request.method == "GET") {
         if (request.path == "/api/start") return json(started());
         if (request.path == "/api/formats") return json(formats());
+        const auto file = request.query.find("file");
+        if (request.path == "/api/part" && file != request.query.end())
+            if (const auto found = sharedFile(bench_.workshop().data(), file->second))
+                return json(*found);
         if (request.path == "/api/format")
             if (const auto found = format(request.query)) return json(*found);
         return refuse(base::ErrorCode::HTTP_NOT_FOUND);

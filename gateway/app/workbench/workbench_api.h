@@ -20,8 +20,8 @@ struct WorkbenchStart {
     std::filesystem::path sample;
 };
 
-/// GET /api/start, /api/formats, /api/format; POST /api/try, /api/draft, /api/save. Thread-safe;
-/// everything referred to must outlive it.
+/// GET /api/start, /api/formats, /api/format, /api/part; POST /api/try, /api/draft, /api/save.
+/// Thread-safe; everything referred to must outlive it.
 class WorkbenchApi {
   public:
     /// More than any message of one case has.

@@ -124,6 +124,14 @@ const steps = {
     for (const side of ["theirs", "rules", "ours"])
       assert.equal(await page.locator(`#${side} .band.lit`).count(), 1, side);
     await picture(page, "lit");
+    // The rule stands in a file that is included: it is shown, not written.
+    await page.locator("#here button").click();
+    await holds(text(page, "rules"), "<code-list name=\"loai-van-ban\"");
+    assert.equal(await page.locator("#rules .band.lit").count(), 1);
+    assert.equal(await text(page, "rules").getAttribute("aria-readonly"), "true");
+    await picture(page, "part");
+    await page.locator("#part").selectOption("");
+    await holds(text(page, "rules"), "id=\"court-json/ruling\"");
     const ours = text(page, "ours");
     await ours.evaluate((area) => area.scrollTo(0, 0));
     await ours.hover({ position: { x: 60, y: 6 + 3 * 20 + 10 } });
@@ -173,6 +181,17 @@ const steps = {
     await page.locator("#draft-go").click();
     await verdict(page, "Đã phác thảo");
     assert.match(await text(page, "rules").inputValue(), /id="toa-an-moi\/ban-an"/);
+  },
+
+  async "a draft is made of a table, too"() {
+    const page = await open();
+    await verdict(page, "Đọc được.");
+    await page.locator("#theirs-file").setInputFiles(join(sources, "mappings/court-table/ruling/ok-month.xlsx"));
+    await holds(text(page, "theirs"), "Tệp nhị phân");
+    await page.locator("#draft").click();
+    await page.locator("#draft-go").click();
+    await verdict(page, "Đã phác thảo");
+    await holds(text(page, "rules"), "theirs=\"table\"");
   },
 
   async "it saves to the named file and gives the file to take away"() {

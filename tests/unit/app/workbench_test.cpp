@@ -242,6 +242,9 @@ TEST_F(Workbench, OffersWhatIsDeliveredAndNothingElse) {
     EXPECT_FALSE(
         get("/api/format?file=court-xml%2Fruling%2Fmapping.xml&sample=..%2Fmapping.xml", own())
             .has("sampleFile"));
+    EXPECT_TRUE(get("/api/part?file=mappings%2Fparts%2Fruling-xml.xml", own()).has("<shared"));
+    EXPECT_EQ(get("/api/part?file=mappings%2F..%2FREADME.md", own()).status, 404);
+    EXPECT_EQ(get("/api/part?file=mappings%2FREADME.md", own()).status, 404);
     EXPECT_EQ(get("/../README.md", own()).status, 400);
     EXPECT_EQ(get("/README.md", own()).status, 404);
 }
