@@ -171,6 +171,11 @@ function show(answer) {
     if (state.way === "in") sides.ours.value = result;
     else sides.theirs.value = result;
   }
+  // What came of an earlier text stays to be read, and looks so.
+  const made = state.way === "in" ? sides.ours : sides.theirs;
+  const old = faults.length > 0 && made.value !== "";
+  for (const side of Object.values(sides)) side.box.classList.toggle("old", old && side === made);
+  $("old").hidden = !old;
   state.fates = link(report, sides.ours.value);
   const wrongSide = state.way === "in" ? "theirs" : "ours";
   const otherSide = state.way === "in" ? "ours" : "theirs";
@@ -291,22 +296,22 @@ function showPlaces() {
   }));
 }
 
-function fill(list, lines) {
-  list.replaceChildren(...(lines.length ? lines : [say("none")]).map((line) => make("li", line)));
+function fill(list, lines, known = true) {
+  list.replaceChildren(...(lines.length ? lines : [known ? say("none") : "–"]).map((line) => make("li", line)));
 }
 
 function showLists() {
   const answer = state.answer ?? {};
-  fill($("left-out"), answer.leftOut ?? []);
+  fill($("left-out"), answer.leftOut ?? [], Boolean(answer.leftOut));
   const cover = answer.coverage ?? {};
   fill($("coverage"), [
     ...(cover.ours ?? []).map((path) => say("coverOurs") + path),
     ...(cover.theirs ?? []).map((path) => say("coverTheirs") + path),
     ...(answer.coverage && !cover.theirs ? [say("coverTheirs") + say("notKnown")] : []),
-  ]);
+  ], Boolean(answer.coverage));
   const losses = (answer.losses ?? []).map((loss) =>
     `${ruleWords(loss)}: ${loss.loses.split(", ").map((name) => say(`loses ${name}`)).join(", ")}`);
-  fill($("losses"), [...new Set(losses)]);  // a part that is used twice loses the same twice
+  fill($("losses"), [...new Set(losses)], Boolean(answer.losses));  // a part that is used twice loses the same twice
 }
 
 // --- what belongs together
@@ -538,8 +543,8 @@ guarded(async () => {
   heard = false;
   const start = await ask("/api/start");
   heard = true;
-  if (start.mapping) {
-    openMapping(start.mapping);
+  if (start.mappingFile) {
+    openMapping(start.mapping ?? "");
     state.digest = start.digest;
     $("file").textContent = start.mappingFile;
     $("save").hidden = false;

@@ -108,16 +108,22 @@ Node said(bool done, const std::string& vi, const std::string& en) {
 
 std::string digestOf(const std::string& text) { return document::sha256(text).hex(); }
 
+// One that is not there yet is empty.
+std::string present(const fs::path& file) {
+    return fs::exists(file) ? readFile(file) : std::string();
+}
+
 // Beside the file and then over it: who reads it meanwhile sees the old one or the new one.
-void replaceFile(const fs::path& named, const std::string& text) {
-    const fs::path file = fs::canonical(named);
+bool replaceFile(const fs::path& named, const std::string& text) {
+    const fs::path file = fs::weakly_canonical(named);
     const fs::path fresh = file.string() + ".new";
     std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
     out << text;
     out.close();
-    if (!out) throw base::Fault("cannot write " + fresh.string());
-    fs::permissions(fresh, fs::status(file).permissions());
-    fs::rename(fresh, file);
+    std::error_code failed;
+    if (out && fs::exists(file)) fs::permissions(fresh, fs::status(file).permissions(), failed);
+    if (out && !failed) fs::rename(fresh, file, failed);
+    return out && !failed;
 }
 
 void addPlan(Node& told, const mapping::Plan& plan) {
@@ -171,7 +177,7 @@ Response WorkbenchApi::handle(const Request& request) {
 Node WorkbenchApi::started() const {
     Node node = document::objectNode();
     if (!start_.mapping.empty()) {
-        const std::string text = readFile(start_.mapping);
+        const std::string text = present(start_.mapping);
         document::addText(node, "mappingFile", start_.mapping.string());
         document::addText(node, "mapping", text);
         document::addText(node, "digest", digestOf(text));
@@ -266,11 +272,13 @@ Node WorkbenchApi::saved(const Node& asked) {
     if (start_.mapping.empty())
         return said(false, "Không có tệp nào để ghi; hãy tải xuống.",
                     "There is no file to write; download it.");
-    if (digestOf(readFile(start_.mapping)) != textIn(asked, "digest"))
+    if (digestOf(present(start_.mapping)) != textIn(asked, "digest"))
         return said(false, "Tệp đã bị thay đổi ở nơi khác; hãy tải xuống và so sánh.",
                     "The file was changed elsewhere; download yours and compare.");
     const std::string text = textIn(asked, "mapping");
-    replaceFile(start_.mapping, text);
+    if (!replaceFile(start_.mapping, text))
+        return said(false, "Không ghi được " + start_.mapping.string() + "; hãy tải xuống.",
+                    "Cannot write " + start_.mapping.string() + "; download it.");
     Node node = said(true, "Đã ghi " + start_.mapping.string(), "Saved " + start_.mapping.string());
     document::addText(node, "digest", digestOf(text));
     return node;

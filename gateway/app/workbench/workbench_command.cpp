@@ -75,12 +75,14 @@ int workbenchCommand(const Words& words) {
     settings.threads = kConnections;
     settings.limits.requestBodyBytes = WorkbenchApi::kLargestBody;
     settings.manners = WorkbenchDoor::manners();
-    server::LoopbackServer server(
-        settings, [&api](const server::Request& request) { return api.handle(request); },
-        [&door](const server::Request& request, std::size_t) { return door.judge(request); },
-        clock);
-    door.listenAt(server.port());
-    server.start();
+    const auto server = fromInput([&] {
+        return std::make_unique<server::LoopbackServer>(
+            settings, [&api](const server::Request& request) { return api.handle(request); },
+            [&door](const server::Request& request, std::size_t) { return door.judge(request); },
+            clock);
+    });
+    door.listenAt(server->port());
+    server->start();
     if (arguments.has("json")) {
         auto told = document::objectNode();
         document::addText(told, "address", door.address());
@@ -91,7 +93,7 @@ int workbenchCommand(const Words& words) {
                      "Open the address above in a browser on this machine; Ctrl-C ends it.\n";
     }
     awaitEnd(signals);
-    server.stop(kPatience);
+    server->stop(kPatience);
     return kExitOk;
 }
 

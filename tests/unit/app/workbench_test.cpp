@@ -262,6 +262,19 @@ TEST_F(Workbench, SavesToTheNamedFileUnlessOthersHaveChangedIt) {
     EXPECT_EQ(textOf(mappingFile_), "<theirs/>");
 }
 
+TEST_F(Workbench, BeginsAFileThatIsNotThereYet) {
+    fs::remove(mappingFile_);
+    const auto start = document::readJson(get("/api/start", own()).body);
+    EXPECT_EQ(member(start->root, "mappingFile"), mappingFile_.string());
+    const auto digest = member(start->root, "digest");
+    EXPECT_EQ(member(told("/api/save", {{"mapping", "<new/>"}, {"digest", digest}}), "done"),
+              "true");
+    EXPECT_EQ(textOf(mappingFile_), "<new/>");
+    fs::remove_all(mappingFile_.parent_path());
+    EXPECT_EQ(member(told("/api/save", {{"mapping", "<new/>"}, {"digest", digest}}), "done"),
+              "false");
+}
+
 TEST_F(Workbench, HearsItsOwnPageOnly) {
     const std::string try_ = "{\"mapping\":\"\"}";
     EXPECT_EQ(post("/api/try", try_, own()).status, 200);
