@@ -1,97 +1,11 @@
 // Drafts of mappings: they load at once, and so does every rule that they propose.
 
-#include <gtest/gtest.h>
-
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
-#include "gateway/app/settings/commands.h"
-#include "gateway/app/settings/exit_codes.h"
-#include "gateway/app/settings/failure.h"
-#include "gateway/document/json.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/unit/app/new_mapping_fixture.h"
 
 namespace gateway::app {
 namespace {
 
 namespace fs = std::filesystem;
-const std::string kMappings = THAHC_SOURCE_DIR "/mappings";
-
-struct Printed {
-    int code = 0;
-    std::string out, err;
-};
-
-Printed run(int (*command)(const Words&), const Words& words) {
-    testing::internal::CaptureStdout();
-    testing::internal::CaptureStderr();
-    Printed printed;
-    try {
-        printed.code = command(words);
-    } catch (const CommandFailure& failure) {
-        printed = {failure.code(), {}, failure.what()};
-    } catch (const base::Fault& fault) {
-        printed = {kExitBadData, {}, fault.what()};
-    }
-    printed.out = testing::internal::GetCapturedStdout();
-    printed.err += testing::internal::GetCapturedStderr();
-    return printed;
-}
-
-std::string textOf(const fs::path& file) {
-    std::ifstream in(file);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-// Every rule that stands in a comment put in the place of the <ignore> below it.
-std::string taken(const std::string& draft) {
-    std::istringstream lines(draft);
-    std::string made;
-    bool rule = false, dropped = false;
-    for (std::string line; std::getline(lines, line);) {
-        const auto open = line.find("<!-- <");
-        if (open != std::string::npos) {
-            rule = true;
-            line.erase(open, 5);
-        }
-        const auto close = line.rfind(" -->");
-        const bool ends = rule && close != std::string::npos;
-        if (ends) line.erase(close);
-        if (dropped && line.find("<ignore") != std::string::npos) line.clear();
-        dropped = ends;
-        if (ends) rule = false;
-        made += line + "\n";
-    }
-    return made;
-}
-
-class NewMapping : public testing::Test {
-  protected:
-    fs::path place() const { return folder_.path() / "local/mappings/moi/thu"; }
-    void SetUp() override { fs::create_directories(place()); }
-
-    Printed draft(Words options) const {
-        options.insert(options.end(), {"--mappings", kMappings, "--format", "moi/thu"});
-        return run(newMappingCommand, options);
-    }
-    Printed check(const std::string& mapping, const std::string& sample) const {
-        std::ofstream(place() / "mapping.xml") << mapping;
-        return run(checkMappingCommand, {(place() / "mapping.xml").string(), "--mappings",
-                                         kMappings, "--sample", sample, "--json"});
-    }
-    // There is a verdict on the sample, so the mapping itself has been taken.
-    static bool isGood(const Printed& checked) {
-        const auto verdict = document::readJson(checked.out);
-        return verdict && verdict->root.child("problem") == nullptr;
-    }
-    std::string write(const std::string& name, const std::string& text) const {
-        std::ofstream(folder_.path() / name) << text;
-        return (folder_.path() / name).string();
-    }
-
-    support::TemporaryFolder folder_;
-};
 
 TEST_F(NewMapping, LoadsAtOnceAndSoDoesWhatItProposes) {
     int drafted = 0;
@@ -209,67 +123,6 @@ TEST_F(NewMapping, LeavesOursToBeFilledAsCoverageSays) {
     const auto people = run(checkMappingCommand, {kMappings + "/court-xml/ruling/mapping.xml",
                                                   "--mappings", kMappings, "--coverage"});
     EXPECT_NE(people.out.find("ours: 0 required fields"), std::string::npos) << people.out;
-}
-
-// Titles above the header, a separator of its own, a column that is empty everywhere.
-TEST_F(NewMapping, ReadsATableByItsHeaders) {
-    const auto csv = write("so.csv",
-                           "\xEF\xBB\xBFSổ chuyển giao bản án\n\n"
-                           "STT,Số bản án,Ngày bản án,Tòa án,Ghi chú\n"
-                           "1,34/2025/HC-ST,18/04/2025,D01.08,\n"
-                           "2,35/2025/HC-ST,21/04/2025,D01.08,\n");
-    const auto made = draft({"--from", csv, "--message", "JudgmentTransfer"});
-    const auto says = [&](const std::string& part) {
-        EXPECT_NE(made.out.find(part), std::string::npos) << part << "\n" << made.out << made.err;
-    };
-    says("theirs=\"table\" direction=\"in\"");
-    says("<accept when=\"exists STT and exists 'Số bản án' and exists 'Ngày bản án'");
-    says("<table separator=\",\" header-row=\"3\"/>");
-    says("theirs=\"$exchange/audience\" ours=\"envelope/to\"");
-    says("<!-- <field theirs=\"'Số bản án'\" ours=\"judgmentTransfer/ruling/reference/number\"");
-    says("<ignore theirs=\"'Ghi chú'\"");
-    for (const auto& text : {made.out, taken(made.out)}) {
-        const auto checked = check(text, csv);
-        EXPECT_TRUE(isGood(checked)) << checked.err << text;
-        EXPECT_EQ(checked.out.find("MAPPING_NO_FORMAT"), std::string::npos) << checked.out;
-        EXPECT_EQ(checked.out.find("MAPPING_UNKNOWN"), std::string::npos) << checked.out;
-    }
-    const auto empty = draft({"--from", write("empty.csv", "A;B\n"), "--message", "Ping"});
-    EXPECT_EQ(empty.code, kExitBadData);
-    EXPECT_NE(empty.err.find("empty.csv:1"), std::string::npos) << empty.err;
-    EXPECT_NE(empty.err.find("no row stands below"), std::string::npos) << empty.err;
-}
-
-TEST_F(NewMapping, ShowsTheAttributesOfATextAndWhatIsInAList) {
-    const auto xml = write("phieu.xml", R"(<PhieuXuLy so="1">
-        <BaoCao ngayBaoCao="05/11/2026" donVi="x">Đã xong.</BaoCao>
-        <Zzq loai="a" nguon="b">một</Zzq><Zzq loai="c">hai</Zzq></PhieuXuLy>)");
-    const auto made = draft({"--from", xml, "--message", "StatusReport"});
-    const auto says = [&](const std::string& part) {
-        EXPECT_NE(made.out.find(part), std::string::npos) << part << "\n" << made.out;
-    };
-    says("<!--   @ngayBaoCao: as=\"date dd/MM/yyyy\" · thấy: 05/11/2026 -->");
-    says("<!-- <group theirs=\"BaoCao\">");
-    says("<field theirs=\"@ngayBaoCao\" ours=\"statusReport/reportedOn\"");
-    says("<ignore theirs=\"@donVi\" why=\"CHƯA ÁNH XẠ\"/>");
-    says("<!--   @loai: as=\"token\" · thấy: a | c -->");
-    const auto checked = check(made.out, xml);
-    EXPECT_TRUE(isGood(checked)) << checked.err << made.out;
-    EXPECT_EQ(checked.out.find("MAPPING_UNKNOWN"), std::string::npos) << checked.out;
-}
-
-TEST_F(NewMapping, AsksTheValueBeforeTheName) {
-    const auto xml = write("vu.xml", R"(<Phieu><VuAn banAn="15/2026/HC-ST"
-        soBanAn="12/03/2026" xyz="16/2026/HC-ST"/></Phieu>)");
-    const auto made = draft({"--from", xml, "--message", "JudgmentTransfer"});
-    const auto says = [&](const std::string& part) {
-        EXPECT_NE(made.out.find(part), std::string::npos) << part << "\n" << made.out;
-    };
-    says("theirs=\"@banAn\" ours=\"judgmentTransfer/ruling/reference/number\" as=\"case-number\"");
-    says("theirs=\"@xyz\" ours=\"judgmentTransfer/ruling/");
-    EXPECT_EQ(made.out.find("theirs=\"@soBanAn\" ours=\"judgmentTransfer/ruling/reference/number"),
-              std::string::npos)
-        << made.out;
 }
 
 TEST_F(NewMapping, SaysWhatIsWrong) {
