@@ -53,7 +53,10 @@ class NumberedRule final : public Rule {
             Node made = run.builder().fresh(steps.back(), place.position);
             Target item{&made, false, &below.target()};
             run.runAll(one.rules, Here{&place, false, ++position}, item);
-            if (!item.real) continue;
+            if (!item.real) {
+                --position;
+                continue;
+            }
             Node& parent = run.builder().container(*below.target().node, steps, steps.size() - 1,
                                                    place.position);
             run.builder().attach(parent, steps.back(), std::move(made));

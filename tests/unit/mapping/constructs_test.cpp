@@ -330,6 +330,18 @@ TEST_F(ConstructsTest, numberedPlacesAreAList) {
                  Unwritable);
 }
 
+TEST_F(ConstructsTest, anEmptyColumnIsAGapAlsoWhereItemsAreCounted) {
+    const auto xml = plan("xml", R"(<group theirs="R"><numbered theirs="N{n}" up-to="3"
+        ours="list"><field theirs="$position" ours="no" as="integer" direction="in"/>
+        <field theirs="." ours="name" empty="is-absent"/>
+        <field theirs="../N{n}_K" ours="key" empty="is-absent"/></numbered></group>)");
+    EXPECT_EQ(readXml(*xml, "<R><N1>a</N1><N2/><N2_K/><N3> c</N3></R>"),
+              R"({"list":[{"no":1,"name":"a"},{"no":2,"name":" c"}]})");
+    EXPECT_EQ(readXml(*xml, "<R><N1/><N1_K>k</N1_K></R>"), R"({"list":[{"no":1,"key":"k"}]})")
+        << "what stands beside it is not lost";
+    EXPECT_EQ(readXml(*xml, "<R><N1/><N2/></R>"), "{}");
+}
+
 TEST_F(ConstructsTest, pairsWithoutAContainerAreWrittenInTheirOrder) {
     const auto xml = plan("xml", R"(<group theirs="R"><numbered theirs="C[{n}]" up-to="3"
         ours="list"><field theirs="." ours="name"/><field theirs="../T[{n}]" ours="key"/>
