@@ -100,7 +100,10 @@ void Finder::tryChild(const Node& child, std::size_t at, const Walk& walk, Nodes
         return;
     }
     if (child.kind != Kind::Array) {
-        notAnArray_ = &child;
+        if (walk.steps[at].single && child.kind != Kind::Null)
+            reached.push_back(&child);
+        else
+            notAnArray_ = &child;
         return;
     }
     mark(child, Marks::Use::Passed, walk.rule);

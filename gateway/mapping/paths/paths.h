@@ -31,6 +31,7 @@ struct Step {
     bool attribute = false;
     bool any = false;          ///< *: whatever its name
     bool items = false;        ///< JSON shapes: the member is an array and its items are meant
+    bool single = false;       ///< with items: a thing that is no array is the one item
     std::int32_t ordinal = 0;  ///< [n] from 1, or kLast; 0: all of them
     std::string name;
     std::string uri;

@@ -46,7 +46,7 @@ class EachRule final : public Rule {
     void go(Run& run, const Here& here, Target& target, const Path& from, const Path& to) const {
         Nodes found = run.find(here, from);
         if (const Node* const wrong = run.finder().notAnArray())
-            if (!takeSingle(run, *wrong, found)) return;
+            if (!isAbsent(run, *wrong)) return;
         if (found.empty()) {
             if (presence.required(run.flow())) run.missing(here, from);
             takeNone(run, here, target, from, to);
@@ -94,12 +94,8 @@ class EachRule final : public Rule {
         target.real = true;
     }
 
-    // A thing that is no list. False if there is something wrong with it, which has been told.
-    bool takeSingle(Run& run, const Node& wrong, Nodes& found) const {
-        if (single != Single::No && wrong.kind != Kind::Null && run.flow() == Flow::In) {
-            found.push_back(&wrong);
-            return true;
-        }
+    // A thing that is no list: a null that means absent, or a fault, which is told.
+    [[nodiscard]] bool isAbsent(Run& run, const Node& wrong) const {
         run.mark(wrong, Marks::Use::Used);
         if (presence.empty != Empty::Refused && wrong.kind == Kind::Null) return true;
         run.wrongValue({&wrong, wrong.value, wrong.position, false}, wordsOfKind(Kind::Array));
@@ -201,6 +197,7 @@ std::unique_ptr<Rule> makeEach(RuleCompiler& compiler, const Node& element, cons
     rule->once = attributeOr(element, "refer", "no") == "yes";
     if (rule->once) compiler.checkReference();
     rule->theirs = compiler.theirList(element.attribute("theirs")->value, place);
+    rule->theirs.steps.back().single = rule->single != EachRule::Single::No;
     if (rule->theirs.steps.back().attribute) throw base::Fault("an attribute does not repeat");
     rule->ours = compiler.ourList(element.attribute("ours")->value, place);
     if (const Node* const keys = element.attribute("keys")) {

@@ -330,6 +330,23 @@ TEST_F(ConstructsTest, numberedPlacesAreAList) {
                  Unwritable);
 }
 
+TEST_F(ConstructsTest, singleThingsAreTestedAndAllOfThemAreRead) {
+    const auto roles = plan("json", R"(<each theirs="p[r='a']" ours="list[role='A']" single="yes">
+        <field theirs="n" ours="name"/></each><each theirs="p[r='b']" ours="list[role='B']"
+        single="yes"><field theirs="n" ours="name"/></each>)");
+    EXPECT_EQ(readJson(*roles, R"({"p":{"r":"b","n":"x"}})"),
+              R"({"list":[{"role":"B","name":"x"}]})");
+    EXPECT_EQ(readJson(*roles, R"({"p":[{"r":"b","n":"x"},{"r":"a","n":"y"}]})"),
+              R"({"list":[{"role":"A","name":"y"},{"role":"B","name":"x"}]})");
+    EXPECT_NE(readJson(*roles, R"({"p":{"r":"c","n":"x"}})").find("/p/n"), std::string::npos);
+    const auto deep = plan("json", R"(<each theirs="e[]/p" ours="list" single="yes"
+        direction="in"><field theirs="n" ours="name"/></each>)");
+    EXPECT_EQ(
+        readJson(*deep, R"({"e":[{"p":{"n":"1"}},{"p":[{"n":"2"},{"n":"3"}]},{"p":{"n":"4"}}]})"),
+        R"({"list":[{"name":"1"},{"name":"2"},{"name":"3"},{"name":"4"}]})");
+    EXPECT_NE(readJson(*deep, R"({"e":[{"p":null}]})").find("/e/0/p"), std::string::npos);
+}
+
 TEST_F(ConstructsTest, anEmptyColumnIsAGapAlsoWhereItemsAreCounted) {
     const auto xml = plan("xml", R"(<group theirs="R"><numbered theirs="N{n}" up-to="3"
         ours="list"><field theirs="$position" ours="no" as="integer" direction="in"/>
