@@ -12,6 +12,7 @@ const $ = (id) => document.getElementById(id);
 const state = {
   way: "in", sample: "", packed: "", sampleName: "", digest: "", saved: "",
   answer: null, fates: [], rows: ROWS, file: "", notice: "",
+  documents: {}, // by name, what comes with the sample
   mapping: "", part: "", // what is written, and whose text stands in its pane: "" is its own
 };
 
@@ -94,6 +95,7 @@ function showPart(name, text) {
   state.part = name;
   sides.rules.value = text;
   sides.rules.show(name !== "");
+  $("rules-shown").hidden = name === "";
   $("part").value = name;
   markFaults();
 }
@@ -109,8 +111,14 @@ function turn(way) {
   state.way = way;
   sides.theirs.show(way === "out");
   sides.ours.show(way === "in");
+  $("theirs-shown").hidden = way === "in";
+  $("ours-shown").hidden = way === "out";
   if (way === "in") sides.theirs.value = state.sample;
   askSoon();
+}
+
+function chooseWay(way) {
+  if (state.way !== way) $("way").querySelector(`[value=${way}]`).click();
 }
 
 // --- asking
@@ -134,6 +142,7 @@ async function askNow() {
   try {
     show(await ask("/api/try", {
       mapping, sample, way: state.way, packed: state.way === "in" ? state.packed : "",
+      exchange: $("exchange").value.trim(), documents: state.documents,
     }, signal));
   } catch (error) {
     if (error.name !== "AbortError") fail(error.message);
@@ -395,10 +404,19 @@ async function openFormat(file, sample = "") {
     state.file = file;
     $("samples").replaceChildren(...found.samples.map((name) => new Option(name, name)));
     $("samples-label").hidden = found.samples.length === 0;
+    $("exchange").value = found.exchange ?? "";
+    bring(found.documents ?? {});
   }
-  if (found.sampleFile) openSample(found.sampleFile, found.sample ?? "", found.packed);
-  if (!sample && state.way === "out") $("way").querySelector("[value=in]").click();
+  // What only writes has samples of ours.
+  if (!sample || found.outward) chooseWay(found.outward ? "out" : "in");
+  if (found.outward && found.sample) sides.ours.value = found.sample;
+  else if (found.sampleFile) openSample(found.sampleFile, found.sample ?? "", found.packed);
   askSoon();
+}
+
+function bring(documents) {
+  state.documents = documents;
+  $("documents").textContent = Object.keys(documents).join(", ") || say("none");
 }
 
 function guarded(work) {
@@ -442,12 +460,22 @@ $("theirs-file").addEventListener("change", guarded(async (event) => {
   const text = isText(bytes);
   openSample(file.name, text ?? "", text === null ? base64(bytes) : "");
   event.target.value = "";
-  if (state.way === "out") $("way").querySelector("[value=in]").click();
+  chooseWay("in");
   askSoon();
 }));
 $("rules-file").addEventListener("change", guarded(async (event) => {
   const [file] = event.target.files;
   if (file && file.size <= LARGEST && mayReplace()) openMapping(await file.text());
+  event.target.value = "";
+  askSoon();
+}));
+
+$("exchange").addEventListener("input", askSoon);
+$("document-file").addEventListener("change", guarded(async (event) => {
+  const [file] = event.target.files;
+  if (!file || file.size > LARGEST) return;
+  const name = file.name.replace(/^document-/, "").replace(/\.\w+$/, "");
+  bring({ ...state.documents, [name]: await file.text() });
   event.target.value = "";
   askSoon();
 }));
@@ -537,6 +565,7 @@ function listFormats(formats) {
 
 paint();
 speak($("language").value);
+bring({});
 turn("in");
 show(null);
 guarded(async () => {

@@ -34,6 +34,20 @@ std::vector<std::string> samplesBeside(const fs::path& file) {
     return names;
 }
 
+// exchange.json, and document-NAME.xml or .json.
+void addSurroundings(Node& node, const fs::path& folder) {
+    constexpr std::string_view kDocument = "document-";
+    Node documents = document::objectNode("documents");
+    if (fs::is_directory(folder)) {
+        if (fs::exists(folder / "exchange.json"))
+            document::addText(node, "exchange", readFile(folder / "exchange.json"));
+        for (const auto& entry : fs::directory_iterator(folder))
+            if (const auto name = entry.path().stem().string(); name.starts_with(kDocument))
+                document::addText(documents, name.substr(kDocument.size()), readFile(entry.path()));
+    }
+    node.children.push_back(std::move(documents));
+}
+
 }  // namespace
 
 Node shippedFormats(const DataView& data) {
@@ -63,12 +77,19 @@ std::optional<Node> shippedFormat(const DataView& data, const std::string& file,
     });
     if (found == all.end()) return std::nullopt;
     Node node = document::objectNode();
-    document::addText(node, "mapping", readFile(*found));
+    const std::string text = readFile(*found);
+    document::addText(node, "mapping", text);
+    if (const auto document = document::XmlDocument::parse(text)) {
+        const Node root = document->toTree().root;
+        const Node* const direction = root.attribute("direction");
+        document::addFlag(node, "outward", direction != nullptr && direction->value == "out");
+    }
     const fs::path itself = data.named(found->string());
     const auto names = samplesBeside(itself);
     Node list = document::arrayNode("samples");
     for (const auto& name : names) list.children.push_back(document::stringNode({}, name));
     node.children.push_back(std::move(list));
+    addSurroundings(node, mapping::samplesOf(itself));
     const auto chosen =
         sample.empty() ? names.begin() : std::find(names.begin(), names.end(), sample);
     if (chosen == names.end()) return node;

@@ -13,8 +13,9 @@ namespace gateway::app {
 /// that cannot be read.
 [[nodiscard]] document::Node shippedFormats(const DataView& data);
 
-/// {"mapping", "samples": [NAME], "sampleFile"?, "sample"? or "packed"?}: one of them, and one of
-/// the samples beside it, the first unless it is named. Nothing if there is no such format.
+/// {"mapping", "outward"?, "samples": [NAME], "sampleFile"?, "sample"? or "packed"?}: one of them,
+/// and one of the samples beside it, the first unless it is named. `outward`: it only writes, and
+/// its samples are of ours. Nothing if there is no such format.
 [[nodiscard]] std::optional<document::Node> shippedFormat(const DataView& data,
                                                           const std::string& file,
                                                           const std::string& sample);

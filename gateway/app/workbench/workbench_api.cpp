@@ -38,6 +38,32 @@ std::string sampleIn(const Node& asked) {
     return bytes ? *bytes : textIn(asked, "sample");
 }
 
+// Its line is none of the sample.
+base::Problem inAround(base::Problem problem, const std::string& name) {
+    problem.path = "$" + name;
+    problem.position = {};
+    return problem;
+}
+
+// What comes with the sample, over invented values: {"exchange": TEXT, "documents": {NAME: TEXT}}.
+base::Result<SampleSurroundings> aroundIn(const Node& asked, const mapping::Plan& plan) {
+    auto around = surroundingsOf(plan, {}, {});
+    if (const auto exchange = textIn(asked, "exchange"); !exchange.empty()) {
+        const auto values = document::readJson(exchange);
+        if (!values) return inAround(values.error(), "exchange");
+        for (const Node& value : values->root.children)
+            around.exchange.insert_or_assign(value.name, value.value);
+    }
+    const Node* const documents = asked.child("documents");
+    for (const Node& one : documents ? documents->children : std::vector<Node>()) {
+        const bool xml = one.value.find('<') <= one.value.find('{');
+        auto content = contentOf(xml ? document::Form::Xml : document::Form::Json, one.value);
+        if (!content) return inAround(content.error(), one.name);
+        around.documents.insert_or_assign(one.name, std::move(content->tree));
+    }
+    return around;
+}
+
 Node faultNode(const MappingFault& fault) {
     Node node = document::objectNode();
     document::addText(node, "file", fault.file);
@@ -207,16 +233,20 @@ Node WorkbenchApi::tried(const Node& asked) const {
     SampleTrial trial;
     if (bench.checked) {
         const auto& checked = *bench.checked;
-        const auto around = surroundingsOf(*checked.plan, {}, {});
+        const auto around = aroundIn(asked, *checked.plan);
         const auto today = base::vietnamDate(clock_.now());
         const std::string sample = sampleIn(asked);
-        if (sample.empty()) {
-            trial.told.children.push_back(document::arrayNode("problems"));
-        } else if (textIn(asked, "way") == "out") {
-            trial = trialOutward(checked, sample, around);
-            addReading(trial, checked, around, today);
+        const bool out = textIn(asked, "way") == "out";
+        const bool goes = out ? checked.plan->outward() : checked.plan->inward();
+        if (sample.empty() || !goes || !around) {
+            Node problems = document::arrayNode("problems");
+            if (!around) problems.children.push_back(problemNode(around.error()));
+            trial.told.children.push_back(std::move(problems));
+        } else if (out) {
+            trial = trialOutward(checked, sample, *around);
+            addReading(trial, checked, *around, today);
         } else {
-            trial = trialInward(checked, sample, around, today);
+            trial = trialInward(checked, sample, *around, today);
         }
     }
     Node told = std::move(trial.told);

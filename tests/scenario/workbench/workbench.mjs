@@ -194,6 +194,18 @@ const steps = {
     await holds(text(page, "rules"), "theirs=\"table\"");
   },
 
+  async "what only writes begins with a sample of ours"() {
+    const page = await open();
+    await verdict(page, "Đọc được.");
+    await page.locator("#formats option[value='edxml/receipt/mapping.xml']").waitFor({ state: "attached" });
+    await page.locator("#formats").selectOption("edxml/receipt/mapping.xml");
+    await verdict(page, "Ghi ra được.");
+    assert.ok(await page.getByLabel("ghi ra").isChecked());
+    await holds(text(page, "theirs"), "<");
+    await page.getByLabel("đọc vào").check();
+    await verdict(page, "không đọc vào");
+  },
+
   async "it saves to the named file and gives the file to take away"() {
     const page = await open({ acceptDownloads: true });
     await verdict(page, "Đọc được.");

@@ -230,6 +230,24 @@ TEST_F(Workbench, DraftsFromEverySampleThatIsATable) {
     EXPECT_GE(drafted, 7);
 }
 
+TEST_F(Workbench, TakesWhatComesWithASample) {
+    const auto format =
+        document::readJson(get("/api/format?file=edxml%2Freceipt%2Fmapping.xml", own()).body);
+    ASSERT_TRUE(format.ok());
+    Node asked = document::objectNode();
+    for (const char* name : {"mapping", "sample"})
+        document::addText(asked, name, member(format->root, name));
+    document::addText(asked, "way", "out");
+    const auto alone = document::readJson(post("/api/try", document::writeJson(asked), own()).body);
+    EXPECT_EQ(member(alone->root, "accepted"), "false");
+    asked.children.push_back(*format->root.child("documents"));
+    const auto with = document::readJson(post("/api/try", document::writeJson(asked), own()).body);
+    EXPECT_EQ(member(with->root, "accepted"), "true");
+    document::addText(asked, "exchange", "{");
+    const auto torn = document::readJson(post("/api/try", document::writeJson(asked), own()).body);
+    EXPECT_EQ(member(first(torn->root, "problems"), "path"), "$exchange");
+}
+
 TEST_F(Workbench, OffersWhatIsDeliveredAndNothingElse) {
     const auto formats = get("/api/formats", own());
     EXPECT_TRUE(formats.has("\"file\":\"court-xml/ruling/mapping.xml\""));
