@@ -126,26 +126,54 @@ class PatternRule final : public Rule {
                 return;
             }
         }
-        std::vector<std::optional<std::string>> values(pieces.size());
+        const PatternForm* const form = formFor(run, here);
+        PatternForm::Values values(pieces.size());
         std::size_t filled = 0;
         for (std::size_t i = 0; i < pieces.size(); ++i) {
+            if (form != nullptr && !form->names(i)) continue;
             values[i] = valueOf(run, here, pieces[i]);
             if (values[i] && pieces[i].place) ++filled;
         }
-        for (const PatternForm& form : forms)
-            if (form.isComplete(values)) {
-                putText(run, here, form, values, target);
-                return;
-            }
+        if (form != nullptr && form->isComplete(values)) {
+            putText(run, here, *form, values, target);
+            return;
+        }
         if (filled == 0 && !presence.required(run.flow())) {
             if (run.flow() == Flow::Out) run.putAbsent(target, text, presence, here);
             return;
         }
         for (std::size_t i = 0; i < pieces.size(); ++i)
-            if (!values[i] && pieces[i].place && !pieces[i].form.optional) {
+            if (!values[i] && pieces[i].place && !pieces[i].form.optional &&
+                (form == nullptr || form->names(i))) {
                 run.missing(here, *pieces[i].place);
                 return;
             }
+    }
+
+    // The first form of which all is there, found without reading: a value for which it has no
+    // room stays unread, and so is told.
+    [[nodiscard]] const PatternForm* formFor(Run& run, const Here& here) const {
+        PatternForm::Values there(pieces.size());
+        for (std::size_t i = 0; i < pieces.size(); ++i)
+            if (isThere(run, here, pieces[i])) there[i].emplace();
+        const auto form =
+            std::find_if(forms.begin(), forms.end(),
+                         [&there](const PatternForm& one) { return one.isComplete(there); });
+        return form == forms.end() ? nullptr : &*form;
+    }
+
+    [[nodiscard]] bool isThere(Run& run, const Here& here, const Piece& piece) const {
+        if (!piece.place) return !piece.form.written.empty();
+        if (piece.place->isGiven()) return true;
+        const Nodes found = run.find(here, *piece.place);
+        return std::any_of(found.begin(), found.end(), [this](const Node* node) {
+            if (node->kind == Kind::Object || node->kind == Kind::Array)
+                return !node->children.empty();
+            const std::string_view value = trimmed(node->value);
+            const auto& nothing = presence.nullWords;
+            return !value.empty() &&
+                   std::find(nothing.begin(), nothing.end(), value) == nothing.end();
+        });
     }
 
     [[nodiscard]] bool hasAll(Run& run, const Here& here) const {

@@ -36,6 +36,17 @@ TEST_F(LeftOutTest, whatNoRuleReadsIsNamedOnce) {
               "b o/y o/p list[]/no list[]/words[] words[]");
 }
 
+TEST_F(LeftOutTest, aPieceForWhichTheWrittenFormHasNoRoomIsNamed) {
+    const auto p = plan("json", R"(<pattern theirs="T" form="{a}/{b}" or="{c}">
+        <piece name="a" ours="a"/><piece name="b" ours="b"/><piece name="c" ours="c"
+        match="[^/]+"/></pattern>)");
+    EXPECT_EQ(writeFrom(*p, R"({"a":"1","c":"3"})"), R"({"T":"3"})");
+    EXPECT_EQ(leftOut(*p, R"({"a":"1","c":"3"})"), "a");
+    EXPECT_EQ(writeFrom(*p, R"({"a":"1","b":"2","c":"3"})"), R"({"T":"1/2"})");
+    EXPECT_EQ(leftOut(*p, R"({"a":"1","b":"2","c":"3"})"), "c");
+    EXPECT_EQ(leftOut(*p, R"({"a":"1","b":"2"})"), "");
+}
+
 TEST_F(LeftOutTest, whatBearsNoValueIsNotNamed) {
     const auto p = plan("json", R"(<field theirs="A" ours="a"/>)");
     EXPECT_EQ(leftOut(*p, R"({"a":"1","b":"","c":" ","o":{"x":"","p":{}},"list":[]})"), "");
