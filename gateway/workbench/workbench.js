@@ -10,7 +10,7 @@ const LARGEST = 3e6;    // bytes of a file that is opened
 
 const $ = (id) => document.getElementById(id);
 const state = {
-  way: "in", sample: "", packed: "", sampleName: "", digest: "", saved: "",
+  way: "in", sample: "", packed: "", sampleName: "", digest: "", saved: "", fileId: "",
   answer: null, fates: [], rows: ROWS, file: "", notice: "",
   documents: {}, // by name, what comes with the sample
   mapping: "", part: "", // what is written, and whose text stands in its pane: "" is its own
@@ -103,6 +103,8 @@ function showPart(name, text) {
 async function openPart(name) {
   showPart(name, name ? (await ask(`/api/part?file=${encodeURIComponent(name)}`)).text : state.mapping);
 }
+
+const idIn = (mapping) => /<mapping\s[^>]*?\bid="([^"]*)"/.exec(mapping)?.[1] ?? "";
 
 const isDirty = () => state.mapping !== state.saved && state.mapping.trim() !== "";
 const mayReplace = () => !isDirty() || window.confirm(say("replace"));
@@ -516,10 +518,14 @@ $("download").addEventListener("click", () => {
 
 $("save").addEventListener("click", guarded(async () => {
   const { mapping } = state;
+  // Another format was begun meanwhile: its place is elsewhere.
+  const others = state.fileId !== "" && idIn(mapping) !== state.fileId;
+  if (others && !window.confirm(say("otherId", { id: idIn(mapping), was: state.fileId }))) return;
   const told = await ask("/api/save", { mapping, digest: state.digest });
   if (!told.done) return fail(told[languageNow()]);
   state.digest = told.digest;
   state.saved = mapping;
+  state.fileId = idIn(mapping);
   state.notice = told[languageNow()] + ".";
   askSoon();
 }));
@@ -575,6 +581,7 @@ guarded(async () => {
   if (start.mappingFile) {
     openMapping(start.mapping ?? "");
     state.digest = start.digest;
+    state.fileId = idIn(start.mapping ?? "");
     $("file").textContent = start.mappingFile;
     $("save").hidden = false;
   }

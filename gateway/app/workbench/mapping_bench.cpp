@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "gateway/app/client/files.h"
 #include "gateway/app/printing/mapping_coverage.h"
 #include "gateway/base/fault.h"
 #include "gateway/document/xml.h"
@@ -86,6 +87,11 @@ base::Position startOn(const Node& node, std::uint32_t line) {
     return {};
 }
 
+std::string idOf(const Node& mapping) {
+    const Node* const id = mapping.attribute("id");
+    return id == nullptr ? std::string() : id->value;
+}
+
 MappingFault faultOf(const base::Problem& problem) {
     const auto text = base::render(problem);
     return {{}, problem.position, text.vi, text.en};
@@ -122,9 +128,12 @@ std::string BenchResult::named(const std::string& file) const {
     return path.filename() == kName ? std::string() : path.lexically_relative(folder).string();
 }
 
-MappingBench::MappingBench(const Workshop& workshop, fs::path file) :
-    workshop_(workshop), file_(std::move(file)) {
-    if (!file_.empty()) file_ = fs::absolute(file_).lexically_normal();
+MappingBench::MappingBench(const Workshop& workshop, const fs::path& file) : workshop_(workshop) {
+    if (file.empty()) return;
+    own_ = fs::absolute(file).lexically_normal().parent_path();
+    if (!fs::exists(file)) return;
+    if (const auto document = document::XmlDocument::parse(readFile(file)))
+        ownId_ = idOf(document->toTree().root);
 }
 
 BenchResult MappingBench::compile(const std::string& text) const {
@@ -139,19 +148,23 @@ BenchResult MappingBench::compile(const std::string& text) const {
     if (!result.faults.empty()) return result;
 
     const Node mapping = document->toTree().root;
-    const Node* const id = mapping.attribute("id");
-    auto place = placeNamed(id == nullptr ? std::string() : id->value);
-    if (!place) place = fs::path("new-format") / "message";
-    std::vector<fs::path> trees;
-    if (const auto own = file_.parent_path().string(); own.ends_with('/' + place->string()))
-        trees.emplace_back(own.substr(0, own.size() - place->string().size() - 1));
-    trees.push_back(workshop_.data().mappings());
+    const std::string id = idOf(mapping);
+    auto place = placeNamed(id).value_or(fs::path("new-format") / "message");
+    std::vector<fs::path> trees{workshop_.data().mappings()};
+    if (!own_.empty() && (ownId_.empty() || ownId_ == id)) {
+        // Paths of a mapping go up as far as its id does, or else two folders.
+        if (!own_.string().ends_with('/' + place.string()))
+            place = own_.parent_path().filename() / own_.filename();
+        fs::path tree = own_;
+        for (auto step = place.begin(); step != place.end(); ++step) tree = tree.parent_path();
+        trees.insert(trees.begin(), tree);
+    }
 
     const PrivateFolder folder;
     result.folder = folder.path();
     const auto root = folder.path() / "mappings";
     fs::create_directory(root);
-    const auto file = placeFor(root, trees, *place) / kName;
+    const auto file = placeFor(root, trees, place) / kName;
     std::ofstream(file, std::ios::binary) << text;
     try {
         result.checked = workshop_.compile(file);

@@ -33,9 +33,9 @@ struct BenchResult {
 /// with what is around its place linked beside it. The workshop must outlive it.
 class MappingBench {
   public:
-    /// `file` is the mapping that is worked on, or empty: then the place of a text is that of its
-    /// id among the delivered mappings.
-    MappingBench(const Workshop& workshop, std::filesystem::path file);
+    /// `file` is the mapping that is worked on, or empty. A text of its id lies in its folder, any
+    /// other where its id says, among the delivered mappings.
+    MappingBench(const Workshop& workshop, const std::filesystem::path& file);
 
     /// Throws base::Fault if no folder can be made.
     [[nodiscard]] BenchResult compile(const std::string& text) const;
@@ -43,7 +43,8 @@ class MappingBench {
 
   private:
     const Workshop& workshop_;
-    std::filesystem::path file_;
+    std::filesystem::path own_;  ///< folder of that file; empty if there is none
+    std::string ownId_;          ///< empty: it is not there yet
 };
 
 }  // namespace gateway::app

@@ -216,6 +216,15 @@ const steps = {
     await page.locator("#save").click();
     await verdict(page, "Đã ghi");
     assert.equal(readFileSync(mappingFile, "utf8"), changed);
+    // Another format is not written over it unasked; the question is declined.
+    await rules.fill(changed.replace("id=\"court-json/ruling\"", "id=\"court-json/other\""));
+    await verdict(page, "Đọc được.");
+    let question = "";
+    page.once("dialog", (dialog) => { question = dialog.message(); return dialog.dismiss(); });
+    await page.locator("#save").click();
+    assert.match(question, /court-json\/other.*court-json\/ruling/);
+    assert.equal(readFileSync(mappingFile, "utf8"), changed);
+    await rules.fill(changed);
     const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#download").click()]);
     assert.equal(download.suggestedFilename(), "mapping.xml");
     assert.equal(readFileSync(await download.path(), "utf8"), changed);

@@ -248,6 +248,16 @@ TEST_F(Workbench, TakesWhatComesWithASample) {
     EXPECT_EQ(member(first(torn->root, "problems"), "path"), "$exchange");
 }
 
+// What a mapping names lies where its file does, whatever its id is.
+TEST_F(Workbench, FindsWhatLiesBesideTheNamedFile) {
+    const fs::path file = THAHC_SOURCE_DIR "/tests/golden/mapping/tour-own/mapping.xml";
+    const MappingBench bench(house_.workshop, file);
+    const auto own = bench.compile(textOf(file));
+    EXPECT_TRUE(own.checked) << (own.faults.empty() ? "" : own.faults.front().en);
+    EXPECT_TRUE(bench.compile(mapping_).checked);  // a delivered one, begun meanwhile
+    EXPECT_FALSE(MappingBench(house_.workshop, {}).compile(textOf(file)).checked);
+}
+
 TEST_F(Workbench, OffersWhatIsDeliveredAndNothingElse) {
     const auto formats = get("/api/formats", own());
     EXPECT_TRUE(formats.has("\"file\":\"court-xml/ruling/mapping.xml\""));
