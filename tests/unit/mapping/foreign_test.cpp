@@ -28,6 +28,7 @@ class ForeignTest : public MappingTest {
                 <xs:sequence><xs:element name="Name" type="xs:string"/></xs:sequence>
                 <xs:attribute name="no" type="xs:integer"/></xs:complexType></xs:element>
               <xs:element name="Filed" type="xs:date" minOccurs="0"/>
+              <xs:any namespace="##other" processContents="skip" minOccurs="0"/>
             </xs:sequence></xs:complexType></xs:element></xs:schema>)");
     }
 
@@ -142,6 +143,22 @@ TEST_F(ForeignTest, theRestGoesOverAsItIs) {
               R"({"no":"7","judge":{"name":"J"}})");
     EXPECT_NE(faultOf("json", "<rest/>").find("neither of which is the case model"),
               std::string::npos);
+}
+
+TEST_F(ForeignTest, theRestDoesNotMoveTextAmongElements) {
+    const auto xml =
+        plan("xml", R"(<group theirs="R" ours="o:Order"><field theirs="No" ours="o:Number"/>
+        <rest/></group>)",
+             R"(<namespace of="ours" prefix="o" uri="urn:o"/>)", "ours=\"order.xsd\"");
+    const auto filed = [](const std::string& body) {
+        return "<R><No>7</No><t:b xmlns:t='urn:t'>" + body + "</t:b></R>";
+    };
+    EXPECT_TRUE(xml->read(xmlContent(filed("<p>is liable</p> <p k='1'/>")), {}).ok());
+    EXPECT_EQ(
+        readXml(*xml, filed("<p>is <i>not</i> liable</p>")),
+        "The value \"is  liable\" at /R/b/p (line 1) is not valid: text and elements must not "
+        "stand beside each other.\n");
+    EXPECT_NE(readXml(*xml, filed("loose<p/>")).find("/R/b "), std::string::npos);
 }
 
 TEST_F(ForeignTest, rowsBecomeListsInListsByTheirKeys) {
