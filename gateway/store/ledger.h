@@ -48,9 +48,9 @@ class Ledger : public LogSearch {
   public:
     /// Promise P1: message, events, case, outbox and receipt in one transaction. Asked in this
     /// order, the first "no" decides and nothing is written: key (content and type), quota of
-    /// its agency, version of the case, name of the document, aliases (those to park under as
-    /// well), parked messages. Too little free space (limits.freeSpaceRefuseBytes): StoreFull
-    /// before anything is asked.
+    /// its agency, version of the case, name of the document and versions of those it changes,
+    /// aliases (those to park under as well), parked messages. Too little free space
+    /// (limits.freeSpaceRefuseBytes): StoreFull before anything is asked.
     [[nodiscard]] virtual AcceptOutcome accept(const Acceptance& acceptance) = 0;
 
     // Look-ups leave bodies empty (each may have many MiB). What they find is held against its

@@ -156,7 +156,8 @@ struct Acceptance {
     /// arrived unseen, or one of the former that has left meanwhile, gives VersionMoved.
     std::vector<std::int64_t> unparkPositions, stillParked;
     std::optional<CaseAlias> looksUnder;
-    /// What it brings first; a name that its agency has used already gives VersionMoved.
+    /// What it brings first; a name that its agency has used already, or an earlier document that
+    /// it changes and that has another version by now, gives VersionMoved.
     std::optional<DocumentName> document;
     /// What the gateway says of it in other cases, at most one in each: messages of its own,
     /// recorded behind it or none of all. A key that is taken or a version that is another gives

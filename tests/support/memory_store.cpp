@@ -49,8 +49,7 @@ class MemoryLedger final : public Ledger {
         if (!besideHolds(acceptance)) {
             return VersionMoved{};
         }
-        if (acceptance.document &&
-            state_.documents.contains({message.agency, acceptance.document->name})) {
+        if (!documentsHold(acceptance)) {
             return VersionMoved{};
         }
         if (auto owner = aliasOwner(acceptance)) {
@@ -243,6 +242,16 @@ class MemoryLedger final : public Ledger {
         return (known == state_.cases.end() ? 0 : known->second.version) ==
                acceptance.expectedVersion;
     }
+    bool documentsHold(const Acceptance& acceptance) const {
+        if (!acceptance.document) return true;
+        const auto& document = *acceptance.document;
+        return !state_.documents.contains({acceptance.message.agency, document.name}) &&
+               std::ranges::all_of(document.changes, [&](const DocumentChange& change) {
+                   const auto known = state_.documents.find({change.agency, change.name});
+                   return known != state_.documents.end() &&
+                          known->second.version == change.expectedVersion;
+               });
+    }
     AgencyStorage storageOf(std::string_view agency) const {
         AgencyStorage found;
         found.agency = agency;
@@ -411,8 +420,15 @@ class MemoryLedger final : public Ledger {
             state_.parked.erase(position);
         }
         if (acceptance.document) {
-            state_.documents[{message.agency, acceptance.document->name}] = {
-                acceptance.document->sha256, message.messageId, message.receiptId};
+            const auto& document = *acceptance.document;
+            state_.documents[{message.agency, document.name}] = {document.sha256, message.messageId,
+                                                                 message.receiptId, document.told};
+            for (const DocumentChange& change : document.changes) {
+                auto& known = state_.documents.at({change.agency, change.name});
+                known.told = change.told;
+                known.endedBy = change.ends ? message.receiptId : std::string();
+                ++known.version;
+            }
         }
         if (acceptance.parkUnder) {
             state_.parked[message.position] = *acceptance.parkUnder;

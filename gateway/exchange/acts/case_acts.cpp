@@ -4,12 +4,10 @@
 #include <iterator>
 #include <utility>
 
-#include "gateway/base/encoding.h"
 #include "gateway/base/ids.h"
 #include "gateway/base/time_format.h"
 #include "gateway/document/json.h"
 #include "gateway/exchange/acts/delivery_trial.h"
-#include "gateway/exchange/acts/document_names.h"
 #include "gateway/exchange/casework/act_recipients.h"
 #include "gateway/exchange/casework/case_law.h"
 #include "gateway/exchange/casework/on_behalf.h"
@@ -50,15 +48,6 @@ bool gainsAgency(const store::CaseRecord& before, const std::vector<store::CaseA
         return std::ranges::none_of(before.agencies,
                                     [&](const auto& known) { return known.agency == one.agency; });
     });
-}
-
-// The sender reads in its receipt what was not delivered.
-void add(Decision& decision, Deliveries deliveries) {
-    for (auto& item : deliveries.items) decision.outbox.push_back(std::move(item));
-    for (const auto& held : deliveries.withheld) {
-        decision.notes.push_back(std::string(kNotPermitted) + held.recipient + ":" +
-                                 held.messageType);
-    }
 }
 
 bool strikes(const model::Decided& decided, const model::Act& act) {
@@ -158,6 +147,14 @@ void CaseActs::record(const Snapshot& snapshot, CaseFile& file, model::Event eve
     decision.events.push_back(std::move(event));
 }
 
+void CaseActs::addTo(Decision& decision, Deliveries deliveries) {
+    for (auto& item : deliveries.items) decision.outbox.push_back(std::move(item));
+    for (const auto& held : deliveries.withheld) {
+        decision.notes.push_back(std::string(kNotPermitted) + held.recipient + ":" +
+                                 held.messageType);
+    }
+}
+
 // Who waited under a name that anybody can guess need not be of the case.
 void CaseActs::tellOfParking(const Snapshot& snapshot, const CaseFile& file,
                              const model::Event& ended, Decision& decision) const {
@@ -169,8 +166,9 @@ void CaseActs::tellOfParking(const Snapshot& snapshot, const CaseFile& file,
         rights.maySeeCase(state.recipient, agencies, file.routing.province, ended.recordedAt) &&
         rights.mayReceive(state.recipient, model::MessageType::MonitoringResult, agencies,
                           ended.recordedAt);
-    add(decision, sees ? permitted(rights, agencies, {std::move(state)})
-                       : permitted(rights, {}, {notifications_.parkingRefused(directory, ended)}));
+    addTo(decision, sees
+                        ? permitted(rights, agencies, {std::move(state)})
+                        : permitted(rights, {}, {notifications_.parkingRefused(directory, ended)}));
 }
 
 // What waited is tried in its recipients' formats as what is judged at once, and leaves no trace
@@ -226,70 +224,6 @@ void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& al
         GW_CHECK(decision.events.size() > before);  // applied or ended, never lost
     }
     if (!decision.unparkPositions.empty()) decision.notes.emplace_back("parked-messages-applied");
-}
-
-// What one recipient's copy will weigh: content, files by base64 (those that were sent earlier and
-// are named by digest as well), and the author's own bytes beside them.
-std::size_t CaseActs::copyWeight(const std::string& author, std::size_t content,
-                                 const std::vector<model::Attachment>& files) const {
-    std::size_t bytes = content;
-    for (const auto& file : files) {
-        const auto kept = cases_.attachmentSize(author, file.sha256);
-        bytes += base::base64Length(static_cast<std::size_t>(kept.value_or(file.sizeBytes)));
-    }
-    return bytes + base::base64Length(std::min(bytes, base::kLargestOriginal));
-}
-
-base::Result<Decision> CaseActs::document(const Snapshot& snapshot, const model::Act& act,
-                                          const model::DocumentTransfer& message) {
-    const auto today = base::vietnamDate(act.recordedAt);
-    const auto& directory = snapshot.reference->directory();
-    // A code that is none (blanks, another case, letters that look alike, our own address) would
-    // travel on under our seal and be read as somebody's.
-    if (!model::isAgencyCodeSpelling(message.sender.code))
-        return Problem(ErrorCode::MAPPING_VALUE, "documentTransfer/sender/code", {})
-            .with("value", message.sender.code)
-            .inWords("expected", {"phải là mã định danh cơ quan theo Quyết định 20/2020/QĐ-TTg "
-                                  "(hoặc QCVN 102:2016/BTTTT), ví dụ H53.11",
-                                  "it must be an agency code after Decision 20/2020/QD-TTg (or "
-                                  "QCVN 102:2016/BTTTT), such as H53.11"});
-    // Offices below an agency have codes that no directory knows; another agency's name is another
-    // matter.
-    const auto* author = directory.find(message.sender.code);
-    if (author && !directory.closure(act.actor, today).contains(author->code))
-        return Problem(ErrorCode::FORBIDDEN_SENDER, "documentTransfer/sender/code", {})
-            .with("value", message.sender.code)
-            .with("agency", act.actor);
-    Decision decision;
-    if (auto known = sentBefore(cases_, act, message, decision)) return *std::move(known);
-    decision.events.push_back(model::eventBy(act, EventType::DocumentReceived, {}));
-    std::vector<std::string> recipients;
-    for (const auto& recipient : message.recipients) {
-        const auto* agency = directory.find(recipient.code, today);
-        if (agency && snapshot.registry->partner(agency->code)) {
-            // A letter may name an office twice, by its old code and by its new one.
-            if (std::ranges::find(recipients, agency->code) == recipients.end())
-                recipients.push_back(agency->code);
-            continue;
-        }
-        // What is no code is the sender's free text: its place is named instead.
-        decision.notes.push_back(
-            std::string(kNotConnected) +
-            (model::isAgencyCodeSpelling(recipient.code)
-                 ? recipient.code
-                 : "#" + std::to_string(&recipient - message.recipients.data() + 1)));
-    }
-    if (recipients.size() > 1) {
-        const auto one = notifications_.forDocument(act, message, {recipients.front()});
-        const auto most = limits_.letterCopiesBytes /
-                          copyWeight(act.actor, one.front().content.size(), message.attachments);
-        if (recipients.size() > most)
-            return Problem(ErrorCode::CONTENT_TOO_LARGE, "documentTransfer/recipients", {})
-                .with("limit", std::to_string(most));
-    }
-    add(decision, permitted(snapshot.reference->rights(), {},
-                            notifications_.forDocument(act, message, recipients)));
-    return decision;
 }
 
 base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::Act& act,

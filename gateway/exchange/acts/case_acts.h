@@ -34,6 +34,8 @@ class CaseActs {
     static base::Problem forbiddenCase(const model::Act& act) {
         return base::Problem(base::ErrorCode::FORBIDDEN_CASE).with("agency", act.actor);
     }
+    /// The sender reads in its receipt what was not delivered.
+    static void addTo(Decision& decision, Deliveries deliveries);
     Judged transfer(const Snapshot& snapshot, const model::Act& act,
                     const model::JudgmentTransfer& message);
     Judged openCase(const Snapshot& snapshot, const model::Act& act, model::Ruling ruling,

@@ -120,7 +120,8 @@ class Rebuild {
         expectParkingTerm(message, *events);
         const auto& first = events->front();
         if (first.type == EventType::DocumentReceived) {
-            documents_.insert(message.agency + ' ' + message.receiptId);
+            documents_.insert(message.receiptId);
+            if (words) followEarlier(message, *words);
             deliveries_.expectLetters(message.agency, message.messageId,
                                       words && std::ranges::none_of(words->notes, tellsOfUntold));
         }
@@ -132,11 +133,21 @@ class Rebuild {
     void followDocument(const store::MessageRecord& message, const ReceiptWords& words) {
         const auto named = [&](const std::string& note) {
             return note.starts_with(kReceivedBefore) &&
-                   documents_.contains(message.agency + ' ' + note.substr(kReceivedBefore.size()));
+                   documents_.contains(note.substr(kReceivedBefore.size()));
         };
         const auto unnamed = [](const auto& note) { return note.starts_with(kUnnamedWords); };
         if (std::ranges::none_of(words.notes, named) && std::ranges::none_of(words.notes, unnamed))
             differ(nameOf(message) + ": names no document that was received before it");
+    }
+
+    // A withdrawal, an update or a replacement names what came before it.
+    void followEarlier(const store::MessageRecord& message, const ReceiptWords& words) {
+        for (const auto& note : words.notes) {
+            const auto colon = note.rfind(':');
+            if (note.starts_with(kDoneToDocument) && colon != std::string::npos &&
+                !documents_.contains(note.substr(colon + 1)))
+                differ(nameOf(message) + ": acts on a document that was not received before it");
+        }
     }
 
     void takeWords(const store::MessageRecord& message, const ReceiptWords& words,
@@ -381,7 +392,7 @@ class Rebuild {
     std::set<std::string> named_;
     std::set<std::pair<std::string, std::string>> published_;  ///< cases and portals
     std::map<std::string, std::string> archives_;  ///< those that messages name, and the first one
-    std::set<std::string> documents_;              ///< agency and receipt of those received
+    std::set<std::string> documents_;              ///< receipts of those received
     std::set<std::string> made_;                   ///< archives, by the acts in the log
     std::map<std::string, DeliveryAudit::Withheld> withheld_;  ///< by case
     std::map<std::pair<std::string, std::string>, Waiting> waiting_;

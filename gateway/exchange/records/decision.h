@@ -16,10 +16,12 @@ namespace gateway::exchange {
 /// may not receive it the type of message (protocol.md).
 inline constexpr std::string_view kNotConnected = "recipient-not-connected:";
 inline constexpr std::string_view kNotPermitted = "delivery-not-permitted:";
-/// On a document: the receipt of the message that brought it first follows; and where a document
-/// names an earlier one that this sender has not sent.
+/// On a document: the receipt of the message that brought it first follows, or of the one by which
+/// it stands no more.
 inline constexpr std::string_view kReceivedBefore = "document-received-before:";
-inline constexpr std::string_view kEarlierUnknown = "earlier-document-unknown:";
+inline constexpr std::string_view kStandsNoMore = "document-stands-no-more:";
+/// What it does to an earlier one, whose receipt follows: document-withdrawal:RECEIPT.
+inline constexpr std::string_view kDoneToDocument = "document-";
 /// On an act that was taken although somebody should look: the mark of its declaration follows.
 inline const std::string kMarked = "mark:";
 

@@ -229,3 +229,42 @@ TEST_P(Accepting, ADocumentHasItsNameOnce) {
     EXPECT_TRUE(is<Stored>(ledger().accept(bringing("TA.AG", "m-3", "G2"))));
     EXPECT_TRUE(is<Stored>(ledger().accept(bringing("TA.BL", "m-1", "G1"))));
 }
+
+TEST_P(Accepting, ADocumentStandsAsTheLastChangeSays) {
+    const auto bringing = [](const char* id, const char* name) {
+        Acceptance one;
+        one.message = message("TA.AG", id, id);
+        one.document = DocumentName{name, std::string(64, 'd'), {"H01.5", "VKS.AG"}, {}};
+        return one;
+    };
+    ASSERT_TRUE(is<Stored>(ledger().accept(bringing("m-1", "G1"))));
+    auto known = cases().findDocument("TA.AG", "G1").value();
+    EXPECT_EQ(known.told, (std::vector<std::string>{"H01.5", "VKS.AG"}));
+    EXPECT_EQ(known.endedBy, "");
+
+    auto update = bringing("m-2", "update:G1");
+    update.document->changes = {{"TA.AG", "G1", known.version, {"VKS.AG", "THADS.44"}, false}};
+    auto late = update, withdrawal = update, beside = update;
+    ASSERT_TRUE(is<Stored>(ledger().accept(update)));
+    known = cases().findDocument("TA.AG", "G1").value();
+    EXPECT_EQ(known.told, (std::vector<std::string>{"VKS.AG", "THADS.44"}));
+    EXPECT_EQ(known.messageId, "m-1");
+    EXPECT_EQ(known.endedBy, "");
+
+    late.message = message("TA.AG", "m-3", "m-3");
+    late.document->name = "update:G1:2";
+    EXPECT_TRUE(is<VersionMoved>(ledger().accept(late))) << "it was changed meanwhile";
+    EXPECT_FALSE(ledger().findByKey("TA.AG", "m-3").has_value()) << "nothing was written";
+    EXPECT_FALSE(cases().findDocument("TA.AG", "update:G1:2").has_value());
+    withdrawal.message = message("TA.AG", "m-4", "m-4");
+    withdrawal.document->name = "withdrawal:G1";
+    withdrawal.document->changes = {{"TA.AG", "G1", known.version, known.told, true}};
+    ASSERT_TRUE(is<Stored>(ledger().accept(withdrawal)));
+    EXPECT_EQ(cases().findDocument("TA.AG", "G1")->endedBy, withdrawal.message.receiptId);
+    EXPECT_EQ(cases().findDocument("TA.AG", "update:G1")->endedBy, "");
+
+    beside.message = message("TA.AG", "m-5", "m-5");
+    beside.document->name = "update:G9";
+    beside.document->changes.front().name = "G9";
+    EXPECT_TRUE(is<VersionMoved>(ledger().accept(beside))) << "there is no such document";
+}

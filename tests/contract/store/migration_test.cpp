@@ -181,6 +181,24 @@ TEST_F(Migrations, DocumentsOfBeforeThereWereNamesAreNotKnownAgain) {
     }
 }
 
+TEST_F(Migrations, DocumentsOfBeforeStandAndNobodyIsKnownToHaveThem) {
+    {
+        Connection connection(file(), Access::ReadWrite);
+        EXPECT_EQ(migrate(connection, allMigrations().first(17)), 17);
+        connection.execute("INSERT INTO document_name VALUES ('TA.AG', 'G1', 'd', 'm-1', 'rcp-1')");
+    }
+    const auto known = open()->cases().findDocument("TA.AG", "G1");
+    ASSERT_TRUE(known.has_value());
+    EXPECT_EQ(known->receiptId, "rcp-1");
+    EXPECT_TRUE(known->told.empty());
+    EXPECT_EQ(known->endedBy, "");
+    Acceptance withdrawal = numbered(1);
+    withdrawal.document = DocumentName{"withdrawal:G1", "d", {}, {}};
+    withdrawal.document->changes = {{"TA.AG", "G1", known->version, {}, true}};
+    ASSERT_TRUE(is<Stored>(open()->ledger().accept(withdrawal)));
+    EXPECT_EQ(open()->cases().findDocument("TA.AG", "G1")->endedBy, withdrawal.message.receiptId);
+}
+
 TEST_F(Migrations, AMigrationHappensWhollyOrNotAtAll) {
     constexpr Migration kGood[] = {{1, "0001_good", "CREATE TABLE a (x); INSERT INTO a VALUES (1)"},
                                    {2, "0002_bad", "CREATE TABLE b (x); INSERT INTO c VALUES (1)"}};

@@ -90,7 +90,7 @@ TEST_F(SqliteFile, IsPrivateAndSetAsPromised) {
     }
     EXPECT_EQ(pragma(file(), "PRAGMA journal_mode"), "wal");
     EXPECT_EQ(pragma(file(), "PRAGMA page_size"), "4096");
-    EXPECT_EQ(pragma(file(), "PRAGMA user_version"), "17");
+    EXPECT_EQ(pragma(file(), "PRAGMA user_version"), "18");
     EXPECT_EQ(pragma(file(),
                      "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND "
                      "sql NOT LIKE '%STRICT%'"),

@@ -103,5 +103,50 @@ TEST_F(Edxml, ItIsKnownAgainByAGatewayThatWasKilled) {
     EXPECT_EQ(enforcement().mailbox().children.size(), 1U);
 }
 
+// Office software withdraws what it has sent; its recipient reads packages as well.
+TEST_F(Edxml, AWithdrawalReachesWhoGotTheDocument) {
+    Enrolment reads;
+    reads.agency = kEnforcement;
+    reads.formatsOut = {{"DocumentTransfer", "edxml/document"}};
+    world().enrol(reads);
+    ASSERT_EQ(world().operatorPost("/v1/reload").at("done"), "true");
+    const std::string id = "H21.X1,2026/05/20,34/BC-UBND";
+    const auto package = report(id);
+    const auto first = committee().send(carried(package));
+    ASSERT_EQ(first.verdict(), "accepted") << first.body;
+    auto withdrawal = readFile(THAHC_SOURCE_DIR "/mappings/edxml/document/ok-1-withdrawal.xml");
+    withdrawal = replaced(withdrawal, "H21.X1,2026/05/20,28/BC-UBND", "H21.X1,2026/05/21,35/TH");
+    // It names somebody else; who got the document hears of it all the same.
+    withdrawal = replaced(withdrawal, kEnforcement, kProcuracy);
+    const auto unknown = committee().send(carried(withdrawal));
+    expectRefusal(unknown, 422, "A", "DOCUMENT_UNKNOWN");
+    EXPECT_EQ(unknown.at("refusal/reasons/0/path"),
+              "/edXML/edXMLEnvelope/edXMLHeader/TraceHeaderList/Bussiness/DocumentId");
+    const std::string other = "H21.X1,2026/05/18,25/BC-UBND";
+    const auto before = withdrawal.substr(0, withdrawal.find(other));
+    EXPECT_EQ(unknown.at("refusal/reasons/0/line"),
+              std::to_string(1 + std::count(before.begin(), before.end(), '\n')));
+
+    withdrawal = replaced(withdrawal, other, id);
+    const auto reply = committee().send(carried(withdrawal));
+    EXPECT_EQ(reply.verdict(), "accepted") << reply.body;
+    EXPECT_EQ(reply.at("receipt/notes/0"), "document-withdrawal:" + first.at("receipt/receiptId"));
+    EXPECT_EQ(committee().send(carried(withdrawal)).verdict(), "linked");
+    EXPECT_EQ(committee().send(carried(package)).at("receipt/notes/1"),
+              "document-stands-no-more:" + reply.at("receipt/receiptId"));
+    std::vector<std::string> kinds;
+    for (auto items = enforcement().mailbox(); !items.children.empty();
+         items = enforcement().mailbox()) {
+        const auto item = valueAt(items, "0/item");
+        const auto delivered = enforcement().get("/v1/mailbox/" + item).body;
+        const auto kind = delivered.find("BussinessDocType>");
+        ASSERT_NE(kind, std::string::npos) << delivered;
+        kinds.push_back(delivered.substr(kind + 17, 1));
+        EXPECT_NE(delivered.find(id), std::string::npos) << delivered;
+        EXPECT_EQ(enforcement().close(item, enforcement().word(item, delivered)).status, 200);
+    }
+    EXPECT_EQ(kinds, (std::vector<std::string>{"0", "1"}));
+}
+
 }  // namespace
 }  // namespace gateway::scenario

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/scenario/gateway/replaced.h"
 #include "tests/scenario/support/facts.h"
 #include "tests/scenario/support/town.h"
 
@@ -72,8 +73,9 @@ TEST(OwnWords, ADocumentOfTheAxisIsAnsweredByAStatusMessage) {
     world.enrol(enrolment);
     ASSERT_TRUE(world.start()) << world.log();
     Agencies agencies(world);
-    auto package =
-        readFile(THAHC_SOURCE_DIR "/mappings/edxml/document/ok-default-namespace-raw.xml");
+    auto package = replaced(
+        readFile(THAHC_SOURCE_DIR "/mappings/edxml/document/ok-default-namespace-raw.xml"),
+        "<BussinessDocType>3<", "<BussinessDocType>0<");  // what it replaces was never sent
     const auto sent = [&] {
         return agencies.committee.send(
             {package, "application/xml",

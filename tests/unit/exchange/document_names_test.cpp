@@ -110,23 +110,10 @@ TEST(DocumentNames, WhatIsDoneToADocumentHasANameOfItsOwn) {
     update.earlierId = "G1";
     const auto reply = house.send(house.court, update);
     EXPECT_EQ(reply.verdict(), "accepted") << reply.body;
-    EXPECT_EQ(reply.at("receipt/notes/0"), "");
     EXPECT_EQ(house.send(house.court, update).verdict(), "linked");
     update.subject += " sơ thẩm";
     EXPECT_EQ(house.send(house.court, update).verdict(), "accepted") << "a second update";
     EXPECT_EQ(deliveriesIn(house), 3U);
-    EXPECT_EQ(differencesIn(house), Words{});
-}
-
-TEST(DocumentNames, AWithdrawalOfWhatWasNeverSentIsNoted) {
-    House house;
-    auto withdrawal = letter();
-    withdrawal.business = model::DocumentBusiness::Withdrawal;
-    withdrawal.earlierId = "G0";
-    const auto reply = house.send(house.court, withdrawal);
-    EXPECT_EQ(reply.verdict(), "accepted") << reply.body;
-    EXPECT_EQ(reply.at("receipt/notes/0"), "earlier-document-unknown:documentTransfer/earlierId");
-    EXPECT_EQ(deliveriesIn(house), 1U);
     EXPECT_EQ(differencesIn(house), Words{});
 }
 

@@ -34,9 +34,14 @@ bool versionHolds(Connection& connection, const Acceptance& acceptance) {
     return (query.next() ? query.row().number(0) : 0) == acceptance.expectedVersion;
 }
 
-bool documentIsNew(Connection& connection, const Acceptance& acceptance) {
-    return !acceptance.document ||
-           !findDocument(connection, acceptance.message.agency, acceptance.document->name);
+bool documentsHold(Connection& connection, const Acceptance& acceptance) {
+    if (!acceptance.document) return true;
+    const auto isAsSeen = [&](const DocumentChange& change) {
+        const auto known = findDocument(connection, change.agency, change.name);
+        return known && known->version == change.expectedVersion;
+    };
+    return !findDocument(connection, acceptance.message.agency, acceptance.document->name) &&
+           std::ranges::all_of(acceptance.document->changes, isAsSeen);
 }
 
 // Two cases under one number, of which neither was seen when the other was judged. Who has had it
@@ -247,12 +252,21 @@ void writeAttachments(Connection& connection, const Acceptance& acceptance) {
 void writeDocument(Connection& connection, const Acceptance& acceptance) {
     if (!acceptance.document) return;
     const MessageRecord& message = acceptance.message;
+    const DocumentName& document = *acceptance.document;
     Query(connection,
-          "INSERT INTO document_name (agency, name, sha256, message_id, receipt_id) "
-          "VALUES (?, ?, ?, ?, ?)")
-        .with(message.agency, acceptance.document->name, acceptance.document->sha256,
-              message.messageId, message.receiptId)
+          "INSERT INTO document_name (agency, name, sha256, message_id, receipt_id, told) "
+          "VALUES (?, ?, ?, ?, ?, ?)")
+        .with(message.agency, document.name, document.sha256, message.messageId, message.receiptId,
+              codesText(document.told))
         .run();
+    for (const DocumentChange& change : document.changes) {
+        Query(connection,
+              "UPDATE document_name SET told = ?, ended_by = ?, version = version + 1 "
+              "WHERE agency = ? AND name = ?")
+            .with(codesText(change.told), change.ends ? message.receiptId : std::string(),
+                  change.agency, change.name)
+            .run();
+    }
 }
 
 void writeParked(Connection& connection, const Acceptance& acceptance, std::int64_t position) {
@@ -312,7 +326,7 @@ AcceptOutcome acceptIn(Connection& connection, const Acceptance& acceptance) {
         }
     }
     if (!versionHolds(connection, acceptance) || !besideHolds(connection, acceptance) ||
-        !documentIsNew(connection, acceptance)) {
+        !documentsHold(connection, acceptance)) {
         return VersionMoved{};
     }
     if (auto owner = otherOwner(connection, acceptance)) {

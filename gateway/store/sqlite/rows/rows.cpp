@@ -1,6 +1,7 @@
 #include "gateway/store/sqlite/rows/rows.h"
 
 #include <limits>
+#include <sstream>
 
 #include "gateway/store/entry_hash.h"
 #include "gateway/store/sqlite/engine/query.h"
@@ -115,13 +116,32 @@ bool isRegisteredElsewhere(Connection& connection, std::string_view registered,
     return query.with(registered, caseId).next();
 }
 
+namespace {
+
+std::vector<std::string> codesIn(const std::string& text) {
+    std::istringstream words(text);
+    std::vector<std::string> codes;
+    for (std::string code; words >> code;) codes.push_back(std::move(code));
+    return codes;
+}
+
+}  // namespace
+
 std::optional<KnownDocument> findDocument(Connection& connection, std::string_view agency,
                                           std::string_view name) {
     Query query(connection,
-                "SELECT sha256, message_id, receipt_id FROM document_name "
-                "WHERE agency = ? AND name = ?");
+                "SELECT sha256, message_id, receipt_id, told, ended_by, version "
+                "FROM document_name WHERE agency = ? AND name = ?");
     if (!query.with(agency, name).next()) return std::nullopt;
-    return KnownDocument{query.row().text(0), query.row().text(1), query.row().text(2)};
+    const auto& row = query.row();
+    return KnownDocument{row.text(0),          row.text(1), row.text(2),
+                         codesIn(row.text(3)), row.text(4), row.number(5)};
+}
+
+std::string codesText(const std::vector<std::string>& codes) {
+    std::string text;
+    for (const std::string& code : codes) text.append(text.empty() ? "" : " ").append(code);
+    return text;
 }
 
 std::int64_t caseRow(Connection& connection, std::string_view caseId) {

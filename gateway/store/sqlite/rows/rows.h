@@ -42,6 +42,8 @@ extern const char* const kRegisteredElsewhere;
 [[nodiscard]] std::optional<KnownDocument> findDocument(Connection& connection,
                                                         std::string_view agency,
                                                         std::string_view name);
+/// Codes of agencies, which have no blanks, in one column.
+[[nodiscard]] std::string codesText(const std::vector<std::string>& codes);
 
 /// The number of a case's row; 0: there is none.
 [[nodiscard]] std::int64_t caseRow(Connection& connection, std::string_view caseId);
