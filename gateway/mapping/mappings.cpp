@@ -1,6 +1,7 @@
 #include "gateway/mapping/mappings.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "gateway/base/fault.h"
@@ -92,6 +93,15 @@ std::vector<const Plan*> Mappings::versionsOf(std::string_view name,
     const auto found = versions_.find(id);
     return found == versions_.end() ? std::vector<const Plan*>()
                                     : found->second.inOrder(version, day);
+}
+
+std::vector<const Plan*> Mappings::below(std::string_view prefix,
+                                         std::optional<base::Date> day) const {
+    std::vector<const Plan*> plans;
+    for (auto each = versions_.lower_bound(prefix);
+         each != versions_.end() && each->first.starts_with(prefix); ++each)
+        std::ranges::copy(each->second.inOrder({}, day), std::back_inserter(plans));
+    return plans;
 }
 
 const Plan* Mappings::find(std::string_view name, std::optional<base::Date> day) const {

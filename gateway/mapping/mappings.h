@@ -39,6 +39,9 @@ class Mappings {
     /// The first of them; null if there is none.
     [[nodiscard]] const Plan* find(std::string_view name,
                                    std::optional<base::Date> day = std::nullopt) const;
+    /// The same for every id that begins so ("court-xml/"), in order of id.
+    [[nodiscard]] std::vector<const Plan*> below(
+        std::string_view prefix, std::optional<base::Date> day = std::nullopt) const;
     /// For each name its first version that reads inwards and accepts this content: those with the
     /// latest first day before others, then in the order of `names`. Names that are not loaded
     /// are passed over.

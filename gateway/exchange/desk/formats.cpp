@@ -1,5 +1,7 @@
 #include "gateway/exchange/desk/formats.h"
 
+#include <algorithm>
+
 #include "gateway/exchange/desk/canonical_acts.h"
 
 namespace gateway::exchange {
@@ -35,12 +37,25 @@ std::optional<document::Form> canonicalForm(std::string_view id, std::string_vie
 
 namespace {
 
+// The first of them. A table has no place for a seal of ours.
+const mapping::Plan* writerAmong(const std::vector<const mapping::Plan*>& plans,
+                                 const std::string& type) {
+    const auto found = std::ranges::find_if(plans, [&](const auto* plan) {
+        return !plan->table() && plan->outward() && plan->messageType() == type;
+    });
+    return found == plans.end() ? nullptr : *found;
+}
+
 const mapping::Plan* writer(const Snapshot& snapshot, const std::string& name,
                             const std::string& type, base::Date day) {
-    for (const auto* plan : snapshot.mappings->versionsOf(name, day))
-        // A table has no place for a seal of ours.
-        if (!plan->table() && plan->outward() && plan->messageType() == type) return plan;
-    return nullptr;
+    return writerAmong(snapshot.mappings->versionsOf(name, day), type);
+}
+
+// "court-json/" has a mapping that is called like the type, or one that is called otherwise.
+const mapping::Plan* writerOfFormat(const Snapshot& snapshot, const std::string& format,
+                                    const std::string& type, base::Date day) {
+    if (const auto* plan = writer(snapshot, format + kebab(type), type, day)) return plan;
+    return writerAmong(snapshot.mappings->below(format, day), type);
 }
 
 }  // namespace
@@ -78,7 +93,7 @@ OutwardForm outwardForm(const Snapshot& snapshot, const trust::Partner& partner,
     // "court-json/*" for any type: as far as that format goes, the canonical one beyond it.
     if (const auto any = partner.formatsOut.find("*"); any != partner.formatsOut.end()) {
         const auto format = any->second.substr(0, any->second.find('*'));
-        if (const auto* plan = writer(snapshot, format + kebab(name), name, day))
+        if (const auto* plan = writerOfFormat(snapshot, format, name, day))
             return OutwardForm(*plan);
         if (const auto form = canonicalForm(format + kebab(name), name)) return canonical(*form);
     }

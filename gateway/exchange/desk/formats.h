@@ -39,7 +39,8 @@ class OutwardForm {
 };
 
 /// What `partner` wants for a type on a day: its own choice for that type, else
-/// its choice for any ("court-json/*"), else the canonical form of its family
+/// its choice for any ("court-json/*": the mapping of that folder that is called like the type,
+/// else the first by its id that writes it), else the canonical form of its family
 /// ("case-model-json/judgment-transfer"). No such form, or one that cannot write, is a Fault:
 /// an operator's alarm, never a partner's mistake.
 [[nodiscard]] OutwardForm outwardForm(const Snapshot& snapshot, const trust::Partner& partner,

@@ -102,14 +102,15 @@ TEST_F(AgencyFormats, WhatTheLawRefusesIsNamedAsItsSenderHasWrittenIt) {
 
 // A form chosen for a type, or for all, is kept where no mapping stands behind it.
 TEST_F(AgencyFormats, TheCanonicalFormIsChosenLikeAnyOther) {
-    const auto formOf = [&](const std::map<std::string, std::string>& out) {
+    const auto formOf = [&](const std::map<std::string, std::string>& out,
+                            const std::string& type = "StatusReport") {
         house.change(scenario::kCommittee, [&](trust::Partner& partner) {
             partner.formatsOut = out;
             partner.preferredFamily = "json";
         });
         const auto snapshot = house.snapshots.current();
-        return outwardForm(*snapshot, *snapshot->registry->partner(scenario::kCommittee),
-                           "StatusReport", base::vietnamDate(house.clock.now()))
+        return outwardForm(*snapshot, *snapshot->registry->partner(scenario::kCommittee), type,
+                           base::vietnamDate(house.clock.now()))
             .id();
     };
     EXPECT_EQ(formOf({}), "case-model-json/status-report");
@@ -117,6 +118,14 @@ TEST_F(AgencyFormats, TheCanonicalFormIsChosenLikeAnyOther) {
               "case-model-xml/status-report");
     EXPECT_EQ(formOf({{"*", "case-model-xml/*"}}), "case-model-xml/status-report");
     EXPECT_THROW(formOf({{"StatusReport", "case-model-xml/compel-order"}}), base::Fault);
+    // Of a whole format: also what is not called like the type, by its version, and no other's.
+    const std::map<std::string, std::string> axis = {{"*", "edxml/*"}};
+    EXPECT_EQ(formOf(axis, "DocumentTransfer"), "edxml/document@4");
+    EXPECT_EQ(formOf(axis, "DocumentStatus"), "edxml/status@1");
+    EXPECT_EQ(formOf(axis), "case-model-json/status-report");
+    EXPECT_EQ(formOf({{"*", "enforcement-xml/*"}}, "JudgmentTransfer"), "enforcement-xml/ruling@1");
+    EXPECT_EQ(formOf({{"*", "edxml-json/*"}}, "DocumentTransfer"),
+              "case-model-json/document-transfer@2");
 }
 
 // An act may say as an object what an agency's format has one text for.
