@@ -140,12 +140,21 @@ const Node* Finder::resolved(const Node& node, const Walk& walk) {
     return nullptr;
 }
 
-// A step whose only condition compares with a value from here is answered by an index.
+// A step one of whose conditions compares with a value from here is answered by an index; its
+// other conditions are asked of what has that value.
 bool Finder::lookUp(const Node& parent, std::size_t at, const Walk& walk) {
     const Step& step = walk.steps[at];
-    if (step.where.size() != 1 || !step.where.front().here || step.axis != Step::Axis::Child)
+    const auto isKey = [](const Clause& clause) { return clause.here.has_value(); };
+    if (step.axis != Step::Axis::Child ||
+        std::count_if(step.where.begin(), step.where.end(), isKey) != 1)
         return false;
-    const Clause& clause = step.where.front();
+    const Clause& clause = *std::find_if(step.where.begin(), step.where.end(), isKey);
+    const auto fulfils = [&](const Node& item) {
+        return std::all_of(step.where.begin(), step.where.end(), [&](const Clause& other) {
+            return &other == &clause ||
+                   clauseHolds(Here{&item, false, 0}, walk.origin, other, walk.rule);
+        });
+    };
     const auto entry = indexes_.try_emplace({&parent, &step});
     Index& index = entry.first->second;
     if (entry.second) {
@@ -159,8 +168,10 @@ bool Finder::lookUp(const Node& parent, std::size_t at, const Walk& walk) {
         const auto [first, last] = index.equal_range(keyOf(*key, clause));
         // What is behind stays unused, and is told as that.
         std::size_t taken = 0;
-        for (auto match = first; match != last && taken < kMostAlike; ++match, ++taken) {
+        for (auto match = first; match != last && taken < kMostAlike; ++match) {
             const Node& item = *match->second;
+            if (!fulfils(item)) continue;
+            ++taken;
             for (const Node* used : find(Here{&item, false, 0}, clause.path, walk.rule))
                 mark(*used, Marks::Use::Used, walk.rule);
             mark(*key, Marks::Use::Used, walk.rule);

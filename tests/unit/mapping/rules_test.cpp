@@ -293,6 +293,20 @@ TEST_F(RulesTest, aJoinThatCopiesStopsWhereItWouldOutgrowItsSource) {
     EXPECT_EQ(mapped.error().front().path, "/R/Data/File/Text");
 }
 
+TEST_F(RulesTest, aLookUpMayAskForMoreThanItsKey) {
+    const auto json = plan("json", R"(<each theirs="who" ours="list"><field theirs="id" ours="key"/>
+        <field theirs="/all[t='p' and id = $here/id]/n" ours="name"/></each>)");
+    const std::string theirs =
+        R"({"who":[{"id":"1"}],"all":[{"t":"p","id":"1","n":"x"},{"t":"c","id":"1","n":"y"}]})";
+    EXPECT_EQ(readJson(*json, theirs),
+              "There is content that the format does not declare at /all/1/t (line 1).\n"
+              "There is content that the format does not declare at /all/1/id (line 1).\n"
+              "There is content that the format does not declare at /all/1/n (line 1).\n")
+        << "what has the same key only is not taken";
+    roundTrip(*json, R"({"who":[{"id":"1"}],"all":[{"t":"p","id":"1","n":"x"}]})",
+              R"({"list":[{"key":"1","name":"x"}]})");
+}
+
 TEST_F(RulesTest, aJoinMayEndAtTheItemItself) {
     const auto p = plan("xml", R"(<group theirs="R"><each theirs="Ref" ours="list[]">
         <field theirs="Id" ours="key" required="yes"/>
