@@ -2,6 +2,7 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/document/text.h"
+#include "gateway/document/xml_writer.h"
 
 // The reader's assertions must hold in release builds too.
 #define RAPIDJSON_ASSERT(x) GW_CHECK(x)
@@ -66,6 +67,13 @@ bool fitsXml(std::string_view value) {
 }
 
 // Builds the tree from rapidjson's events and refuses what its reader lets through.
+// Names are compared letter by letter from here on, however a keyboard has written them.
+std::string composed(std::string_view name) {
+    const bool ascii =
+        std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    return ascii || !isUtf8(name) ? std::string(name) : toNfc(name);
+}
+
 class TreeBuilder {
   public:
     TreeBuilder(std::string_view text, const rapidjson::MemoryStream& stream,
@@ -85,7 +93,7 @@ class TreeBuilder {
     }
     bool Key(const char* text, rapidjson::SizeType length, bool) {
         if (!isHoldable({text, length})) return false;
-        name_.assign(text, length);
+        name_ = composed({text, length});
         nameOffset_ = stringStart();
         return true;
     }
@@ -291,6 +299,14 @@ class Compact : public rapidjson::Writer<Buffer> {
     void prefix() { Prefix(rapidjson::kStringType); }
 };
 
+class Ascii : public rapidjson::Writer<Buffer, rapidjson::UTF8<>, rapidjson::ASCII<>> {
+  public:
+    using Writer::Writer;
+    void text(std::string_view text) {
+        String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+    }
+};
+
 class Pretty : public rapidjson::PrettyWriter<Buffer> {
   public:
     using PrettyWriter::PrettyWriter;
@@ -357,6 +373,14 @@ base::Result<Tree> readJson(std::string_view bytes, const ReadBounds& bounds) {
 std::string writeJson(const Node& root) {
     Buffer buffer;
     TextCopier<Compact> writer(buffer);
+    writeNode(writer, root);
+    return checked(buffer);
+}
+
+std::string writeJson(const Node& root, const Spelling& spelling) {
+    if (!spelling.onlyAscii) return writeJson(root);
+    Buffer buffer;
+    Ascii writer(buffer);
     writeNode(writer, root);
     return checked(buffer);
 }

@@ -14,7 +14,7 @@ namespace gateway::document {
 enum class Form : std::uint8_t { Xml, Json };
 
 enum class Kind : std::uint8_t {
-    Element,    ///< XML element: `value` is all its character data, joined; comments never split it
+    Element,    ///< XML: `value` is its text, joined; beside elements its pieces are Strings, too
     Attribute,  ///< XML attribute; stands before the elements among its parent's children
     Object,     ///< JSON object; children carry member names, no two alike
     Array,      ///< JSON array; children have no name

@@ -31,6 +31,27 @@ Node nodeOf(const xmlAttr* attribute) {
     return out;
 }
 
+// Whether text stands behind an element in it, more than the line ends of a printed document.
+bool goesOnBehind(const xmlNode* element) {
+    bool behind = false;
+    for (const xmlNode* child = element->children; child != nullptr; child = child->next) {
+        behind = behind || child->type == XML_ELEMENT_NODE;
+        if (!behind || !isText(child)) continue;
+        const auto text = textOf(child->content);
+        if (!isBlank(text) || (child->next != nullptr && text.find('\n') == std::string_view::npos))
+            return true;
+    }
+    return false;
+}
+
+// Of text beside elements, where the order of both says something.
+void addPiece(Node& element, std::string_view text) {
+    if (!element.children.empty() && element.children.back().kind == Kind::String)
+        element.children.back().value += text;
+    else
+        element.children.push_back(stringNode({}, std::string(text)));
+}
+
 // Recursion is bounded by the depth that the reader allowed.
 Node nodeOf(const xmlNode* element) {
     Node out;
@@ -49,11 +70,14 @@ Node nodeOf(const xmlNode* element) {
     bool hasElements = false;
     for (const xmlNode* child = element->children; child != nullptr; child = child->next) {
         if (isText(child)) out.value += textOf(child->content);
-        if (child->type != XML_ELEMENT_NODE) continue;
-        hasElements = true;
-        out.children.push_back(nodeOf(child));
+        hasElements = hasElements || child->type == XML_ELEMENT_NODE;
     }
     if (hasElements && isBlank(out.value)) out.value.clear();
+    const bool mixed = hasElements && !out.value.empty() && goesOnBehind(element);
+    for (const xmlNode* child = element->children; child != nullptr; child = child->next) {
+        if (child->type == XML_ELEMENT_NODE) out.children.push_back(nodeOf(child));
+        if (mixed && isText(child)) addPiece(out, textOf(child->content));
+    }
     return out;
 }
 

@@ -4,7 +4,7 @@
 #include <cctype>
 #include <map>
 
-#include "gateway/document/xml.h"
+#include "gateway/document/xml_writer.h"
 
 namespace gateway::document {
 namespace {
@@ -52,7 +52,7 @@ bool isName(std::string_view name) {
 
 class Writer {
   public:
-    explicit Writer(const Bound& bound) : bound_(bound) {}
+    Writer(const Bound& bound, const Spelling& spelling) : bound_(bound), spelling_(spelling) {}
 
     void element(const Node& node, const std::string& defaultNamespace, bool isRoot) {
         if (node.kind != Kind::Element) throw base::Fault("writeXml: not an element: " + node.name);
@@ -72,17 +72,37 @@ class Writer {
             return;
         }
         out_ += '>';
-        text(node.value, false);
-        for (const Node& child : node.children)
-            if (child.kind != Kind::Attribute) element(child, inner, false);
+        content(node, inner);
         out_ += "</";
         out_ += name;
         out_ += '>';
     }
 
+    // Text goes first unless its pieces say where they stand.
+    void content(const Node& node, const std::string& defaultNamespace) {
+        const auto isPiece = [](const Node& child) { return child.kind == Kind::String; };
+        const auto put = [&](const std::string& piece) {
+            if (spelling_.cdata.contains(node.name) && !piece.empty())
+                section(piece);
+            else
+                text(piece, false);
+        };
+        if (std::ranges::none_of(node.children, isPiece)) put(node.value);
+        for (const Node& child : node.children) {
+            if (child.kind == Kind::Attribute) continue;
+            if (isPiece(child))
+                put(child.value);
+            else
+                element(child, defaultNamespace, isOutermost(node));
+        }
+    }
+
     std::string take() { return std::move(out_); }
 
   private:
+    // Of a text that is to be content somewhere: no element stands around it.
+    static bool isOutermost(const Node& node) { return node.name.empty(); }
+
     [[nodiscard]] std::string qualified(const Node& node) const {
         if (!isName(node.name)) throw base::Fault("writeXml: not an XML name: " + node.name);
         if (node.namespaceUri == kXmlNamespace) return "xml:" + node.name;
@@ -98,24 +118,70 @@ class Writer {
         out_ += '"';
     }
 
-    // White space that a reader would normalise away is written as a reference.
-    void text(const std::string& value, bool inAttribute) {
+    static void judge(std::string_view value) {
         if (value.find("\xEF\xBF\xBE") != std::string::npos ||
             value.find("\xEF\xBF\xBF") != std::string::npos)
             throw base::Fault("writeXml: U+FFFE or U+FFFF in a value");
-        std::string_view rest = value;
+    }
+
+    // White space that a reader would normalise away is written as a reference.
+    void text(std::string_view rest, bool inAttribute) {
+        judge(rest);
+        const auto isMarked = [this](char c) { return this->isMarked(c); };
         while (!rest.empty()) {
             const auto plain = std::find_if(rest.begin(), rest.end(), isMarked);
             out_.append(rest.begin(), plain);
             rest.remove_prefix(static_cast<std::size_t>(plain - rest.begin()));
             if (rest.empty()) return;
+            if (static_cast<unsigned char>(rest.front()) >= 0x80) {
+                reference(rest);
+                continue;
+            }
             marked(rest.front(), inAttribute);
             rest.remove_prefix(1);
         }
     }
 
-    static bool isMarked(char c) {
-        return static_cast<unsigned char>(c) < 0x20 || c == '&' || c == '<' || c == '>' || c == '"';
+    // What a section cannot hold stands between two of them.
+    void section(std::string_view rest) {
+        judge(rest);
+        const auto isOutside = [this](char c) {
+            const auto byte = static_cast<unsigned char>(c);
+            return c == '\r' || (byte < 0x20 && c != '\t' && c != '\n') ||
+                   (byte >= 0x80 && spelling_.onlyAscii);
+        };
+        while (!rest.empty()) {
+            auto end = std::find_if(rest.begin(), rest.end(), isOutside) - rest.begin();
+            const auto ending = rest.find("]]>");
+            if (ending < static_cast<std::size_t>(end)) end = static_cast<long>(ending) + 2;
+            if (end > 0) out_.append("<![CDATA[").append(rest, 0, end).append("]]>");
+            rest.remove_prefix(static_cast<std::size_t>(end));
+            while (!rest.empty() && isOutside(rest.front())) {
+                if (static_cast<unsigned char>(rest.front()) >= 0x80) {
+                    reference(rest);
+                    continue;
+                }
+                marked(rest.front(), false);
+                rest.remove_prefix(1);
+            }
+        }
+    }
+
+    // One character beyond ASCII, taken off the front.
+    void reference(std::string_view& rest) {
+        const auto lead = static_cast<unsigned char>(rest.front());
+        const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+        unsigned point = lead & (0xFFU >> (length + 1));
+        for (std::size_t i = 1; i < length; ++i)
+            point = (point << 6) | (static_cast<unsigned char>(rest[i]) & 0x3FU);
+        out_.append("&#").append(std::to_string(point)).append(";");
+        rest.remove_prefix(length);
+    }
+
+    [[nodiscard]] bool isMarked(char c) const {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || c == '&' || c == '<' || c == '>' || c == '"' ||
+               (byte >= 0x80 && spelling_.onlyAscii);
     }
 
     void marked(char c, bool inAttribute) {
@@ -132,17 +198,43 @@ class Writer {
     }
 
     const Bound& bound_;
-    std::string out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    const Spelling& spelling_;
+    std::string out_;
 };
 
 }  // namespace
 
-std::string writeXml(const Node& root, const Prefixes& prefixes) {
+std::string writeXml(const Node& root, const Prefixes& prefixes, const Spelling& spelling) {
     Bound bound;
     collect(root, prefixes, bound);
-    Writer writer(bound);
+    Writer writer(bound, spelling);
     writer.element(root, {}, true);
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + writer.take();
+}
+
+std::string writeXml(const Node& root, const Prefixes& prefixes) {
+    return writeXml(root, prefixes, Spelling());
+}
+
+std::string writeXmlContent(const Node& element, const Prefixes& prefixes) {
+    Node content = element;
+    content.name.clear();
+    content.namespaceUri.clear();
+    std::erase_if(content.children, [](const Node& c) { return c.kind == Kind::Attribute; });
+    Bound bound;
+    collect(content, prefixes, bound);
+    const Spelling spelling;
+    Writer writer(bound, spelling);
+    writer.content(content, {});
     return writer.take();
+}
+
+base::Result<Node> readXmlContent(std::string_view text) {
+    auto document = XmlDocument::parse("<x>" + std::string(text) + "</x>");
+    if (!document) return std::move(document).error();
+    Node content = std::move(document->toTree().root);
+    content.name.clear();
+    return content;
 }
 
 std::string writeXmlPretty(const Node& root, const Prefixes& prefixes) {

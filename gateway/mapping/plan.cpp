@@ -68,7 +68,7 @@ class Plan::Surroundings {
 };
 
 Plan::Plan(std::unique_ptr<Compiled> compiled) : compiled_(std::move(compiled)) {
-    if (compiled_->references) compiled_->sides.references = &*compiled_->references;
+    if (!compiled_->references.empty()) compiled_->sides.references = &compiled_->references;
 }
 Plan::~Plan() = default;
 
@@ -108,6 +108,11 @@ bool Plan::outward() const noexcept { return compiled_->directions.out; }
 std::optional<base::Date> Plan::validFrom() const noexcept { return compiled_->validFrom; }
 std::optional<base::Date> Plan::validUntil() const noexcept { return compiled_->validUntil; }
 const document::Digest& Plan::digest() const noexcept { return compiled_->digest; }
+
+bool Plan::asksFor(std::string_view document) const {
+    return compiled_->askedFor.contains(document) ||
+           (compiled_->next && compiled_->next->asksFor(document));
+}
 
 bool Plan::accepts(const document::Content& content) const {
     if (content.tree.form != theirs()) return false;
@@ -179,26 +184,29 @@ Node Plan::attempt(const document::Content& content, const ExchangeValues& excha
     return compiled_->next ? compiled_->next->attempt(made(std::move(own)), exchange) : own;
 }
 
-std::vector<std::string> Plan::leftOut(const Node& model, const ExchangeValues& exchange) const {
+std::vector<std::string> Plan::leftOut(const Node& model, const ExchangeValues& exchange,
+                                       const Documents& given) const {
     GW_CHECK(outward());
-    return compiled_->next ? leftOutOnTheWay(model, exchange) : leftOutByOwn(model, exchange);
+    return compiled_->next ? leftOutOnTheWay(model, exchange, given)
+                           : leftOutByOwn(model, exchange, given);
 }
 
-std::vector<std::string> Plan::leftOutByOwn(const Node& model,
-                                            const ExchangeValues& exchange) const {
+std::vector<std::string> Plan::leftOutByOwn(const Node& model, const ExchangeValues& exchange,
+                                            const Documents& given) const {
     Marks marks;
-    const Surroundings around(*compiled_, {});
+    const Surroundings around(*compiled_, given);
     Run run(Flow::Out, around.sides(), model, &marks, exchange);
     static_cast<void>(run.run(compiled_->rules));
     marks.seal();
     return mapping::leftOut(model, marks);
 }
 
-void Plan::tryWriting(const Node& model, const ExchangeValues& exchange) const {
+void Plan::tryWriting(const Node& model, const ExchangeValues& exchange,
+                      const Documents& given) const {
     if (theirs() == Form::Json && compiled_->writtenSchema.json == nullptr)
-        static_cast<void>(written(model, exchange, {}));
+        static_cast<void>(written(model, exchange, given));
     else
-        static_cast<void>(write(model, exchange));
+        static_cast<void>(write(model, exchange, given));
 }
 
 Node Plan::written(const Node& model, const ExchangeValues& exchange,
@@ -216,14 +224,15 @@ std::string Plan::write(const Node& model, const ExchangeValues& exchange,
     Node root = written(model, exchange, given);
     std::string bytes;
     if (compiled_->table) {
-        bytes = document::writeCsvTable(root, compiled_->table->separator);
+        bytes = compiled_->byteOrderMark ? "\xEF\xBB\xBF" : "";
+        bytes += document::writeCsvTable(root, compiled_->table->separator);
     } else if (theirs() == Form::Json) {
-        bytes = document::writeJson(root);
+        bytes = document::writeJson(root, compiled_->spelling);
     } else {
         Node element = rootElement(id(), root);
         if (compiled_->writtenSchema.order != nullptr)
             compiled_->writtenSchema.order->apply(element);
-        bytes = document::writeXml(element, compiled_->prefixes);
+        bytes = document::writeXml(element, compiled_->prefixes, compiled_->spelling);
     }
     const Problems broken = violations(compiled_->writtenSchema, root, bytes);
     if (!broken.empty())

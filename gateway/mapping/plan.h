@@ -74,6 +74,8 @@ class Plan {
     [[nodiscard]] std::optional<base::Date> validUntil() const noexcept;
     /// SHA-256 over the mapping file and every file it includes or refers to.
     [[nodiscard]] const document::Digest& digest() const noexcept;
+    /// Whether it names a document of that name that is given with the message.
+    [[nodiscard]] bool asksFor(std::string_view document) const;
     /// Every rule in the order of the file, those inside after the one around them.
     void forEachRule(const std::function<void(const Rule&)>& visit) const;
     /// Places of theirs that are looked at to know a message, as rules name them.
@@ -93,14 +95,16 @@ class Plan {
     [[nodiscard]] std::string write(const document::Node& ours, const ExchangeValues& exchange,
                                     const Documents& given = {}) const;
     /// Throws what write() would throw, with less work where no text is needed to know it.
-    void tryWriting(const document::Node& ours, const ExchangeValues& exchange) const;
+    void tryWriting(const document::Node& ours, const ExchangeValues& exchange,
+                    const Documents& given = {}) const;
     /// The fields of `ours` that bear a value and that write() does not carry, in the notation of
     /// Shape, in document order, each once however many items it stands in. A container of which
     /// nothing goes out is named alone. Found by carrying out the rules: a member that the format
     /// does not know, a rule that only reads, an item or option for which no condition holds.
     /// Throws as write() does.
     [[nodiscard]] std::vector<std::string> leftOut(const document::Node& ours,
-                                                   const ExchangeValues& exchange) const;
+                                                   const ExchangeValues& exchange,
+                                                   const Documents& given = {}) const;
     /// Our side as a document of its own.
     [[nodiscard]] std::string textOfOurs(const document::Node& ours) const;
 
@@ -116,7 +120,8 @@ class Plan {
     [[nodiscard]] document::Node written(const document::Node& ours, const ExchangeValues& exchange,
                                          const Documents& given) const;
     [[nodiscard]] std::vector<std::string> leftOutByOwn(const document::Node& ours,
-                                                        const ExchangeValues& exchange) const;
+                                                        const ExchangeValues& exchange,
+                                                        const Documents& given) const;
     // One after another: what the rules here make, the next plan reads, and back.
     [[nodiscard]] document::Content made(document::Node ours) const;
     [[nodiscard]] base::Result<MappedTree, Problems> readOn(MappedTree own,
@@ -128,7 +133,8 @@ class Plan {
                                                const ExchangeValues& exchange,
                                                const Documents& given) const;
     [[nodiscard]] std::vector<std::string> leftOutOnTheWay(const document::Node& ours,
-                                                           const ExchangeValues& exchange) const;
+                                                           const ExchangeValues& exchange,
+                                                           const Documents& given) const;
     std::unique_ptr<Compiled> compiled_;
 };
 

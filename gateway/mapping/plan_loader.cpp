@@ -62,8 +62,10 @@ std::shared_ptr<const Plan> PlanLoader::load() {
     const Node& mapping = source_.mapping();
     readHead(mapping);
     readLayout(mapping);
+    readSpelling(mapping);
     readOurs(mapping);
     plan_->documents = std::move(source_.documents());
+    for (auto& name : source_.askedFor()) plan_->askedFor.insert(std::move(name));
     RuleCompiler compiler(ruleKinds(), sides(mapping), codeLists_);
     compiler.setOthers([this](const std::string& named, const std::string& byFile) -> const auto& {
         return other(named, byFile);
@@ -109,6 +111,7 @@ const OtherMapping& PlanLoader::other(const std::string& named, const std::strin
         if (element.name == "references" || element.name == "table" ||
             (element.name == "code-list" && element.attribute("from") != nullptr))
             source.fail(element, "a mapping that is used by another cannot have it");
+    for (auto& name : source.askedFor()) plan_->askedFor.insert(std::move(name));
     for (auto& [name, tree] : source.documents())
         if (!plan_->documents.emplace(name, std::move(tree)).second)
             source.fail(source.mapping(), "there are two documents \"" + name + "\"");
@@ -144,6 +147,22 @@ void PlanLoader::readLayout(const Node& mapping) {
     plan_->table = layout == nullptr ? document::TableLayout() : tableLayout(*layout);
     if (plan_->directions.out && plan_->table->headerRow != 1)
         fail(*layout, "a table is written with its header first: say direction=\"in\"");
+}
+
+// How what is written is spelt; every reader of the format takes it alike.
+void PlanLoader::readSpelling(const Node& mapping) {
+    const Node* const output = mapping.child("output");
+    if (output == nullptr) return;
+    if (!plan_->directions.out) fail(*output, "this mapping only reads");
+    plan_->spelling.onlyAscii = attributeOr(*output, "characters", "utf-8") == "ascii";
+    plan_->byteOrderMark = attributeOr(*output, "byte-order-mark", "no") == "yes";
+    for (const std::string& name : splitTrimmed(attributeOr(*output, "cdata", ""), " "))
+        if (!name.empty()) plan_->spelling.cdata.insert(name);
+    if (!plan_->spelling.cdata.empty() && plan_->sides.theirs != Form::Xml)
+        fail(*output, "CDATA stands in XML");
+    if (plan_->byteOrderMark && !plan_->table)
+        fail(*output, "only a table begins with such a mark");
+    if (plan_->spelling.onlyAscii && plan_->table) fail(*output, "a CSV has no other spelling");
 }
 
 void PlanLoader::readOurs(const Node& mapping) {
@@ -228,7 +247,7 @@ CompilerSides PlanLoader::sides(const Node& mapping) {
             shape_,
             plan_->directions,
             plan_->sides.oursIsModel,
-            plan_->references.has_value(),
+            &plan_->references,
             source_.prefixes()};
 }
 
@@ -240,7 +259,15 @@ void PlanLoader::readReferences(const Node& element, const PathParser& parser) {
             throw base::Fault("from and to are members of the place itself");
         return path.steps.front();
     };
-    ReferenceForm form{member("from"), member("to"), std::nullopt, {}};
+    ReferenceForm form{attributeOr(element, "name", ""),
+                       member("from"),
+                       member("to"),
+                       std::nullopt,
+                       attributeOr(element, "nil", "no") == "yes",
+                       {}};
+    for (const auto& before : plan_->references)
+        if (before.name == form.name)
+            throw base::Fault("of several <references> each has a name of its own");
     if (const Node* const at = element.attribute("at")) {
         form.at = parser.path(at->value);
         if (form.at->from != Path::From::Root || form.at->steps.size() < 2)
@@ -248,7 +275,7 @@ void PlanLoader::readReferences(const Node& element, const PathParser& parser) {
     }
     form.rule = {"references, line " + std::to_string(element.position.line),
                  "tên đối tượng mà không chỗ nào dẫn tới / a name that nothing refers to"};
-    plan_->references = std::move(form);
+    plan_->references.push_back(std::move(form));
 }
 
 // Code lists that are made of a document beside the mapping.
@@ -298,7 +325,17 @@ void PlanLoader::checkEnvelope(const Node& mapping, RuleCompiler& compiler) cons
         return;
     bool hasType = false;
     visitAll(plan_->rules, [&](const Rule& rule) {
-        hasType = hasType || (rule.active.in && rule.ourPlaces.hasOwn("envelope/type"));
+        if (!rule.active.in) return;
+        hasType = hasType || rule.ourPlaces.hasOwn("envelope/type");
+        if (!rule.ourPlaces.hasOwn("envelope/to")) return;
+        // Who signs without saying for whom could be played to another gateway.
+        const bool isUs = rule.label.text.find("$exchange/gateway") != std::string::npos;
+        if (isUs && !plan_->withoutAddressee)
+            compiler.note(placeOf(name_, mapping) + rule.label.text +
+                          ": a format that names no addressee says addressee=\"none\"");
+        if (plan_->withoutAddressee && !rule.theirPlaces.own.empty())
+            compiler.note(placeOf(name_, mapping) + rule.label.text +
+                          ": addressee=\"none\", but here it names one");
     });
     if (!hasType) compiler.note(placeOf(name_, mapping) + "no rule fills envelope/type");
 }

@@ -30,6 +30,7 @@ class PlanLoader {
     void readNext(const document::Node& mapping);
     void readSchema(const document::Node& element);
     [[nodiscard]] CompilerSides sides(const document::Node& mapping);
+    void readSpelling(const document::Node& mapping);
     void readReferences(const document::Node& element, const PathParser& parser);
     void readTables(const document::Node& mapping, RuleCompiler& compiler);
     void checkEnvelope(const document::Node& mapping, RuleCompiler& compiler) const;

@@ -96,11 +96,12 @@ Node Plan::writtenByNext(const Node& ours, const ExchangeValues& exchange,
 }
 
 // A place that the rules here do not carry is told by the field that the next plan put there.
-std::vector<std::string> Plan::leftOutOnTheWay(const Node& ours,
-                                               const ExchangeValues& exchange) const {
+std::vector<std::string> Plan::leftOutOnTheWay(const Node& ours, const ExchangeValues& exchange,
+                                               const Documents& given) const {
     const Plan& next = *compiled_->next;
-    std::vector<std::string> fields = next.leftOut(ours, exchange);
-    for (const std::string& path : leftOutByOwn(writtenByNext(ours, exchange, {}), exchange)) {
+    std::vector<std::string> fields = next.leftOut(ours, exchange, given);
+    const Node onTheWay = writtenByNext(ours, exchange, given);
+    for (const std::string& path : leftOutByOwn(onTheWay, exchange, given)) {
         const std::size_t known = fields.size();
         next.forEachRule([&](const Rule& rule) {
             const auto& theirs = rule.theirPlaces.own;

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,7 @@
 #include "gateway/document/schema.h"
 #include "gateway/document/schemas/child_order.h"
 #include "gateway/document/schemas/json_schema.h"
-#include "gateway/document/xml.h"
+#include "gateway/document/xml_writer.h"
 #include "gateway/mapping/engine/run.h"
 #include "gateway/mapping/plan.h"
 
@@ -36,10 +37,13 @@ struct Plan::Compiled {
     document::Prefixes prefixes, ourPrefixes;
     SideSchema schema;  ///< of what is read
     SideSchema writtenSchema, ourSchema;
+    document::Spelling spelling;  ///< of what is written
+    bool byteOrderMark = false;   ///< before a CSV
     std::vector<Accept> accepts;
     RuleText acceptRule;  ///< stands in reports for what the conditions of <accept> tested
-    std::optional<ReferenceForm> references;
+    ReferenceForms references;
     std::map<std::string, document::Tree, std::less<>> documents;  ///< that have a file
+    std::set<std::string, std::less<>> askedFor;                   ///< documents without one
     Rules rules;
     std::shared_ptr<const Plan> next;  ///< reads on from what the rules make, or none
     document::Digest digest;

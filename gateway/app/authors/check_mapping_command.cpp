@@ -62,6 +62,12 @@ void printForPeople(const Node& verdict, const std::string& result) {
         std::cout << "round trip: " << (identical ? "identical" : "differs") << '\n';
         printList(*trip, "differences", "different or missing:");
     }
+    if (const auto* losses = verdict.child("losses"); losses && !losses->children.empty()) {
+        std::cout << "not brought back as it was written, by its rules:\n";
+        for (const auto& loss : losses->children)
+            std::cout << "  " << loss.child("loses")->value << ": " << loss.child("rule")->value
+                      << '\n';
+    }
 }
 
 // A file or pipe gets the document byte for byte. On a terminal it is made harmless like all that
@@ -86,6 +92,24 @@ CheckedMapping compiled(const std::filesystem::path& file, const std::filesystem
     }
 }
 
+// No document could ever come to be of such a mapping, whatever the sample.
+Node unfilledNode(const mapping::Plan& plan, const Node& coverage) {
+    Node problems = document::arrayNode("problems");
+    const Node* const unfilled = coverage.child("ours");
+    if (unfilled == nullptr || !plan.inward()) return problems;
+    for (const auto& place : unfilled->children) {
+        Node problem = document::objectNode();
+        document::addText(problem, "code", "MAPPING_REQUIRED");
+        document::addText(problem, "path", place.value);
+        problem.children.push_back(document::numberNode("line", "0"));
+        document::addText(problem, "en", "No rule fills " + place.value + ", which ours requires.");
+        document::addText(problem, "vi",
+                          "Không quy tắc nào điền " + place.value + ", là mục bắt buộc của ta.");
+        problems.children.push_back(std::move(problem));
+    }
+    return problems;
+}
+
 }  // namespace
 
 int checkMappingCommand(const Words& words) {
@@ -97,8 +121,8 @@ int checkMappingCommand(const Words& words) {
                                                 : mappingsAbove(file);
     Node coverage = document::objectNode("coverage");
     const auto checked = fromInput([&] {
-        return compiled(file, root, arguments.get("local"),
-                        arguments.has("coverage") ? &coverage : nullptr);
+        const bool asked = arguments.has("coverage") || !arguments.has("sample");
+        return compiled(file, root, arguments.get("local"), asked ? &coverage : nullptr);
     });
     SampleTrial trial;
     trial.accepted = true;
@@ -111,7 +135,8 @@ int checkMappingCommand(const Words& words) {
                 ? trialOutward(checked, bytes, around)
                 : trialInward(checked, bytes, around, base::vietnamDate(base::SystemClock().now()));
     } else {
-        trial.told.children.push_back(document::arrayNode("problems"));
+        trial.told.children.push_back(unfilledNode(*checked.plan, coverage));
+        trial.accepted = trial.told.children.back().children.empty();
     }
     if (arguments.has("only-result") && trial.accepted) {
         printDocument(trial.result);
@@ -124,7 +149,7 @@ int checkMappingCommand(const Words& words) {
     if (arguments.has("coverage")) verdict.children.push_back(std::move(coverage));
     if (arguments.has("json"))
         std::cout << document::writeJson(verdict) << '\n';
-    else if (arguments.has("sample"))
+    else if (arguments.has("sample") || !trial.accepted)
         printForPeople(verdict, trial.result);
     else
         std::cout << checked.plan->id() << " version " << checked.plan->version() << " is good\n";

@@ -241,8 +241,20 @@ SampleTrial refused(const base::Problem& problem) {
     return trial;
 }
 
-base::Problem noFormat(std::string root) {
-    return base::Problem(base::ErrorCode::MAPPING_NO_FORMAT).with("root", std::move(root));
+// On the road some other format may fit; here the author is told what this one looks at.
+SampleTrial notAccepted(const mapping::Plan& plan, const std::string& root) {
+    auto trial = refused(base::Problem(base::ErrorCode::MAPPING_NO_FORMAT).with("root", root));
+    std::string places;
+    for (const auto& place : plan.placesOfAccept())
+        places.append(places.empty() ? "" : ", ").append(place);
+    Node& told = trial.told.children.front().children.front();
+    told.child("en")->value = "No <accept> of this mapping holds for the sample" +
+                              (root.empty() ? "" : ", which begins with \"" + root + "\"") +
+                              (places.empty() ? "." : "; it looks at: " + places + ".");
+    told.child("vi")->value = "Không <accept> nào của ánh xạ này nhận mẫu" +
+                              (root.empty() ? "" : " (bắt đầu bằng “" + root + "”)") +
+                              (places.empty() ? "." : "; nơi được xét: " + places + ".");
+    return trial;
 }
 
 // Each row is a message of its own.
@@ -251,7 +263,7 @@ SampleTrial trialTable(const CheckedMapping& checked, const std::string& bytes,
     const auto& plan = *checked.plan;
     const auto table = tableOf(plan, bytes);
     if (!table) return refused(table.error());
-    if (!mapping::acceptsTable(plan, *table)) return refused(noFormat("table"));
+    if (!mapping::acceptsTable(plan, *table)) return notAccepted(plan, {});
     SampleTrial whole;
     whole.accepted = true;
     Node rows = document::arrayNode("rows");
@@ -287,7 +299,7 @@ SampleTrial trialInward(const CheckedMapping& checked, const std::string& bytes,
     auto content = contentOf(checked.plan->theirs(), bytes);
     if (!content) return refused(content.error());
     if (!checked.plan->inward() || !checked.plan->accepts(*content))
-        return refused(noFormat(content->tree.root.name));
+        return notAccepted(*checked.plan, content->tree.root.name);
     return trialMessage(checked, *content, around, today);
 }
 

@@ -193,6 +193,10 @@ struct ChildOrder::Orders {
         for (Node& child : element.children)
             if (child.kind == Kind::Element)
                 if (const Place* inner = placeOf(child, type)) applyTo(child, *inner);
+        // Between texts the order is part of what is said.
+        if (std::ranges::any_of(element.children,
+                                [](const Node& child) { return child.kind == Kind::String; }))
+            return;
         const Sorter sorter(type, element.children);
         if (std::is_sorted(sorter.order().begin(), sorter.order().end())) return;
         std::vector<Node> sorted;

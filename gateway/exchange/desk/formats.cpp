@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "gateway/base/encoding.h"
 #include "gateway/exchange/desk/canonical_acts.h"
+#include "gateway/trust/unsealed.h"
 
 namespace gateway::exchange {
 namespace {
@@ -58,23 +60,59 @@ const mapping::Plan* writerOfFormat(const Snapshot& snapshot, const std::string&
     return writerAmong(snapshot.mappings->below(format, day), type);
 }
 
+constexpr std::string_view kOriginal = "original";
+
+// The message as its author sent it, whose bytes a delivery has: so what one format has and the
+// case model has no field for, kept or not, can go out in another. Nothing for a mapping that does
+// not ask.
+class Original {
+  public:
+    Original(const mapping::Plan& plan, const document::Node& ours) {
+        const auto* delivery = ours.child("delivery");
+        if (!delivery || !plan.asksFor(kOriginal)) return;
+        const auto text = [&](const char* name) {
+            const auto* member = delivery->child(name);
+            return member ? member->value : std::string();
+        };
+        const auto bytes = base::fromBase64(text("original"));
+        if (!bytes || bytes->empty()) return;
+        auto unsealed = trust::unsealed({std::string(bytes->begin(), bytes->end()),
+                                         text("originalMediaType"), text("originalHeader")},
+                                        {});
+        if (unsealed) content_ = std::move(unsealed->content);
+    }
+    [[nodiscard]] mapping::Documents given() const {
+        if (!content_) return {};
+        return {{std::string(kOriginal), &content_->tree}};
+    }
+
+  private:
+    std::optional<document::Content> content_;
+};
+
 }  // namespace
 
 std::string OutwardForm::id() const { return plan_ ? plan_->name() : canonicalId(form_, type_); }
 
 std::string OutwardForm::write(const document::Node& ours,
                                const mapping::ExchangeValues& values) const {
-    return plan_ ? plan_->write(ours, values) : writeCanonicalAct(act_, ours, form_);
+    if (!plan_) return writeCanonicalAct(act_, ours, form_);
+    const Original original(*plan_, ours);
+    return plan_->write(ours, values, original.given());
 }
 
 void OutwardForm::tryWriting(const document::Node& ours,
                              const mapping::ExchangeValues& values) const {
-    if (plan_) plan_->tryWriting(ours, values);
+    if (!plan_) return;
+    const Original original(*plan_, ours);
+    plan_->tryWriting(ours, values, original.given());
 }
 
 std::vector<std::string> OutwardForm::leftOut(const document::Node& ours,
                                               const mapping::ExchangeValues& values) const {
-    return plan_ ? plan_->leftOut(ours, values) : std::vector<std::string>();
+    if (!plan_) return {};
+    const Original original(*plan_, ours);
+    return plan_->leftOut(ours, values, original.given());
 }
 
 OutwardForm outwardForm(const Snapshot& snapshot, const trust::Partner& partner,

@@ -44,7 +44,8 @@ class Reader {
         Places places;
         if (!isBlank(element))
             add(made, at(element, document::stringNode("#text", element.value)), places);
-        for (const auto& child : element.children) add(made, member(fields, child), places);
+        for (const auto& child : element.children)
+            if (child.kind != Kind::String) add(made, member(fields, child), places);
         return made;
     }
 

@@ -31,6 +31,10 @@ void addChildren(SamplePlace& place, const Node& node) {
     std::set<std::pair<std::string, std::string>> here;
     for (const Node& child : node.children) {
         const bool attribute = child.kind == Kind::Attribute;
+        if (node.kind == Kind::Element && child.kind == Kind::String) {
+            place.mixed = true;
+            continue;
+        }
         SamplePlace* known = find(place, child.name, child.namespaceUri, attribute);
         if (known == nullptr) {
             SamplePlace fresh;

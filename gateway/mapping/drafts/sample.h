@@ -16,6 +16,7 @@ struct SamplePlace {
     bool attribute = false;
     bool container = false;  ///< elements, attributes or members below it
     bool text = false;       ///< a value of its own, maybe beside attributes
+    bool mixed = false;      ///< elements stand in the midst of its text
     bool repeats = false;
     bool single = false;                           ///< never repeats, says the schema
     bool required = false;                         ///< says the schema

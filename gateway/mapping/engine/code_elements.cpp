@@ -23,8 +23,10 @@ void addCodes(const document::Node& list, const std::string& file, CodeTable& ta
             throw base::Fault(placeOf(file, code) +
                               "valid-until is the first day not: later than valid-from");
         if (!table.add(theirs, code.attribute("ours")->value, use, days))
-            throw base::Fault(placeOf(file, code) + "code \"" + theirs +
-                              "\" is not unique; say only=\"in\" for what is never written");
+            throw base::Fault(placeOf(file, code) + "\"" + theirs + "\" and \"" +
+                              code.attribute("ours")->value +
+                              "\": one of them is not unique; say only=\"in\" for what is never "
+                              "written");
     }
 }
 

@@ -124,7 +124,8 @@ Rules RuleCompiler::body(const Node& element, const std::string& file) {
 
 Rules RuleCompiler::rules(const Node& parent, const Place& place) {
     if (depth_ >= kDeepestRules)
-        throw base::Fault(placeOf(file_, parent) + "rules nested too deeply");
+        throw base::Fault(placeOf(file_, parent) + "rules nested too deeply: more than " +
+                          std::to_string(kDeepestRules) + ", or a part that uses itself");
     ++depth_;
     const Node* const outer = std::exchange(parent_, &parent);
     Rules rules;

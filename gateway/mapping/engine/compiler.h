@@ -42,8 +42,15 @@ struct CompilerSides {
     const Shape* shape = nullptr;  ///< of ours
     PerFlow directions;
     bool oursIsModel = true;
-    bool references = false;
+    const ReferenceForms* references = nullptr;
     document::Prefixes prefixes;  ///< of theirs, as they are written
+};
+
+/// Several places for one value of theirs.
+struct Alternatives {
+    std::vector<Path> places;  ///< in the order in which they are tried
+    std::size_t written = 0;
+    [[nodiscard]] const Path& writes() const { return places[written]; }
 };
 
 /// Compiles the rules of one mapping. Lives while one file is loaded; one thread.
@@ -100,6 +107,8 @@ class RuleCompiler {
     /// A place of a value on our side, fit for the directions in which the rule is active.
     [[nodiscard]] Path ourValue(const std::string& text, const Place& place, const ValueType& type);
     [[nodiscard]] Path theirValue(const std::string& text, const Place& place);
+    /// The places that theirs= of a rule names, A | B: each may be read, one is written.
+    [[nodiscard]] Alternatives theirValues(const document::Node& element, const Place& place);
     [[nodiscard]] Path ourList(const std::string& text, const Place& place);
     [[nodiscard]] Path theirList(const std::string& text, const Place& place);
     [[nodiscard]] Condition ourCondition(const std::string& text, const Place& place);
@@ -108,7 +117,8 @@ class RuleCompiler {
     void checkWritable(const Path& path, const std::vector<bool>& above) const;
     /// Words that a rule gives to a field of a closed set.
     void checkWords(const std::string& shapePath, const std::vector<std::string>& words) const;
-    void checkReference() const;
+    /// Which of the forms of references refer= chooses, if the rule has it.
+    [[nodiscard]] std::optional<std::size_t> reference(const document::Node& element) const;
     /// The place that rules inside see, one or more steps further down.
     [[nodiscard]] static Place below(const Place& place, const Path* theirs, std::string theirPath,
                                      const Path* ours, std::string ourPath);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "gateway/base/fault.h"
+#include "gateway/mapping/engine/attributes.h"
 #include "gateway/mapping/engine/compiler.h"
 
 namespace gateway::mapping {
@@ -79,6 +80,8 @@ Kind RuleCompiler::kindAt(const std::string& path) const {
 
 bool RuleCompiler::isContainer(const std::string& path) const {
     const Kind kind = kindAt(path);
+    // An element with a text of its own may have attributes.
+    if (ours().form() == Form::Xml) return path.find("/@") == std::string::npos;
     return kind == Kind::Object || kind == Kind::Element;
 }
 
@@ -183,6 +186,28 @@ Path RuleCompiler::theirValue(const std::string& text, const Place& place) {
     return path;
 }
 
+Alternatives RuleCompiler::theirValues(const document::Node& element, const Place& place) {
+    Alternatives values;
+    values.places = theirs().alternatives(element.attribute("theirs")->value);
+    if (const auto* const write = element.attribute("write")) {
+        const auto found =
+            std::find_if(values.places.begin(), values.places.end(),
+                         [&](const Path& path) { return path.text == write->value; });
+        if (found == values.places.end()) throw base::Fault("write is one of the places of theirs");
+        values.written = static_cast<std::size_t>(found - values.places.begin());
+    }
+    for (const Path& path : values.places) {
+        theirPath(path, place);
+        if (path.isGiven() && active_.out)
+            throw base::Fault(path.text + " is never written; say direction=\"in\"");
+    }
+    if (!active_.out) return values;
+    if (!values.writes().isOwn())
+        throw base::Fault(values.writes().text + " is never written; say direction=\"in\"");
+    checkWritable(values.writes(), place.theirSteps);
+    return values;
+}
+
 Path RuleCompiler::ourList(const std::string& text, const Place& place) {
     Path path = ours().path(text);
     if (path.steps.empty()) throw base::Fault("ours must name a list");
@@ -195,7 +220,8 @@ Path RuleCompiler::theirList(const std::string& text, const Place& place) {
     Path path = theirs().path(text);
     if (path.steps.empty()) throw base::Fault("theirs must name what repeats");
     if (path.isGiven()) throw base::Fault("a list is a place in the document");
-    if (theirs().form() == Form::Json && path.steps.back().axis != Step::Axis::Parent)
+    const Step& last = path.steps.back();
+    if (theirs().form() == Form::Json && last.axis != Step::Axis::Parent && !last.any)
         path.steps.back().items = true;
     theirPath(path, place);
     return path;
@@ -222,9 +248,16 @@ void RuleCompiler::checkWritable(const Path& path, const std::vector<bool>& abov
     }
 }
 
-void RuleCompiler::checkReference() const {
-    if (!sides_.references)
+std::optional<std::size_t> RuleCompiler::reference(const document::Node& element) const {
+    const std::string refer = attributeOr(element, "refer", "no");
+    if (refer == "no") return std::nullopt;
+    const ReferenceForms& forms = *sides_.references;
+    if (forms.empty())
         throw base::Fault("refer=\"yes\" needs <references> that says how they are written");
+    if (refer == "yes" && forms.size() == 1) return 0;
+    for (std::size_t form = 0; form < forms.size(); ++form)
+        if (forms[form].name == refer) return form;
+    throw base::Fault("refer names one of several <references>");
 }
 
 Place RuleCompiler::below(const Place& place, const Path* theirs, std::string theirPath,

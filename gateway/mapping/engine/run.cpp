@@ -5,6 +5,7 @@
 
 #include "gateway/base/limits.h"
 #include "gateway/mapping/paths/node_path.h"
+#include "gateway/mapping/paths/schema_instance.h"
 
 namespace gateway::mapping {
 
@@ -76,7 +77,8 @@ void Run::putLate(Node& root) {
             builder_.attach(parent, late.steps.back(), std::move(late.value));
         } else if (builder_.put(root, late.steps, std::move(late.value)) ==
                    Builder::Outcome::Other) {
-            throw base::Fault("two values for one place: " + late.steps.back().name);
+            rule_ = late.rule;
+            contradicted({late.source, {}, late.value.position, false});
         }
     }
 }
@@ -84,7 +86,7 @@ void Run::putLate(Node& root) {
 void Run::tellReferences() {
     auto& table = finder_.references();
     if (!table || finder_.marks() == nullptr) return;
-    rule_ = &sides_.references->rule;
+    rule_ = &sides_.references->front().rule;
     for (const Node* const reference : finder_.dangling())
         wrongValue({reference, reference->value, reference->position, false},
                    {"phải dẫn tới một đối tượng có trong tài liệu",
@@ -231,13 +233,13 @@ void Run::finishInner(Node& root) {
     elsewhere_ = std::move(outer.elsewhere);
 }
 
-void Run::refer(Node& made) {
-    const ReferenceForm& form = *sides_.references;
+void Run::refer(Node& made, std::size_t number) {
+    const ReferenceForm& form = (*sides_.references)[number];
     const auto named = [&form](const Node& node) {
         return std::find_if(node.children.begin(), node.children.end(),
                             [&form](const Node& child) { return fits(child, form.to); });
     };
-    std::string content;
+    std::string content = std::to_string(number) + " ";
     addContent(made, content);
     const auto [entry, isNew] = writtenOnce_.try_emplace(std::move(content));
     const auto put = [this](Node& node, const Step& step, const std::string& name) {
@@ -254,12 +256,13 @@ void Run::refer(Node& made) {
         Node object = made;
         object.name = form.at->steps.back().name;
         object.namespaceUri = form.at->steps.back().uri;
-        elsewhere_.push_back({form.at->steps, std::move(object)});
+        elsewhere_.push_back({form.at->steps, std::move(object), nullptr, rule_});
     }
     Node reference = made;
     reference.children.clear();
     reference.value.clear();
     put(reference, form.from, entry->second);
+    if (form.nil) setNil(reference);
     made = std::move(reference);
 }
 

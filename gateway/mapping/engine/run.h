@@ -39,7 +39,7 @@ struct Sides {
     document::Form theirs{};
     document::Form ours = document::Form::Json;
     bool oursIsModel = true;  ///< the case model, in which an empty text is an absent one
-    const ReferenceForm* references = nullptr;
+    const ReferenceForms* references = nullptr;
     const Documents* documents = nullptr;
 };
 
@@ -75,9 +75,8 @@ class Run {
 
     void runAll(const Rules& rules, const Here& here, Target& target);
     void runOne(const Rule& rule, const Here& here, Target& target);
-    [[nodiscard]] Nodes find(const Here& here, const Path& path) {
-        return finder_.find(here, path, rule_);
-    }
+    /// A list where the path names members of an object is told: nothing could ever be found.
+    [[nodiscard]] Nodes find(const Here& here, const Path& path);
     void mark(const document::Node& node, Marks::Use use) { finder_.mark(node, use, rule_); }
 
     /// The one filled value among the places, or nothing; tells what is wrong.
@@ -95,6 +94,11 @@ class Run {
     /// type.
     [[nodiscard]] std::optional<std::string> converted(const ValueType& type,
                                                        std::string_view text);
+
+    /// Till the next call this place, which is empty, has no value for any rule.
+    void passOver(const document::Node* empty) noexcept { passedOver_ = empty; }
+    /// How many values of the source have been put so far.
+    [[nodiscard]] std::size_t valuesTaken() const noexcept { return taken_; }
 
     void missing(const Here& here, const Path& path);
     void wrongValue(const Source& source, base::Words expected);
@@ -116,8 +120,8 @@ class Run {
     void beginInner(document::Form form, const document::Node& root);
     void finishInner(document::Node& root);
 
-    /// Writes an object once: the place gets a reference, the object its name (`refer="yes"`).
-    void refer(document::Node& made);
+    /// Writes an object once: the place gets a reference of that form, the object its name.
+    void refer(document::Node& made, std::size_t form);
     /// No option of a `choose` held since the last reset: what is made may stand for nothing.
     bool choiceMissed = false;
 
@@ -125,6 +129,8 @@ class Run {
     struct Elsewhere {
         std::vector<Step> steps;
         document::Node value;
+        const document::Node* source = nullptr;
+        const RuleText* rule = nullptr;
     };
     /// The document that is being written, while one inside it is.
     struct Outer {
@@ -139,8 +145,10 @@ class Run {
     [[nodiscard]] bool takeBlank(const Source& source, const Presence& presence,
                                  std::optional<Source>& value);
     [[nodiscard]] bool hasKind(const Source& source, document::Kind kind);
+    void tellList(const document::Node& list);
+    void contradicted(const Source& source);
     void tellCarried(const Source& source, const Path& path, const std::string& text);
-    void putElsewhere(const Path& path, document::Node value, Target& target);
+    void putElsewhere(const Path& path, document::Node value, const Source& source, Target& target);
     void putLate(document::Node& root);
     void tellReferences();
     [[nodiscard]] AsOf day();
@@ -161,6 +169,8 @@ class Run {
     std::optional<AsOf> day_;
     const std::size_t mostWritten_;
     std::size_t written_ = 0;
+    std::size_t taken_ = 0;
+    const document::Node* passedOver_ = nullptr;
     bool exhausted_ = false;
     const RuleText* rule_;                  ///< being carried out
     const document::Node* root_ = nullptr;  ///< of the target
@@ -173,6 +183,7 @@ class Run {
     std::deque<document::Node> parts_;
     std::unordered_map<const document::Node*, const document::Node*> origins_;
     std::unordered_map<std::string, std::string> writtenOnce_;
+    Nodes toldLists_;
 };
 
 /// Where a path that may go up begins to go down, and the steps that are left.

@@ -14,8 +14,6 @@ using document::Node;
 
 namespace {
 
-base::Words notEmpty() { return {"không được để trống", "it must not be empty"}; }
-
 const RuleText kSecondValue{"the first filled counts",
                             "giá trị thứ hai của một trường / a second value of one field"};
 
@@ -40,6 +38,18 @@ std::string asText(const Node& node, const Read& read) {
     return text;
 }
 
+// Text that goes on behind an element in it: without that element it says something else.
+bool isMixed(const Node& node) {
+    bool behind = false;
+    for (const Node& child : node.children) {
+        if (node.kind == Kind::Element && child.kind == Kind::String && behind &&
+            !trimmed(child.value).empty())
+            return true;
+        behind = behind || child.kind == Kind::Element;
+    }
+    return false;
+}
+
 bool isWordForNothing(const Presence& presence, std::string_view text) {
     return std::find(presence.nullWords.begin(), presence.nullWords.end(), trimmed(text)) !=
            presence.nullWords.end();
@@ -47,12 +57,30 @@ bool isWordForNothing(const Presence& presence, std::string_view text) {
 
 }  // namespace
 
+Nodes Run::find(const Here& here, const Path& path) {
+    Nodes found = finder_.find(here, path, rule_);
+    if (found.empty() && finder_.unlike().array != nullptr) tellList(*finder_.unlike().array);
+    return found;
+}
+
+void Run::tellList(const Node& list) {
+    if (std::find(toldLists_.begin(), toldLists_.end(), &list) != toldLists_.end()) return;
+    toldLists_.push_back(&list);
+    mark(list, Marks::Use::Passed);
+    wrongValue({&list, {}, list.position, false}, wordsOfKind(Kind::Object));
+}
+
 std::optional<Source> Run::given(const Here& here, const Path& path) const {
     Source source;
     source.position = here.node->position;
     if (path.from == Path::From::Position) {
         if (here.position == 0) return std::nullopt;
         source.text = std::to_string(here.position);
+        return source;
+    }
+    if (path.from == Path::From::Name) {
+        if (here.node->name.empty()) return std::nullopt;
+        source.text = here.node->name;
         return source;
     }
     const auto found = exchange_.find(path.source);
@@ -63,6 +91,7 @@ std::optional<Source> Run::given(const Here& here, const Path& path) const {
 
 // Nothing, null or blank. False if there is something wrong with it, which has been told.
 bool Run::takeBlank(const Source& source, const Presence& presence, std::optional<Source>& value) {
+    if (source.node == passedOver_) return true;
     if (presence.empty == Empty::IsValue) {
         if (!value) value = source;
         return true;
@@ -104,6 +133,11 @@ bool Run::takeOne(const Node& node, Kind kind, const Presence& presence, bool fi
         return true;
     }
     if (!hasKind(source, kind)) return false;
+    if (isMixed(node)) {
+        wrongValue(source, {"phải là văn bản không xen phần tử",
+                            "it must be a text without elements in the midst of it"});
+        return false;
+    }
     if (second && firstOfMany) {
         const bool same = trimmed(value->text) == trimmed(node.value);
         finder_.mark(node, same ? Marks::Use::Used : Marks::Use::Ignored,
@@ -161,12 +195,13 @@ void Run::putValue(Target& target, const Path& path, Kind kind, std::string text
                    const Source& source, bool real) {
     if (!mayWrite(text.size(), source)) return;
     if (flow_ == Flow::In) tellCarried(source, path, text);
+    if (source.node != nullptr && !text.empty()) ++taken_;
     Node value = document::stringNode({}, std::move(text));
     value.kind = source.null ? Kind::Null : kind;
     value.position = source.position;
     target.real = target.real || real;
     if (path.from == Path::From::Root) {
-        putElsewhere(path, std::move(value), target);
+        putElsewhere(path, std::move(value), source, target);
         return;
     }
     const Below below(target, path.steps);
@@ -177,8 +212,12 @@ void Run::putValue(Target& target, const Path& path, Kind kind, std::string text
     if (source.node != nullptr)
         repeated(*source.node);
     else if (real)
-        wrongValue(source, {"trái với một giá trị khác trong cùng thông điệp",
-                            "another value in the same message contradicts it"});
+        contradicted(source);
+}
+
+void Run::contradicted(const Source& source) {
+    wrongValue(source, {"trái với một giá trị khác trong cùng thông điệp",
+                        "another value in the same message contradicts it"});
 }
 
 void Run::putAbsent(Target& target, const Path& path, const Presence& presence, const Here& here) {
@@ -188,8 +227,8 @@ void Run::putAbsent(Target& target, const Path& path, const Presence& presence, 
 }
 
 // Keys of the other branch are taken from here now; the tree above is not attached yet.
-void Run::putElsewhere(const Path& path, Node value, Target& target) {
-    Elsewhere late{path.steps, std::move(value)};
+void Run::putElsewhere(const Path& path, Node value, const Source& source, Target& target) {
+    Elsewhere late{path.steps, std::move(value), source.node, rule_};
     for (Step& step : late.steps)
         for (Clause& clause : step.where) {
             if (!clause.here) continue;

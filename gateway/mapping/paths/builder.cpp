@@ -14,12 +14,6 @@ using document::Node;
 
 namespace {
 
-Node nilAttribute() {
-    Node nil = document::attributeNode("nil", "true");
-    nil.namespaceUri = kSchemaInstance;
-    return nil;
-}
-
 // Attributes stand before the elements.
 void insertAttribute(Node& element, Node attribute) {
     const auto place =
@@ -32,10 +26,16 @@ void insertAttribute(Node& element, Node attribute) {
 
 bool Builder::fulfils(const Node& node, const Step& step) const {
     return std::all_of(step.where.begin(), step.where.end(), [&node](const Clause& clause) {
-        if (clause.here || clause.path.steps.size() != 1) return false;
-        return std::any_of(node.children.begin(), node.children.end(), [&](const Node& child) {
-            return fits(child, clause.path.steps.front()) && child.value == clause.literal;
-        });
+        if (clause.here || clause.path.steps.empty()) return false;
+        const Node* at = &node;
+        for (const Step& inner : clause.path.steps) {
+            const auto next =
+                std::find_if(at->children.begin(), at->children.end(),
+                             [&inner](const Node& child) { return fits(child, inner); });
+            if (next == at->children.end()) return false;
+            at = &*next;
+        }
+        return at->value == clause.literal;
     });
 }
 
@@ -159,7 +159,7 @@ Builder::Outcome Builder::putHere(Node& place, Node value) const {
     if (!isNew)
         return place.value == value.value && (xml_ || place.kind == value.kind) ? Outcome::Same
                                                                                 : Outcome::Other;
-    if (xml_ && value.kind == Kind::Null) insertAttribute(place, nilAttribute());
+    if (xml_ && value.kind == Kind::Null) setNil(place);
     place.value = std::move(value.value);
     place.position = value.position;
     if (!xml_) place.kind = value.kind;

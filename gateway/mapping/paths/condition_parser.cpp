@@ -35,7 +35,7 @@ std::size_t depthOf(const Condition& condition) {
 
 bool canBeMade(const Clause& clause) {
     return clause.test == Clause::Test::Equals && !clause.count &&
-           clause.path.from == Path::From::Here && clause.path.steps.size() <= 1 &&
+           clause.path.from == Path::From::Here &&
            std::all_of(clause.path.steps.begin(), clause.path.steps.end(), [](const Step& step) {
                return step.axis == Step::Axis::Child && !step.any && !step.items;
            });
@@ -103,6 +103,7 @@ Clause PathParser::readClause(PathCursor& cursor) const {
     clause.path = readPath(cursor);
     if (clause.count && !cursor.take(")")) cursor.fail("\")\" is expected");
     if (clause.path.from == Path::From::Position) cursor.fail("$position cannot be tested");
+    if (clause.path.from == Path::From::Name) cursor.fail("$name cannot be tested");
     cursor.skipBlanks();
     readComparison(cursor, clause);
     return clause;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/document/text.h"
 #include "gateway/mapping/paths/schema_instance.h"
 #include "gateway/mapping/values/value_type.h"
 
@@ -15,6 +16,11 @@ namespace {
 
 // Of one key: every item may look for it.
 constexpr std::size_t kMostAlike = 16;
+
+// A piece of text between elements is no place of its own.
+bool isPiece(const Node& parent, const Node& child) {
+    return parent.kind == Kind::Element && child.kind == Kind::String;
+}
 
 }  // namespace
 
@@ -33,7 +39,7 @@ std::optional<Here> Finder::startOf(const Here& here, const Path& path) const {
 }
 
 Nodes Finder::find(const Here& here, const Path& path, const RuleText* rule) {
-    notAnArray_ = nullptr;
+    unlike_ = {};
     Nodes found;
     const auto from = startOf(here, path);
     if (!from) return found;
@@ -61,10 +67,12 @@ void Finder::descend(const Node& node, std::size_t at, const Walk& walk) {
         return;
     }
     if (lookUp(node, at, walk)) return;
+    if (node.kind == Kind::Array && !step.any && step.axis == Step::Axis::Child)
+        unlike_.array = &node;
     if (step.ordinal == 0 && step.axis == Step::Axis::Child && !step.items) {
         for (const Node& child : node.children) {
             if (++visits_ > mostVisits_) return;
-            if (!fits(child, step)) continue;
+            if (!fits(child, step) || isPiece(node, child)) continue;
             if (node.kind == Kind::Array && !step.any) return;
             arrive(child, at, walk);
             if (node.kind == Kind::Object && !step.any) return;  // no two members alike
@@ -86,10 +94,12 @@ void Finder::descend(const Node& node, std::size_t at, const Walk& walk) {
 void Finder::goDown(const Node& node, std::size_t at, const Walk& walk, Nodes& reached) {
     const Step& step = walk.steps[at];
     const bool deep = step.axis == Step::Axis::Descendant;
-    if (node.kind == Kind::Array && !deep) return;
+    if (node.kind == Kind::Array && !deep && !step.any) return;
     for (const Node& child : node.children) {
         if (++visits_ > mostVisits_) return;
-        if (node.kind != Kind::Array && fits(child, step)) tryChild(child, at, walk, reached);
+        if (isPiece(node, child)) continue;
+        if ((node.kind != Kind::Array || step.any) && fits(child, step))
+            tryChild(child, at, walk, reached);
         if (deep && !child.isLeaf()) goDown(child, at, walk, reached);
     }
 }
@@ -100,10 +110,13 @@ void Finder::tryChild(const Node& child, std::size_t at, const Walk& walk, Nodes
         return;
     }
     if (child.kind != Kind::Array) {
-        if (walk.steps[at].single && child.kind != Kind::Null)
+        // On the way to something else one object is looked at as an item would be.
+        const bool passes = child.kind == Kind::Object && at + 1 < walk.steps.size() &&
+                            !walk.steps[at].where.empty();
+        if (passes || (walk.steps[at].single && child.kind != Kind::Null))
             reached.push_back(&child);
         else
-            notAnArray_ = &child;
+            unlike_.notAnArray = &child;
         return;
     }
     mark(child, Marks::Use::Passed, walk.rule);
@@ -115,8 +128,17 @@ void Finder::arrive(const Node& node, std::size_t at, const Walk& walk) {
     const Node* const place = references_ ? resolved(node, walk) : &node;
     if (place == nullptr) return;
     const Here here{place, false, 0};
-    for (const Clause& clause : step.where)
-        if (!clauseHolds(here, walk.origin, clause, walk.rule)) return;
+    if (!step.where.empty()) {
+        const Unlike before = unlike_;  // conditions find for themselves
+        const bool holds =
+            std::all_of(step.where.begin(), step.where.end(), [&](const Clause& clause) {
+                return clauseHolds(here, walk.origin, clause, walk.rule);
+            });
+        for (const Clause& clause : step.where)
+            if (holds && clause.here) markKeys(here, walk, clause);
+        unlike_ = before;
+        if (!holds) return;
+    }
     if (at + 1 == walk.steps.size()) {
         walk.found.push_back(place);
         return;
@@ -128,16 +150,27 @@ void Finder::arrive(const Node& node, std::size_t at, const Walk& walk) {
 // The object that a place refers to instead of holding it; the place itself if it holds it.
 const Node* Finder::resolved(const Node& node, const Walk& walk) {
     if (node.isLeaf() && node.children.empty()) return &node;
-    const Node* const reference = references_->referenceIn(node);
-    if (reference == nullptr) return &node;
+    const auto reference = references_->referenceIn(node);
+    if (reference.node == nullptr) return &node;
     mark(node, Marks::Use::Passed, walk.rule);
-    mark(*reference, Marks::Use::Used, walk.rule);
+    mark(*reference.node, Marks::Use::Used, walk.rule);
     if (const Node* const nil = nilOf(node)) mark(*nil, Marks::Use::Used, walk.rule);
-    const Node* const object = references_->objectOf(reference->value, marks_);
+    const Node* const object = references_->objectOf(reference, marks_);
     if (object != nullptr) return object;
-    if (std::find(dangling_.begin(), dangling_.end(), reference) == dangling_.end())
-        dangling_.push_back(reference);
+    if (std::find(dangling_.begin(), dangling_.end(), reference.node) == dangling_.end())
+        dangling_.push_back(reference.node);
     return nullptr;
+}
+
+// What a look-up knows exactly, since it is what stands where the look-up comes from.
+void Finder::markKeys(const Here& item, const Walk& walk, const Clause& clause) {
+    if (clause.test != Clause::Test::Equals || clause.count) return;
+    for (const Node* key : find(walk.origin, *clause.here, walk.rule)) {
+        mark(*key, Marks::Use::Used, walk.rule);
+        for (const Node* own : find(item, clause.path, walk.rule))
+            if (document::sameText(keyOf(*key, clause), keyOf(*own, clause)))
+                mark(*own, Marks::Use::Used, walk.rule);
+    }
 }
 
 // A step one of whose conditions compares with a value from here is answered by an index; its

@@ -36,7 +36,9 @@ class Finder {
     }
 
     void setDocuments(const Documents* documents) noexcept { documents_ = documents; }
-    void setReferences(const ReferenceForm& form) { references_.emplace(form, *scopes_[0].root); }
+    void setReferences(const ReferenceForms& forms) {
+        references_.emplace(forms, *scopes_[0].root);
+    }
     [[nodiscard]] std::optional<ReferenceTable>& references() noexcept { return references_; }
 
     [[nodiscard]] Here start() const noexcept {
@@ -51,11 +53,17 @@ class Finder {
         notedScopes_ = std::min(notedScopes_, scopes_.size());
     }
 
+    /// What the last find() met that was not of the kind that the path speaks of.
+    struct Unlike {
+        const document::Node* notAnArray = nullptr;
+        /// An array where the path goes down by a name, as if it were an object.
+        const document::Node* array = nullptr;
+    };
+
     /// All nodes that the path leads to, in document order. Passes for `rule`.
     [[nodiscard]] Nodes find(const Here& here, const Path& path, const RuleText* rule);
     [[nodiscard]] bool holds(const Here& here, const Condition& condition, const RuleText* rule);
-    /// A node that should have been an array, met by the last find(); nullptr if none.
-    [[nodiscard]] const document::Node* notAnArray() const noexcept { return notAnArray_; }
+    [[nodiscard]] const Unlike& unlike() const noexcept { return unlike_; }
     /// References met so far that lead to nothing.
     [[nodiscard]] const Nodes& dangling() const noexcept { return dangling_; }
     /// Most nodes that may be looked at: a walk within a walk would cost their product. Beyond it
@@ -97,13 +105,14 @@ class Finder {
                                    const RuleText* rule);
     [[nodiscard]] bool equals(const Here& origin, const Clause& clause, const Nodes& found,
                               const RuleText* rule);
+    void markKeys(const Here& item, const Walk& walk, const Clause& clause);
     void noteParents(const document::Node& node);
 
     std::vector<Scope> scopes_;
     Marks* marks_;
     const Documents* documents_ = nullptr;
     std::optional<ReferenceTable> references_;
-    const document::Node* notAnArray_ = nullptr;
+    Unlike unlike_;
     Nodes dangling_;
     std::size_t visits_ = 0;
     std::size_t mostVisits_ = SIZE_MAX;

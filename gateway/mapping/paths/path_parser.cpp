@@ -5,6 +5,7 @@
 #include <charconv>
 #include <iterator>
 
+#include "gateway/document/text.h"
 #include "gateway/mapping/paths/path_cursor.h"
 #include "gateway/mapping/paths/paths.h"
 
@@ -60,6 +61,8 @@ Path PathParser::readPath(PathCursor& cursor) const {
 void PathParser::readStart(PathCursor& cursor, Path& path) const {
     if (cursor.take("$position")) {
         path.from = Path::From::Position;
+    } else if (cursor.take("$name")) {
+        path.from = Path::From::Name;
     } else if (cursor.take("$exchange/")) {
         path.from = Path::From::Exchange;
         path.source = cursor.takeBareName();
@@ -87,7 +90,10 @@ void PathParser::readStart(PathCursor& cursor, Path& path) const {
         readSteps(cursor, path, cursor.take("/"));
     } else if (cursor.sees(".") && !cursor.sees("..")) {
         static_cast<void>(cursor.take("."));
-        if (cursor.take("//")) readSteps(cursor, path, true);
+        if (cursor.take("//"))
+            readSteps(cursor, path, true);
+        else if (cursor.sees("["))
+            readItem(cursor, path);
     } else {
         readSteps(cursor, path, false);
     }
@@ -105,6 +111,18 @@ void PathParser::readSteps(PathCursor& cursor, Path& path, bool descendant) cons
         if (!cursor.take("/")) return;
         descendant = cursor.take("/");
     }
+}
+
+// An item of the array that stands here: .[2]
+void PathParser::readItem(PathCursor& cursor, Path& path) const {
+    if (form_ != document::Form::Json) cursor.fail("here itself is no list in XML");
+    Step step;
+    step.any = true;
+    readBrackets(cursor, step);
+    step.items = false;
+    if (step.ordinal == 0) cursor.fail("a number is expected");
+    path.steps.push_back(std::move(step));
+    if (cursor.take("/")) readSteps(cursor, path, cursor.take("/"));
 }
 
 Step PathParser::readStep(PathCursor& cursor) const {
@@ -126,6 +144,7 @@ void PathParser::readName(PathCursor& cursor, Step& step) const {
     const bool quoted = cursor.sees("'");
     step.name = quoted ? cursor.takeQuoted() : std::string(cursor.takeBareName());
     if (step.name.empty()) cursor.fail("a name is expected");
+    step.name = document::toNfc(step.name);  // as readers of JSON and tables give them
     if (quoted) return;
     if (step.name.starts_with('@')) cursor.fail("JSON has no attributes; quote the name");
     step.any = step.name == "*";

@@ -40,15 +40,15 @@ struct Step {
 
 /// From where and which way. A path without steps means the place itself.
 struct Path {
-    enum class From : std::uint8_t { Here, Root, Outer, Document, Exchange, Position };
+    enum class From : std::uint8_t { Here, Root, Outer, Document, Exchange, Position, Name };
     From from = From::Here;
     std::vector<Step> steps;
     std::string source;  ///< name of the document, or of the value of the exchange
     std::string text;    ///< as written, for messages
 
-    /// A value that stands in no document: of the exchange, or the item's number.
+    /// A value that stands in no place: of the exchange, the item's number, the name of a place.
     [[nodiscard]] bool isGiven() const noexcept {
-        return from == From::Exchange || from == From::Position;
+        return from == From::Exchange || from == From::Position || from == From::Name;
     }
     /// In the document itself, so that it can be written.
     [[nodiscard]] bool isOwn() const noexcept { return from == From::Here || from == From::Root; }
@@ -123,6 +123,7 @@ class PathParser {
   private:
     [[nodiscard]] Path readPath(PathCursor& cursor) const;
     void readStart(PathCursor& cursor, Path& path) const;
+    void readItem(PathCursor& cursor, Path& path) const;
     void readSteps(PathCursor& cursor, Path& path, bool descendant) const;
     [[nodiscard]] Step readStep(PathCursor& cursor) const;
     void readName(PathCursor& cursor, Step& step) const;

@@ -7,26 +7,30 @@ namespace gateway::mapping {
 
 using document::Node;
 
-const Node* ReferenceTable::referenceIn(const Node& place) const {
+ReferenceTable::Reference ReferenceTable::referenceIn(const Node& place) const {
     for (const Node& child : place.children)
-        if (child.isLeaf() && fits(child, form_.from)) return &child;
-    return nullptr;
+        for (std::size_t form = 0; child.isLeaf() && form < forms_.size(); ++form)
+            if (fits(child, forms_[form].from)) return {&child, form};
+    return {};
 }
 
-const Node* ReferenceTable::objectOf(std::string_view name, Marks* marks) {
+const Node* ReferenceTable::objectOf(const Reference& reference, Marks* marks) {
     fill();
-    const auto found = entries_.find(trimmed(name));
-    if (found == entries_.end()) return nullptr;
+    Entries& entries = entries_[reference.form];
+    const auto found = entries.find(trimmed(reference.node->value));
+    if (found == entries.end()) return nullptr;
     if (marks != nullptr && !found->second.referred)
-        marks->add(*found->second.name, Marks::Use::Used, &form_.rule);
+        marks->add(*found->second.name, Marks::Use::Used, &forms_[reference.form].rule);
     found->second.referred = true;
     return found->second.object;
 }
 
 void ReferenceTable::markUnused(Marks& marks) {
     fill();
-    for (const auto& entry : entries_)
-        if (!entry.second.referred) marks.add(*entry.second.name, Marks::Use::Ignored, &form_.rule);
+    for (std::size_t form = 0; form < forms_.size(); ++form)
+        for (const auto& entry : entries_[form])
+            if (!entry.second.referred)
+                marks.add(*entry.second.name, Marks::Use::Ignored, &forms_[form].rule);
 }
 
 const std::vector<const Node*>& ReferenceTable::doubled() {
@@ -40,13 +44,25 @@ void ReferenceTable::fill() {
     visit(root_);
 }
 
+// Forms that differ only in where objects are written are one when they are read.
+bool ReferenceTable::isFirstOfItsKind(std::size_t form) const {
+    const auto same = [](const Step& a, const Step& b) {
+        return a.name == b.name && a.uri == b.uri && a.attribute == b.attribute;
+    };
+    for (std::size_t before = 0; before < form; ++before)
+        if (same(forms_[before].from, forms_[form].from) &&
+            same(forms_[before].to, forms_[form].to))
+            return false;
+    return true;
+}
+
 // Depth is that of the tree.
 void ReferenceTable::visit(const Node& node) {
     for (const Node& child : node.children) {
-        if (child.isLeaf() && fits(child, form_.to)) {
-            if (!entries_.emplace(trimmed(child.value), Entry{&node, &child, false}).second)
+        for (std::size_t form = 0; child.isLeaf() && form < forms_.size(); ++form)
+            if (fits(child, forms_[form].to) && isFirstOfItsKind(form) &&
+                !entries_[form].emplace(trimmed(child.value), Entry{&node, &child, false}).second)
                 doubled_.push_back(&child);
-        }
         visit(child);
     }
 }

@@ -14,22 +14,29 @@ namespace gateway::mapping {
 
 /// How a format writes them, as the mapping states it.
 struct ReferenceForm {
+    std::string name;        ///< by which rules choose it, where a mapping has several
     Step from;               ///< attribute or member of the place: the name of the object
     Step to;                 ///< attribute or member of the object: its own name
     std::optional<Path> at;  ///< where objects stand that are written once; else where first met
+    bool nil = false;        ///< a place that refers is written as nil: it has no content
     RuleText rule;
 };
+using ReferenceForms = std::vector<ReferenceForm>;
 
 /// The objects of one document by their names, made at the first question. One message, one thread.
 class ReferenceTable {
   public:
-    ReferenceTable(const ReferenceForm& form, const document::Node& root) :
-        form_(form), root_(root) {}
+    ReferenceTable(const ReferenceForms& forms, const document::Node& root) :
+        forms_(forms), root_(root), entries_(forms.size()) {}
 
-    /// The member of the place by which it refers to something; nullptr if it does not.
-    [[nodiscard]] const document::Node* referenceIn(const document::Node& place) const;
-    /// The object of that name, nullptr if there is none.
-    [[nodiscard]] const document::Node* objectOf(std::string_view name, Marks* marks);
+    /// The member of the place by which it refers to something, and which form that is.
+    struct Reference {
+        const document::Node* node = nullptr;  ///< nullptr: it refers to nothing
+        std::size_t form = 0;
+    };
+    [[nodiscard]] Reference referenceIn(const document::Node& place) const;
+    /// The object that it names, nullptr if there is none.
+    [[nodiscard]] const document::Node* objectOf(const Reference& reference, Marks* marks);
     /// Marks the names to which nothing refers: they say nothing else.
     void markUnused(Marks& marks);
     /// Names that several objects have.
@@ -41,13 +48,15 @@ class ReferenceTable {
         const document::Node* name;
         bool referred = false;
     };
+    using Entries = std::unordered_map<std::string_view, Entry>;
     void fill();
     void visit(const document::Node& node);
+    [[nodiscard]] bool isFirstOfItsKind(std::size_t form) const;
 
-    const ReferenceForm& form_;
+    const ReferenceForms& forms_;
     const document::Node& root_;
     bool filled_ = false;
-    std::unordered_map<std::string_view, Entry> entries_;
+    std::vector<Entries> entries_;  ///< of each form
     std::vector<const document::Node*> doubled_;
 };
 

@@ -2,6 +2,7 @@
 // What XML Schema lets a document say of itself (XML Schema 1.0 Structures, 2.6).
 
 #include <string_view>
+#include <utility>
 
 #include "gateway/document/tree.h"
 
@@ -16,6 +17,13 @@ inline constexpr std::string_view kSchemaInstance = "http://www.w3.org/2001/XMLS
         if (child.name == "nil" && child.namespaceUri == kSchemaInstance) return &child;
     }
     return nullptr;
+}
+
+/// Says it of an element that has no content; attributes stand before elements.
+inline void setNil(document::Node& element) {
+    document::Node nil = document::attributeNode("nil", "true");
+    nil.namespaceUri = kSchemaInstance;
+    element.children.insert(element.children.begin(), std::move(nil));
 }
 
 /// JSON null, or an element that says it is nil.

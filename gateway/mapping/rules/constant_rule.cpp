@@ -2,6 +2,7 @@
 // written.
 
 #include "gateway/base/fault.h"
+#include "gateway/document/text.h"
 #include "gateway/mapping/engine/run.h"
 #include "gateway/mapping/rules/rule_kinds.h"
 
@@ -45,7 +46,7 @@ class ConstantRule final : public Rule {
         for (const Node* node : found) {
             run.mark(*node, Marks::Use::Used);
             const bool sameKind = run.sourceForm() == document::Form::Xml || node->kind == kind;
-            if (!sameKind || trimmed(node->value) != trimmed(value))
+            if (!sameKind || !document::sameText(trimmed(node->value), trimmed(value)))
                 run.wrongValue({node, node->value, node->position, false},
                                {"phải là “" + value + "”", "it must be \"" + value + "\""});
         }

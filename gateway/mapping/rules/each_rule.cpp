@@ -4,8 +4,8 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/mapping/engine/attributes.h"
+#include "gateway/mapping/engine/empty_place.h"
 #include "gateway/mapping/engine/run.h"
-#include "gateway/mapping/rules/empty_place.h"
 #include "gateway/mapping/rules/nested_items.h"
 #include "gateway/mapping/rules/rule_kinds.h"
 
@@ -23,7 +23,7 @@ class EachRule final : public Rule {
     Path theirs, ours;
     bool ofValues = false;  ///< our items are texts, numbers or booleans
     Single single = Single::No;
-    bool once = false;  ///< written once, then referred to
+    std::optional<std::size_t> once;  ///< written once, then referred to in that form
     Presence presence;
     std::optional<NestedKeys> nested;  ///< of the side that is written; several lists in one
     Rules rules;
@@ -44,8 +44,8 @@ class EachRule final : public Rule {
 
   private:
     void go(Run& run, const Here& here, Target& target, const Path& from, const Path& to) const {
-        Nodes found = run.find(here, from);
-        if (const Node* const wrong = run.finder().notAnArray())
+        const Nodes found = run.find(here, from);
+        if (const Node* const wrong = run.finder().unlike().notAnArray)
             if (!isAbsent(run, *wrong)) return;
         if (found.empty()) {
             if (presence.required(run.flow())) run.missing(here, from);
@@ -86,7 +86,7 @@ class EachRule final : public Rule {
         // format has no option: what was not written of it is told.
         if (run.flow() == Flow::In && ofValues && made.kind == Kind::Object) return;
         if (run.flow() == Flow::Out && run.choiceMissed && !place.real) return;
-        if (once && run.flow() == Flow::Out) run.refer(made);
+        if (once && run.flow() == Flow::Out) run.refer(made, *once);
         Node& parent = run.builder().container(*below.target().node, steps, steps.size() - 1,
                                                item.node->position);
         run.builder().attach(parent, steps.back(), std::move(made));
@@ -144,13 +144,6 @@ class EachRule final : public Rule {
     }
 };
 
-void checkItems(const Path& path) {
-    for (const Clause& clause : path.steps.back().where)
-        if (clause.test == Clause::Test::Equals && !clause.count && clause.path.steps.size() != 1 &&
-            !clause.here)
-            throw base::Fault("a condition of each tests a member of the item itself");
-}
-
 bool isSeveralLists(const Path& path) {
     return std::count_if(path.steps.begin(), path.steps.end(),
                          [](const Step& step) { return step.items; }) > 1;
@@ -194,8 +187,7 @@ std::unique_ptr<Rule> makeEach(RuleCompiler& compiler, const Node& element, cons
     rule->single = single == "yes"     ? EachRule::Single::Read
                    : single == "write" ? EachRule::Single::Write
                                        : EachRule::Single::No;
-    rule->once = attributeOr(element, "refer", "no") == "yes";
-    if (rule->once) compiler.checkReference();
+    rule->once = compiler.reference(element);
     rule->theirs = compiler.theirList(element.attribute("theirs")->value, place);
     rule->theirs.steps.back().single = rule->single != EachRule::Single::No;
     if (rule->theirs.steps.back().attribute) throw base::Fault("an attribute does not repeat");
@@ -206,8 +198,6 @@ std::unique_ptr<Rule> makeEach(RuleCompiler& compiler, const Node& element, cons
                                       oursNested ? rule->ours : rule->theirs,
                                       oursNested ? Flow::In : Flow::Out);
     }
-    checkItems(rule->theirs);
-    checkItems(rule->ours);
     const auto written = [&rule](Flow flow) {
         return rule->nested && rule->nested->writes == flow;
     };

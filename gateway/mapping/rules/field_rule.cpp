@@ -17,8 +17,7 @@ using document::Node;
 
 class FieldRule final : public Rule {
   public:
-    std::vector<Path> theirs;  ///< in the order in which they are tried
-    std::size_t written = 0;   ///< which of them is written
+    Alternatives theirs;
     Path ours;
     std::shared_ptr<const ValueType> type;
     Kind jsonKind{};     ///< in theirs, where that is JSON
@@ -30,7 +29,7 @@ class FieldRule final : public Rule {
     void read(Run& run, const Here& here, Target& target) const override {
         Presence wanted = presence;
         if (fallback) wanted.required.in = false;
-        const auto source = run.valueAt(here, theirs, jsonKind, wanted, first);
+        const auto source = run.valueAt(here, theirs.places, jsonKind, wanted, first);
         if (!source) return;
         if (isBlank(*source)) {
             run.putValue(target, ours, type->oursKind(), {}, *source, true);
@@ -56,17 +55,17 @@ class FieldRule final : public Rule {
         const bool isFallback = !source && fallback && presence.required.out;
         if (isFallback) source = Source{nullptr, *fallback, here.node->position, false};
         if (!source) {
-            run.putAbsent(target, theirs[written], presence, here);
+            run.putAbsent(target, theirs.writes(), presence, here);
             return;
         }
         if (isBlank(*source)) {
-            run.putValue(target, theirs[written], jsonKind, {}, *source, true);
+            run.putValue(target, theirs.writes(), jsonKind, {}, *source, true);
             return;
         }
         auto value =
             fileName ? zipped(run, here, source->text) : run.converted(*type, source->text);
         if (value)
-            run.putValue(target, theirs[written], jsonKind, std::move(*value), *source,
+            run.putValue(target, theirs.writes(), jsonKind, std::move(*value), *source,
                          !isFallback);
         else if (!type->leavesOut(source->text))
             run.refuseValue(*source, *type, source->text);
@@ -88,7 +87,7 @@ class FieldRule final : public Rule {
 
     std::vector<Loss> losses() const override {
         std::vector<Loss> losses = type->losses();
-        if (theirs.size() > 1) losses.push_back(Loss::Notation);
+        if (theirs.places.size() > 1) losses.push_back(Loss::Notation);
         if (first) losses.push_back(Loss::First);
         if (fileName) losses.push_back(Loss::Notation);
         if (presence.empty == Empty::IsAbsent || !presence.nullWords.empty())
@@ -99,7 +98,7 @@ class FieldRule final : public Rule {
   private:
     // The number of a place in which nothing stands makes no item: an empty column is a gap.
     [[nodiscard]] bool numbersNothing(const Here& here) const {
-        return theirs.front().from == Path::From::Position && here.node->children.empty() &&
+        return theirs.places.front().from == Path::From::Position && here.node->children.empty() &&
                trimmed(here.node->value).empty();
     }
 
@@ -125,17 +124,6 @@ class FieldRule final : public Rule {
     }
 };
 
-// Of its several places the one that write= names, else the first.
-std::size_t writtenOf(const Node& element, const std::vector<Path>& theirs) {
-    const Node* const write = element.attribute("write");
-    if (write == nullptr) return 0;
-    const auto found = std::find_if(theirs.begin(), theirs.end(), [write](const Path& path) {
-        return path.text == write->value;
-    });
-    if (found == theirs.end()) throw base::Fault("write is one of the places of theirs");
-    return static_cast<std::size_t>(found - theirs.begin());
-}
-
 // Where the name of a file stands that theirs has zipped; it is the archive's name for it.
 std::optional<Path> zippedName(RuleCompiler& compiler, const Node& element, const Place& place) {
     const Node* const name = element.attribute("file-name");
@@ -158,19 +146,7 @@ std::unique_ptr<Rule> makeField(RuleCompiler& compiler, const Node& element, con
     rule->type = compiler.type(element);
     rule->jsonKind = RuleCompiler::jsonKind(element, rule->type->jsonKind());
     rule->first = attributeOr(element, "both", "refuse") == "first";
-    rule->theirs = compiler.theirs().alternatives(element.attribute("theirs")->value);
-    rule->written = writtenOf(element, rule->theirs);
-    for (const Path& path : rule->theirs) {
-        compiler.theirPath(path, place);
-        if (path.isGiven() && compiler.active().out)
-            throw base::Fault(path.text + " is never written; say direction=\"in\"");
-    }
-    const Path& written = rule->theirs[rule->written];
-    if (compiler.active().out) {
-        if (!written.isOwn())
-            throw base::Fault(written.text + " is never written; say direction=\"in\"");
-        compiler.checkWritable(written, place.theirSteps);
-    }
+    rule->theirs = compiler.theirValues(element, place);
     rule->ours = compiler.ourValue(element.attribute("ours")->value, place, *rule->type);
     if (const Node* const fallback = element.attribute("default")) {
         if (!rule->type->toTheirs(fallback->value))

@@ -2,9 +2,9 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/mapping/engine/attributes.h"
+#include "gateway/mapping/engine/empty_place.h"
 #include "gateway/mapping/engine/run.h"
 #include "gateway/mapping/paths/schema_instance.h"
-#include "gateway/mapping/rules/empty_place.h"
 #include "gateway/mapping/rules/rule_kinds.h"
 
 namespace gateway::mapping {
@@ -18,7 +18,7 @@ class GroupRule final : public Rule {
   public:
     std::optional<Path> theirs, ours;
     Presence presence;
-    bool once = false;  ///< written once, then referred to
+    std::optional<std::size_t> once;  ///< written once, then referred to in that form
     Rules rules;
 
     void read(Run& run, const Here& here, Target& target) const override {
@@ -84,7 +84,7 @@ class GroupRule final : public Rule {
         const bool isValue = presence.empty == Empty::IsValue && isEmptyPlace(*inner.node);
         if (!place.real && !isValue && !run.isRoot(*scope->node) && !presence.required(run.flow()))
             return;
-        if (once && run.flow() == Flow::Out) run.refer(made);
+        if (once && run.flow() == Flow::Out) run.refer(made, *once);
         Node& parent =
             builder.container(*scope->node, steps, steps.size() - 1, inner.node->position);
         builder.attach(parent, last, std::move(made));
@@ -94,22 +94,10 @@ class GroupRule final : public Rule {
 
 }  // namespace
 
-bool isEmptyPlace(const Node& node) {
-    if (isNull(node)) return true;
-    if (node.isLeaf() && node.kind != Kind::Element) return false;
-    return node.children.empty() && trimmed(node.value).empty();
-}
-
-void markEmpty(Run& run, const Node& node) {
-    run.mark(node, Marks::Use::Used);
-    if (const Node* const nil = nilOf(node)) run.mark(*nil, Marks::Use::Used);
-}
-
 std::unique_ptr<Rule> makeGroup(RuleCompiler& compiler, const Node& element, const Place& place) {
     auto rule = std::make_unique<GroupRule>();
     rule->presence = compiler.presence(element);
-    rule->once = attributeOr(element, "refer", "no") == "yes";
-    if (rule->once) compiler.checkReference();
+    rule->once = compiler.reference(element);
     std::string theirAt = place.theirs;
     std::string ourAt = place.ours;
     if (const Node* const theirs = element.attribute("theirs")) {

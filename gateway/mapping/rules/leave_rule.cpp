@@ -14,7 +14,7 @@ class LeaveRule final : public Rule {
     void read(Run& run, const Here& here, Target& /*target*/) const override {
         const auto use = keep_ ? Marks::Use::Kept : Marks::Use::Ignored;
         for (const document::Node* node : run.find(here, theirs_)) run.mark(*node, use);
-        if (const auto* const scalar = run.finder().notAnArray()) run.mark(*scalar, use);
+        if (const auto* const scalar = run.finder().unlike().notAnArray) run.mark(*scalar, use);
     }
     void write(Run& /*run*/, const Here& /*here*/, Target& /*target*/) const override {}
 

@@ -5,8 +5,8 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/mapping/engine/attributes.h"
+#include "gateway/mapping/engine/empty_place.h"
 #include "gateway/mapping/engine/run.h"
-#include "gateway/mapping/rules/empty_place.h"
 #include "gateway/mapping/rules/rule_kinds.h"
 
 namespace gateway::mapping {
@@ -45,18 +45,18 @@ class NumberedRule final : public Rule {
             if (found.empty()) continue;
             if (found.size() > 1) run.repeated(*found[1]);
             const Node& place = *found.front();
-            if (presence.empty == Empty::IsAbsent && isEmptyPlace(place)) {
-                markEmpty(run, place);
-                continue;
-            }
+            const bool isEmpty = presence.empty == Empty::IsAbsent && isEmptyPlace(place);
+            if (isEmpty) markEmpty(run, place);
             run.mark(place, Marks::Use::Passed);
+            const std::size_t before = run.valuesTaken();
             Node made = run.builder().fresh(steps.back(), place.position);
             Target item{&made, false, &below.target()};
-            run.runAll(one.rules, Here{&place, false, ++position}, item);
-            if (!item.real) {
-                --position;
-                continue;
-            }
+            run.passOver(isEmpty ? &place : nullptr);
+            run.runAll(one.rules, Here{&place, false, position + 1}, item);
+            run.passOver(nullptr);
+            // Its number alone makes no item; what stands in the columns beside it does.
+            if (!item.real || (isEmpty && run.valuesTaken() == before)) continue;
+            ++position;
             Node& parent = run.builder().container(*below.target().node, steps, steps.size() - 1,
                                                    place.position);
             run.builder().attach(parent, steps.back(), std::move(made));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "gateway/base/fault.h"
+#include "gateway/document/text.h"
 #include "gateway/mapping/engine/attributes.h"
 #include "gateway/mapping/engine/run.h"
 #include "gateway/mapping/rules/rule_kinds.h"
@@ -26,7 +27,7 @@ struct Piece {
 class PatternRule final : public Rule {
   public:
     bool textIsTheirs = true;
-    Path text;
+    Alternatives text;
     std::shared_ptr<const ValueType> whole;  ///< of the text itself
     std::vector<Piece> pieces;
     std::vector<PatternForm> forms;
@@ -47,7 +48,7 @@ class PatternRule final : public Rule {
     }
     std::vector<Loss> losses() const override {
         std::vector<Loss> losses = whole->losses();
-        if (forms.size() > 1) losses.push_back(Loss::Notation);
+        if (forms.size() > 1 || text.places.size() > 1) losses.push_back(Loss::Notation);
         for (const Piece& piece : pieces) {
             const auto more = piece.type->losses();
             losses.insert(losses.end(), more.begin(), more.end());
@@ -72,7 +73,7 @@ class PatternRule final : public Rule {
     }
 
     void takeApart(Run& run, const Here& here, Target& target) const {
-        const auto source = run.valueAt(here, {text}, Kind::String, presence);
+        const auto source = run.valueAt(here, text.places, Kind::String, presence);
         if (!source || source->null) return;
         // The text as its form has it, for the value that stands on its side.
         const auto value = run.converted(*whole, trimmed(source->text));
@@ -85,6 +86,8 @@ class PatternRule final : public Rule {
         read.reserve(forms.size());
         for (const PatternForm& form : forms) {
             auto found = form.piecesOf(*value, pieces.size());
+            // Letters with their marks beside them fit no letter of a form.
+            if (!found) found = form.piecesOf(document::toNfc(*value), pieces.size());
             if (!found) continue;
             read.push_back(std::move(*found));
             if (fitting == nullptr && areValues(run, read.back())) fitting = &read.back();
@@ -121,100 +124,110 @@ class PatternRule final : public Rule {
         // Either the pieces go out or the whole does: what does not is not read, and so is told.
         if (otherwise && !hasAll(run, here)) {
             if (const auto all = run.valueAt(here, {*otherwise}, Kind::String, Presence{})) {
-                run.putValue(target, text, Kind::String, all->text, {here.node, {}, {}, false},
-                             true);
+                run.putValue(target, text.writes(), Kind::String, all->text,
+                             {here.node, {}, {}, false}, true);
                 return;
             }
         }
-        const PatternForm* const form = formFor(run, here);
-        PatternForm::Values values(pieces.size());
-        std::size_t filled = 0;
-        for (std::size_t i = 0; i < pieces.size(); ++i) {
-            if (form != nullptr && !form->names(i)) continue;
-            values[i] = valueOf(run, here, pieces[i]);
-            if (values[i] && pieces[i].place) ++filled;
-        }
-        if (form != nullptr && form->isComplete(values)) {
-            putText(run, here, *form, values, target);
+        const auto* const form = completeForm(run, here);
+        if (form != nullptr) {
+            putText(run, here, *form, target);
             return;
         }
-        if (filled == 0 && !presence.required(run.flow())) {
-            if (run.flow() == Flow::Out) run.putAbsent(target, text, presence, here);
+        const bool filled = std::ranges::any_of(
+            pieces, [&](const Piece& piece) { return piece.place && has(run, here, piece); });
+        if (!filled && !presence.required(run.flow())) {
+            if (run.flow() == Flow::Out) run.putAbsent(target, text.writes(), presence, here);
             return;
         }
-        for (std::size_t i = 0; i < pieces.size(); ++i)
-            if (!values[i] && pieces[i].place && !pieces[i].form.optional &&
-                (form == nullptr || form->names(i))) {
-                run.missing(here, *pieces[i].place);
+        for (const Piece& piece : pieces)
+            if (piece.place && !piece.form.optional && !has(run, here, piece)) {
+                run.missing(here, *piece.place);
                 return;
             }
     }
 
-    // The first form of which all is there, found without reading: a value for which it has no
-    // room stays unread, and so is told.
-    [[nodiscard]] const PatternForm* formFor(Run& run, const Here& here) const {
+    // The first that everything is there for. What it does not name is not read, and so is told.
+    [[nodiscard]] const PatternForm* completeForm(Run& run, const Here& here) const {
         PatternForm::Values there(pieces.size());
-        for (std::size_t i = 0; i < pieces.size(); ++i)
-            if (isThere(run, here, pieces[i])) there[i].emplace();
-        const auto form =
-            std::find_if(forms.begin(), forms.end(),
-                         [&there](const PatternForm& one) { return one.isComplete(there); });
+        for (std::size_t i = 0; i < pieces.size(); ++i) {
+            if (!pieces[i].place && !pieces[i].form.written.empty())
+                there[i] = pieces[i].form.written;
+            else if (pieces[i].place && has(run, here, pieces[i]))
+                there[i] = "x";
+        }
+        const auto form = std::ranges::find_if(
+            forms, [&](const PatternForm& one) { return one.isComplete(there); });
         return form == forms.end() ? nullptr : &*form;
     }
 
-    [[nodiscard]] bool isThere(Run& run, const Here& here, const Piece& piece) const {
-        if (!piece.place) return !piece.form.written.empty();
-        if (piece.place->isGiven()) return true;
-        const Nodes found = run.find(here, *piece.place);
-        return std::any_of(found.begin(), found.end(), [this](const Node* node) {
+    [[nodiscard]] bool has(Run& run, const Here& here, const Piece& piece) const {
+        if (piece.place->isGiven()) return run.given(here, *piece.place).has_value();
+        const auto isFilled = [&](const Node* node) {
             if (node->kind == Kind::Object || node->kind == Kind::Array)
                 return !node->children.empty();
-            const std::string_view value = trimmed(node->value);
-            const auto& nothing = presence.nullWords;
+            const auto value = trimmed(node->value);
             return !value.empty() &&
-                   std::find(nothing.begin(), nothing.end(), value) == nothing.end();
-        });
+                   std::ranges::find(presence.nullWords, value) == presence.nullWords.end();
+        };
+        return std::ranges::any_of(run.find(here, *piece.place), isFilled);
     }
 
     [[nodiscard]] bool hasAll(Run& run, const Here& here) const {
-        return std::all_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
-            if (!piece.place || piece.form.optional) return true;
-            const Nodes found = run.find(here, *piece.place);
-            return !found.empty() && !trimmed(found.front()->value).empty();
+        return std::ranges::all_of(pieces, [&](const Piece& piece) {
+            return !piece.place || piece.form.optional || has(run, here, piece);
         });
     }
 
-    [[nodiscard]] std::optional<std::string> valueOf(Run& run, const Here& here,
-                                                     const Piece& piece) const {
-        if (!piece.place)
-            return piece.form.written.empty() ? std::nullopt : std::optional(piece.form.written);
+    /// Nothing: there is none, or it is of another type, which has been told.
+    [[nodiscard]] std::optional<Source> valueOf(Run& run, const Here& here,
+                                                const Piece& piece) const {
+        if (!piece.place) {
+            if (piece.form.written.empty()) return std::nullopt;
+            return Source{nullptr, piece.form.written, {}, false};
+        }
         Presence loose;
         loose.empty = Empty::IsAbsent;
         loose.nullWords = presence.nullWords;
-        const auto source = run.valueAt(here, {*piece.place}, piece.kind, loose);
+        auto source = run.valueAt(here, {*piece.place}, piece.kind, loose);
         if (!source) return std::nullopt;
         auto value = run.converted(*piece.type, source->text);
-        if (!value) run.refuseValue(*source, *piece.type, source->text);
-        return value;
+        if (!value) {
+            run.refuseValue(*source, *piece.type, source->text);
+            return std::nullopt;
+        }
+        source->text = std::move(*value);
+        return source;
     }
 
     // The text must read back as the very pieces it was made of.
-    void putText(Run& run, const Here& here, const PatternForm& form,
-                 const std::vector<std::optional<std::string>>& values, Target& target) const {
+    void putText(Run& run, const Here& here, const PatternForm& form, Target& target) const {
+        PatternForm::Values values(pieces.size());
+        Source first{nullptr, {}, here.node->position, false};
+        for (std::size_t i = 0; i < pieces.size(); ++i) {
+            if (!form.names(i)) continue;
+            auto source = valueOf(run, here, pieces[i]);
+            if (!source) continue;
+            if (first.node == nullptr && source->node != nullptr)
+                first = {source->node, {}, source->position, false};
+            values[i] = std::move(source->text);
+        }
+        if (!form.isComplete(values)) return;  // one was refused
         std::string made = form.written(values);
-        const Source source{here.node, made, here.node->position, false};
+        first.text = made;
         const auto back = form.piecesOf(made, pieces.size());
         if (!back || !form.sameAs(*back, values)) {
-            run.wrongValue({nullptr, made, here.node->position, false}, expected());
+            run.wrongValue(first, expected());
             return;
         }
         // The text's own type sees it as its side has it.
         auto value = run.converted(*whole, made);
         if (!value) {
-            run.refuseValue({nullptr, made, here.node->position, false}, *whole, made);
+            run.refuseValue(first, *whole, made);
             return;
         }
-        run.putValue(target, text, textKind(run), std::move(*value), source, true);
+        run.putValue(target, text.writes(), textKind(run), std::move(*value),
+                     {here.node, made, here.node->position, false}, true);
     }
 
     [[nodiscard]] Kind textKind(const Run& run) const {
@@ -270,10 +283,11 @@ std::unique_ptr<Rule> makePattern(RuleCompiler& compiler, const Node& element, c
         throw base::Fault("the text stands in theirs or in ours; its pieces on the other side");
     rule->textIsTheirs = theirs != nullptr;
     if (theirs != nullptr) {
-        rule->text = compiler.theirValue(theirs->value, place);
-        if (rule->text.isGiven()) throw base::Fault("a pattern stands in the document");
+        rule->text = compiler.theirValues(element, place);
+        if (std::ranges::any_of(rule->text.places, [](const Path& path) { return path.isGiven(); }))
+            throw base::Fault("a pattern stands in the document");
     } else {
-        rule->text = compiler.ourValue(ours->value, place, *rule->whole);
+        rule->text.places.push_back(compiler.ourValue(ours->value, place, *rule->whole));
     }
     std::vector<PatternPiece> declared;
     for (const Node& child : element.children)
@@ -284,7 +298,7 @@ std::unique_ptr<Rule> makePattern(RuleCompiler& compiler, const Node& element, c
             });
     for (const auto* name : {"form", "or", "or-else"})
         if (const Node* const form = element.attribute(name))
-            rule->forms.push_back(PatternForm::of(form->value, declared));
+            rule->forms.push_back(PatternForm::of(document::toNfc(form->value), declared));
     checkForms(rule->forms, declared);
     if (const Node* const otherwise = element.attribute("otherwise")) {
         if (!rule->textIsTheirs) throw base::Fault("otherwise goes with a text of theirs");

@@ -30,25 +30,20 @@ class RestRule final : public Rule {
     bool takesWhole() const override { return true; }
 
   private:
-    // A tree does not know where between its elements a text stood, so it could not go over as
-    // it is. Depth is that of the tree.
-    static void refuseMixed(Run& run, const Node& node) {
-        if (node.kind != Kind::Element || node.isLeaf()) return;
-        if (!trimmed(node.value).empty())
-            run.wrongValue({&node, node.value, node.position, false},
-                           {"chữ và phần tử không được xen nhau",
-                            "text and elements must not stand beside each other"});
-        for (const Node& child : node.children) refuseMixed(run, child);
-    }
-
     static void copy(Run& run, const Here& here, Target& target,
                      const std::set<std::string>& named) {
         if (here.document) return;
+        const bool mixed = std::ranges::any_of(here.node->children, [&](const Node& child) {
+            return child.kind == Kind::String && here.node->kind == Kind::Element;
+        });
+        if (mixed) {
+            run.mark(*here.node, Marks::Use::Used);
+            target.node->value = here.node->value;
+        }
         for (const Node& child : here.node->children) {
             const bool attribute = child.kind == Kind::Attribute;
             if (named.contains((attribute ? "@" : "") + child.name)) continue;
             if (!run.mayWrite(child.value.size(), {&child, {}, child.position, false})) return;
-            refuseMixed(run, child);
             run.finder().markAll(child, Marks::Use::Used, run.rule());
             auto& children = target.node->children;
             const auto at = std::find_if(children.begin(), children.end(), [](const Node& node) {

@@ -4,11 +4,11 @@ namespace gateway::mapping {
 
 const RuleKinds& ruleKinds() {
     static const RuleKinds kinds = {
-        {"choose", makeChoose},   {"constant", makeConstant}, {"each", makeEach},
-        {"field", makeField},     {"group", makeGroup},       {"ignore", makeLeave},
-        {"inside", makeInside},   {"keep", makeLeave},        {"numbered", makeNumbered},
-        {"pattern", makePattern}, {"rest", makeRest},         {"tokens", makeTokens},
-        {"use", makeUsedMapping},
+        {"choose", makeChoose}, {"constant", makeConstant}, {"each", makeEach},
+        {"field", makeField},   {"group", makeGroup},       {"ignore", makeLeave},
+        {"inside", makeInside}, {"keep", makeLeave},        {"numbered", makeNumbered},
+        {"markup", makeMarkup}, {"pattern", makePattern},   {"rest", makeRest},
+        {"tokens", makeTokens}, {"use", makeUsedMapping},
     };
     return kinds;
 }

@@ -15,6 +15,7 @@ namespace gateway::mapping {
 [[nodiscard]] std::unique_ptr<Rule> makeGroup(RuleCompiler&, const document::Node&, const Place&);
 [[nodiscard]] std::unique_ptr<Rule> makeInside(RuleCompiler&, const document::Node&, const Place&);
 [[nodiscard]] std::unique_ptr<Rule> makeLeave(RuleCompiler&, const document::Node&, const Place&);
+[[nodiscard]] std::unique_ptr<Rule> makeMarkup(RuleCompiler&, const document::Node&, const Place&);
 [[nodiscard]] std::unique_ptr<Rule> makeNumbered(RuleCompiler&, const document::Node&,
                                                  const Place&);
 [[nodiscard]] std::unique_ptr<Rule> makePattern(RuleCompiler&, const document::Node&, const Place&);

@@ -19,7 +19,8 @@ using document::Node;
 
 class TokensRule final : public Rule {
   public:
-    Path theirs, ours;
+    Alternatives theirs;
+    Path ours;
     std::string separator;      ///< empty where items have one width
     std::size_t width = 0;      ///< in characters
     std::size_t limit = 0;      ///< most items; 0: any number
@@ -30,7 +31,7 @@ class TokensRule final : public Rule {
     Rules rules;
 
     void read(Run& run, const Here& here, Target& target) const override {
-        const auto source = run.valueAt(here, {theirs}, Kind::String, presence);
+        const auto source = run.valueAt(here, theirs.places, Kind::String, presence);
         if (!source || source->null) return;
         auto texts = split(source->text);
         if (limit != 0 && texts.size() > limit) {
@@ -69,17 +70,18 @@ class TokensRule final : public Rule {
         if (limit != 0 && count > limit)
             run.wrongValue({items.empty() ? here.node : items.back(), text, {}, false}, tooMany());
         if (count != 0)
-            run.putValue(target, theirs, Kind::String, std::move(text),
+            run.putValue(target, theirs.writes(), Kind::String, std::move(text),
                          {items.empty() ? here.node : items.front(), {}, {}, false}, true);
         else if (presence.required(run.flow()))
             run.missing(here, ours);
         else
-            run.putAbsent(target, theirs, presence, here);
+            run.putAbsent(target, theirs.writes(), presence, here);
     }
 
     std::vector<Loss> losses() const override {
         auto losses = type->losses();
         losses.push_back(Loss::Blanks);
+        if (theirs.places.size() > 1) losses.push_back(Loss::Notation);
         if (distinct || minus) losses.push_back(Loss::First);
         return losses;
     }
@@ -197,8 +199,10 @@ std::unique_ptr<Rule> makeTokens(RuleCompiler& compiler, const Node& element, co
     rule->distinct = attributeOr(element, "distinct", "no") == "yes";
     if (rule->separator.empty() == (rule->width == 0))
         throw base::Fault("items are told apart by on or by width");
-    rule->theirs = compiler.theirValue(element.attribute("theirs")->value, place);
-    if (rule->theirs.isGiven()) throw base::Fault("tokens stand in the document");
+    rule->theirs = compiler.theirValues(element, place);
+    const Path& text = rule->theirs.writes();
+    if (std::ranges::any_of(rule->theirs.places, [](const Path& path) { return path.isGiven(); }))
+        throw base::Fault("tokens stand in the document");
     if (const Node* const minus = element.attribute("minus")) {
         if (compiler.active().out)
             throw base::Fault("what minus leaves out is not written; say direction=\"in\"");
@@ -214,8 +218,8 @@ std::unique_ptr<Rule> makeTokens(RuleCompiler& compiler, const Node& element, co
     const auto items = compiler.shapePath(rule->ours, place);
     if (!items) throw base::Fault("a list is one place");
     rule->rules = compiler.rules(
-        element, RuleCompiler::below(place, &rule->theirs, compiler.theirPath(rule->theirs, place),
-                                     &rule->ours, *items));
+        element,
+        RuleCompiler::below(place, &text, compiler.theirPath(text, place), &rule->ours, *items));
     if (!rule->rules.empty()) return rule;
     if (!rule->ours.steps.back().where.empty()) throw base::Fault("tokens have no condition");
     if (compiler.ours().form() == Form::Json && compiler.kindAt(*items) != rule->type->oursKind())

@@ -77,6 +77,14 @@ void MappingSource::readDocuments(SourceFiles& files) {
     }
 }
 
+std::vector<std::string> MappingSource::askedFor() const {
+    std::vector<std::string> names;
+    for (const Node& element : mapping().children)
+        if (element.name == "document" && element.attribute("file") == nullptr)
+            names.push_back(element.attribute("name")->value);
+    return names;
+}
+
 void MappingSource::readIncludes(SourceFiles& files, SchemaShelf& shelf) {
     for (const Node& element : mapping().children) {
         if (element.name != "include") continue;

@@ -38,6 +38,8 @@ class MappingSource {
     [[nodiscard]] const document::Prefixes& prefixes() const noexcept { return written_; }
     [[nodiscard]] const document::Prefixes& ourPrefixes() const noexcept { return oursWritten_; }
     /// Documents beside it that have a file.
+    /// Names of documents that are given with a message.
+    [[nodiscard]] std::vector<std::string> askedFor() const;
     [[nodiscard]] std::map<std::string, document::Tree, std::less<>>& documents() noexcept {
         return documents_;
     }

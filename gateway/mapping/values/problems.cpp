@@ -2,6 +2,8 @@
 
 namespace gateway::mapping {
 
+base::Words notEmpty() { return {"không được để trống", "it must not be empty"}; }
+
 base::Words wordsOfKind(document::Kind kind) {
     using document::Kind;
     switch (kind) {

@@ -17,5 +17,6 @@ inline constexpr std::size_t kMostProblems = 20;
 
 /// What a value of another kind should have been, as partners' programmers know the kinds.
 [[nodiscard]] base::Words wordsOfKind(document::Kind kind);
+[[nodiscard]] base::Words notEmpty();
 
 }  // namespace gateway::mapping

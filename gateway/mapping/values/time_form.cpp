@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gateway/base/fault.h"
+#include "gateway/document/text.h"
 #include "gateway/mapping/values/value_type.h"
 
 namespace gateway::mapping {
@@ -142,8 +143,9 @@ std::string gist(const base::Words& described) {
 
 }  // namespace
 
-TimeForm::TimeForm(std::string_view pattern, std::optional<int> firstYear) : pattern_(pattern) {
-    for (std::size_t at = 0; at < pattern.size();) at = addToken(pattern, at);
+TimeForm::TimeForm(std::string_view pattern, std::optional<int> firstYear) :
+    pattern_(document::toNfc(pattern)) {
+    for (std::size_t at = 0; at < pattern_.size();) at = addToken(pattern_, at);
     std::vector<Unit> seen;
     for (const Token& token : tokens_) {
         if (token.unit == Unit::Text) continue;
@@ -167,8 +169,10 @@ bool TimeForm::has(Unit unit) const {
                        [unit](const Token& token) { return token.unit == unit; });
 }
 
-std::optional<TimeFields> TimeForm::read(std::string_view text) const {
+std::optional<TimeFields> TimeForm::read(std::string_view written) const {
     TimeFields fields;
+    const std::string composed = document::toNfc(written);
+    std::string_view text = composed;
     for (const Token& token : tokens_) {
         const bool taken = token.unit == Unit::Text     ? takeText(text, token.text)
                            : token.unit == Unit::Offset ? takeOffset(text, fields)
@@ -242,7 +246,9 @@ std::size_t TimeForm::addToken(std::string_view pattern, std::size_t at) {
             return at + letters.text.size();
         }
     if (isLetter(pattern[at]))
-        fail("the letter " + std::string(1, pattern[at]) + " means nothing (quote it)");
+        fail("the letter " + std::string(1, pattern[at]) +
+             " means nothing here: forms have yyyy yy M MM d dd H HH mm ss SSS "
+             "XXX, and other letters in quotes");
     addText(pattern.substr(at, 1));
     return at + 1;
 }

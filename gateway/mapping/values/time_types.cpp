@@ -1,5 +1,6 @@
 // date, day, moment and clock: stated forms of partners to and from yyyy-MM-dd and RFC 3339 in UTC.
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -38,6 +39,8 @@ base::Problem impossible(base::Words words) {
     return base::Problem(base::ErrorCode::MAPPING_VALUE).inWords("expected", std::move(words));
 }
 
+constexpr std::chrono::minutes kVietnamOffset{7 * 60};
+
 class DateType final : public ValueType {
   public:
     DateType(std::string_view forms, std::string_view century) :
@@ -45,8 +48,7 @@ class DateType final : public ValueType {
         expected_ = describedAll(forms_);
         example_ = forms_.front().example();
         for (const TimeForm& form : forms_)
-            if (form.has(TimeUnit::Hour) || form.has(TimeUnit::Offset))
-                form.fail("a date has no time");
+            if (form.has(TimeUnit::Hour)) form.fail("a date has no time");
     }
     std::optional<std::string> toOurs(std::string_view theirs) const override {
         for (const TimeForm& form : forms_) {
@@ -61,13 +63,18 @@ class DateType final : public ValueType {
         if (!date) return std::nullopt;
         TimeFields fields;
         setDate(fields, *date);
+        fields.offset = kVietnamOffset;  // an xs:date may bear one; the day is the day that it says
         auto text = forms_.front().write(fields);
         // A year that two digits cannot say.
         if (forms_.front().isShortYear() && toOurs(text) != ours) return std::nullopt;
         return text;
     }
     std::vector<Loss> losses() const override {
-        return forms_.size() > 1 ? std::vector{Loss::Notation} : std::vector<Loss>();
+        std::vector<Loss> losses;
+        if (forms_.size() > 1) losses.push_back(Loss::Notation);
+        if (std::ranges::any_of(forms_, [](const auto& one) { return one.has(TimeUnit::Offset); }))
+            losses.push_back(Loss::Zone);
+        return losses;
     }
     base::Problem refusalOf(std::string_view text, AsOf /*day*/) const override {
         if (!readsByAny(forms_, text)) return ValueType::refusalOf(text);
@@ -109,6 +116,8 @@ class MomentType final : public ValueType {
         if (forms_.empty()) return base::formatTimestamp(*instant);
         const auto offset = zone_.offsetAt(*instant);
         const auto local = *instant + offset;
+        // A time that clocks show twice says which only together with its offset.
+        if (!forms_.front().has(TimeUnit::Offset) && !zone_.instantOf(local)) return std::nullopt;
         const auto day = std::chrono::floor<std::chrono::days>(local);
         const std::chrono::hh_mm_ss<std::chrono::milliseconds> time{local - day};
         TimeFields fields;

@@ -5,6 +5,7 @@
 
 #include "gateway/base/encoding.h"
 #include "gateway/base/fault.h"
+#include "gateway/document/text.h"
 
 namespace gateway::mapping {
 namespace {
@@ -12,6 +13,37 @@ namespace {
 using document::Kind;
 
 constexpr std::string_view kBlanks = " \t\r\n";
+
+// What office software puts between words: U+00A0, U+2000 to U+200A, U+202F, U+205F, U+3000.
+std::size_t blankAt(std::string_view text) {
+    if (kBlanks.find(text.front()) != std::string_view::npos) return 1;
+    if (text.starts_with("\xC2\xA0")) return 2;
+    for (const auto* blank : {"\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80"})
+        if (text.starts_with(blank)) return 3;
+    const bool isSpace = text.starts_with("\xE2\x80") && text.size() > 2 &&
+                         static_cast<unsigned char>(text[2]) >= 0x80 &&
+                         static_cast<unsigned char>(text[2]) <= 0x8A;
+    return isSpace ? 3 : 0;
+}
+
+// Outer blanks dropped, inner ones made one.
+std::string joinedByBlanks(std::string_view text) {
+    std::string joined;
+    joined.reserve(text.size());
+    bool blank = false;
+    while (!text.empty()) {
+        const auto length = blankAt(text);
+        if (length != 0) {
+            blank = true;
+            text.remove_prefix(length);
+            continue;
+        }
+        if (std::exchange(blank, false) && !joined.empty()) joined.push_back(' ');
+        joined.push_back(text.front());
+        text.remove_prefix(1);
+    }
+    return joined;
+}
 
 class TextType final : public ValueType {
   public:
@@ -27,15 +59,7 @@ class TokenType final : public ValueType {
   public:
     std::vector<Loss> losses() const override { return {Loss::Blanks}; }
     std::optional<std::string> toOurs(std::string_view theirs) const override {
-        std::string text;
-        text.reserve(theirs.size());
-        for (const char c : trimmed(theirs)) {
-            if (kBlanks.find(c) == std::string_view::npos)
-                text.push_back(c);
-            else if (text.back() != ' ')
-                text.push_back(' ');
-        }
-        return text;
+        return joinedByBlanks(theirs);
     }
     std::optional<std::string> toTheirs(std::string_view ours) const override {
         return std::string(ours);
@@ -100,7 +124,8 @@ class BooleanType final : public ValueType {
 
   private:
     static bool contains(const std::vector<std::string>& words, std::string_view word) {
-        return std::find(words.begin(), words.end(), word) != words.end();
+        return std::ranges::any_of(
+            words, [&](const std::string& one) { return document::sameText(one, word); });
     }
     std::vector<std::string> true_, false_;
 };
@@ -214,6 +239,7 @@ std::unique_ptr<const ValueType> makeValueType(const TypeSpec& spec, const CodeT
     if (word == "day") return makeDayType(rest, spec.century);
     if (word == "moment") return makeMomentType(rest, spec.zone, spec.century);
     if (word == "clock") return makeClockType(rest);
+    if (word == "epoch") return makeEpochType(rest);
     if (word == "digits") return makeDigitsType(rest);
     if (word == "cut") return makeCutType(rest);
     if (word == "code") return makeCodeType(std::string(rest), codes);

@@ -83,9 +83,11 @@ struct TypeSpec {
                                                      std::string_view century = {});
 /// HH:mm:ss of ours, as the form writes it.
 [[nodiscard]] std::unique_ptr<ValueType> makeClockType(std::string_view forms);
+/// Seconds or milliseconds since 1970-01-01T00:00Z, as computers count.
+[[nodiscard]] std::unique_ptr<ValueType> makeEpochType(std::string_view unit);
 /// Digits with leading zeros up to the width; and a text of at most so many characters, cut when it
 /// is written ("35 +": with the mark at its end).
-[[nodiscard]] std::unique_ptr<ValueType> makeDigitsType(std::string_view width);
+[[nodiscard]] std::unique_ptr<ValueType> makeDigitsType(std::string_view widthAndDecimals);
 [[nodiscard]] std::unique_ptr<ValueType> makeCutType(std::string_view widthAndMark);
 [[nodiscard]] std::unique_ptr<ValueType> makeNumberType(bool integer);
 /// The example shows the marks, e.g. 1.234,56.

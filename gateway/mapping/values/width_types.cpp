@@ -26,10 +26,12 @@ bool isDigits(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Of theirs always so many digits; of ours a number.
+// Of theirs always so many digits, the last of them maybe behind a point that is not written; of
+// ours a number.
 class DigitsType final : public ValueType {
   public:
-    explicit DigitsType(std::size_t width) : width_(width) {
+    DigitsType(std::size_t width, std::size_t decimals) : width_(width), decimals_(decimals) {
+        if (decimals_ >= width_) throw base::Fault("more decimals than digits");
         oursKind_ = Kind::Number;
         example_ = std::string(width_ - 1, '0') + "7";
         expected_ = {"phải có đúng " + std::to_string(width_) + " chữ số, ví dụ " + example_,
@@ -38,16 +40,30 @@ class DigitsType final : public ValueType {
     std::optional<std::string> toOurs(std::string_view theirs) const override {
         const auto text = trimmed(theirs);
         if (text.size() != width_ || !isDigits(text)) return std::nullopt;
-        const auto first = std::min(text.find_first_not_of('0'), text.size() - 1);
-        return std::string(text.substr(first));
+        const auto point = text.size() - decimals_;
+        const auto first = std::min(text.find_first_not_of('0'), point - 1);
+        std::string number(text.substr(first, point - first));
+        // 12.50 and 12.5 are one number; ours has the shorter one.
+        const auto fraction = text.substr(point);
+        const auto end = fraction.find_last_not_of('0');
+        if (end != std::string_view::npos) number.append(".").append(fraction.substr(0, end + 1));
+        return number;
     }
     std::optional<std::string> toTheirs(std::string_view ours) const override {
-        if (!isDigits(ours) || ours.size() > width_) return std::nullopt;
-        return std::string(width_ - ours.size(), '0').append(ours);
+        const auto point = std::min(ours.find('.'), ours.size());
+        std::string digits(ours.substr(0, point));
+        const auto fraction = ours.substr(std::min(point + 1, ours.size()));
+        if (fraction.size() > decimals_) return std::nullopt;
+        digits.append(fraction).append(decimals_ - fraction.size(), '0');
+        if (point == 0 || !isDigits(digits) || digits.size() > width_) return std::nullopt;
+        return std::string(width_ - digits.size(), '0').append(digits);
+    }
+    std::vector<Loss> losses() const override {
+        return decimals_ == 0 ? std::vector<Loss>() : std::vector{Loss::Notation};
     }
 
   private:
-    std::size_t width_;
+    std::size_t width_, decimals_;
 };
 
 // Characters as code points: what partners' columns count.
@@ -81,8 +97,11 @@ class CutType final : public ValueType {
 
 }  // namespace
 
-std::unique_ptr<ValueType> makeDigitsType(std::string_view width) {
-    return std::make_unique<DigitsType>(widthOf(width));
+std::unique_ptr<ValueType> makeDigitsType(std::string_view widthAndDecimals) {
+    const auto blank = widthAndDecimals.find(' ');
+    const std::size_t decimals =
+        blank == std::string_view::npos ? 0 : widthOf(trimmed(widthAndDecimals.substr(blank + 1)));
+    return std::make_unique<DigitsType>(widthOf(widthAndDecimals.substr(0, blank)), decimals);
 }
 
 std::unique_ptr<ValueType> makeCutType(std::string_view widthAndMark) {

@@ -11,6 +11,7 @@
 #include "gateway/document/json.h"
 #include "gateway/trust/signer.h"
 #include "tests/scenario/support/reply.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/unit/app/office.h"
 
 namespace gateway::app {
@@ -122,6 +123,19 @@ TEST(CheckMapping, SaysThatItIsGood) {
     EXPECT_TRUE(told.says("\"loses\":\"zone\"}]}\n")) << told.text;
     EXPECT_EQ(run(checkMappingCommand, {}).code, kExitUsage);
     EXPECT_EQ(run(checkMappingCommand, {"a", "b"}).code, kExitUsage);
+}
+
+TEST(CheckMapping, RefusesOneThatCouldNeverMakeAMessage) {
+    const support::TemporaryFolder folder;
+    scenario::writeFile(folder.path() / "mapping.xml",
+                        R"(<mapping xmlns="urn:thahc:mapping:1" id="a/ping" version="1"
+        message="Ping" theirs="json" direction="in"><accept when="exists ma"/><body>
+        <constant ours="envelope/type" value="Ping"/>
+        <field theirs="luc" ours="envelope/created" as="moment"/></body></mapping>)");
+    const auto told = run(checkMappingCommand, {(folder.path() / "mapping.xml").string(),
+                                                "--mappings", THAHC_SOURCE_DIR "/mappings"});
+    EXPECT_EQ(told.code, kExitRefused);
+    EXPECT_TRUE(told.says("No rule fills envelope/id, which ours requires.")) << told.text;
 }
 
 TEST(CheckMapping, TellsWhatBecomesOfASample) {

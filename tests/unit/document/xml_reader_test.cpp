@@ -91,8 +91,21 @@ TEST(XmlReader, PositionsAreThoseOfTheSendersBytes) {
     EXPECT_EQ(root.position, (Position{3, 1}));
     EXPECT_EQ(root.children[0].position, (Position{5, 3}));
     EXPECT_EQ(root.children[1].position, (Position{6, 3}));
-    EXPECT_EQ(root.children[2].position, (Position{6, 12}));
-    EXPECT_EQ(root.children[3].position, (Position{7, 5}));
+    EXPECT_EQ(root.children[3].position, (Position{6, 12}));
+    EXPECT_EQ(root.children[5].position, (Position{7, 5}));
+}
+
+TEST(XmlReader, KeepsThePiecesOfATextThatGoesOnBehindAnElement) {
+    const Node root = read("<a k=''>one <b/>two<b/> <b/>\n</a>");
+    std::string order;
+    for (const Node& child : root.children)
+        order += child.kind == Kind::String      ? "[" + child.value + "]"
+                 : child.kind == Kind::Attribute ? "@"
+                                                 : "b";
+    EXPECT_EQ(order, "@[one ]b[two]b[ ]b[\n]");
+    EXPECT_EQ(root.value, "one two \n");
+    EXPECT_EQ(read("<a>one\n  <b/>\n  <b/>\n</a>").children.size(), 2U) << "mere indentation";
+    EXPECT_TRUE(read("<a>one <![CDATA[<two>]]></a>").children.empty());
 }
 
 TEST(XmlReader, CountsLinesBeyond65535) {

@@ -131,10 +131,27 @@ TEST_F(LeftOut, NamesEachFieldOnce) {
               "delivery/sourceMappingSha256\n");
 }
 
+// What a format of the sender has and the case model has no field for, kept there, can go out.
+TEST_F(LeftOut, WhatStandsInTheOriginalAloneHasAnAddress) {
+    const auto sent = house.court.json(house.message(house.court, fullTransfer()));
+    std::string asking = kBrief;
+    asking.replace(asking.find("<body>"), 6, R"(<document name="original"/><body>)");
+    asking.replace(asking.find("<each theirs=\"nghia_vu\""), 0,
+                   R"(<field theirs="thu_ky" direction="out"
+      ours="$document/original/judgmentTransfer/ruling/clerk"/>)");
+    ASSERT_EQ(house.send(house.court, sent).status, 200);
+    const auto item = house.store.outbox().mailbox(scenario::kEnforcement, 1).at(0);
+    chooseBrief(asking);
+    const auto reply = read(house.rendering.rendered(*house.snapshots.current(), item));
+    ASSERT_TRUE(reply.sealed);
+    EXPECT_EQ(reply.at("ban_an/thu_ky"), "Trần Thị Ví Dụ");
+    EXPECT_EQ(reply.at("ban_an/so"), kNumber);
+}
+
 // A format that leaves to its registration what is the same in all its messages.
 TEST_F(LeftOut, SettingsOfTheSenderAreReadAsWell) {
     load(R"(<mapping xmlns="urn:thahc:mapping:1" id="brief/ping" version="1" message="Ping"
-    theirs="json" direction="in"><accept when="exists ma"/><body>
+    theirs="json" direction="in" addressee="none"><accept when="exists ma"/><body>
   <constant ours="envelope/type" value="Ping"/>
   <field theirs="$exchange/gateway" ours="envelope/to" direction="in"/>
   <field theirs="ma" ours="envelope/id"/>

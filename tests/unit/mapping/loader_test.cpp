@@ -100,13 +100,6 @@ TEST_F(LoaderTest, aConditionFromTheRootIsOneWhereverItStands) {
     EXPECT_NE(when("a").find("has no \"o/a\""), std::string::npos) << when("a");
 }
 
-TEST_F(LoaderTest, anItemIsToldByItsOwnMembers) {
-    const std::string own = "tests a member of the item itself";
-    expectFault(R"(<each theirs="x[y/z = '1']" ours="list" direction="in"/>)", own);
-    EXPECT_EQ(faultOf("json", R"(<each theirs="x[y = '1']" ours="list" direction="in"/>)"), "");
-    EXPECT_EQ(faultOf("json", R"(<each theirs="x[y/z != '1']" ours="list" direction="in"/>)"), "");
-}
-
 TEST_F(LoaderTest, rulesNestOnlySoDeep) {
     const auto nested = [](int deep) {
         std::string body = R"(<field theirs="x" ours="a"/>)";
