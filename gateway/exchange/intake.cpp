@@ -170,8 +170,8 @@ base::Result<Answer, Problem> Intake::record(const Inbound& inbound, Pending& pe
         }
         if (wasFull(agency))
             if (auto full = overQuota(agency, inbound.body.size())) return *std::move(full);
-        auto decision =
-            acts_.judge(*inbound.snapshot, pending.act, pending.received.message.payload);
+        auto decision = acts_.judge(*inbound.snapshot, pending.act,
+                                    pending.received.message.payload, pending.received.unchanged);
         if (!decision) {
             // Its twin may have been recorded while we judged; then the twin's receipt is ours.
             if (ledger_.findByKey(agency, pending.act.messageId)) continue;

@@ -136,6 +136,15 @@ std::vector<std::string_view> ModelShape::wordsAt(std::string_view path) const {
     return {found->second.words.begin(), found->second.words.end()};
 }
 
+std::vector<std::string> ModelShape::stayingOf(std::string_view type) const {
+    std::vector<std::string> paths;
+    const auto below = model::memberNameOf(type) + "/";
+    for (auto at = acts_.members.lower_bound(below);
+         at != acts_.members.end() && at->first.starts_with(below); ++at)
+        if (at->second.stays) paths.push_back(at->first);
+    return paths;
+}
+
 bool ModelShape::hasMessage(std::string_view type) const {
     return model::typeOf(type) != model::MessageType::DeclaredAct || acts_.types.contains(type);
 }

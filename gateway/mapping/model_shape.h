@@ -23,6 +23,7 @@ class ModelShape final : public Shape {
     [[nodiscard]] std::optional<document::Kind> kindAt(std::string_view path) const override;
     [[nodiscard]] std::vector<std::string_view> wordsAt(std::string_view path) const override;
     [[nodiscard]] bool hasMessage(std::string_view type) const override;
+    [[nodiscard]] std::vector<std::string> stayingOf(std::string_view type) const override;
 
   private:
     std::map<std::string, document::Kind, std::less<>> kinds_;

@@ -105,6 +105,9 @@ const std::optional<document::TableLayout>& Plan::table() const noexcept {
 bool Plan::withoutAddressee() const noexcept { return compiled_->withoutAddressee; }
 bool Plan::inward() const noexcept { return compiled_->directions.in; }
 bool Plan::outward() const noexcept { return compiled_->directions.out; }
+const std::vector<std::string>& Plan::unchangedWhenAbsent() const noexcept {
+    return compiled_->next ? compiled_->next->unchangedWhenAbsent() : compiled_->unchanged;
+}
 std::optional<base::Date> Plan::validFrom() const noexcept { return compiled_->validFrom; }
 std::optional<base::Date> Plan::validUntil() const noexcept { return compiled_->validUntil; }
 const document::Digest& Plan::digest() const noexcept { return compiled_->digest; }

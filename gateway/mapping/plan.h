@@ -69,6 +69,8 @@ class Plan {
     [[nodiscard]] bool withoutAddressee() const noexcept;
     [[nodiscard]] bool inward() const noexcept;
     [[nodiscard]] bool outward() const noexcept;
+    /// The fields of ours that, left out, are as their sender has said them before.
+    [[nodiscard]] const std::vector<std::string>& unchangedWhenAbsent() const noexcept;
     /// First day, in Viet Nam, on which messages are read and written by it, and first day not.
     [[nodiscard]] std::optional<base::Date> validFrom() const noexcept;
     [[nodiscard]] std::optional<base::Date> validUntil() const noexcept;
@@ -81,7 +83,8 @@ class Plan {
     /// Places of theirs that are looked at to know a message, as rules name them.
     [[nodiscard]] std::vector<std::string> placesOfAccept() const;
 
-    /// Whether root and conditions of <accept> fit.
+    /// Whether root and conditions of <accept> fit. Of one that only writes: whether it answers
+    /// such a message.
     [[nodiscard]] bool accepts(const document::Content& content) const;
     [[nodiscard]] base::Result<MappedTree, Problems> read(const document::Content& content,
                                                           const ExchangeValues& exchange,

@@ -85,6 +85,7 @@ std::shared_ptr<const Plan> PlanLoader::load() {
     for (const auto& [shared, file] : source_.shared()) compiler.addShared(*shared, file);
     plan_->rules = compiler.body(*mapping.child("body"), name_);
     if (compiler.faults().empty()) checkEnvelope(mapping, compiler);
+    if (compiler.faults().empty()) readAbsence(mapping, compiler);
     if (!compiler.faults().empty()) {
         std::string all;
         for (const auto& fault : compiler.faults())
@@ -249,6 +250,19 @@ CompilerSides PlanLoader::sides(const Node& mapping) {
             plan_->sides.oursIsModel,
             &plan_->references,
             source_.prefixes()};
+}
+
+void PlanLoader::readAbsence(const Node& mapping, RuleCompiler& compiler) {
+    std::optional<Absence> said;
+    if (const Node* const absent = mapping.attribute("absent")) {
+        if (!plan_->directions.in || !plan_->sides.oursIsModel)
+            fail(mapping, "absent is said where a message of the case model is read");
+        said = Absence{{}, absent->value == "unchanged", placeOf(name_, mapping)};
+    }
+    std::vector<std::string> faults;
+    plan_->unchanged =
+        unchangedPlaces(*shape_, plan_->messageType, said, compiler.absences(), faults);
+    for (auto& fault : faults) compiler.note(std::move(fault));
 }
 
 void PlanLoader::readReferences(const Node& element, const PathParser& parser) {

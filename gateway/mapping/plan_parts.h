@@ -45,7 +45,8 @@ struct Plan::Compiled {
     std::map<std::string, document::Tree, std::less<>> documents;  ///< that have a file
     std::set<std::string, std::less<>> askedFor;                   ///< documents without one
     Rules rules;
-    std::shared_ptr<const Plan> next;  ///< reads on from what the rules make, or none
+    std::vector<std::string> unchanged;  ///< left out, they are as they were
+    std::shared_ptr<const Plan> next;    ///< reads on from what the rules make, or none
     document::Digest digest;
 };
 

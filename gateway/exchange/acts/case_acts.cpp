@@ -227,7 +227,8 @@ void CaseActs::replayParked(const Snapshot& snapshot, const store::CaseAlias& al
 }
 
 base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::Act& act,
-                                        const model::DeclaredAct& message) {
+                                        const model::DeclaredAct& message,
+                                        const std::vector<std::string>& unchanged) {
     auto reference = message.caseReference;
     std::optional<store::CaseRecord> record, named;
     if (reference.ruling) {
@@ -259,7 +260,8 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
     CaseFile file = caseFileOf(*record);
     if (auto passed = passesOn(snapshot, act, message, file, *record)) return *std::move(passed);
     std::vector<law::ToldRole> told;
-    auto event = decideAllowed(snapshot, file, act, message, told);
+    const auto whole = renewed(snapshot, file.caseId, act, message, unchanged);
+    auto event = decideAllowed(snapshot, file, act, whole.said, told);
     const bool twoCases = reference.ruling && (!named || named->caseId != record->caseId);
     // Who may not speak of the case does not learn which ruling is its.
     if (twoCases && (event || event.error().code != ErrorCode::FORBIDDEN_CASE))
@@ -270,6 +272,8 @@ base::Result<Decision> CaseActs::inCase(const Snapshot& snapshot, const model::A
     Decision decision;
     decision.caseId = file.caseId;
     decision.expectedVersion = record->version;
+    decision.notes = whole.notes;
+    if (!whole.eventNote.empty()) event->note = whole.eventNote;
     const auto before = aliasOf(file.ruling.reference);
     file.version = record->version + 1;
     CaseActs::record(snapshot, file, std::move(event).value(), told, decision);
@@ -338,12 +342,13 @@ base::Result<Decision> CaseActs::park(const model::Act& act, const model::Declar
 }
 
 base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Act& act,
-                                       const model::Payload& payload) {
+                                       const model::Payload& payload,
+                                       const std::vector<std::string>& unchanged) {
     if (auto problem = snapshot.reference->plausibility().implausible(payload, latestDay(act)))
         return *std::move(problem);
     auto numbers = snapshot.reference->plausibility().numbers().judge(payload);
     if (numbers.refusal) return *std::move(numbers.refusal);
-    auto decision = judged(snapshot, act, payload);
+    auto decision = judged(snapshot, act, payload, unchanged);
     if (decision)
         for (auto& note : numbers.notes) decision->notes.push_back(std::move(note));
     // What a transfer leaves to be looked at stands in the case, which nobody has seen before.
@@ -358,7 +363,8 @@ base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Ac
 }
 
 base::Result<Decision> CaseActs::judged(const Snapshot& snapshot, const model::Act& act,
-                                        const model::Payload& payload) {
+                                        const model::Payload& payload,
+                                        const std::vector<std::string>& unchanged) {
     return std::visit(
         [&](const auto& message) -> Judged {
             using M = std::decay_t<decltype(message)>;
@@ -381,7 +387,7 @@ base::Result<Decision> CaseActs::judged(const Snapshot& snapshot, const model::A
                     return OfficeActs(snapshot, cases_, log_, notifications_)
                         .judge(act, *declared, std::move(said).value());
                 }
-                return inCase(snapshot, act, message);
+                return inCase(snapshot, act, message, unchanged);
             } else {
                 return Problem(ErrorCode::FORBIDDEN_TYPE)
                     .with("agency", act.actor)

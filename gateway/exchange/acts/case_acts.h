@@ -25,9 +25,11 @@ class CaseActs {
         log_(log),
         limits_(limits) {}
 
-    /// `payload` has its attachments taken out. Problems are of class A.
+    /// `payload` has its attachments taken out; `unchanged` are the fields that, left out, are as
+    /// its sender has said them before (mapping::Plan). Problems are of class A.
     [[nodiscard]] base::Result<Decision> judge(const Snapshot& snapshot, const model::Act& act,
-                                               const model::Payload& payload);
+                                               const model::Payload& payload,
+                                               const std::vector<std::string>& unchanged = {});
 
   private:
     using Judged = base::Result<Decision>;
@@ -51,6 +53,16 @@ class CaseActs {
                                    const store::CaseRecord& known);
     std::optional<EarlierAct> earlier(const Snapshot& snapshot, const std::string& caseId,
                                       const model::Act& act, const std::string& messageId);
+    std::optional<EarlierAct> latest(const Snapshot& snapshot, const std::string& caseId,
+                                     const model::Act& act, const std::string& type);
+    /// An act with what it left unchanged, and what receipt and record say of that.
+    struct Renewed {
+        model::DeclaredAct said;
+        std::vector<std::string> notes;
+        std::string eventNote;
+    };
+    Renewed renewed(const Snapshot& snapshot, const std::string& caseId, const model::Act& act,
+                    const model::DeclaredAct& said, const std::vector<std::string>& unchanged);
     static std::optional<base::Problem> rulingIn(const Snapshot& snapshot,
                                                  const model::DeclaredAct& said,
                                                  std::optional<model::Ruling>& ruling);
@@ -76,7 +88,8 @@ class CaseActs {
     Judged document(const Snapshot& snapshot, const model::Act& act,
                     const model::DocumentTransfer& message);
     Judged inCase(const Snapshot& snapshot, const model::Act& act,
-                  const model::DeclaredAct& message);
+                  const model::DeclaredAct& message,
+                  const std::vector<std::string>& unchanged = {});
     [[nodiscard]] base::Result<model::DeclaredAct> boundToCase(const Snapshot& snapshot,
                                                                const model::Act& act,
                                                                model::DeclaredAct said) const;
@@ -85,7 +98,8 @@ class CaseActs {
     base::Result<model::Event> decideAllowed(const Snapshot& snapshot, const model::CaseFile& file,
                                              const model::Act& act, const model::DeclaredAct& said,
                                              std::vector<law::ToldRole>& told);
-    Judged judged(const Snapshot& snapshot, const model::Act& act, const model::Payload& payload);
+    Judged judged(const Snapshot& snapshot, const model::Act& act, const model::Payload& payload,
+                  const std::vector<std::string>& unchanged);
     [[nodiscard]] base::Date latestDay(const model::Act& act) const;
 
     Identity identity_;

@@ -264,11 +264,13 @@ base::Result<Received, Refused> Reception::mapped(const Inbound& inbound, trust:
         return refused;
     }
     ReadBy by{plan.name(), plan.digest().hex()};
-    if (const auto* act = declaredIn(snapshot.reference->law(), tree->ours))
-        return understandAct(inbound, std::move(verified), *act, std::move(tree->ours),
-                             std::move(by));
-    return bound(snapshot, std::move(verified), std::move(tree->ours), plan.messageType(),
-                 std::move(by));
+    const auto* act = declaredIn(snapshot.reference->law(), tree->ours);
+    auto received = act ? understandAct(inbound, std::move(verified), *act, std::move(tree->ours),
+                                        std::move(by))
+                        : bound(snapshot, std::move(verified), std::move(tree->ours),
+                                plan.messageType(), std::move(by));
+    if (received) received->unchanged = plan.unchangedWhenAbsent();
+    return received;
 }
 
 // An act that is data, whatever its sender's format: its declaration says what it must say.

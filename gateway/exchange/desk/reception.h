@@ -58,7 +58,8 @@ struct Received {
     model::Message message;
     document::Node ours;  ///< as mapped, with the positions in the sender's document; no files
     std::vector<std::string> notes;
-    bool canonical = false;  ///< an act read by its declaration alone
+    bool canonical = false;                ///< an act read by its declaration alone
+    std::vector<std::string> unchanged{};  ///< as mapping::Plan::unchangedWhenAbsent
 };
 
 /// Why not, and what was known of the sender by then.

@@ -24,6 +24,8 @@ inline constexpr std::string_view kStandsNoMore = "document-stands-no-more:";
 inline constexpr std::string_view kDoneToDocument = "document-";
 /// On an act that was taken although somebody should look: the mark of its declaration follows.
 inline const std::string kMarked = "mark:";
+/// What an act left out and its sender has said before: in which message, and each place.
+inline const std::string kUnchangedFrom = "unchanged-from:", kUnchanged = "unchanged:";
 
 /// The outcome of roads 7 of the design for one message. A plain value.
 struct Decision {

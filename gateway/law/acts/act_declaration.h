@@ -38,10 +38,12 @@ struct Field {
     Condition required;  ///< in the scene of an act without a case
     bool optional = false;
     bool future = false;  ///< a day that may be to come
+    bool stays = false;   ///< left out, it may be meant to be as its sender said before
     std::vector<std::string> codes;
     std::vector<Field> members;
     /// Of a list: the act that each item is in the case of the ruling that it names.
     std::string elsewhere{};
+    std::string key{};  ///< of a list: the member by which items are the same as before
 };
 
 /// Who may send it; a role without a condition always may.

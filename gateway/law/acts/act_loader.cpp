@@ -91,12 +91,34 @@ class ActReader {
             const bool holds = field.type == FieldType::List || field.type == FieldType::Object;
             if (field.members.empty() == holds)
                 file_.fail(*node, "members belong to a field of type list or object");
+            staying(*node, field);
             field.elsewhere = file_.text(*node, "elsewhere");
             if (!field.elsewhere.empty() && !namesRulings(field))
                 file_.fail(*node, "elsewhere belongs to a list whose items name rulings");
             found.push_back(std::move(field));
         }
         return found;
+    }
+
+    // What may be left out because it is as it was; of items in a list, by what they are the same.
+    void staying(const Node& node, Field& field) {
+        field.stays = file_.text(node, "stays") == "yes";
+        field.key = file_.text(node, "key");
+        const bool within = std::ranges::any_of(field.members, hasStaying);
+        if (field.stays && !isOfCase()) file_.fail(node, "only in a case something stays");
+        if (field.stays && !field.optional)
+            file_.fail(node, "what must be said does not stay unsaid: required=\"no\"");
+        if (field.stays && (field.type == FieldType::Files || field.type == FieldType::Ruling))
+            file_.fail(node, "files and rulings do not stay");
+        if (field.key.empty() && field.type == FieldType::List && within)
+            file_.fail(node, "say by key which of its items are the same as before");
+        if (field.key.empty()) return;
+        const auto key = std::ranges::find(field.members, field.key, &Field::name);
+        if (key == field.members.end() || key->optional || !key->members.empty() || !within)
+            file_.fail(node, "key names what every item of a list says, in which something stays");
+    }
+    static bool hasStaying(const Field& field) {
+        return field.stays || std::ranges::any_of(field.members, hasStaying);
     }
 
     ActRule rule(const Node& node) {

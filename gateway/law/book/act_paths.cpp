@@ -19,14 +19,15 @@ class Paths {
 
     void member(const std::string& path, const Field& field) {
         switch (formOf(field)) {
-            case MemberForm::Object: return object(path, shapeOf(field));
-            case MemberForm::List: return list(path, field);
+            case MemberForm::Object: object(path, shapeOf(field)); break;
+            case MemberForm::List: list(path, field); break;
             case MemberForm::Free:
                 put(path, Kind::String);
                 made_.members[path].free = true;
-                return;
-            case MemberForm::Leaf: return leaf(path, field);
+                break;
+            case MemberForm::Leaf: leaf(path, field); break;
         }
+        made_.members[path].stays = field.stays;
     }
 
   private:

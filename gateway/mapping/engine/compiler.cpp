@@ -180,6 +180,11 @@ void RuleCompiler::addRule(const Node& element, const Place& place, Rules& rules
             rule->as = attributeOr(element, "as", "");
             rule->theirPlaces = std::move(theirNamed_);
             rule->ourPlaces = std::move(ourNamed_);
+            if (auto absence = absenceAt(element, sides_.directions.in, active_,
+                                         required(element, "no"), rule->ourPlaces.own)) {
+                absence->where = placeOf(file_, element);
+                absences_.push_back(*std::move(absence));
+            }
             rule->tellsDay = tellsDay(*rule);
             rule->label.text = textOf(element);
             rule->label.file = std::filesystem::path(file_).lexically_normal().string();

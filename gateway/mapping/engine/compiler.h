@@ -12,6 +12,7 @@
 
 #include "gateway/document/tree.h"
 #include "gateway/document/xml.h"
+#include "gateway/mapping/engine/absence.h"
 #include "gateway/mapping/engine/other_mapping.h"
 #include "gateway/mapping/engine/rule.h"
 #include "gateway/mapping/paths/shape.h"
@@ -70,6 +71,8 @@ class RuleCompiler {
     /// Each with file, line and rule, in the order of the file.
     [[nodiscard]] const std::vector<std::string>& faults() const noexcept { return faults_; }
     void note(std::string fault);
+    /// What rules say of what is left out.
+    [[nodiscard]] const std::vector<Absence>& absences() const noexcept { return absences_; }
     /// Runs `work`; what is wrong in it is told with the place of the element.
     void at(const document::Node& element, const std::function<void()>& work) const;
 
@@ -147,6 +150,7 @@ class RuleCompiler {
     CodeTables codes_;
     std::map<std::string, Part, std::less<>> parts_;
     std::vector<std::string> faults_;
+    std::vector<Absence> absences_;
     PerFlow active_;    ///< of the rules being compiled
     std::string file_;  ///< that they stand in
     const document::Node* parent_ = nullptr;

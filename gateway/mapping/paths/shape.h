@@ -3,6 +3,7 @@
 // when loaded.
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,11 @@ class Shape {
     [[nodiscard]] virtual bool hasMessage(std::string_view /*type*/) const { return true; }
     /// The words of a closed set, in its order; empty for a field that takes any text.
     [[nodiscard]] virtual std::vector<std::string_view> wordsAt(std::string_view /*path*/) const {
+        return {};
+    }
+    /// The fields of a type of message that, left out, may be meant to be as its sender has said
+    /// them before; none of a type that changes no earlier message.
+    [[nodiscard]] virtual std::vector<std::string> stayingOf(std::string_view /*type*/) const {
         return {};
     }
 };

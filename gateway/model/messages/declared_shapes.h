@@ -18,6 +18,8 @@ struct MemberShape {
     std::vector<std::string> words;  ///< of a closed set, in its order; empty: any value
     /// Words, or an object of the sender's: every path below it leads to a text.
     bool free = false;
+    /// Left out, it may be meant to be as its sender has said it before in the same case.
+    bool stays = false;
     friend bool operator==(const MemberShape&, const MemberShape&) = default;
 };
 
