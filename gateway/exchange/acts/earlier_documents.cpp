@@ -27,7 +27,7 @@ std::string codeOf(const model::AgencyDirectory& directory, const std::string& w
 }
 
 Problem standsNoMore(const EarlierName& named, const store::KnownDocument& known) {
-    return Problem(ErrorCode::DOCUMENT_STANDS_NO_MORE, named.path, {})
+    return Problem(ErrorCode::CONFLICT_DOCUMENT_ENDED, named.path, {})
         .with("documentId", named.name)
         .with("receiptId", known.endedBy);
 }

@@ -16,7 +16,7 @@ namespace gateway::exchange {
 
 /// Finds them by their names, among those of the actor and of whom it follows. What is unknown and
 /// what is another's are told alike (DOCUMENT_UNKNOWN); what was withdrawn or replaced is no more
-/// acted on (DOCUMENT_STANDS_NO_MORE).
+/// acted on (CONFLICT_DOCUMENT_ENDED).
 class EarlierDocuments {
   public:
     /// `document` must outlive it.

@@ -140,7 +140,7 @@ TEST_F(EarlierDocument, WhatWasWithdrawnIsNotActedOn) {
                              acting(DocumentBusiness::Replacement, "R1", "G1", {kEnforcement})}) {
         const auto reply = send(said);
         EXPECT_EQ(reply.status, 409);
-        EXPECT_EQ(reply.code(), "DOCUMENT_STANDS_NO_MORE") << reply.body;
+        EXPECT_EQ(reply.code(), "CONFLICT_DOCUMENT_ENDED") << reply.body;
         EXPECT_NE(reply.at("refusal/reasons/0/en").find(withdrawn), std::string::npos);
     }
     EXPECT_EQ(lettersTo(kEnforcement), (Words{"G1", "W-G1"}));
@@ -178,7 +178,7 @@ TEST_F(EarlierDocument, AReplacementStandsInTheirPlace) {
         EXPECT_EQ(lettersTo(code).back(), "R1");
     for (const std::string id : {"G1", "G2"}) {
         const auto late = send(withdrawalOf(id));
-        EXPECT_EQ(late.code(), "DOCUMENT_STANDS_NO_MORE");
+        EXPECT_EQ(late.code(), "CONFLICT_DOCUMENT_ENDED");
         EXPECT_NE(late.at("refusal/reasons/0/en").find(reply.at("receipt/receiptId")),
                   std::string::npos);
     }
@@ -200,7 +200,7 @@ TEST_F(EarlierDocument, AReplacementForSomeLeavesItToTheOthers) {
     said.documentId = "R2";
     said.replaces = {{"R1", {kEnforcement}}};
     sent(said);
-    EXPECT_EQ(send(withdrawalOf("R1")).code(), "DOCUMENT_STANDS_NO_MORE") << "nobody is left";
+    EXPECT_EQ(send(withdrawalOf("R1")).code(), "CONFLICT_DOCUMENT_ENDED") << "nobody is left";
     said.documentId = "R3";
     said.replaces = {{"R2", {}}, {"G7", {}}};
     const auto unknown = send(said);
@@ -230,7 +230,7 @@ TEST_F(EarlierDocument, OfTwoThatWithdrawItAtOnceOneIsTooLate) {
         }
         return std::nullopt;
     };
-    EXPECT_EQ(send(withdrawalOf("G1")).code(), "DOCUMENT_STANDS_NO_MORE");
+    EXPECT_EQ(send(withdrawalOf("G1")).code(), "CONFLICT_DOCUMENT_ENDED");
     EXPECT_EQ(lettersTo(kEnforcement), (Words{"G1", "W-G1"}));
 }
 
