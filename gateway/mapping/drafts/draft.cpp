@@ -113,6 +113,14 @@ class Writer {
         line(0,
              "     Draft: decide on every <ignore> that says so, then try it with"
              " check-mapping and its option sample.");
+        if (!table) {
+            line(0,
+                 "     addressee=\"none\": định dạng có nơi nhận thì bỏ, và điền envelope/to từ nơi"
+                 " đó thay cho $exchange/gateway.");
+            line(0,
+                 "     Where the format names its addressee: take that out, and fill envelope/to"
+                 " from there.");
+        }
         line(0, table ? "     Mỗi hàng là một thông điệp. Each row is a message. -->"
                       : "     direction=\"in\": bỏ khi cũng ghi ra định dạng này. -->");
         line(0, "<mapping xmlns=\"urn:thahc:mapping:1\" id=\"" + escaped(request_.id) +

@@ -54,7 +54,8 @@ std::string Proposals::field(const SamplePlace& place, const Standing& here,
                              const std::string& theirs) const {
     const auto meaning =
         names_.meaningOf({place.name, false, roots_, here.list, here.around, guessOf(place).looks});
-    if (!meaning || meaning->ours == "envelope/type") return {};
+    // Whom it is for stands in the head of the draft: the place and the head go together.
+    if (!meaning || meaning->ours == "envelope/type" || meaning->ours == "envelope/to") return {};
     if (meaning->near && meaning->ours.starts_with("envelope/")) return {};
     const std::string as = typeFor(place, *meaning);
     const bool token = as == "as=\"token\"";
