@@ -154,12 +154,15 @@ TEST_F(ForeignTest, theRestDoesNotMoveTextAmongElements) {
         return "<R><No>7</No><t:b xmlns:t='urn:t'>" + body + "</t:b></R>";
     };
     EXPECT_TRUE(xml->read(xmlContent(filed("<p>is liable</p> <p k='1'/>")), {}).ok());
-    for (const std::string body : {"<p>is <i>not</i> liable</p>", "text<p/>", "<p>x<i/>y</p>"}) {
+    for (const std::string plain : {"<p>is <i>not</i> liable</p>", "text<p/>", "<p>x<i/>y</p>"}) {
+        std::string body = plain;
+        for (const std::string tag : {"<p", "</p", "<i", "</i"})
+            for (auto at = body.find(tag); at != std::string::npos; at = body.find(tag, at + 1))
+                body.insert(body.find_first_not_of("</", at), "t:");
         const auto read = xml->read(xmlContent(filed(body)), {});
         ASSERT_TRUE(read.ok()) << body;
-        const auto ours = document::writeXml(read->ours, {{"urn:t", "t"}});
-        EXPECT_NE(ours.find(">" + body.substr(0, 4)), std::string::npos) << ours;
-        EXPECT_NE(xml->write(read->ours, {}).find(body), std::string::npos) << body;
+        for (const auto& written : {document::writeXml(read->ours), xml->write(read->ours, {})})
+            EXPECT_NE(written.find(plain), std::string::npos) << written;
     }
 }
 
