@@ -96,8 +96,9 @@ void SpaceWatch::look() {
     const auto now = judge(reading->freeBytes);
     const auto before = state_.exchange(now);
     if (before != now) tell(before, now);
+    // The room that it left when it was given up is no new room.
     if (now == SpaceState::Ample &&
-        reading->freeBytes > limits_.freeSpaceWarnBytes + limits_.freeSpaceReserveBytes)
+        reading->freeBytes > limits_.freeSpaceWarnBytes + 2 * limits_.freeSpaceReserveBytes)
         keepReserve();
 }
 
