@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <iostream>
+#include <optional>
 
 #include "gateway/app/authors/sample_trial.h"
 #include "gateway/app/authors/workshop.h"
@@ -79,9 +80,7 @@ void printDocument(const std::string& document) {
         std::fwrite(document.data(), 1, document.size(), stdout);
 }
 
-CheckedMapping compiled(const std::filesystem::path& file, const std::filesystem::path& mappings,
-                        const std::filesystem::path& local, Node* coverage) {
-    const DataView data(mappings, connectorsBeside(mappings), local);
+CheckedMapping compiled(const std::filesystem::path& file, const DataView& data, Node* coverage) {
     try {
         auto checked = Workshop(data).compile(file);
         if (coverage != nullptr)
@@ -89,6 +88,15 @@ CheckedMapping compiled(const std::filesystem::path& file, const std::filesystem
         return checked;
     } catch (const base::Fault& fault) {
         throw base::Fault(data.named(fault.what()));
+    }
+}
+
+// Rules stand in files that are still there when this command has ended.
+void nameFiles(Node& node, const DataView& data) {
+    for (auto& child : node.children) {
+        if (child.name == "file") child.value = data.named(std::move(child.value));
+        if (child.name == "report" || child.name == "rows" || node.kind == document::Kind::Array)
+            nameFiles(child, data);
     }
 }
 
@@ -120,9 +128,11 @@ int checkMappingCommand(const Words& words) {
     const auto root = arguments.has("mappings") ? std::filesystem::path(arguments.get("mappings"))
                                                 : mappingsAbove(file);
     Node coverage = document::objectNode("coverage");
+    std::optional<DataView> data;
     const auto checked = fromInput([&] {
         const bool asked = arguments.has("coverage") || !arguments.has("sample");
-        return compiled(file, root, arguments.get("local"), asked ? &coverage : nullptr);
+        data.emplace(root, connectorsBeside(root), arguments.get("local"));
+        return compiled(file, *data, asked ? &coverage : nullptr);
     });
     SampleTrial trial;
     trial.accepted = true;
@@ -143,6 +153,7 @@ int checkMappingCommand(const Words& words) {
         return kExitOk;
     }
     Node& verdict = trial.told;
+    nameFiles(verdict, *data);
     addHead(verdict, *checked.plan, trial.accepted);
     verdict.children.push_back(lossesNode(*checked.plan));
     if (!arguments.has("json") && arguments.has("coverage")) printCoverage(coverage);

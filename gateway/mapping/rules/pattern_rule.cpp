@@ -154,7 +154,7 @@ class PatternRule final : public Rule {
             if (!pieces[i].place && !pieces[i].form.written.empty())
                 there[i] = pieces[i].form.written;
             else if (pieces[i].place && has(run, here, pieces[i]))
-                there[i] = "x";
+                there[i].emplace();
         }
         const auto form = std::ranges::find_if(
             forms, [&](const PatternForm& one) { return one.isComplete(there); });

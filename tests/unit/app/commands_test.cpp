@@ -138,6 +138,18 @@ TEST(CheckMapping, RefusesOneThatCouldNeverMakeAMessage) {
     EXPECT_TRUE(told.says("No rule fills envelope/id, which ours requires.")) << told.text;
 }
 
+// The view that puts local files in front of the delivered ones is gone when the command ends.
+TEST(CheckMapping, NamesTheFilesOfRulesWhereTheyLie) {
+    const support::TemporaryFolder local;
+    std::filesystem::create_directories(local.path() / "mappings/operations");
+    const auto told =
+        run(checkMappingCommand, {kPing + "mapping.xml", "--json", "--sample",
+                                  kPing + "ok-full.json", "--local", local.path().string()});
+    EXPECT_EQ(told.code, kExitOk) << told.text;
+    EXPECT_TRUE(told.says(THAHC_SOURCE_DIR "/mappings/")) << told.text;
+    EXPECT_FALSE(told.says("/thahc-data")) << told.text;
+}
+
 TEST(CheckMapping, TellsWhatBecomesOfASample) {
     const Words words{kPing + "mapping.xml", "--sample", kPing + "ok-full.json"};
     const auto good = run(checkMappingCommand, words);
