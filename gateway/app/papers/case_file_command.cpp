@@ -4,6 +4,7 @@
 #include "gateway/app/papers/case_dossier.h"
 #include "gateway/app/papers/joined_pdf.h"
 #include "gateway/app/printing/figures_files.h"
+#include "gateway/app/printing/scratch_folder.h"
 #include "gateway/app/process/snapshot_loader.h"
 #include "gateway/app/settings/commands.h"
 #include "gateway/app/settings/exit_codes.h"

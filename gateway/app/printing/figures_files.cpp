@@ -4,6 +4,7 @@
 #include <Poco/Process.h>
 #include <xlsxwriter.h>
 
+#include "gateway/app/printing/scratch_folder.h"
 #include "gateway/app/settings/failure.h"
 #include "gateway/base/replace_file.h"
 #include "gateway/base/time_format.h"
@@ -128,17 +129,6 @@ void writeReportBook(const std::vector<figures::Printed>& sections,
         for (const auto& row : section.rows) book.mixed(row);
     }
     book.close();
-}
-
-ScratchFolder::ScratchFolder() {
-    auto name = (std::filesystem::temp_directory_path() / "thahc-page.XXXXXX").string();
-    if (!::mkdtemp(name.data())) throw InputError("no folder can be made: " + name);
-    path = name;
-}
-
-ScratchFolder::~ScratchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path, ignored);
 }
 
 void writePdf(const std::string& html, const std::filesystem::path& file) {

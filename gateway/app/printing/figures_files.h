@@ -17,16 +17,6 @@ void writeWorkbook(const law::figures::Table& table, const law::figures::Heading
 void writeReportBook(const std::vector<law::figures::Printed>& sections,
                      const std::filesystem::path& file);
 
-/// A place of our own for what is made on the way, gone with this: it holds personal data.
-struct ScratchFolder {
-    ScratchFolder();
-    ~ScratchFolder();
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-    std::filesystem::path path;
-};
-
 /// The page through WeasyPrint, a program of its own that must be installed. Throws InputError.
 void writePdf(const std::string& html, const std::filesystem::path& file);
 

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
 #include "gateway/app/client/files.h"
 #include "gateway/app/printing/mapping_coverage.h"
+#include "gateway/app/printing/scratch_folder.h"
 #include "gateway/base/fault.h"
 #include "gateway/document/xml.h"
 
@@ -20,25 +20,6 @@ using document::Node;
 // No other mapping may be called so: what is told of this file is told of the text.
 constexpr const char* kName = "mapping-on-the-workbench.xml";
 constexpr std::size_t kDeepest = 6;
-
-/// A folder that is gone with this.
-class PrivateFolder {
-  public:
-    PrivateFolder() : path_((fs::temp_directory_path() / "thahc-workbench.XXXXXX").string()) {
-        if (::mkdtemp(path_.data()) == nullptr)
-            throw base::Fault("no folder can be made in " + fs::temp_directory_path().string());
-    }
-    ~PrivateFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    PrivateFolder(const PrivateFolder&) = delete;
-    PrivateFolder& operator=(const PrivateFolder&) = delete;
-    [[nodiscard]] fs::path path() const { return path_; }
-
-  private:
-    std::string path_;
-};
 
 // What lies in `from`, linked in `to`, where nothing of that name is yet; samples are nobody's.
 void linkAll(const fs::path& from, const fs::path& to, const fs::path& except) {
@@ -160,9 +141,9 @@ BenchResult MappingBench::compile(const std::string& text) const {
         trees.insert(trees.begin(), tree);
     }
 
-    const PrivateFolder folder;
-    result.folder = folder.path();
-    const auto root = folder.path() / "mappings";
+    const ScratchFolder folder;
+    result.folder = folder.path;
+    const auto root = folder.path / "mappings";
     fs::create_directory(root);
     const auto file = placeFor(root, trees, place) / kName;
     std::ofstream(file, std::ios::binary) << text;

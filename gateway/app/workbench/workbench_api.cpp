@@ -1,7 +1,6 @@
 #include "gateway/app/workbench/workbench_api.h"
 
 #include <algorithm>
-#include <fstream>
 
 #include "gateway/app/authors/draft_sample.h"
 #include "gateway/app/authors/sample_trial.h"
@@ -10,8 +9,10 @@
 #include "gateway/app/workbench/shipped_formats.h"
 #include "gateway/base/encoding.h"
 #include "gateway/base/fault.h"
+#include "gateway/base/replace_file.h"
 #include "gateway/document/digest.h"
 #include "gateway/document/json.h"
+#include "gateway/document/xml_writer.h"
 #include "gateway/mapping/drafts/draft.h"
 
 namespace gateway::app {
@@ -92,25 +93,9 @@ void finishReport(Node& told, const BenchResult& bench) {
 // Each element and each member on a line of its own; what was written has no blanks between them.
 std::string laidOut(const mapping::Plan& plan, const std::string& written) {
     if (plan.table()) return written;
-    if (plan.theirs() == document::Form::Json) {
-        const auto tree = document::readJson(written);
-        return tree ? document::writeJsonPretty(tree->root) : written;
-    }
-    std::string made;
-    std::size_t depth = 0;
-    for (std::size_t at = 0; at < written.size(); ++at) {
-        const bool between = at > 0 && written[at] == '<' && written[at - 1] == '>';
-        const bool closing = written.compare(at, 2, "</") == 0;
-        const bool opening = written[at] == '<' && !closing && written.compare(at, 2, "<?") != 0;
-        const bool empty = closing && made.ends_with('>') && written[at - 2] != '/' &&
-                           made.rfind('<') != std::string::npos &&
-                           made.compare(made.rfind('<'), 2, "</") != 0;
-        if (closing && depth > 0) --depth;
-        if (between && !empty) made.append(1, '\n').append(2 * depth, ' ');
-        if (opening && written[written.find('>', at) - 1] != '/') ++depth;
-        made += written[at];
-    }
-    return made;
+    if (plan.theirs() == document::Form::Xml) return document::laidOutXml(written);
+    const auto tree = document::readJson(written);
+    return tree ? document::writeJsonPretty(tree->root) : written;
 }
 
 // What was written, read as its recipient's fellow would: which rule wrote what.
@@ -139,17 +124,19 @@ std::string present(const fs::path& file) {
     return fs::exists(file) ? readFile(file) : std::string();
 }
 
-// Beside the file and then over it: who reads it meanwhile sees the old one or the new one.
-bool replaceFile(const fs::path& named, const std::string& text) {
+// Whose link it is, it stays, and it is open to those to whom it was.
+bool isReplaced(const fs::path& named, const std::string& text) {
     const fs::path file = fs::weakly_canonical(named);
-    const fs::path fresh = file.string() + ".new";
-    std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
+    std::optional<fs::perms> before;
+    if (fs::exists(file)) before = fs::status(file).permissions();
     std::error_code failed;
-    if (out && fs::exists(file)) fs::permissions(fresh, fs::status(file).permissions(), failed);
-    if (out && !failed) fs::rename(fresh, file, failed);
-    return out && !failed;
+    try {
+        base::replaceFile(file, text);
+    } catch (const base::Fault&) {
+        return false;
+    }
+    if (before) fs::permissions(file, *before, failed);
+    return !failed;
 }
 
 void addPlan(Node& told, const mapping::Plan& plan) {
@@ -306,7 +293,7 @@ Node WorkbenchApi::saved(const Node& asked) {
         return said(false, "Tệp đã bị thay đổi ở nơi khác; hãy tải xuống và so sánh.",
                     "The file was changed elsewhere; download yours and compare.");
     const std::string text = textIn(asked, "mapping");
-    if (!replaceFile(start_.mapping, text))
+    if (!isReplaced(start_.mapping, text))
         return said(false, "Không ghi được " + start_.mapping.string() + "; hãy tải xuống.",
                     "Cannot write " + start_.mapping.string() + "; download it.");
     Node node = said(true, "Đã ghi " + start_.mapping.string(), "Saved " + start_.mapping.string());

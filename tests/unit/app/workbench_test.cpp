@@ -187,6 +187,21 @@ TEST_F(Workbench, WritesOutLaidOutAndNamesWhatStaysBehind) {
     EXPECT_FALSE(told.child("report")->children.empty());
 }
 
+// What is shown is what is written, and is read again: its texts are not laid out.
+TEST_F(Workbench, LaysOutNoText) {
+    const std::string mapping = R"(<mapping xmlns="urn:thahc:mapping:1" id="moi/thu" version="1"
+        message="Ping" theirs="xml" direction="out"><output cdata="T"/><body><group theirs="R">
+        <field theirs="I" ours="envelope/id"/><field theirs="T" ours="ping/text"/></group></body>
+        </mapping>)";
+    const auto told =
+        this->told("/api/try", {{"mapping", mapping},
+                                {"sample", R"({"envelope":{"id":"1"},"ping":{"text":"<b></b>x"}})"},
+                                {"way", "out"}});
+    EXPECT_EQ(member(told, "accepted"), "true");
+    EXPECT_NE(member(told, "result").find("\n  <T><![CDATA[<b></b>x]]></T>\n"), std::string::npos)
+        << member(told, "result");
+}
+
 TEST_F(Workbench, TakesATableAsItsBytes) {
     const fs::path format = kMappings + "/court-table/ruling";
     const auto bytes = textOf(format / "ok-month.xlsx");
