@@ -6,6 +6,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "gateway/base/fault.h"
 
@@ -76,6 +77,25 @@ bool hasVisible(std::string_view utf8) {
         if (!unseen) return true;
     }
     return false;
+}
+
+std::string oneBlank(std::string_view utf8) {
+    // Most texts are one word of plain letters.
+    if (std::ranges::all_of(utf8, [](char c) { return c > ' ' && c <= '~'; }))
+        return std::string(utf8);
+    const auto text = fromUtf8(utf8);
+    icu::UnicodeString made;
+    bool blank = false;
+    for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+        const UChar32 c = text.char32At(i);
+        if (u_isUWhiteSpace(c)) {
+            blank = !made.isEmpty();
+            continue;
+        }
+        if (std::exchange(blank, false)) made.append(u' ');
+        made.append(c);
+    }
+    return toUtf8(made);
 }
 
 std::string nameKey(std::string_view utf8) {

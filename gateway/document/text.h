@@ -16,6 +16,10 @@ namespace gateway::document {
 /// Whether two texts are the same in NFC: however a keyboard has written the letters. Thread-safe.
 [[nodiscard]] bool sameText(std::string_view one, std::string_view other);
 
+/// Outer blanks dropped, runs of inner ones made one space: whatever Unicode calls white space, as
+/// office software puts it between words. Thread-safe.
+[[nodiscard]] std::string oneBlank(std::string_view utf8);
+
 /// A key under which spellings of one Vietnamese name fall together: NFC or NFD, capitals or not,
 /// the tone on either vowel (Hòa, Hoà), blanks, kinds of dashes with or without blanks around
 /// them. Letters and tones themselves are never dropped: Hòa and Hoa stay apart, so do d and đ.

@@ -1,5 +1,6 @@
 #include "gateway/document/tree.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace gateway::document {
@@ -32,6 +33,10 @@ const Node* Node::attribute(std::string_view attributeName) const noexcept {
         if (node.kind == Kind::Attribute && node.namespaceUri.empty() && node.name == attributeName)
             return &node;
     return nullptr;
+}
+
+bool Node::hasPieces() const noexcept {
+    return std::ranges::any_of(children, [this](const Node& c) { return c.isPieceOf(*this); });
 }
 
 bool Node::isLeaf() const noexcept {

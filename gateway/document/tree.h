@@ -14,7 +14,7 @@ namespace gateway::document {
 enum class Form : std::uint8_t { Xml, Json };
 
 enum class Kind : std::uint8_t {
-    Element,    ///< XML: `value` is its text, joined; beside elements its pieces are Strings, too
+    Element,    ///< XML element: `value` is all its character data, joined; comments never split it
     Attribute,  ///< XML attribute; stands before the elements among its parent's children
     Object,     ///< JSON object; children carry member names, no two alike
     Array,      ///< JSON array; children have no name
@@ -41,6 +41,12 @@ struct Node {
     [[nodiscard]] Node* child(std::string_view childName) noexcept;
     /// The attribute of that name without namespace, or nullptr.
     [[nodiscard]] const Node* attribute(std::string_view attributeName) const noexcept;
+    /// Text that goes on behind an element stands among the children, too, in Strings without a
+    /// name: the order of both is part of what is said ("is <i>not</i> liable").
+    [[nodiscard]] bool isPieceOf(const Node& parent) const noexcept {
+        return kind == Kind::String && parent.kind == Kind::Element;
+    }
+    [[nodiscard]] bool hasPieces() const noexcept;
     /// True for String, Number, Boolean, Null, Attribute, and an Element without child elements.
     [[nodiscard]] bool isLeaf() const noexcept;
 };

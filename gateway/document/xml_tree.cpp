@@ -46,7 +46,7 @@ bool goesOnBehind(const xmlNode* element) {
 
 // Of text beside elements, where the order of both says something.
 void addPiece(Node& element, std::string_view text) {
-    if (!element.children.empty() && element.children.back().kind == Kind::String)
+    if (!element.children.empty() && element.children.back().isPieceOf(element))
         element.children.back().value += text;
     else
         element.children.push_back(stringNode({}, std::string(text)));

@@ -1,4 +1,5 @@
 #include <libxml/tree.h>
+#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <cctype>
@@ -80,17 +81,16 @@ class Writer {
 
     // Text goes first unless its pieces say where they stand.
     void content(const Node& node, const std::string& defaultNamespace) {
-        const auto isPiece = [](const Node& child) { return child.kind == Kind::String; };
         const auto put = [&](const std::string& piece) {
             if (spelling_.cdata.contains(node.name) && !piece.empty())
                 section(piece);
             else
                 text(piece, false);
         };
-        if (std::ranges::none_of(node.children, isPiece)) put(node.value);
+        if (!node.hasPieces()) put(node.value);
         for (const Node& child : node.children) {
             if (child.kind == Kind::Attribute) continue;
-            if (isPiece(child))
+            if (child.isPieceOf(node))
                 put(child.value);
             else
                 element(child, defaultNamespace, isOutermost(node));
@@ -134,7 +134,7 @@ class Writer {
             rest.remove_prefix(static_cast<std::size_t>(plain - rest.begin()));
             if (rest.empty()) return;
             if (static_cast<unsigned char>(rest.front()) >= 0x80) {
-                reference(rest);
+                references(rest);
                 continue;
             }
             marked(rest.front(), inAttribute);
@@ -158,7 +158,7 @@ class Writer {
             rest.remove_prefix(static_cast<std::size_t>(end));
             while (!rest.empty() && isOutside(rest.front())) {
                 if (static_cast<unsigned char>(rest.front()) >= 0x80) {
-                    reference(rest);
+                    references(rest);
                     continue;
                 }
                 marked(rest.front(), false);
@@ -167,14 +167,15 @@ class Writer {
         }
     }
 
-    // One character beyond ASCII, taken off the front.
-    void reference(std::string_view& rest) {
-        const auto lead = static_cast<unsigned char>(rest.front());
-        const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-        unsigned point = lead & (0xFFU >> (length + 1));
-        for (std::size_t i = 1; i < length; ++i)
-            point = (point << 6) | (static_cast<unsigned char>(rest[i]) & 0x3FU);
-        out_.append("&#").append(std::to_string(point)).append(";");
+    // The characters beyond ASCII at the front are taken off it.
+    void references(std::string_view& rest) {
+        const auto isAscii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+        const auto length =
+            static_cast<std::size_t>(std::ranges::find_if(rest, isAscii) - rest.begin());
+        const auto text = icu::UnicodeString::fromUTF8(
+            icu::StringPiece(rest.data(), static_cast<std::int32_t>(length)));
+        for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1))
+            out_.append("&#").append(std::to_string(text.char32At(i))).append(";");
         rest.remove_prefix(length);
     }
 
@@ -237,16 +238,20 @@ base::Result<Node> readXmlContent(std::string_view text) {
     return content;
 }
 
-std::string writeXmlPretty(const Node& root, const Prefixes& prefixes) {
-    const auto document = XmlDocument::parse(writeXml(root, prefixes), kOwnBounds);
-    if (!document) throw base::Fault("writeXmlPretty: what was written cannot be read");
+std::string laidOutXml(const std::string& written) {
+    const auto document = XmlDocument::parse(written, kOwnBounds);
+    if (!document) return written;
     xmlChar* bytes = nullptr;
     int size = 0;
     xmlDocDumpFormatMemoryEnc(document->native(), &bytes, &size, "UTF-8", 1);
-    if (bytes == nullptr) throw base::Fault("writeXmlPretty: no memory");
+    if (bytes == nullptr) throw base::Fault("laidOutXml: no memory");
     std::string text(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
     xmlFree(bytes);
     return text;
+}
+
+std::string writeXmlPretty(const Node& root, const Prefixes& prefixes) {
+    return laidOutXml(writeXml(root, prefixes));
 }
 
 }  // namespace gateway::document

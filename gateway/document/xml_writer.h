@@ -22,6 +22,10 @@ struct Spelling {
                                    const Spelling& spelling);
 [[nodiscard]] std::string writeJson(const Node& root, const Spelling& spelling);
 
+/// A document that is XML with two-space indentation and line ends, for people: prefixes, texts and
+/// text among elements stay as they are. What is no XML comes back as it is.
+[[nodiscard]] std::string laidOutXml(const std::string& written);
+
 /// What stands between the tags of an element, text and elements in their order; each outermost
 /// element declares its namespaces itself.
 [[nodiscard]] std::string writeXmlContent(const Node& element, const Prefixes& prefixes);

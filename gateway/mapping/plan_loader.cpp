@@ -343,7 +343,8 @@ void PlanLoader::checkEnvelope(const Node& mapping, RuleCompiler& compiler) cons
         hasType = hasType || rule.ourPlaces.hasOwn("envelope/type");
         if (!rule.ourPlaces.hasOwn("envelope/to")) return;
         // Who signs without saying for whom could be played to another gateway.
-        const bool isUs = rule.label.text.find("$exchange/gateway") != std::string::npos;
+        const auto& given = rule.theirPlaces.given;
+        const bool isUs = std::ranges::find(given, "$exchange/gateway") != given.end();
         if (isUs && !plan_->withoutAddressee)
             compiler.note(placeOf(name_, mapping) + rule.label.text +
                           ": a format that names no addressee says addressee=\"none\"");

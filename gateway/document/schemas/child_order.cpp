@@ -194,9 +194,7 @@ struct ChildOrder::Orders {
             if (child.kind == Kind::Element)
                 if (const Place* inner = placeOf(child, type)) applyTo(child, *inner);
         // Between texts the order is part of what is said.
-        if (std::ranges::any_of(element.children,
-                                [](const Node& child) { return child.kind == Kind::String; }))
-            return;
+        if (element.hasPieces()) return;
         const Sorter sorter(type, element.children);
         if (std::is_sorted(sorter.order().begin(), sorter.order().end())) return;
         std::vector<Node> sorted;

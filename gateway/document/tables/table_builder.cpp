@@ -12,19 +12,6 @@ using base::ErrorCode;
 using base::Position;
 using base::Problem;
 
-std::string oneBlank(std::string_view text) {
-    std::string made;
-    for (const char c : text) {
-        const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-        if (!blank)
-            made.push_back(c);
-        else if (!made.empty() && made.back() != ' ')
-            made.push_back(' ');
-    }
-    if (made.ends_with(' ')) made.pop_back();
-    return made;
-}
-
 bool hasControl(std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](char c) {
         return static_cast<unsigned char>(c) < 0x20U && c != '\t' && c != '\n' && c != '\r';

@@ -45,7 +45,7 @@ class Reader {
         if (!isBlank(element))
             add(made, at(element, document::stringNode("#text", element.value)), places);
         for (const auto& child : element.children)
-            if (child.kind != Kind::String) add(made, member(fields, child), places);
+            if (!child.isPieceOf(element)) add(made, member(fields, child), places);
         return made;
     }
 

@@ -31,7 +31,7 @@ void addChildren(SamplePlace& place, const Node& node) {
     std::set<std::pair<std::string, std::string>> here;
     for (const Node& child : node.children) {
         const bool attribute = child.kind == Kind::Attribute;
-        if (node.kind == Kind::Element && child.kind == Kind::String) {
+        if (child.isPieceOf(node)) {
             place.mixed = true;
             continue;
         }

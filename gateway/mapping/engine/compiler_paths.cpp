@@ -86,6 +86,7 @@ bool RuleCompiler::isContainer(const std::string& path) const {
 }
 
 std::string RuleCompiler::theirPath(const Path& path, const Place& place) {
+    if (path.isGiven()) theirNamed_.given.push_back(path.text);
     if (!path.isOwn() && path.from != Path::From::Outer) return {};
     std::string at = resolvedTheirs(path, place);
     if (!contains(theirNamed_.own, at)) theirNamed_.own.push_back(at);

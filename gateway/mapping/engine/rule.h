@@ -28,6 +28,7 @@ using Rules = std::vector<std::unique_ptr<const Rule>>;
 struct NamedPlaces {
     std::vector<std::string> own;     ///< that it reads or writes; the one it stands for first
     std::vector<std::string> tested;  ///< that only its conditions look at
+    std::vector<std::string> given;   ///< values that stand in no place, as written: $exchange/…
 
     [[nodiscard]] bool hasOwn(std::string_view place) const {
         return std::find(own.begin(), own.end(), place) != own.end();

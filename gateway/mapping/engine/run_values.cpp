@@ -42,9 +42,7 @@ std::string asText(const Node& node, const Read& read) {
 bool isMixed(const Node& node) {
     bool behind = false;
     for (const Node& child : node.children) {
-        if (node.kind == Kind::Element && child.kind == Kind::String && behind &&
-            !trimmed(child.value).empty())
-            return true;
+        if (behind && child.isPieceOf(node) && !trimmed(child.value).empty()) return true;
         behind = behind || child.kind == Kind::Element;
     }
     return false;

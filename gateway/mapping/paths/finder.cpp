@@ -17,11 +17,6 @@ namespace {
 // Of one key: every item may look for it.
 constexpr std::size_t kMostAlike = 16;
 
-// A piece of text between elements is no place of its own.
-bool isPiece(const Node& parent, const Node& child) {
-    return parent.kind == Kind::Element && child.kind == Kind::String;
-}
-
 }  // namespace
 
 std::optional<Here> Finder::startOf(const Here& here, const Path& path) const {
@@ -72,7 +67,7 @@ void Finder::descend(const Node& node, std::size_t at, const Walk& walk) {
     if (step.ordinal == 0 && step.axis == Step::Axis::Child && !step.items) {
         for (const Node& child : node.children) {
             if (++visits_ > mostVisits_) return;
-            if (!fits(child, step) || isPiece(node, child)) continue;
+            if (!fits(child, step) || child.isPieceOf(node)) continue;
             if (node.kind == Kind::Array && !step.any) return;
             arrive(child, at, walk);
             if (node.kind == Kind::Object && !step.any) return;  // no two members alike
@@ -97,7 +92,7 @@ void Finder::goDown(const Node& node, std::size_t at, const Walk& walk, Nodes& r
     if (node.kind == Kind::Array && !deep && !step.any) return;
     for (const Node& child : node.children) {
         if (++visits_ > mostVisits_) return;
-        if (isPiece(node, child)) continue;
+        if (child.isPieceOf(node)) continue;  // no place of its own
         if ((node.kind != Kind::Array || step.any) && fits(child, step))
             tryChild(child, at, walk, reached);
         if (deep && !child.isLeaf()) goDown(child, at, walk, reached);

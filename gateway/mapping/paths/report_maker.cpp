@@ -55,7 +55,7 @@ class ReportMaker {
         const bool leaves =
             mark != nullptr && (mark->use == Marks::Use::Ignored || mark->use == Marks::Use::Kept);
         for (const Node& child : node.children)
-            if (node.kind != Kind::Element || child.kind != Kind::String)  // told as its text
+            if (!child.isPieceOf(node))  // told as its text
                 visit({&link, &child}, leaves ? mark : nullptr);
         if (const auto found = inner_.find(&node); found != inner_.end())
             visit({&link, found->second, true}, nullptr);

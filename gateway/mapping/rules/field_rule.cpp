@@ -39,13 +39,11 @@ class FieldRule final : public Rule {
             readZipped(run, *source, target);
             return;
         }
-        const bool real = target.real;
         auto value = run.converted(*type, source->text);
         if (value)
             run.putValue(target, ours, type->oursKind(), std::move(*value), *source, true);
         else if (!type->leavesOut(source->text))
             run.refuseValue(*source, *type, source->text);
-        if (numbersNothing(here)) target.real = real;
     }
 
     void write(Run& run, const Here& here, Target& target) const override {
@@ -96,12 +94,6 @@ class FieldRule final : public Rule {
     }
 
   private:
-    // The number of a place in which nothing stands makes no item: an empty column is a gap.
-    [[nodiscard]] bool numbersNothing(const Here& here) const {
-        return theirs.places.front().from == Path::From::Position && here.node->children.empty() &&
-               trimmed(here.node->value).empty();
-    }
-
     void readZipped(Run& run, const Source& source, Target& target) const {
         auto file = unpackedText(source.text, Packing::Zip);
         if (file)

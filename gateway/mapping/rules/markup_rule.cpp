@@ -13,16 +13,12 @@ using document::Form;
 using document::Kind;
 using document::Node;
 
-bool isPiece(const Node& node) { return node.kind == Kind::String; }
-
 // The words alone, in the order in which they are read.
 std::string wordsOf(const Node& element) {
-    bool pieces = false;
-    for (const Node& child : element.children) pieces = pieces || isPiece(child);
-    std::string words = pieces ? std::string() : element.value;
+    std::string words = element.hasPieces() ? std::string() : element.value;
     for (const Node& child : element.children) {
         if (child.kind == Kind::Attribute) continue;
-        words += isPiece(child) ? child.value : wordsOf(child);
+        words += child.isPieceOf(element) ? child.value : wordsOf(child);
     }
     return words;
 }

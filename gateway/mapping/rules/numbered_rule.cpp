@@ -45,13 +45,14 @@ class NumberedRule final : public Rule {
             if (found.empty()) continue;
             if (found.size() > 1) run.repeated(*found[1]);
             const Node& place = *found.front();
-            const bool isEmpty = presence.empty == Empty::IsAbsent && isEmptyPlace(place);
-            if (isEmpty) markEmpty(run, place);
+            const bool isEmpty = isEmptyPlace(place);
+            const bool isAbsent = isEmpty && presence.empty == Empty::IsAbsent;
+            if (isAbsent) markEmpty(run, place);
             run.mark(place, Marks::Use::Passed);
             const std::size_t before = run.valuesTaken();
             Node made = run.builder().fresh(steps.back(), place.position);
             Target item{&made, false, &below.target()};
-            run.passOver(isEmpty ? &place : nullptr);
+            run.passOver(isAbsent ? &place : nullptr);
             run.runAll(one.rules, Here{&place, false, position + 1}, item);
             run.passOver(nullptr);
             // Its number alone makes no item; what stands in the columns beside it does.

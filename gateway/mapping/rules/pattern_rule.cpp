@@ -151,9 +151,8 @@ class PatternRule final : public Rule {
     [[nodiscard]] const PatternForm* completeForm(Run& run, const Here& here) const {
         PatternForm::Values there(pieces.size());
         for (std::size_t i = 0; i < pieces.size(); ++i) {
-            if (!pieces[i].place && !pieces[i].form.written.empty())
-                there[i] = pieces[i].form.written;
-            else if (pieces[i].place && has(run, here, pieces[i]))
+            const Piece& piece = pieces[i];
+            if (piece.place ? has(run, here, piece) : !piece.form.written.empty())
                 there[i].emplace();
         }
         const auto form = std::ranges::find_if(

@@ -33,10 +33,7 @@ class RestRule final : public Rule {
     static void copy(Run& run, const Here& here, Target& target,
                      const std::set<std::string>& named) {
         if (here.document) return;
-        const bool mixed = std::ranges::any_of(here.node->children, [&](const Node& child) {
-            return child.kind == Kind::String && here.node->kind == Kind::Element;
-        });
-        if (mixed) {
+        if (here.node->hasPieces()) {
             run.mark(*here.node, Marks::Use::Used);
             target.node->value = here.node->value;
         }

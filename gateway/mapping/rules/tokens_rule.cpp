@@ -44,8 +44,7 @@ class TokensRule final : public Rule {
         for (std::string& text : texts) {
             if (others.contains(text) || (!seen.insert(text).second && distinct)) continue;
             if (text.empty()) {
-                run.wrongValue({source->node, text, source->position, false},
-                               {"không được để trống", "it must not be empty"});
+                run.wrongValue({source->node, text, source->position, false}, notEmpty());
                 return;
             }
             if (!readItem(run, *source, std::move(text), ++position, target)) return;

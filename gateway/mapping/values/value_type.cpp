@@ -14,37 +14,6 @@ using document::Kind;
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
-// What office software puts between words: U+00A0, U+2000 to U+200A, U+202F, U+205F, U+3000.
-std::size_t blankAt(std::string_view text) {
-    if (kBlanks.find(text.front()) != std::string_view::npos) return 1;
-    if (text.starts_with("\xC2\xA0")) return 2;
-    for (const auto* blank : {"\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80"})
-        if (text.starts_with(blank)) return 3;
-    const bool isSpace = text.starts_with("\xE2\x80") && text.size() > 2 &&
-                         static_cast<unsigned char>(text[2]) >= 0x80 &&
-                         static_cast<unsigned char>(text[2]) <= 0x8A;
-    return isSpace ? 3 : 0;
-}
-
-// Outer blanks dropped, inner ones made one.
-std::string joinedByBlanks(std::string_view text) {
-    std::string joined;
-    joined.reserve(text.size());
-    bool blank = false;
-    while (!text.empty()) {
-        const auto length = blankAt(text);
-        if (length != 0) {
-            blank = true;
-            text.remove_prefix(length);
-            continue;
-        }
-        if (std::exchange(blank, false) && !joined.empty()) joined.push_back(' ');
-        joined.push_back(text.front());
-        text.remove_prefix(1);
-    }
-    return joined;
-}
-
 class TextType final : public ValueType {
   public:
     std::optional<std::string> toOurs(std::string_view theirs) const override {
@@ -59,7 +28,7 @@ class TokenType final : public ValueType {
   public:
     std::vector<Loss> losses() const override { return {Loss::Blanks}; }
     std::optional<std::string> toOurs(std::string_view theirs) const override {
-        return joinedByBlanks(theirs);
+        return document::oneBlank(theirs);
     }
     std::optional<std::string> toTheirs(std::string_view ours) const override {
         return std::string(ours);

@@ -5,6 +5,14 @@
 namespace gateway::document {
 namespace {
 
+TEST(Text, OneBlankStandsForAllThatOfficesPutBetweenWords) {
+    EXPECT_EQ(oneBlank("\u00a0 A\t\u2009\n B\u3000\u202f"), "A B");
+    EXPECT_EQ(oneBlank("Tòa  án"), "Tòa án");
+    EXPECT_EQ(oneBlank("a\u200bb"), "a\u200bb") << "no white space, though nobody sees it";
+    for (const auto* plain : {"", "abc", "Ủy", "😀"}) EXPECT_EQ(oneBlank(plain), plain);
+    for (const auto* blank : {" ", "\u00a0", "\r\n"}) EXPECT_EQ(oneBlank(blank), "");
+}
+
 TEST(Nfc, ComposesWhatWasTypedApart) {
     EXPECT_EQ(toNfc("To\u0300a a\u0301n"), "Tòa án");
     EXPECT_EQ(toNfc("Tòa án"), "Tòa án");
