@@ -44,24 +44,14 @@ void ReferenceTable::fill() {
     visit(root_);
 }
 
-// Forms that differ only in where objects are written are one when they are read.
-bool ReferenceTable::isFirstOfItsKind(std::size_t form) const {
-    const auto same = [](const Step& a, const Step& b) {
-        return a.name == b.name && a.uri == b.uri && a.attribute == b.attribute;
-    };
-    for (std::size_t before = 0; before < form; ++before)
-        if (same(forms_[before].from, forms_[form].from) &&
-            same(forms_[before].to, forms_[form].to))
-            return false;
-    return true;
-}
-
 // Depth is that of the tree.
 void ReferenceTable::visit(const Node& node) {
     for (const Node& child : node.children) {
+        // Forms that differ only in where objects are written name one twice, too.
         for (std::size_t form = 0; child.isLeaf() && form < forms_.size(); ++form)
-            if (fits(child, forms_[form].to) && isFirstOfItsKind(form) &&
-                !entries_[form].emplace(trimmed(child.value), Entry{&node, &child, false}).second)
+            if (fits(child, forms_[form].to) &&
+                !entries_[form].emplace(trimmed(child.value), Entry{&node, &child, false}).second &&
+                (doubled_.empty() || doubled_.back() != &child))
                 doubled_.push_back(&child);
         visit(child);
     }

@@ -51,7 +51,6 @@ class ReferenceTable {
     using Entries = std::unordered_map<std::string_view, Entry>;
     void fill();
     void visit(const document::Node& node);
-    [[nodiscard]] bool isFirstOfItsKind(std::size_t form) const;
 
     const ReferenceForms& forms_;
     const document::Node& root_;

@@ -102,6 +102,18 @@ TEST_F(FindingTest, TheKeyOfALookUpIsReadByItWhateverElseItAsks) {
     }
 }
 
+TEST_F(FindingTest, TheKeyIsReadAtAnyDepthAndOfSeveralKeysEach) {
+    const auto deep = plan("xml", R"(<group theirs="R">
+        <field theirs="//P[Id = $here/Who]/Name" ours="a" direction="in"/></group>)");
+    EXPECT_EQ(readXml(*deep, "<R><Who>1</Who><X><P><Id>1</Id><Name>N</Name></P></X></R>"),
+              R"({"a":"N"})");
+    const auto both = plan("json", R"(<field direction="in" ours="a"
+        theirs="/people[id = $here/who and place = $here/where]/name"/>)");
+    EXPECT_EQ(readJson(*both, R"({"who":"1","where":"x","people":[{"id":"1","place":"x",)"
+                              R"("name":"N"}]})"),
+              R"({"a":"N"})");
+}
+
 TEST_F(FindingTest, TwoValuesForAPlaceElsewhereNameTheOneThatIsTooMuch) {
     const auto json = plan("json", R"(<each theirs="items" ours="list[]">
         <field theirs="id" ours="key"/>

@@ -40,6 +40,18 @@ TEST_F(MarkupTest, OfOursThatIsNoXmlCannotBeWritten) {
             << broken;
 }
 
+TEST_F(MarkupTest, StandsOnceAndWhereItMust) {
+    const auto xml = plan("xml", R"(<group theirs="R"><markup theirs="p" ours="a" required="yes"/>
+        <markup theirs="q" ours="b" empty="is-absent"/><markup theirs="s" ours="c"/></group>)");
+    EXPECT_TRUE(has(readXml(*xml, "<R><p>a</p><p>b</p></R>"), "more than once"));
+    EXPECT_TRUE(has(readXml(*xml, "<R/>"), "/R/p"));
+    EXPECT_THROW(static_cast<void>(writeFrom(*xml, R"({"b":"x"})")), Unwritable);
+    EXPECT_EQ(readXml(*xml, "<R><p>a</p><q> </q></R>"), R"({"a":"a"})");
+    EXPECT_TRUE(has(readXml(*xml, "<R><p>a</p><s/></R>"), "must not be empty"));
+    EXPECT_TRUE(has(readXml(*xml, "<R><p k='1'>a</p></R>"), "/R/p/@k"))
+        << "an attribute of the element itself is no content";
+}
+
 TEST_F(MarkupTest, WordsAloneOnlyRead) {
     const auto xml = plan("xml", R"(<group theirs="R">
         <markup theirs="p" ours="a" only="words" direction="in"/></group>)");
@@ -120,6 +132,10 @@ TEST_F(MarkupTest, ReferencesOfSeveralKindsEachHaveTheirPlace) {
               R"( ref="r1"/><Party ref="r2"/><Official id="r1"><Name>X</Name></Official>)"
               R"(<Person id="r2"><Name>X</Name></Person></R>)");
     EXPECT_EQ(readXml(*xml, written), ours);
+    const auto twice = readXml(*xml, R"(<R><Judge ref="1"/><Official id="1"><Name>X</Name>)"
+                                     R"(</Official><Person id="1"/></R>)");
+    EXPECT_TRUE(has(twice, "more than once")) << twice;
+    EXPECT_EQ(twice.find("more than once"), twice.rfind("more than once")) << "told once";
     EXPECT_TRUE(has(faultOf("xml", R"(<group theirs="R" refer="yes"/>)", forms),
                     "refer names one of several"));
     EXPECT_TRUE(has(faultOf("xml", R"(<group theirs="R"/>)",
