@@ -32,14 +32,6 @@ bool isOutcomeUnknown(const CheckedAnswer& answer) {
     return code && code->value == "OUTCOME_UNKNOWN";
 }
 
-void keep(const CheckedAnswer& answer, const std::string& file) {
-    std::ofstream out(file, std::ios::binary);
-    out << answer.call.body;
-    if (!out.flush())
-        throw InputError("HTTP " + std::to_string(answer.call.status) +
-                         " came, but cannot be written to " + file);
-}
-
 }  // namespace
 
 ClientSession::ClientSession(const Arguments& arguments) :
@@ -79,10 +71,18 @@ Node answerNode(const CheckedAnswer& answer, bool wantsSeal) {
     return root;
 }
 
+void keepAnswer(const CheckedAnswer& answer, const std::string& file) {
+    std::ofstream out(file, std::ios::binary);
+    out << answer.call.body;
+    if (!out.flush())
+        throw InputError("HTTP " + std::to_string(answer.call.status) +
+                         " came, but cannot be written to " + file);
+}
+
 int finish(const CheckedAnswer& answer, const Arguments& arguments, bool wantsSeal) {
     const auto code = exitCodeOf(answer, wantsSeal);
     if (answer.call.kind != Kind::Answered) throw CommandFailure(code, answer.call.reason);
-    if (arguments.has("save")) keep(answer, arguments.get("save"));
+    if (arguments.has("save")) keepAnswer(answer, arguments.get("save"));
     if (arguments.has("json")) {
         std::cout << document::writeJson(answerNode(answer, wantsSeal)) << '\n';
         return code;

@@ -31,11 +31,18 @@ struct ClientSession {
 /// if none came or it cannot be kept.
 int finish(const CheckedAnswer& answer, const Arguments& arguments, bool wantsSeal);
 
+/// The answer's bytes as they came. Throws InputError if they cannot be written.
+void keepAnswer(const CheckedAnswer& answer, const std::string& file);
+
 /// "name=value" for a query, the value percent-encoded: ids may hold '#', '%', '+'.
 [[nodiscard]] std::string parameter(const char* name, const std::string& value);
 
 /// "agency=CODE" behind the separator when --agency was given.
 [[nodiscard]] std::string forAgency(const Arguments& arguments, const char* separator);
+
+/// client send, client query: signs what a file holds and posts it; a spreadsheet, known by its
+/// name, is told row by row.
+int clientSend(const Arguments& arguments, const std::string& path);
 
 /// client mailbox: lists, takes and acknowledges.
 int clientMailbox(const Arguments& arguments);

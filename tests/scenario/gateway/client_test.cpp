@@ -1,41 +1,16 @@
 // An agency without software of its own: the client commands, and offline verification.
 
-#include "gateway/document/json.h"
+#include "tests/scenario/support/client_call.h"
 #include "tests/scenario/support/town.h"
 
 namespace gateway::scenario {
 namespace {
 
-struct Said {
-    int code = 0;
-    std::string output;
-    document::Node content;
-    [[nodiscard]] std::string at(const char* path) const { return valueAt(content, path); }
-};
-
 class ClientCommands : public Town {
   protected:
-    // thahc-gateway client ... with everything that this agency has.
     static Said client(const std::string& agency, std::vector<std::string> words,
                        const std::string& url = {}) {
-        words.insert(words.begin(), {World::binary(), "client"});
-        const auto here = "https://127.0.0.1:" + std::to_string(world().port());
-        for (const std::string& word :
-             {std::string("--gateway"), url.empty() ? here : url, std::string("--certificate"),
-              world().certificate(agency + "-channel").string(), std::string("--key"),
-              world().key(agency + "-channel").string(), std::string("--ca"),
-              world().authority().string(), std::string("--gateway-seal"),
-              world().certificate("gateway-seal").string(), std::string("--seal-certificate"),
-              world().certificate(agency + "-seal").string(), std::string("--seal-key"),
-              world().key(agency + "-seal").string(), std::string("--json")})
-            words.push_back(word);
-        return finished(words);
-    }
-    static Said finished(const std::vector<std::string>& words) {
-        Said said;
-        said.code = run(words, &said.output);
-        if (auto tree = document::readJson(said.output)) said.content = std::move(tree->root);
-        return said;
+        return clientSaid(world(), agency, std::move(words), url);
     }
     static std::string file(const std::string& name, const std::string& bytes) {
         writeFile(world().folder() / name, bytes);
@@ -72,13 +47,14 @@ TEST_F(ClientCommands, SendAskFetchAcknowledgeAndVerify) {
 
     // The receipt speaks for itself, years later and far from the gateway.
     const std::string seal = world().certificate("gateway-seal");
-    EXPECT_EQ(finished({World::binary(), "verify", receipt, "--trust", seal}).code, 0);
+    EXPECT_EQ(commandSaid({World::binary(), "verify", receipt, "--trust", seal}).code, 0);
     for (const auto& entry : std::filesystem::directory_iterator(folder))
-        EXPECT_EQ(finished({World::binary(), "verify", entry.path(), "--trust", seal}).code, 0);
+        EXPECT_EQ(commandSaid({World::binary(), "verify", entry.path(), "--trust", seal}).code, 0);
     auto forged = readFile(receipt);
     forged[forged.find(kCourt)] = 'X';
     EXPECT_EQ(
-        finished({World::binary(), "verify", file("forged.xml", forged), "--trust", seal}).code, 1);
+        commandSaid({World::binary(), "verify", file("forged.xml", forged), "--trust", seal}).code,
+        1);
 }
 
 // An agency that is registered for XML alone acknowledges in XML.
@@ -126,7 +102,7 @@ TEST_F(ClientCommands, ExitCodesTellTheClassOfTheOutcome) {
     EXPECT_NE(refused.output.find("ADDRESSEE_OTHER"), std::string::npos);
     EXPECT_EQ(client(kCourt, {"send", name}, "https://127.0.0.1:1").code, 4);
     EXPECT_EQ(client(kCourt, {"send", name, "--no-such-option"}).code, 2);
-    EXPECT_EQ(finished({World::binary(), "nonsense"}).code, 2);
+    EXPECT_EQ(commandSaid({World::binary(), "nonsense"}).code, 2);
 }
 
 // What a rebuild says of a copy after somebody has run `statement` on it.
@@ -146,7 +122,7 @@ class Tampering : public ClientCommands {
         std::filesystem::copy_file(good_, copy, std::filesystem::copy_options::overwrite_existing);
         std::string output;
         EXPECT_EQ(run({"sqlite3", copy, statement}, &output), 0) << output;
-        auto said = finished({World::binary(), "rebuild", "--file", copy, "--json"});
+        auto said = commandSaid({World::binary(), "rebuild", "--file", copy, "--json"});
         EXPECT_EQ(said.code, 1) << statement;
         EXPECT_EQ(said.at("clean"), "false") << said.output;
         return said;
@@ -162,14 +138,14 @@ class Tampering : public ClientCommands {
     } while (false)
 
 TEST_F(Tampering, NothingIsFoundInWhatNobodyTouched) {
-    const auto said = finished({World::binary(), "rebuild", "--file", good_, "--json"});
+    const auto said = commandSaid({World::binary(), "rebuild", "--file", good_, "--json"});
     EXPECT_EQ(said.code, 0) << said.output;
     EXPECT_EQ(said.at("clean"), "true") << said.output;
     EXPECT_NE(said.at("parked"), "0");
     const auto seal = world().certificate("gateway-seal").string();
-    EXPECT_EQ(finished({World::binary(), "rebuild", "--file", good_, "--trust", seal}).code, 0);
+    EXPECT_EQ(commandSaid({World::binary(), "rebuild", "--file", good_, "--trust", seal}).code, 0);
     const auto other = world().certificate(kCourt + "-seal").string();
-    EXPECT_EQ(finished({World::binary(), "rebuild", "--file", good_, "--trust", other}).code, 1);
+    EXPECT_EQ(commandSaid({World::binary(), "rebuild", "--file", good_, "--trust", other}).code, 1);
 }
 
 TEST_F(Tampering, OfTheLogIsFound) {

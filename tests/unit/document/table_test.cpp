@@ -8,7 +8,7 @@
 #include "gateway/document/json.h"
 #include "gateway/document/tables/cell_dates.h"
 #include "gateway/document/tables/table_writer.h"
-#include "tests/unit/document/packed_files.h"
+#include "tests/support/packed_files.h"
 
 namespace gateway::document {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/unit/document/packed_files.h"
+#include "tests/support/packed_files.h"
 
 namespace gateway::document {
 namespace {

@@ -66,7 +66,7 @@ TEST_F(Tables, EachRowIsAcceptedOrRefusedAlone) {
         reply.at("table/rows/1/reasons/0/vi").starts_with("Tại hàng 3, cột D “Ngày bản án”: "))
         << reply.at("table/rows/1/reasons/0/vi");
     EXPECT_EQ(reply.at("table/rows/2/receipt/verdict"), "accepted");
-    EXPECT_EQ(reply.at("table/rows/3/reasons/1/path"), "/rows/5/Điểm khoản 1 Điều 311");
+    EXPECT_EQ(reply.at("table/rows/3/reasons/0/path"), "/rows/5/Điểm khoản 1 Điều 311");
     EXPECT_EQ(house.caseNumbered("31/2026/HC-ST").caseId, reply.at("table/rows/0/receipt/caseId"));
     EXPECT_NE(house.caseNumbered("33/2026/HC-ST").caseId, reply.at("table/rows/0/receipt/caseId"));
 }
