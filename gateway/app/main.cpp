@@ -24,7 +24,7 @@ constexpr const char* kUsage =
     "  check-config --config FILE [--json]          settings with their origin, and all data\n"
     "  check-mapping FILE [--sample F] [--coverage] a mapping, what it makes of a sample, what it "
     "leaves\n"
-    "  explain FILE|MESSAGE-ID [--html OUT] ...      how a message was read, rule by rule\n"
+    "  explain FILE|NAME [--html OUT] ...            how a message was read, rule by rule\n"
     "  new-mapping --from SAMPLE [--schema F] ...   a first draft of a mapping, from a sample\n"
     "  test-mappings [FORMAT ...]                   every mapping with the samples beside it\n"
     "  workbench [--mapping F] [--sample F] [--port N]  write a mapping in the browser\n"

@@ -21,6 +21,7 @@ class StoreView {
     virtual ~StoreView() = default;
     [[nodiscard]] virtual Cases& cases() = 0;
     [[nodiscard]] virtual Outbox& outbox() = 0;
+    [[nodiscard]] virtual LogSearch& search() = 0;
     /// Refusals whose bytes are kept, in the order of recording; until `visit` says false.
     virtual void forEachRefusal(const std::function<bool(const RefusalRecord&)>& visit) = 0;
     /// Of the last message and item that are seen; 0 without any.

@@ -4,18 +4,15 @@
 #include <fstream>
 #include <iostream>
 
+#include "gateway/app/authors/explained_message.h"
 #include "gateway/app/authors/explained_page.h"
 #include "gateway/app/authors/sample_trial.h"
 #include "gateway/app/client/files.h"
-#include "gateway/app/process/snapshot_areas.h"
 #include "gateway/app/settings/arguments.h"
 #include "gateway/app/settings/commands.h"
 #include "gateway/app/settings/exit_codes.h"
 #include "gateway/app/settings/failure.h"
 #include "gateway/document/json.h"
-#include "gateway/exchange/records/rereading.h"
-#include "gateway/server/operators/pushed_clock.h"
-#include "gateway/store/sqlite/ports/sqlite_store.h"
 
 namespace gateway::app {
 namespace {
@@ -79,58 +76,17 @@ Explained ofFile(const std::string& file, const Arguments& arguments) {
     });
 }
 
-std::optional<store::MessageRecord> messageCalled(store::StoreView& view, const std::string& id,
-                                                  const std::string& agency) {
-    std::optional<store::MessageRecord> found;
-    view.cases().forEachMessage(0, [&](const store::MessageRecord& kept) {
-        const bool wanted = (kept.messageId == id || kept.receiptId == id) &&
-                            (agency.empty() || kept.agency == agency);
-        if (!wanted) return true;
-        if (found)
-            throw InputError(
-                "several agencies have sent a message of that id; use --agency or "
-                "the id of its receipt");
-        found = kept;
-        return true;
-    });
-    return found;
-}
-
-Explained ofMessage(const std::string& id, const Arguments& arguments) {
-    const std::filesystem::path file = arguments.need("config");
-    const auto config = configFrom(layerSettings(file, {}), file);
-    const server::PushedClock clock(config.pushedClock);
-    const auto snapshot =
-        fromInput([&] { return SnapshotAreas(config, clock, keptIn(config)).load(nullptr); });
-    const std::filesystem::path kept = arguments.get("store", config.storeFile.string());
-    if (!std::filesystem::is_regular_file(kept))
-        throw InputError(kept.string() + ": there is no such file");
-    const auto message =
-        messageCalled(*store::sqlite::SqliteStore::viewOfFile(kept), id, arguments.get("agency"));
-    if (!message) throw InputError("no message and no receipt is called " + id);
-    const auto read =
-        exchange::Rereading(*snapshot, config.identity).inFull(*message, arguments.get("mapping"));
-    if (!read)
-        throw InputError("no mapping of now reads " + id + ", or its bytes are not kept here");
-    Explained explained{message->agency + " " + message->messageId,
-                        read->by->name(),
-                        read->text,
-                        document::objectNode(),
-                        {}};
-    Node problems = document::arrayNode("problems");
-    if (read->read) {
-        explained.result = read->by->textOfOurs(read->read->ours);
-        explained.told.children.push_back(reportNode(read->read->report));
-    } else {
-        for (const auto& problem : read->read.error())
-            problems.children.push_back(problemNode(problem));
-    }
-    explained.told.children.push_back(std::move(problems));
-    return explained;
+// What the gateway said of it, of a message of the store.
+void printKept(const Node& kept) {
+    const auto code = textIn(kept, "code"), receipt = textIn(kept, "receipt");
+    std::cout << textIn(kept, "verdict") << ' ' << textIn(kept, "at") << ", "
+              << (receipt.empty() ? "refusal " + textIn(kept, "refusal") : "receipt " + receipt)
+              << (code.empty() ? "" : ", " + code) << '\n';
 }
 
 void print(const Explained& explained) {
     std::cout << explained.name << ", " << explained.mapping << '\n';
+    if (const Node* const kept = explained.told.child("kept")) printKept(*kept);
     for (const Node& problem : explained.told.child("problems")->children)
         std::cout << "  line " << textIn(problem, "line") << "  " << textIn(problem, "code")
                   << "\n    " << textIn(problem, "vi") << "\n    " << textIn(problem, "en") << '\n';
@@ -160,8 +116,11 @@ int explainCommand(const Words& words) {
     if (arguments.positional().size() != 1)
         throw UsageError("explain needs one file, or one message id with --config");
     const std::string& what = arguments.positional().front();
-    auto explained = arguments.has("config") ? ofMessage(what, arguments) : ofFile(what, arguments);
-    const bool accepted = explained.told.child("problems")->children.empty();
+    auto explained =
+        arguments.has("config") ? explainedMessage(what, arguments) : ofFile(what, arguments);
+    const Node* const kept = explained.told.child("kept");
+    const bool accepted = explained.told.child("problems")->children.empty() &&
+                          (kept == nullptr || textIn(*kept, "verdict") != "refused");
     if (arguments.has("html")) {
         std::ofstream out(arguments.get("html"), std::ios::binary);
         out << explainedPage(explained);

@@ -43,6 +43,23 @@ std::string useWords(const std::string& use) {
     return "Không biết / unknown";
 }
 
+std::string verdictWords(const std::string& verdict) {
+    if (verdict == "accepted") return "Đã nhận / accepted";
+    if (verdict == "parked") return "Đã nhận, chờ bản án / parked";
+    return "Đã từ chối / refused";
+}
+
+// What the gateway said of a message of the store.
+void kept(HtmlPage& page, const Node& told) {
+    const Node* const kept = told.child("kept");
+    if (kept == nullptr) return;
+    page.open("p").text(verdictWords(textIn(*kept, "verdict")) + " · " + textIn(*kept, "at"));
+    for (const char* name : {"receipt", "refusal", "code", "case"})
+        if (const auto text = textIn(*kept, name); !text.empty())
+            page.text(" · ").leaf("span", text, {{"class", "value"}});
+    page.close();
+}
+
 void problems(HtmlPage& page, const Node& told) {
     const Node* const list = told.child("problems");
     if (list == nullptr || list->children.empty()) return;
@@ -110,6 +127,7 @@ void rules(HtmlPage& page, const Node& told) {
 std::string explainedPage(const Explained& explained) {
     HtmlPage page(explained.name + " · " + explained.mapping, {false, false, kStyle});
     page.leaf("h1", explained.name + " · " + explained.mapping);
+    kept(page, explained.told);
     problems(page, explained.told);
     page.open("main");
     source(page, explained.source);

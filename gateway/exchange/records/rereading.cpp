@@ -201,27 +201,30 @@ std::optional<Rereading::InFull> Rereading::inFull(const store::MessageRecord& k
     if (plan == nullptr || !plan->inward() || kept.body.empty()) return std::nullopt;
     auto opened = open(kept);
     if (!opened) return std::nullopt;
-    std::string text = kept.body;
-    // Inside a JWS nobody can read it: it is laid out anew, and told by the lines of that.
-    const bool wrapped = !opened->content.table && kept.detachedHeader.empty() &&
-                         opened->content.tree.form == document::Form::Json;
-    if (wrapped) {
-        text = document::writeJsonPretty(opened->content.tree.root);
-        auto tree = document::readJson(text, document::kOwnBounds);
-        GW_CHECK(tree.ok());
-        opened->content.tree = std::move(tree).value();
-    }
-    return InFull{plan, read(*plan, *opened, mapping::Detail::All), std::move(text)};
+    return toldInFull(*plan, std::move(opened).value(), kept.body, kept.detachedHeader.empty());
 }
 
-std::optional<Reread> Rereading::refusal(const store::RefusalRecord& kept,
-                                         const std::string& name) const {
-    if (kept.agency.empty() || !wasForItsContent(kept.code)) return std::nullopt;
-    Reread reread;
-    reread.verdict = RereadVerdict::NotKept;
-    const auto mediaType = mediaTypeOf(kept.bytes);
-    auto unsealed = trust::unsealed({kept.bytes, mediaType, {}}, {});
-    if (!unsealed) return name.empty() ? std::optional(reread) : std::nullopt;
+// What a JWS wraps nobody can read: it is laid out anew, and told by the lines of that.
+Rereading::InFull Rereading::toldInFull(const mapping::Plan& plan, Opened opened, std::string text,
+                                        bool wrapped) const {
+    if (wrapped && !opened.content.table && opened.content.tree.form == document::Form::Json) {
+        text = document::writeJsonPretty(opened.content.tree.root);
+        auto tree = document::readJson(text, document::kOwnBounds);
+        GW_CHECK(tree.ok());
+        opened.content.tree = std::move(tree).value();
+    }
+    return InFull{&plan, read(plan, opened, mapping::Detail::All), std::move(text)};
+}
+
+struct Rereading::OpenedRefusal {
+    Opened opened;
+    const mapping::Plan* by = nullptr;  ///< none takes it
+};
+
+base::Result<Rereading::OpenedRefusal> Rereading::open(const store::RefusalRecord& kept,
+                                                       const std::string& name) const {
+    auto unsealed = trust::unsealed({kept.bytes, mediaTypeOf(kept.bytes), {}}, {});
+    if (!unsealed) return std::move(unsealed).error();
     const auto day = base::vietnamDate(kept.at);
     const auto* partner = snapshot_.registry->partner(kept.agency);
     const auto names = !name.empty() ? std::vector{name}
@@ -230,14 +233,34 @@ std::optional<Reread> Rereading::refusal(const store::RefusalRecord& kept,
     const bool version = !mapping::idAndVersion(name).second.empty();
     const auto plans = snapshot_.mappings->candidates(names, unsealed->content,
                                                       version ? std::nullopt : std::optional(day));
-    if (plans.empty()) return std::nullopt;
-    reread.by = plans.front();
-    const Opened opened{std::move(unsealed->content), valuesOf(kept.agency, kept.channel, kept.at),
-                        0, day};
-    auto next = read(*reread.by, opened);
+    return OpenedRefusal{
+        {std::move(unsealed->content), valuesOf(kept.agency, kept.channel, kept.at), 0, day},
+        plans.empty() ? nullptr : plans.front()};
+}
+
+std::optional<Reread> Rereading::refusal(const store::RefusalRecord& kept,
+                                         const std::string& name) const {
+    if (kept.agency.empty() || !wasForItsContent(kept.code)) return std::nullopt;
+    Reread reread;
+    reread.verdict = RereadVerdict::NotKept;
+    const auto refused = open(kept, name);
+    if (!refused) return name.empty() ? std::optional(reread) : std::nullopt;
+    if (refused->by == nullptr) return std::nullopt;
+    reread.by = refused->by;
+    auto next = read(*reread.by, refused->opened);
     reread.verdict = next ? RereadVerdict::Accepted : RereadVerdict::StillRefused;
     if (!next) reread.problems = std::move(next).error();
     return reread;
+}
+
+std::optional<Rereading::InFull> Rereading::inFull(const store::RefusalRecord& kept,
+                                                   const std::string& name) const {
+    if (kept.agency.empty() || kept.bytes.empty()) return std::nullopt;
+    auto refused = open(kept, name);
+    if (!refused || refused->by == nullptr) return std::nullopt;
+    const auto* by = refused->by;
+    return toldInFull(*by, std::move(refused->opened), kept.bytes,
+                      mediaTypeOf(kept.bytes) != "application/xml");
 }
 
 }  // namespace gateway::exchange

@@ -61,9 +61,18 @@ class Rereading {
     };
     [[nodiscard]] std::optional<InFull> inFull(const store::MessageRecord& kept,
                                                const std::string& name) const;
+    /// How what was refused is read: by the first of its sender's mappings that takes it, or by the
+    /// one of that name. Nothing: none does, its sender is not known, or its bytes have given way.
+    [[nodiscard]] std::optional<InFull> inFull(const store::RefusalRecord& kept,
+                                               const std::string& name) const;
 
   private:
     struct Opened;
+    struct OpenedRefusal;
+    [[nodiscard]] base::Result<OpenedRefusal> open(const store::RefusalRecord& kept,
+                                                   const std::string& name) const;
+    [[nodiscard]] InFull toldInFull(const mapping::Plan& plan, Opened opened, std::string text,
+                                    bool wrapped) const;
     using Read = base::Result<mapping::MappedTree, std::vector<base::Problem>>;
     [[nodiscard]] base::Result<Opened> open(const store::MessageRecord& kept) const;
     [[nodiscard]] mapping::ExchangeValues valuesOf(const std::string& agency,

@@ -18,6 +18,7 @@ class LiveView final : public store::StoreView {
     explicit LiveView(support::MemoryStore& store) : store_(store) {}
     store::Cases& cases() override { return store_.cases(); }
     store::Outbox& outbox() override { return store_.outbox(); }
+    store::LogSearch& search() override { return store_.ledger(); }
     void forEachRefusal(const std::function<bool(const store::RefusalRecord&)>&) override {}
     std::int64_t lastPosition() override { return 0; }
     std::int64_t lastSequence() override { return 0; }

@@ -1,7 +1,6 @@
-// SqliteLedger's searches.
+#include "gateway/store/sqlite/ports/log_search.h"
 
 #include "gateway/store/sqlite/engine/query.h"
-#include "gateway/store/sqlite/ports/sqlite_ledger.h"
 #include "gateway/store/sqlite/rows/rows.h"
 #include "gateway/store/sqlite/rows/search_query.h"
 
@@ -26,8 +25,8 @@ std::vector<Row> search(Readers& readers, const std::string& sql, const SearchCo
 
 }  // namespace
 
-std::vector<FoundMessage> SqliteLedger::messages(const MessageSearch& search_, std::int64_t before,
-                                                 std::size_t limit) {
+std::vector<FoundMessage> SqliteLogSearch::messages(const MessageSearch& search_,
+                                                    std::int64_t before, std::size_t limit) {
     const auto asked = conditionsOf(search_, before, limit);
     const auto sql =
         "SELECT m.position, m.agency, m.message_id, m.message_type, m.channel, m.signer_sha256, "
@@ -63,8 +62,8 @@ std::vector<FoundMessage> SqliteLedger::messages(const MessageSearch& search_, s
     });
 }
 
-std::vector<RefusalRecord> SqliteLedger::refusals(const RefusalSearch& search_, std::int64_t before,
-                                                  std::size_t limit) {
+std::vector<RefusalRecord> SqliteLogSearch::refusals(const RefusalSearch& search_,
+                                                     std::int64_t before, std::size_t limit) {
     const auto asked = conditionsOf(search_, before, limit);
     const auto sql =
         "SELECT r.refusal_id, r.channel, r.agency, r.message_id, r.code, r.body_sha256, r.bytes, "
@@ -77,8 +76,8 @@ std::vector<RefusalRecord> SqliteLedger::refusals(const RefusalSearch& search_, 
     });
 }
 
-std::vector<ReadAudit> SqliteLedger::reads(const ReadSearch& search_, std::int64_t before,
-                                           std::size_t limit) {
+std::vector<ReadAudit> SqliteLogSearch::reads(const ReadSearch& search_, std::int64_t before,
+                                              std::size_t limit) {
     const auto asked = conditionsOf(search_, before, limit);
     const auto sql =
         "SELECT a.agency, a.query_id, a.channel, a.question_sha256, a.answer_sha256, a.purpose, "

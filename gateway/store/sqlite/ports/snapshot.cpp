@@ -7,6 +7,7 @@
 #include "gateway/store/sqlite/engine/migrator.h"
 #include "gateway/store/sqlite/engine/query.h"
 #include "gateway/store/sqlite/engine/sqlite_error.h"
+#include "gateway/store/sqlite/ports/log_search.h"
 #include "gateway/store/sqlite/ports/readers.h"
 #include "gateway/store/sqlite/ports/sqlite_cases.h"
 #include "gateway/store/sqlite/ports/sqlite_outbox.h"
@@ -39,10 +40,12 @@ class Snapshot final : public StoreView {
     Snapshot(const std::filesystem::path& file, std::function<std::int64_t()> logPages) :
         readers_(pinnedOrFault(file), health_, std::move(logPages)),
         cases_(readers_, SqliteCases::Rows::AsTheyAre),
-        outbox_(readers_) {}
+        outbox_(readers_),
+        search_(readers_) {}
 
     Cases& cases() override { return cases_; }
     Outbox& outbox() override { return outbox_; }
+    LogSearch& search() override { return search_; }
     void forEachRefusal(const std::function<bool(const RefusalRecord&)>& visit) override {
         readers_.read([&visit](Connection& connection) {
             Query query(connection,
@@ -77,6 +80,7 @@ class Snapshot final : public StoreView {
     Readers readers_;
     SqliteCases cases_;
     SqliteOutbox outbox_;
+    SqliteLogSearch search_;
 };
 
 }  // namespace
