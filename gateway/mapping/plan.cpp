@@ -10,6 +10,7 @@
 #include "gateway/mapping/paths/report_maker.h"
 #include "gateway/mapping/plan_loader.h"
 #include "gateway/mapping/plan_parts.h"
+#include "gateway/mapping/written_places.h"
 
 namespace gateway::mapping {
 
@@ -202,6 +203,25 @@ std::vector<std::string> Plan::leftOutByOwn(const Node& model, const ExchangeVal
     static_cast<void>(run.run(compiled_->rules));
     marks.seal();
     return mapping::leftOut(model, marks);
+}
+
+Report Plan::explainWriting(const Node& model, const ExchangeValues& exchange,
+                            const Documents& given) const {
+    GW_CHECK(outward());
+    if (compiled_->next) return compiled_->next->explainWriting(model, exchange, given);
+    Marks marks;
+    const Surroundings around(*compiled_, given);
+    Run run(Flow::Out, around.sides(), model, &marks, exchange);
+    Node made = run.run(compiled_->rules);
+    if (theirs() == Form::Xml) {
+        Node element = rootElement(id(), made);
+        if (compiled_->writtenSchema.order != nullptr)
+            compiled_->writtenSchema.order->apply(element);
+        made = std::move(element);
+    }
+    carryWritten(model, made, marks);
+    marks.seal();
+    return makeReport(model, run.innerRoots(), marks, Detail::All, nullptr);
 }
 
 void Plan::tryWriting(const Node& model, const ExchangeValues& exchange,

@@ -108,6 +108,11 @@ class Plan {
     [[nodiscard]] std::vector<std::string> leftOut(const document::Node& ours,
                                                    const ExchangeValues& exchange,
                                                    const Documents& given = {}) const;
+    /// What becomes of every value of `ours` when it is written, with Detail::All: by which rule it
+    /// goes, where to and as what; Unknown: not at all. `ours` was read from a text, positions
+    /// kept. Of mappings one after another the last one is told. Throws as write() does.
+    [[nodiscard]] Report explainWriting(const document::Node& ours, const ExchangeValues& exchange,
+                                        const Documents& given = {}) const;
     /// Our side as a document of its own.
     [[nodiscard]] std::string textOfOurs(const document::Node& ours) const;
 

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "gateway/app/authors/explained_message.h"
+#include "gateway/app/authors/explained_outward.h"
 #include "gateway/app/authors/explained_page.h"
 #include "gateway/app/authors/sample_trial.h"
 #include "gateway/app/client/files.h"
@@ -61,6 +62,8 @@ CheckedMapping mappingFor(const Workshop& workshop, const Arguments& arguments,
 }
 
 Explained ofFile(const std::string& file, const Arguments& arguments) {
+    if (arguments.has("outward") && !arguments.has("mapping"))
+        throw UsageError("explain FILE --outward needs --mapping: which one is to write it");
     const std::filesystem::path mappings = arguments.get("mappings", "mappings");
     return fromInput([&] {
         const DataView data(mappings, connectorsBeside(mappings), arguments.get("local"));
@@ -69,10 +72,12 @@ Explained ofFile(const std::string& file, const Arguments& arguments) {
         const auto checked = mappingFor(workshop, arguments, bytes);
         const auto around =
             surroundingsOf(*checked.plan, arguments.get("exchange"), arguments.all("document"));
+        if (arguments.has("outward")) return explainedWriting(checked, file, around);
         auto trial =
             trialInward(checked, bytes, around, base::vietnamDate(base::SystemClock().now()));
-        return Explained{file, checked.plan->name(), bytes, std::move(trial.told),
-                         std::move(trial.result)};
+        return Explained{ExplainedWay::In,      file,
+                         checked.plan->name(),  bytes,
+                         std::move(trial.told), std::move(trial.result)};
     });
 }
 
@@ -84,13 +89,7 @@ void printKept(const Node& kept) {
               << (code.empty() ? "" : ", " + code) << '\n';
 }
 
-void print(const Explained& explained) {
-    std::cout << explained.name << ", " << explained.mapping << '\n';
-    if (const Node* const kept = explained.told.child("kept")) printKept(*kept);
-    for (const Node& problem : explained.told.child("problems")->children)
-        std::cout << "  line " << textIn(problem, "line") << "  " << textIn(problem, "code")
-                  << "\n    " << textIn(problem, "vi") << "\n    " << textIn(problem, "en") << '\n';
-    const Node* const report = explained.told.child("report");
+void printReport(const Node* report) {
     if (report == nullptr) return;
     for (const Node& fate : report->children) {
         std::cout << "line " << textIn(fate, "line") << "  " << textIn(fate, "path") << "  "
@@ -106,18 +105,38 @@ void print(const Explained& explained) {
     }
 }
 
+void print(const Explained& explained) {
+    std::cout << explained.name << ", " << explained.mapping << '\n';
+    if (const Node* const kept = explained.told.child("kept")) printKept(*kept);
+    for (const Node& problem : explained.told.child("problems")->children)
+        std::cout << "  line " << textIn(problem, "line") << "  " << textIn(problem, "code")
+                  << "\n    " << textIn(problem, "vi") << "\n    " << textIn(problem, "en") << '\n';
+    printReport(explained.told.child("report"));
+    if (const Node* const left = explained.told.child("leftOut");
+        left != nullptr && !left->children.empty()) {
+        std::cout << "does not go out:\n";
+        for (const Node& place : left->children) std::cout << "  " << place.value << '\n';
+    }
+    if (explained.direction == ExplainedWay::Out) std::cout << explained.result << '\n';
+}
+
+Explained explainedBy(const std::string& what, const Arguments& arguments) {
+    if (!arguments.has("config")) return ofFile(what, arguments);
+    return arguments.has("outward") ? explainedDelivery(what, arguments)
+                                    : explainedMessage(what, arguments);
+}
+
 }  // namespace
 
 int explainCommand(const Words& words) {
     const Arguments arguments(words,
                               {"mapping", "mappings", "local", "exchange", "document", "config",
                                "store", "agency", "html"},
-                              {"json"}, {"document"});
+                              {"json", "outward"}, {"document"});
     if (arguments.positional().size() != 1)
-        throw UsageError("explain needs one file, or one message id with --config");
+        throw UsageError("explain needs one file, or one name of a message with --config");
     const std::string& what = arguments.positional().front();
-    auto explained =
-        arguments.has("config") ? explainedMessage(what, arguments) : ofFile(what, arguments);
+    auto explained = explainedBy(what, arguments);
     const Node* const kept = explained.told.child("kept");
     const bool accepted = explained.told.child("problems")->children.empty() &&
                           (kept == nullptr || textIn(*kept, "verdict") != "refused");
@@ -127,6 +146,8 @@ int explainCommand(const Words& words) {
         if (!out.flush()) throw InputError(arguments.get("html") + " cannot be written");
     } else if (arguments.has("json")) {
         document::addText(explained.told, "mapping", explained.mapping);
+        if (explained.direction == ExplainedWay::Out)
+            document::addText(explained.told, "theirs", explained.result);
         std::cout << document::writeJson(explained.told) << '\n';
     } else {
         print(explained);

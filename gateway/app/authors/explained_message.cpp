@@ -5,12 +5,10 @@
 #include <optional>
 #include <utility>
 
+#include "gateway/app/authors/explained_store.h"
 #include "gateway/app/authors/sample_trial.h"
-#include "gateway/app/process/snapshot_areas.h"
 #include "gateway/base/time_format.h"
 #include "gateway/exchange/records/rereading.h"
-#include "gateway/server/operators/pushed_clock.h"
-#include "gateway/store/sqlite/ports/sqlite_store.h"
 
 namespace gateway::app {
 namespace {
@@ -152,13 +150,8 @@ Explained ofRefused(const store::RefusalRecord& refusal, const Rereading& reread
 }  // namespace
 
 Explained explainedMessage(const std::string& id, const Arguments& arguments) {
-    const std::filesystem::path file = arguments.need("config");
-    const auto config = configFrom(layerSettings(file, {}), file);
-    const std::filesystem::path kept = arguments.get("store", config.storeFile.string());
-    if (!std::filesystem::is_regular_file(kept))
-        throw InputError(kept.string() + ": there is no such file");
-    const auto view = store::sqlite::SqliteStore::viewOfFile(kept);
-    const auto found = called(view->search(), id, arguments.get("agency"));
+    const ExplainedStore kept(arguments);
+    const auto found = called(kept.view().search(), id, arguments.get("agency"));
     if (found.messages.empty() && found.refusals.empty())
         throw CommandFailure(
             kExitNotFound, "no message, receipt, refusal or digest of this store is called " + id +
@@ -166,15 +159,13 @@ Explained explainedMessage(const std::string& id, const Arguments& arguments) {
     // One that was taken in the end is meant rather than its refused attempts.
     if (found.messages.size() > 1 || (found.messages.empty() && found.refusals.size() > 1))
         several(id, named(found));
-    const server::PushedClock clock(config.pushedClock);
-    const auto snapshot =
-        fromInput([&] { return SnapshotAreas(config, clock, keptIn(config)).load(nullptr); });
-    const Rereading rereading(*snapshot, config.identity);
+    const auto snapshot = kept.snapshot();
+    const Rereading rereading(*snapshot, kept.config().identity);
     const std::string mapping = arguments.get("mapping");
     if (found.messages.empty())
         return ofRefused(found.refusals.begin()->second, rereading, mapping);
     const auto& [position, message] = *found.messages.begin();
-    return ofTaken(whole(*view, position), message.waiting, rereading, mapping);
+    return ofTaken(whole(kept.view(), position), message.waiting, rereading, mapping);
 }
 
 }  // namespace gateway::app

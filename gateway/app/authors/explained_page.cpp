@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "gateway/base/problem.h"
 #include "gateway/document/print/html_page.h"
 
 namespace gateway::app {
@@ -26,10 +27,14 @@ li:target, tr:target td { background: #fff2b3; }
 th, td { border: 1px solid #767676; overflow-wrap: anywhere; font-size: 0.85rem; }
 th { overflow-wrap: normal; } td.use { white-space: nowrap; font-weight: 600; }
 tr.used td.use { color: #0a5c2b; } tr.ignored td.use { color: #4a4a4a; }
-tr.kept td.use { color: #0b4a8f; } tr.unknown td.use { color: #9c1c1c; }
+tr.kept td.use { color: #0b4a8f; }
+tr.unknown td.use, tr.left-out td.use { color: #9c1c1c; }
 .value { font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; }
 .refused { border-left: 0.4rem solid #9c1c1c; padding-left: 0.7rem; }
 )x";
+
+// A file in base64 is one line that nobody reads.
+constexpr std::size_t kLongestLine = 2'000;
 
 std::string textIn(const Node& node, std::string_view name) {
     const Node* const child = node.child(name);
@@ -40,8 +45,19 @@ std::string useWords(const std::string& use) {
     if (use == "used") return "Đã dùng / used";
     if (use == "ignored") return "Bỏ qua / ignored";
     if (use == "kept") return "Giữ lại / kept";
+    if (use == kLeftOut) return "Không gửi đi / left out";
     return "Không biết / unknown";
 }
+
+/// What stands above the three panes.
+struct Headings {
+    const char *source, *sourcePlace, *resultPlace, *result;
+};
+
+constexpr Headings kInward{"Bản gửi / As sent", "Chỗ trong bản gửi / theirs", "Mô hình / ours",
+                           "Mô hình / The model"};
+constexpr Headings kOutward{"Mô hình / The model", "Mô hình / ours",
+                            "Chỗ trong bản gửi đi / theirs", "Bản gửi đi / As it goes out"};
 
 std::string verdictWords(const std::string& verdict) {
     if (verdict == "accepted") return "Đã nhận / accepted";
@@ -73,17 +89,29 @@ void problems(HtmlPage& page, const Node& told) {
     page.close().close();
 }
 
-void source(HtmlPage& page, const std::string& text) {
-    page.open("section").leaf("h2", "Bản gửi / As sent");
-    page.open("div", {{"class", "pane"},
-                      {"tabindex", "0"},
-                      {"role", "region"},
-                      {"aria-label", "Bản gửi / As sent"}});
+void leftOut(HtmlPage& page, const Node& told) {
+    const Node* const list = told.child("leftOut");
+    if (list == nullptr || list->children.empty()) return;
+    page.open("div", {{"class", "refused"}}).leaf("h2", "Không gửi đi / Does not go out");
+    page.open("ul");
+    for (const Node& place : list->children) page.leaf("li", place.value, {{"class", "value"}});
+    page.close().close();
+}
+
+void openPane(HtmlPage& page, const char* heading) {
+    page.open("section").leaf("h2", heading);
+    page.open("div",
+              {{"class", "pane"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", heading}});
+}
+
+void source(HtmlPage& page, const std::string& text, const Headings& headings) {
+    openPane(page, headings.source);
     page.open("ol");
     std::istringstream lines(text);
     std::size_t number = 0;
     for (std::string line; std::getline(lines, line);)
-        page.leaf("li", line, {{"id", "s" + std::to_string(++number)}});
+        page.leaf("li", base::shortened(line, kLongestLine),
+                  {{"id", "s" + std::to_string(++number)}});
     page.close().close().close();
 }
 
@@ -106,15 +134,11 @@ void rule(HtmlPage& page, const Node& fate) {
     page.close().close();
 }
 
-void rules(HtmlPage& page, const Node& told) {
-    page.open("section").leaf("h2", "Từng luật / Rule by rule");
-    page.open("div", {{"class", "pane"},
-                      {"tabindex", "0"},
-                      {"role", "region"},
-                      {"aria-label", "Từng luật / Rule by rule"}});
+void rules(HtmlPage& page, const Node& told, const Headings& headings) {
+    openPane(page, "Từng luật / Rule by rule");
     page.open("table").open("thead");
-    page.row({"Dòng / line", "Chỗ trong bản gửi / theirs", "Số phận / fate", "Luật / rule",
-              "Mô hình / ours"},
+    page.row({"Dòng / line", headings.sourcePlace, "Số phận / fate", "Luật / rule",
+              headings.resultPlace},
              "th");
     page.close().open("tbody");
     if (const Node* const report = told.child("report"))
@@ -129,15 +153,17 @@ std::string explainedPage(const Explained& explained) {
     page.leaf("h1", explained.name + " · " + explained.mapping);
     kept(page, explained.told);
     problems(page, explained.told);
+    leftOut(page, explained.told);
+    const auto& headings = explained.direction == ExplainedWay::In ? kInward : kOutward;
     page.open("main");
-    source(page, explained.source);
-    rules(page, explained.told);
-    page.open("section").leaf("h2", "Mô hình / The model");
-    page.open("div", {{"class", "pane"},
-                      {"tabindex", "0"},
-                      {"role", "region"},
-                      {"aria-label", "Mô hình / The model"}});
-    page.leaf("pre", explained.result).close().close().close();
+    source(page, explained.source, headings);
+    rules(page, explained.told, headings);
+    openPane(page, headings.result);
+    page.open("pre");
+    std::istringstream lines(explained.result);
+    for (std::string line; std::getline(lines, line);)
+        page.text(base::shortened(line, kLongestLine) + "\n");
+    page.close().close().close().close();
     return std::move(page).finish();
 }
 

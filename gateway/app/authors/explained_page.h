@@ -7,13 +7,19 @@
 
 namespace gateway::app {
 
-/// A message as a mapping read it.
+/// What becomes of a place of ours that no rule writes, in the report of a way outwards.
+inline constexpr const char* kLeftOut = "left-out";
+
+enum class ExplainedWay { In, Out };
+
+/// A message as a mapping read it, or a document of ours as one writes it.
 struct Explained {
+    ExplainedWay direction = ExplainedWay::In;
     std::string name;     ///< of the file or message
     std::string mapping;  ///< id@version
     std::string source;   ///< as the lines of the report count it
     document::Node told;  ///< as `check-mapping --json` tells a trial
-    std::string result;   ///< the model, laid out; empty where it was refused
+    std::string result;   ///< what came of it, laid out; empty where it was refused
 };
 
 /// A page that is complete in itself, without a script: in Vietnamese and English, for screens.

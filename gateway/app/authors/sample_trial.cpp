@@ -65,13 +65,13 @@ Node reportNode(const mapping::Report& report) {
     return list;
 }
 
-namespace {
-
 Node textList(std::string name, const std::vector<std::string>& texts) {
     Node list = document::arrayNode(std::move(name));
     for (const auto& text : texts) list.children.push_back(document::stringNode({}, text));
     return list;
 }
+
+namespace {
 
 // What the case model itself asks for, and of an act its declaration, is asked on the road too.
 std::vector<base::Problem> problemsOf(const law::LawBook& law, const Node& theirs, const Node& ours,

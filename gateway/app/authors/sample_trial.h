@@ -37,6 +37,7 @@ struct SampleTrial {
 /// One problem, and what became of every node, as `--json` tells them.
 [[nodiscard]] document::Node problemNode(const base::Problem& problem);
 [[nodiscard]] document::Node reportNode(const mapping::Report& report);
+[[nodiscard]] document::Node textList(std::string name, const std::vector<std::string>& texts);
 
 /// Bytes of one side as a mapping reads them, or why they are none.
 [[nodiscard]] base::Result<document::Content> contentOf(document::Form form,

@@ -23,6 +23,8 @@ class OutwardForm {
 
     [[nodiscard]] std::string id() const;
     [[nodiscard]] document::Form theirs() const { return plan_ ? plan_->theirs() : form_; }
+    /// Null: the canonical form.
+    [[nodiscard]] const mapping::Plan* plan() const noexcept { return plan_; }
     /// As mapping::Plan. The canonical form leaves nothing out.
     [[nodiscard]] std::string write(const document::Node& ours,
                                     const mapping::ExchangeValues& values) const;

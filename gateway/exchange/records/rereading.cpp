@@ -25,6 +25,8 @@ using document::Node;
 
 constexpr std::size_t kLongestTold = 200;
 constexpr std::string_view kRow = "; row=";
+// As large as what we wrote ourselves may be, and with the positions by which it is told.
+constexpr document::ReadBounds kLaidOut{document::kOwnBounds.depth, document::kOwnBounds.nodes};
 
 // Place in the case model -> value.
 using Fields = std::map<std::string, std::string>;
@@ -209,7 +211,7 @@ Rereading::InFull Rereading::toldInFull(const mapping::Plan& plan, Opened opened
                                         bool wrapped) const {
     if (wrapped && !opened.content.table && opened.content.tree.form == document::Form::Json) {
         text = document::writeJsonPretty(opened.content.tree.root);
-        auto tree = document::readJson(text, document::kOwnBounds);
+        auto tree = document::readJson(text, kLaidOut);
         GW_CHECK(tree.ok());
         opened.content.tree = std::move(tree).value();
     }

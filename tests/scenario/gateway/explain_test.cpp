@@ -74,6 +74,7 @@ TEST_F(ExplainedMessages, ARefusedOneByItsIdItsRefusalAndItsDigest) {
         EXPECT_TRUE(told.has(R"("verdict":"refused","agency":")" + std::string(kCourt)));
         EXPECT_TRUE(told.has(R"("refusal":")" + refusal));
         EXPECT_TRUE(told.has(R"("code":"MAPPING_UNKNOWN_NODE","path":"/ping/extra")"));
+        EXPECT_FALSE(told.has(R"("path":"/ping/extra","line":0)")) << "a line of what is shown";
     }
     const auto page = (world().folder() / "refused.html").string();
     EXPECT_EQ(explained(refusal, {"--html", page}).code, kRefused);
@@ -120,6 +121,31 @@ TEST_F(ExplainedMessages, WhatNoMappingHasReadIsToldAsSuch) {
     EXPECT_EQ(told.code, kBadData);
     EXPECT_TRUE(told.has("before anything read it"));
     EXPECT_TRUE(told.has(refused.code()));
+}
+
+TEST_F(ExplainedMessages, ADeliveryAsItGoesOut) {
+    const auto number = newNumber();
+    ASSERT_EQ(court().send(transferOf(number)).verdict(), "accepted");
+    const auto items = enforcement().mailbox();
+    const auto item = valueAt(items, "0/item");
+    ASSERT_NE(item, "");
+    const auto told = explained(item, {"--outward"});
+    EXPECT_EQ(told.code, 0);
+    EXPECT_TRUE(
+        told.has(enforcement().code() + " " + item + ", case-model-json/judgment-transfer@1"));
+    EXPECT_TRUE(told.has("    -> /judgmentTransfer/ruling/reference/number  " + number));
+    // What another format could not say is known before it is chosen.
+    const auto other = explained(item, {"--outward", "--mapping", "court-xml/ruling", "--json"});
+    EXPECT_EQ(other.code, kRefused);
+    EXPECT_TRUE(other.has(R"("code":"MAPPING_REQUIRED","path":"/judgmentTransfer/ruling/parties)"));
+    EXPECT_TRUE(other.has(R"("mapping":"court-xml/ruling@1")"));
+    const auto page = (world().folder() / "outward.html").string();
+    EXPECT_EQ(explained(item, {"--outward", "--html", page}).code, 0);
+    EXPECT_NE(readFile(page).find("Bản gửi đi / As it goes out"), std::string::npos);
+
+    const auto none = explained("KHONG-CO", {"--outward"});
+    EXPECT_EQ(none.code, kNotFound);
+    EXPECT_TRUE(none.has("no delivery of this store is called KHONG-CO"));
 }
 
 }  // namespace
