@@ -55,6 +55,36 @@ TEST(CourtFormats, CarryNoNormalisedNumber) {
     }
 }
 
+// What an office's package says and the case model has no place for is kept in the original, and
+// goes on from there into the package of its recipient.
+TEST(EdxmlFormats, CarryWhatIsKeptFromPackageToPackage) {
+    const std::filesystem::path folder = std::filesystem::path(THAHC_SOURCE_DIR) / "mappings/edxml";
+    const auto original = contentOf(bytesOf(folder / "document/ok-office-software.xml"),
+                                    gateway::document::Form::Xml);
+    const auto exchange = gateway::mapping::ExchangeValues{
+        {"audience", "thahc/demo"}, {"messageId", "M-1"}, {"createdAt", "2026-06-08T02:00:00Z"}};
+    for (const char* id : {"edxml/document", "edxml/document-zipped"}) {
+        const auto* const plan = formatsInService().find(id);
+        ASSERT_NE(plan, nullptr) << id;
+        const auto read = plan->read(original, exchange, gateway::mapping::Detail::All);
+        ASSERT_TRUE(read.ok()) << id;
+        std::size_t kept = 0;
+        for (const auto& node : read->report.nodes)
+            kept += node.use == gateway::mapping::NodeUse::Kept ? 1U : 0U;
+        EXPECT_GE(kept, 14U) << id;
+        const auto alone = plan->write(read->ours, exchange);
+        const auto both = plan->write(read->ours, exchange, {{"original", &original.tree}});
+        for (const std::string element :
+             {"Type>18<", "TypeDetail>0<", "SphereOfPromulgation>Liên thông văn bản<",
+              "TyperNotation>LTT<", "PromulgationAmount>1<", "PageAmount>1<", "SteeringType>0<",
+              "Paper>0<", "Department>N/A<", "Staff>Lê Thị Thử<"}) {
+            EXPECT_NE(both.find("<edXML:" + element), std::string::npos) << id << element << both;
+            EXPECT_EQ(alone.find("<edXML:" + element), std::string::npos) << id << element;
+        }
+        EXPECT_EQ(both.find("<edXML:Mobile"), std::string::npos) << "empty in the original";
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Agencies, DeliveredFormats,
     testing::Values(Delivered{"court-*/ruling", "judgment-transfer", {}},
