@@ -1,5 +1,8 @@
 // This place's own files in front of the delivered ones, with the real process.
 
+#include <atomic>
+#include <thread>
+
 #include "tests/scenario/gateway/refusals.h"
 
 namespace gateway::scenario {
@@ -42,7 +45,7 @@ class LocalData : public testing::Test {
             {World::binary(), "check-config", "--config", world_.folder() / "gateway.properties"},
             &output_);
     }
-    bool said(const std::string& words) const { return output_.find(words) != std::string::npos; }
+    bool isSaid(const std::string& words) const { return output_.find(words) != std::string::npos; }
 
     World world_;
     std::string output_;
@@ -55,7 +58,69 @@ TEST_F(LocalData, AWardThatIsNotDeliveredJoinsALiveGateway) {
     ASSERT_EQ(world_.command({"reload"}, &output_), 0) << output_;
     EXPECT_EQ(Agency(world_, kWard).send(model::Ping{}).verdict(), "accepted");
     EXPECT_EQ(checkConfig(), 0) << output_;
-    EXPECT_TRUE(said("local: mappings/agencies/wards.xml\n")) << output_;
+    EXPECT_TRUE(isSaid("local: mappings/agencies/wards.xml\n")) << output_;
+}
+
+// A court of a region that the delivered directory does not have: one file, while messages come in.
+TEST_F(LocalData, ARegionalCourtIsOneFileMoreAndItsRulingIsTaken) {
+    const std::string regional = kCourt + ".K7";
+    ASSERT_TRUE(world_.start()) << world_.log();
+    const auto found = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> words = {World::binary(), "agencies", "find"};
+        words.insert(words.end(), more.begin(), more.end());
+        words.insert(words.end(), {"--mappings", THAHC_SOURCE_DIR "/mappings", "--local", local()});
+        return run(words, &output_);
+    };
+    EXPECT_EQ(found({"TAND khu vực 7 - Gia Lai"}), 6) << output_;
+
+    write(local() / "mappings" / "agencies" / "regions-gia-lai.xml",
+          "<agencies xmlns=\"urn:thahc:agency-directory:1\">\n"
+          "<agency code=\"" +
+              regional +
+              "\" status=\"provisional\" kind=\"court\" level=\"region\" "
+              "territory=\"p34-52\" superior=\"" +
+              kCourt +
+              "\" from=\"2025-07-01\"><name>Tòa án nhân dân khu vực 7 - Gia Lai</name></agency>\n"
+              "</agencies>\n");
+    EXPECT_EQ(run({World::binary(), "agencies", "check", "--mappings", THAHC_SOURCE_DIR "/mappings",
+                   "--local", local()},
+                  &output_),
+              0)
+        << output_;
+    Enrolment enrolment;
+    enrolment.agency = regional;
+    world_.enrol(enrolment);
+    const Agency other(world_, kOtherCourt);
+    std::atomic<bool> reloaded = false;
+    std::atomic<int> sent = 0, lost = 0;
+    std::thread traffic([&] {
+        while (!reloaded || sent < 20) {
+            ++sent;
+            if (other.send(model::Ping{}).verdict() != "accepted") ++lost;
+        }
+    });
+    EXPECT_EQ(world_.command({"reload"}, &output_), 0) << output_;
+    reloaded = true;
+    traffic.join();
+    EXPECT_EQ(lost, 0) << "of " << sent << " messages";
+
+    const Agency court(world_, regional);
+    auto said = transferOf("7/2026/HC-ST");
+    said.ruling.reference.court = regional;
+    said.ruling.courtName = "Tòa án nhân dân khu vực 7 - Gia Lai";
+    const auto reply = court.send(said);
+    EXPECT_EQ(reply.verdict(), "accepted") << reply.body;
+    EXPECT_EQ(Agency(world_, kEnforcement).emptyMailbox(), 1) << "that of its province has it";
+    EXPECT_EQ(world_.rebuild(), "clean");
+
+    EXPECT_EQ(found({"TAND khu vực 7 - Gia Lai"}), 0);
+    EXPECT_TRUE(isSaid(regional + " Tòa án nhân dân khu vực 7 - Gia Lai")) << output_;
+    EXPECT_TRUE(isSaid("from 2025-07-01")) << output_;
+    EXPECT_TRUE(isSaid("provisional (not seen in an official source)")) << output_;
+    EXPECT_EQ(found({regional, "--on", "2025-06-30"}), 0);
+    EXPECT_TRUE(isSaid("NOT on that day")) << output_;
+    EXPECT_EQ(found({"TAND khu vực 8 - Gia Lai"}), 6);
+    EXPECT_TRUE(isSaid("like it: " + regional)) << output_;
 }
 
 TEST_F(LocalData, AMappingOfThisPlaceStandsInTheDeliveredOnesPlace) {
@@ -69,10 +134,10 @@ TEST_F(LocalData, AMappingOfThisPlaceStandsInTheDeliveredOnesPlace) {
                   &output_),
               0)
         << output_;
-    EXPECT_TRUE(said("version 77 is good")) << output_;
+    EXPECT_TRUE(isSaid("version 77 is good")) << output_;
     ASSERT_TRUE(world_.start()) << world_.log();
     EXPECT_EQ(checkConfig(), 0);
-    EXPECT_TRUE(said("ping/mapping.xml, in the place of the delivered one")) << output_;
+    EXPECT_TRUE(isSaid("ping/mapping.xml, in the place of the delivered one")) << output_;
     // The receipt vouches for the mapping by its digest.
     const Agency court(world_, kCourt);
     const auto by = court.send(model::Ping{}).at("receipt/mappingSha256");
@@ -89,7 +154,7 @@ TEST_F(LocalData, AListOfLibraryFaultsOfThisPlaceIsTheOneThatCounts) {
           "</library-faults>\n");
     ASSERT_TRUE(world_.start()) << world_.log();
     EXPECT_EQ(checkConfig(), 0) << output_;
-    EXPECT_TRUE(said("CVE-2099-1")) << output_;
+    EXPECT_TRUE(isSaid("CVE-2099-1")) << output_;
 }
 
 TEST_F(LocalData, ABrokenLocalFileIsNamedAsItsOperatorKnowsIt) {
@@ -98,14 +163,14 @@ TEST_F(LocalData, ABrokenLocalFileIsNamedAsItsOperatorKnowsIt) {
     ASSERT_TRUE(world_.start()) << world_.log();
     writeFile(wards(), "<agencies");
     EXPECT_EQ(world_.command({"reload"}, &output_), 1) << output_;
-    EXPECT_TRUE(said(wards().string() + ":")) << output_;
+    EXPECT_TRUE(isSaid(wards().string() + ":")) << output_;
     EXPECT_EQ(Agency(world_, kWard).send(model::Ping{}).verdict(), "accepted") << "as before";
     EXPECT_EQ(checkConfig(), 3);
-    EXPECT_TRUE(said(wards().string() + ":")) << output_;
+    EXPECT_TRUE(isSaid(wards().string() + ":")) << output_;
     // The folder gone, as by a disk that is not mounted: what was in force stays so.
     std::filesystem::remove_all(local());
     EXPECT_EQ(world_.command({"reload"}, &output_), 1);
-    EXPECT_TRUE(said("there is no folder " + local().string())) << output_;
+    EXPECT_TRUE(isSaid("there is no folder " + local().string())) << output_;
     EXPECT_EQ(Agency(world_, kWard).send(model::Ping{}).verdict(), "accepted");
 }
 
