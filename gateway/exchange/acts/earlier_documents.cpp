@@ -54,9 +54,7 @@ base::Result<EarlierDocuments> EarlierDocuments::find(const model::AgencyDirecto
                 .with("documentId", named.name);
         if (!one.known.endedBy.empty()) return standsNoMore(named, one.known);
         for (const auto& code : named.agencies) one.onlyFor.push_back(codeOf(directory, code));
-        const auto same = std::ranges::find_if(found.earlier_, [&](const Earlier& other) {
-            return other.agency == one.agency && other.name == one.name;
-        });
+        const auto same = std::ranges::find(found.earlier_, one.name, &Earlier::name);
         if (same == found.earlier_.end())
             found.earlier_.push_back(std::move(one));
         else if (one.onlyFor.empty() || same->onlyFor.empty())

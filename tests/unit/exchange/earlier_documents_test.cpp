@@ -120,6 +120,14 @@ TEST_F(EarlierDocument, ASuccessorWithdrawsWhatItsPredecessorHasSent) {
     before.message.receiptId = "rcp-before";
     before.document = store::DocumentName{"G1", "d", {kProcuracy}, {}};
     ASSERT_TRUE(std::holds_alternative<store::Stored>(house_.store.ledger().accept(before)));
+    before.message.messageId = "before-2";
+    before.message.receiptId = "rcp-before-2";
+    before.document->name = "G2";
+    ASSERT_TRUE(std::holds_alternative<store::Stored>(house_.store.ledger().accept(before)));
+    // What it has called so itself goes before.
+    const auto own = sent(letter("G2", {kEnforcement}));
+    EXPECT_EQ(send(withdrawalOf("G2")).at("receipt/notes/0"), "document-withdrawal:" + own);
+    EXPECT_EQ(lettersTo(kProcuracy), Words{});
     const auto reply = send(withdrawalOf("G1"));
     EXPECT_EQ(reply.at("receipt/notes/0"), "document-withdrawal:rcp-before") << reply.body;
     EXPECT_EQ(lettersTo(kProcuracy), Words{"W-G1"});
@@ -163,6 +171,36 @@ TEST_F(EarlierDocument, AnUpdateReachesWhoGotItAndWhomItNames) {
               "CONFLICT_DOCUMENT");
     sent(withdrawalOf("U1"));
     EXPECT_EQ(lettersTo(kCommittee), (Words{"U1", "W-G1", "W-U1"}));
+}
+
+// Whoever an update adds is not taken away, and an office may be called by the older form of its
+// code.
+TEST_F(EarlierDocument, AnUpdateTakesAwayWhomItSaysAlone) {
+    sent(letter("G1", {kEnforcement, kProcuracy}));
+    auto update = acting(DocumentBusiness::Update, "U1", "G1", {kEnforcement});
+    update.receivers = {{"000.21.90.G15", model::ReceiverChange::Removed},
+                        {kProcuracy, model::ReceiverChange::Added}};
+    sent(update);
+    auto withdrawal = withdrawalOf("G1");
+    withdrawal.recipients.front().code = kCommittee;
+    sent(withdrawal);
+    EXPECT_EQ(lettersTo(kProcuracy), (Words{"G1", "U1", "W-G1"}));
+    EXPECT_EQ(lettersTo(kEnforcement), (Words{"G1", "U1"}));
+}
+
+TEST_F(EarlierDocument, AReplacementForSeveralNamesThemInAnyForm) {
+    sent(letter("G1", {kEnforcement, kProcuracy, kCommittee}));
+    auto said = acting(DocumentBusiness::Replacement, "R1", "", {kEnforcement});
+    said.replaces = {{"G1", {"000.21.90.G15"}}, {"G1", {kProcuracy}}};
+    sent(said);
+    for (const auto& code : {kEnforcement, kProcuracy})
+        EXPECT_EQ(lettersTo(code), (Words{"G1", "R1"})) << code;
+    auto withdrawal = withdrawalOf("G1");
+    withdrawal.recipients.front().code = kCommittee;
+    sent(withdrawal);
+    EXPECT_EQ(lettersTo(kCommittee), (Words{"G1", "W-G1"}));
+    for (const auto& code : {kEnforcement, kProcuracy})
+        EXPECT_EQ(lettersTo(code), (Words{"G1", "R1"})) << code << ": with them it stands no more";
 }
 
 TEST_F(EarlierDocument, AReplacementStandsInTheirPlace) {

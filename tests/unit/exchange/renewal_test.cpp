@@ -128,14 +128,36 @@ TEST_F(Renewals, ItemsAreTheSameByTheirKey) {
     const auto tree = [](const char* text) { return document::readJson(text).value().root; };
     const auto before = tree(R"({"ground":"10.2","items":[{"obligation":1,"reason":"a"},)"
                              R"({"obligation":2,"reason":"b","text":"x"}]})");
-    auto said = tree(R"({"items":[{"obligation":2},{"obligation":3}]})");
+    auto said = tree(R"({"items":[{"obligation":2},{"obligation":3},{"text":"y"}]})");
     const auto kept =
         keepUnchanged(*law.act("StatusReport"), before,
                       {"statusReport/items[]/reason", "statusReport/items[]/text"}, said);
     // A text is none of what the law lets stay, whatever a mapping says.
     EXPECT_EQ(kept, std::vector<std::string>{"statusReport/items[obligation=2]/reason"});
     EXPECT_EQ(document::writeJson(said),
-              R"({"items":[{"obligation":2,"reason":"b"},{"obligation":3}]})");
+              R"({"items":[{"obligation":2,"reason":"b"},{"obligation":3},{"text":"y"}]})")
+        << "one without a key is none of before";
+}
+
+TEST_F(Renewals, WhatStaysInAnObjectStaysWhereTheObjectIsSaid) {
+    law::ActDeclaration declared;
+    declared.type = "StatusReport";
+    law::Field day;
+    day.name = "day";
+    day.stays = true;
+    law::Field contact;
+    contact.name = "contact";
+    contact.type = law::FieldType::Object;
+    contact.members = {day};
+    declared.content = {contact};
+    const auto before = document::readJson(R"({"contact":{"day":"1","name":"A"}})").value().root;
+    const std::vector<std::string> unchanged = {"statusReport/contact/day"};
+    auto said = document::readJson(R"({"contact":{"name":"B"}})").value().root;
+    EXPECT_EQ(keepUnchanged(declared, before, unchanged, said), unchanged);
+    EXPECT_EQ(document::writeJson(said), R"({"contact":{"name":"B","day":"1"}})");
+    auto silent = document::readJson("{}").value().root;
+    EXPECT_TRUE(keepUnchanged(declared, before, unchanged, silent).empty());
+    EXPECT_EQ(document::writeJson(silent), "{}");
 }
 
 }  // namespace
