@@ -1,6 +1,7 @@
 #include "gateway/app/authors/draft_sample.h"
 
 #include "gateway/document/json.h"
+#include "gateway/document/schemas/xml_prefixes.h"
 #include "gateway/document/xml.h"
 
 namespace gateway::app {
@@ -71,7 +72,7 @@ base::Result<DraftSample> draftSample(std::string bytes) {
     if (sign != '<') return tableIn(bytes, document::TableForm::Csv);
     auto document = document::XmlDocument::parse(bytes);
     if (!document) return std::move(document).error();
-    return DraftSample{document->toTree()};
+    return DraftSample{document->toTree(), std::nullopt, document::prefixesIn(*document)};
 }
 
 bool isMappingId(const std::string& id) {

@@ -7,12 +7,14 @@
 #include "gateway/base/result.h"
 #include "gateway/document/tables/table.h"
 #include "gateway/document/tree.h"
+#include "gateway/document/xml.h"
 
 namespace gateway::app {
 
 struct DraftSample {
     document::Tree tree;                           ///< of a table an array of its rows
     std::optional<document::TableLayout> table{};  ///< where it stands in the file
+    document::Prefixes prefixes{};                 ///< those of the document, of XML
 };
 
 /// XML, JSON, XLSX or CSV, by the first signs; texts may begin with a byte order mark and blanks.

@@ -38,6 +38,12 @@ std::string nameOfSchema(const fs::path& schema, const std::string& out) {
     return name.empty() ? schema.string() : name.string();
 }
 
+drafts::KnownNames namesFor(const drafts::DraftRequest& request, const Arguments& arguments) {
+    if (request.ours) return drafts::KnownNames::ofSchema(*request.ours);
+    const DataView data = dataNamedBy(arguments);
+    return fromInput([&] { return drafts::KnownNames::of(data.mappings(), Workshop(data).all()); });
+}
+
 void writeNew(const std::string& file, const std::string& text) {
     if (fs::exists(file)) throw InputError(file + " is there already");
     std::ofstream out(file, std::ios::binary);
@@ -50,7 +56,8 @@ void writeNew(const std::string& file, const std::string& text) {
 
 int newMappingCommand(const Words& words) {
     const Arguments arguments(
-        words, {"from", "schema", "message", "format", "out", "mappings", "local"}, {"json"});
+        words, {"from", "schema", "message", "ours", "format", "out", "mappings", "local"},
+        {"json"});
     if (!arguments.positional().empty()) throw UsageError("new-mapping takes options only");
     const std::string from = arguments.need("from");
     const std::string out = arguments.get("out");
@@ -64,24 +71,28 @@ int newMappingCommand(const Words& words) {
     const DraftSample sample = sampleOf(from);
     request.form = sample.tree.form;
     request.table = sample.table;
+    request.prefixes = sample.prefixes;
+    request.ours = outlineOf(arguments.get("ours"));
+    request.oursFile = nameOfSchema(arguments.get("ours"), out);
+    if (request.ours && !request.message.empty())
+        throw UsageError("--ours is in the place of the case model: it goes without --message");
     const auto outline = outlineOf(arguments.get("schema"));
-    const DataView data = dataNamedBy(arguments);
-    const auto names =
-        fromInput([&] { return drafts::KnownNames::of(data.mappings(), Workshop(data).all()); });
+    const auto names = namesFor(request, arguments);
     const auto draft =
         drafts::draftOf(drafts::placesOf(sample.tree, outline.get()), request, names);
-    if (draft.message.empty())
+    if (draft.text.empty())
         throw InputError("no name in " + from + " is known; say by --message what it is");
     if (!out.empty()) writeNew(out, draft.text);
     if (!arguments.has("json")) {
         if (out.empty()) std::cout << draft.text;
-        std::cerr << draft.message << ": " << draft.places << " places to decide on, "
-                  << draft.proposed << " with a proposal\n";
+        std::cerr << (request.ours ? request.oursFile : draft.message) << ": " << draft.places
+                  << " places to decide on, " << draft.proposed << " with a proposal\n";
         return kExitOk;
     }
     auto root = document::objectNode();
     document::addText(root, "mapping", request.id);
     document::addText(root, "message", draft.message);
+    document::addText(root, "ours", request.oursFile);
     document::addText(root, "file", out);
     document::addNumber(root, "places", static_cast<std::int64_t>(draft.places));
     document::addNumber(root, "proposed", static_cast<std::int64_t>(draft.proposed));

@@ -35,7 +35,7 @@ constexpr std::array kCommands = {
                 "[--config FILE [--store FILE] [--agency CODE]] [--outward] [--html OUT]",
                 kJson, "explain RECEIPT-ID --config gateway.properties --html explained.html"},
     CommandHelp{"new-mapping", "a first draft of a mapping, from a sample",
-                "new-mapping --from SAMPLE [--schema FILE] [--message TYPE] "
+                "new-mapping --from SAMPLE [--schema FILE] [--message TYPE | --ours FILE] "
                 "[--format NAME/MESSAGE] [--out FILE] [--mappings DIR [--local DIR]]",
                 kJson,
                 "new-mapping --from sample.xml --format office-new/report --out "

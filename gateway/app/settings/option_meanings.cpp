@@ -82,6 +82,7 @@ constexpr std::array kMeanings = {
     Meaning{"", "out", "the file to write"},
     Meaning{"", "html", "write a page: the source beside rules and what came of it"},
     Meaning{"", "message", "the type of the case model; without it the likeliest"},
+    Meaning{"", "ours", "a schema of ours in the place of the case model: XSD or *.json"},
     Meaning{"", "port", "on 127.0.0.1 (any free one)"},
     Meaning{"", "pages", "the folder of the page's files"},
     Meaning{"", "on", "the day on which it is asked (today)"},

@@ -266,6 +266,7 @@ Node WorkbenchApi::drafted(const Node& asked) {
     drafts::DraftRequest request;
     request.form = sample->tree.form;
     request.table = sample->table;
+    request.prefixes = sample->prefixes;
     request.id = textIn(asked, "format");
     request.message = textIn(asked, "message");
     request.sampleName = textIn(asked, "sampleName");

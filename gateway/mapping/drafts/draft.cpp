@@ -7,6 +7,8 @@
 #include "gateway/base/problem.h"
 #include "gateway/mapping/drafts/draft_texts.h"
 #include "gateway/mapping/drafts/likely_message.h"
+#include "gateway/mapping/drafts/numbered_columns.h"
+#include "gateway/mapping/drafts/our_places.h"
 #include "gateway/mapping/drafts/proposals.h"
 #include "gateway/mapping/drafts/their_names.h"
 #include "gateway/mapping/drafts/value_guess.h"
@@ -36,13 +38,15 @@ class Writer {
         request_(request),
         known_(names),
         json_(request.form == Form::Json),
-        names_(root, json_),
-        proposals_(names_, names, {"envelope", memberOf(message)}) {
+        names_(root, json_, request.prefixes),
+        proposals_(names_, names,
+                   request.ours ? names.roots()
+                                : std::vector<std::string>{"envelope", memberOf(message)}) {
         draft_.message = message;
     }
 
     Draft write() {
-        if (!request_.table) findEnvelope(root_);
+        if (!request_.table && !request_.ours) findEnvelope(root_);
         writeHead();
         const Standing here;
         if (json_) {
@@ -74,7 +78,8 @@ class Writer {
             if (child.values.empty()) continue;
             const auto meaning = known_.meaningOf({child.name, false, envelope_});
             const std::string ours = meaning && !meaning->near ? meaning->ours : std::string();
-            if (id_ == nullptr && (ours == "envelope/id" || looksLikeId(child))) id_ = &child;
+            if (id_ == nullptr && looksLikeId(child)) id_ = &child;
+            if (ours == "envelope/id" && &child != id_) maybeIds_.push_back(&child);
             if (created_ == nullptr && guessOf(child).looks == Looks::Moment) created_ = &child;
         }
     }
@@ -88,13 +93,32 @@ class Writer {
     void writeEnvelope() {
         line(2, "<constant ours=\"envelope/type\" value=\"" + escaped(draft_.message) + "\"/>");
         writeExchange(request_.table ? "audience" : "gateway", "to");
-        if (id_ == nullptr) writeExchange("messageId", "id");
+        if (id_ == nullptr) writeOpenId();
         if (created_ == nullptr)
             writeExchange(request_.table ? "createdAt" : "receivedAt", "created");
     }
 
+    // A name alone makes no identity: if each message has the same one, the second is a repetition.
+    void writeOpenId() {
+        std::string places;
+        for (const SamplePlace* const place : maybeIds_)
+            places.append(places.empty() ? "" : ", ").append(names_.of(*place));
+        line(2,
+             "<!-- QUYẾT ĐỊNH / DECIDE: mã riêng của mỗi thông điệp, không hai lần gửi nào trùng;"
+             " $exchange/messageId chỉ có với chữ ký tách rời");
+        line(2,
+             "     an id of its own for each message; $exchange/messageId comes with a detached"
+             " signature only" +
+                 (places.empty() ? "" : " · có thể là / maybe: " + harmless(places)) + " -->");
+        writeExchange("messageId", "id");
+    }
+
     void writeEnvelopeField(const SamplePlace& place, std::size_t depth) {
         const bool id = &place == id_;
+        line(depth, id ? "<!-- QUYẾT ĐỊNH / DECIDE: đoán theo tên là mã riêng của mỗi thông điệp;"
+                         " guessed by its name: each message has another one -->"
+                       : "<!-- QUYẾT ĐỊNH / DECIDE: đoán là lúc lập thông điệp; guessed: when the"
+                         " message was made -->");
         line(depth, "<field theirs=\"" + names_.of(place) + "\" ours=\"envelope/" +
                         (id ? "id\" as=\"token\"" : "created\" " + guessOf(place).attributes) +
                         " required=\"yes\"/>");
@@ -113,7 +137,7 @@ class Writer {
         line(0,
              "     Draft: decide on every <ignore> that says so, then try it with"
              " check-mapping and its option sample.");
-        if (!table) {
+        if (!table && !request_.ours) {
             line(0,
                  "     addressee=\"none\": định dạng có nơi nhận thì bỏ, và điền envelope/to từ nơi"
                  " đó thay cho $exchange/gateway.");
@@ -125,11 +149,13 @@ class Writer {
                       : "     direction=\"in\": bỏ khi cũng ghi ra định dạng này. -->");
         line(0, "<mapping xmlns=\"urn:thahc:mapping:1\" id=\"" + escaped(request_.id) +
                     "\" version=\"1\"");
-        line(0, "         message=\"" + escaped(draft_.message) + "\" theirs=\"" +
+        const std::string model = request_.ours ? "ours=\"" + escaped(request_.oursFile)
+                                                : "message=\"" + escaped(draft_.message);
+        line(0, "         " + model + "\" theirs=\"" +
                     (table   ? "table\""
-                     : json_ ? "json\" addressee=\"none\""
-                             : "xml\" addressee=\"none\"") +
-                    " direction=\"in\">");
+                     : json_ ? "json\""
+                             : "xml\"") +
+                    (table || request_.ours ? "" : " addressee=\"none\"") + " direction=\"in\">");
         if (table)
             writeTable(*request_.table);
         else
@@ -139,7 +165,17 @@ class Writer {
         if (!request_.schemaFile.empty())
             line(1, "<schema file=\"" + escaped(request_.schemaFile) + "\"/>");
         line(1, "<body>");
-        writeEnvelope();
+        if (request_.ours)
+            writeOurPlaces();
+        else
+            writeEnvelope();
+    }
+
+    // What there is to be filled stands in front of the author.
+    void writeOurPlaces() {
+        line(2, "<!-- Chỗ của ta, * là bắt buộc; places of ours, * required:");
+        for (const auto& place : ourPlaces(*request_.ours)) line(2, "       " + harmless(place));
+        line(2, "-->");
     }
 
     // By its headers, the first few.
@@ -186,9 +222,15 @@ class Writer {
     // --- the rules
 
     void writeChildren(const SamplePlace& parent, const Standing& here, std::size_t depth) {
+        const auto numbered = numberedColumns(parent.children);
         for (const SamplePlace& child : parent.children) {
             if (json_ && child.name.empty()) continue;
-            if (child.namespaceUri == kInstance) {
+            const auto list = std::ranges::find_if(numbered, [&child](const auto& columns) {
+                return std::ranges::find(columns.columns, &child) != columns.columns.end();
+            });
+            if (list != numbered.end()) {
+                if (list->columns.front() == &child) writeNumbered(*list, depth);
+            } else if (child.namespaceUri == kInstance && child.name != "nil") {
                 line(depth, "<ignore theirs=\"" + names_.of(child) +
                                 "\" why=\"quy ước của XML Schema, không có dữ liệu\"/>");
             } else if (&child == tested_) {
@@ -206,6 +248,31 @@ class Writer {
         }
     }
 
+    // One list in many columns is one decision.
+    void writeNumbered(const NumberedColumns& list, std::size_t depth) {
+        ++draft_.places;
+        SamplePlace any;
+        any.name = list.stem + "{n}";
+        any.namespaceUri = list.columns.front()->namespaceUri;
+        const std::string path = names_.of(any);
+        std::string beside;
+        for (const auto& behind : list.beside)
+            beside.append(beside.empty() ? " · bên cạnh / beside: " : ", ")
+                .append("../" + list.stem + "{n}" + behind);
+        line(depth, "<!-- cột đánh số, một danh sách; numbered columns, one list:");
+        line(depth, "     <numbered theirs=\"" + harmless(path) + "\" up-to=\"" +
+                        std::to_string(list.upTo) + "\" ours=\"…[]\" empty=\"is-absent\">" +
+                        harmless(beside));
+        for (const SamplePlace* const column : list.columns)
+            if (column->name.find('1') != std::string::npos || column == list.columns.front())
+                if (const auto shown = shownOf(*column); !shown.empty())
+                    line(depth, "     " + harmless(names_.of(*column)) + ": " + shown);
+        line(depth, "     thay mọi <ignore> dưới đây; in the place of every ignore below -->");
+        for (const SamplePlace* const column : list.columns)
+            line(depth, "<ignore theirs=\"" + names_.of(*column) + "\" why=\"" +
+                            std::string(kNotYet) + "\"/>");
+    }
+
     void writeTested(std::size_t depth) {
         const bool number = json_ && tested_->kind == document::Kind::Number;
         const bool flag = json_ && tested_->kind == document::Kind::Boolean;
@@ -221,6 +288,11 @@ class Writer {
         ++draft_.places;
         const std::string shown = shownOf(place);
         if (!shown.empty()) line(depth, "<!-- " + shown + " -->");
+        if (place.repeats && rules.empty())
+            line(depth, "<!-- một danh sách; a list: <each theirs=\"" + harmless(names_.of(place)) +
+                            "\" ours=\"…[]\"> … </each>" +
+                            (place.container ? ", mỗi chỗ một luật; a rule for each of:" : "") +
+                            " -->");
         writeInside(place, depth);
         if (!rules.empty()) {
             ++draft_.proposed;
@@ -269,6 +341,7 @@ class Writer {
     Draft draft_;
     const std::vector<std::string> envelope_{"envelope"};
     const SamplePlace* id_ = nullptr;
+    std::vector<const SamplePlace*> maybeIds_;
     const SamplePlace* created_ = nullptr;
     const SamplePlace* tested_ = nullptr;  ///< by <accept>
 };
@@ -276,8 +349,10 @@ class Writer {
 }  // namespace
 
 Draft draftOf(const SamplePlace& root, const DraftRequest& request, const KnownNames& names) {
-    const auto message = request.message.empty() ? likelyMessage(root, names) : request.message;
-    if (message.empty()) return {};
+    std::string message;
+    if (!request.ours)
+        message = request.message.empty() ? likelyMessage(root, names) : request.message;
+    if (message.empty() && !request.ours) return {};
     return Writer(root, request, names, message).write();
 }
 

@@ -78,6 +78,24 @@ KnownNames KnownNames::of(const fs::path& mappings,
     return names;
 }
 
+KnownNames KnownNames::ofSchema(const document::Outline& ours) {
+    KnownNames names;
+    std::vector<std::string> around;
+    if (ours.form() == document::Form::Json) {
+        names.addPlaces(ours, ours.roots().front(), {}, around);
+        return names;
+    }
+    for (const document::Place& root : ours.roots()) names.addPlaces(ours, root, root.name, around);
+    return names;
+}
+
+std::vector<std::string> KnownNames::roots() const {
+    std::set<std::string> roots;
+    for (const auto& [key, meaning] : meanings_)
+        roots.insert(meaning.ours.substr(0, meaning.ours.find('/')));
+    return {roots.begin(), roots.end()};
+}
+
 void KnownNames::addRule(const Rule& rule) {
     const bool pairs = rule.kind == "field" || rule.kind == "each" || rule.kind == "tokens";
     if (!pairs || rule.ourPlaces.own.empty()) return;
@@ -130,15 +148,16 @@ void KnownNames::addPlaces(const document::Outline& outline, const document::Pla
     if (around.size() > kDeepest / 2) return;
     for (const document::Place& child : outline.children(place)) {
         if (child.anyName) continue;
-        const bool list = child.kind == Kind::Array;
-        std::string at = path.empty() ? child.name : path + "/" + child.name;
+        const bool items = child.kind == Kind::Array, list = items || child.repeats;
+        std::string at = path.empty() ? "" : path + "/";
+        at.append(child.attribute ? "@" : "").append(child.name);
         if (list) at += "[]";
         kinds_.emplace(at, child.kind);
         if (child.builtIn == "date") looks_.emplace(at, Looks::Day);
         add(child.name, {false, at, {}, around});
         if (!child.documentation.empty() && child.documentation.size() < 60)
             add(child.documentation, {false, at, {}, around});
-        const document::Place* inner = list ? outline.child(child, {}, false) : &child;
+        const document::Place* inner = items ? outline.child(child, {}, false) : &child;
         if (inner == nullptr) continue;
         around.push_back(wordKey(child.name));
         addPlaces(outline, *inner, at, around);

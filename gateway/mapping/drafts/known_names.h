@@ -30,6 +30,11 @@ class KnownNames {
     /// learn from. What cannot be read is left out: a draft needs no more than it finds.
     [[nodiscard]] static KnownNames of(const std::filesystem::path& mappings,
                                        const std::vector<std::shared_ptr<const Plan>>& plans);
+    /// Only the names that a schema of ours has itself: a mapping into another model than the case
+    /// model has nobody to learn from.
+    [[nodiscard]] static KnownNames ofSchema(const document::Outline& ours);
+    /// The members or elements at the top of what is known.
+    [[nodiscard]] std::vector<std::string> roots() const;
 
     struct Meaning {
         bool near = false;  ///< of a name that only resembles

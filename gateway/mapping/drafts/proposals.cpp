@@ -56,6 +56,8 @@ std::string Proposals::field(const SamplePlace& place, const Standing& here,
         names_.meaningOf({place.name, false, roots_, here.list, here.around, guessOf(place).looks});
     // Whom it is for stands in the head of the draft: the place and the head go together.
     if (!meaning || meaning->ours == "envelope/type" || meaning->ours == "envelope/to") return {};
+    // What tells one message from another nobody guesses: it is a decision in the head.
+    if (meaning->ours == "envelope/id") return {};
     if (meaning->near && meaning->ours.starts_with("envelope/")) return {};
     const std::string as = typeFor(place, *meaning);
     const bool token = as == "as=\"token\"";

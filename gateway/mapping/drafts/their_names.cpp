@@ -4,15 +4,31 @@
 
 namespace gateway::mapping::drafts {
 
-TheirNames::TheirNames(const SamplePlace& root, bool json) : json_(json) { choose(root, true); }
+TheirNames::TheirNames(const SamplePlace& root, bool json, const document::Prefixes& own) :
+    json_(json), own_(own.begin(), own.end()) {
+    choose(root, true);
+}
+
+// Theirs, where a path can be written with it. Two namespaces may have had one prefix in turn.
+std::string TheirNames::prefixFor(const std::string& uri, bool isRoot) {
+    if (uri == kInstance) return "xsi";
+    const auto own = own_.find(uri);
+    const std::string prefix = own == own_.end() ? std::string() : own->second;
+    const bool usable = !prefix.empty() && prefix.find_first_of("0123456789_-") != 0 &&
+                        prefix.find_first_not_of(
+                            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                            "0123456789_-") == std::string::npos;
+    if (usable && !taken_.contains(prefix)) return prefix;
+    if (isRoot && prefix.empty()) return {};
+    for (std::size_t n = 1;; ++n)
+        if (const auto made = "n" + std::to_string(n); !taken_.contains(made)) return made;
+}
 
 void TheirNames::choose(const SamplePlace& place, bool isRoot) {
     const auto& uri = place.namespaceUri;
     if (!uri.empty() && !prefixes_.contains(uri)) {
-        std::string prefix = "n" + std::to_string(prefixes_.size());
-        if (isRoot) prefix = "";
-        if (uri == kInstance) prefix = "xsi";
-        if (uri == "http://www.w3.org/1999/xlink") prefix = "xlink";
+        const auto prefix = prefixFor(uri, isRoot);
+        taken_.insert(prefix);
         prefixes_.emplace(uri, prefix);
         order_.push_back(uri);
     }

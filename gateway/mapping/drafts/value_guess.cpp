@@ -126,6 +126,7 @@ Guess byValues(const std::vector<std::string>& values) {
     if (all(values, "[0-9]{1,3}(,[0-9]{3})+")) return {"as=\"amount 1,234\"", Looks::Number};
     if (all(values, "[0-9]{1,3}([.][0-9]{3})*,[0-9]{2}"))
         return {"as=\"amount 1.234,56\"", Looks::Number};
+    if (all(values, "-?(0|[1-9][0-9]*)[.][0-9]+")) return {"as=\"number\"", Looks::Number};
     if (all(values, "[0-9]+ *[/-] *[0-9]{4} */ *[A-ZĐ]+ *- *[A-ZĐ]+"))
         return {"as=\"case-number\"", Looks::CaseNumber};
     if (areBytes(values)) return {"as=\"base64\"", Looks::Bytes};
