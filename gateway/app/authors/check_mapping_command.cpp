@@ -2,7 +2,7 @@
 
 #include <cstdio>
 #include <iostream>
-#include <optional>
+#include <memory>
 
 #include "gateway/app/authors/sample_trial.h"
 #include "gateway/app/authors/workshop.h"
@@ -13,11 +13,13 @@
 #include "gateway/app/settings/commands.h"
 #include "gateway/app/settings/exit_codes.h"
 #include "gateway/document/json.h"
+#include "gateway/mapping/sources/mapping_files.h"
 
 namespace gateway::app {
 namespace {
 
 using document::Node;
+namespace fs = std::filesystem;
 
 // The verdict and whose it is, before everything else.
 void addHead(Node& root, const mapping::Plan& plan, bool accepted) {
@@ -80,9 +82,11 @@ void printDocument(const std::string& document) {
         std::fwrite(document.data(), 1, document.size(), stdout);
 }
 
-CheckedMapping compiled(const std::filesystem::path& file, const DataView& data, Node* coverage) {
+CheckedMapping compiled(const std::filesystem::path& file, const Workshop& workshop,
+                        Node* coverage) {
+    const DataView& data = workshop.data();
     try {
-        auto checked = Workshop(data).compile(file);
+        auto checked = workshop.compile(file);
         if (coverage != nullptr)
             *coverage = coverageNode(data.seen(file), *checked.plan, data.mappings());
         return checked;
@@ -118,21 +122,94 @@ Node unfilledNode(const mapping::Plan& plan, const Node& coverage) {
     return problems;
 }
 
+// Folders stand for the mappings in them, however deep.
+std::vector<fs::path> namedFiles(const std::vector<std::string>& named) {
+    std::vector<fs::path> files;
+    for (const fs::path name : named) {
+        if (!fs::is_directory(name)) {
+            files.push_back(name);
+            continue;
+        }
+        const auto found = fromInput([&] { return mapping::mappingFiles(name); });
+        if (found.empty()) throw InputError(name.string() + ": there is no mapping in it");
+        files.insert(files.end(), found.begin(), found.end());
+    }
+    return files;
+}
+
+// One of several, by itself: what is wrong with it does not keep the others from being judged.
+Node judged(const fs::path& file, const Workshop& workshop, bool withCoverage) {
+    Node coverage = document::objectNode("coverage");
+    Node told = document::objectNode();
+    document::addText(told, "file", file.string());
+    try {
+        const auto checked = compiled(file, workshop, &coverage);
+        Node problems = unfilledNode(*checked.plan, coverage);
+        addHead(told, *checked.plan, problems.children.empty());
+        told.children.push_back(std::move(problems));
+        told.children.push_back(lossesNode(*checked.plan));
+        if (withCoverage) told.children.push_back(std::move(coverage));
+    } catch (const base::Fault& fault) {
+        document::addFlag(told, "accepted", false);
+        document::addText(told, "problem", fault.what());
+        told.children.push_back(document::arrayNode("problems"));
+    }
+    return told;
+}
+
+void printJudged(const Node& told) {
+    const auto& file = told.child("file")->value;
+    if (const auto* const problem = told.child("problem")) {
+        std::cout << "BAD " << file << '\n' << problem->value << '\n';
+        return;
+    }
+    const bool good = told.child("accepted")->value == "true";
+    std::cout << (good ? "good " : "BAD ") << file << "  " << told.child("mapping")->value << '@'
+              << told.child("version")->value << '\n';
+    printProblems(told);
+    if (const auto* const coverage = told.child("coverage")) printCoverage(*coverage);
+}
+
+int checkSeveral(const std::vector<fs::path>& files, const DataView& data,
+                 const Arguments& arguments) {
+    if (arguments.has("sample")) throw UsageError("a sample is tried with one mapping");
+    const auto workshop = fromInput([&] { return std::make_unique<Workshop>(data); });
+    bool accepted = true, unusable = false;
+    Node list = document::arrayNode("mappings");
+    for (const auto& file : files) {
+        Node told = judged(file, *workshop, arguments.has("coverage"));
+        accepted = accepted && told.child("accepted")->value == "true";
+        unusable = unusable || told.child("problem") != nullptr;
+        if (!arguments.has("json")) printJudged(told);
+        list.children.push_back(std::move(told));
+    }
+    if (arguments.has("json")) {
+        Node root = document::objectNode();
+        document::addFlag(root, "accepted", accepted);
+        root.children.push_back(std::move(list));
+        std::cout << document::writeJson(root) << '\n';
+    }
+    return accepted ? kExitOk : unusable ? kExitBadData : kExitRefused;
+}
+
 }  // namespace
 
 int checkMappingCommand(const Words& words) {
     const Arguments arguments(words, {"sample", "mappings", "local", "exchange", "document"},
                               {"json", "coverage", "outward", "only-result"}, {"document"});
-    if (arguments.positional().size() != 1) throw UsageError("check-mapping needs one mapping");
-    const std::filesystem::path file = arguments.positional().front();
-    const auto root = arguments.has("mappings") ? std::filesystem::path(arguments.get("mappings"))
-                                                : mappingsAbove(file);
+    if (arguments.positional().empty()) throw UsageError("check-mapping needs a mapping");
+    const auto files = namedFiles(arguments.positional());
+    const auto& file = files.front();
+    const auto root =
+        arguments.has("mappings") ? fs::path(arguments.get("mappings")) : mappingsAbove(file);
+    const auto data = fromInput([&] {
+        return std::make_unique<DataView>(root, connectorsBeside(root), arguments.get("local"));
+    });
+    if (files.size() > 1) return checkSeveral(files, *data, arguments);
     Node coverage = document::objectNode("coverage");
-    std::optional<DataView> data;
     const auto checked = fromInput([&] {
         const bool asked = arguments.has("coverage") || !arguments.has("sample");
-        data.emplace(root, connectorsBeside(root), arguments.get("local"));
-        return compiled(file, *data, asked ? &coverage : nullptr);
+        return compiled(file, Workshop(*data), asked ? &coverage : nullptr);
     });
     SampleTrial trial;
     trial.accepted = true;

@@ -23,7 +23,7 @@ constexpr std::array kCommands = {
                 "check-config --config FILE [--set key=value ...]", kJson,
                 "check-config --config gateway.properties"},
     CommandHelp{"check-mapping", "a mapping, what it makes of a sample, what it leaves",
-                "check-mapping FILE [--sample FILE [--outward] [--exchange FILE] "
+                "check-mapping FILE|DIR ... [--sample FILE [--outward] [--exchange FILE] "
                 "[--document NAME=FILE]... [--only-result]] [--coverage] "
                 "[--mappings DIR [--local DIR]]",
                 kJson,

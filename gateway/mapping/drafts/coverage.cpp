@@ -127,7 +127,10 @@ std::vector<std::string> unfilled(const Outline& ours, const std::vector<std::st
     });
     Search search(ours, named);
     for (const Place& root : ours.roots()) {
-        if (members.empty()) search.unfilledBelow(root, below({}, root));
+        // Of a schema of several documents the one that the rules make.
+        const std::string path = below({}, root);
+        if (members.empty() && (ours.roots().size() == 1 || named.touches(path)))
+            search.unfilledBelow(root, path);
         for (const auto& member : members)
             if (const Place* place = ours.child(root, member, false))
                 search.unfilledBelow(*place, member);

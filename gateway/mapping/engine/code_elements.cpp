@@ -23,10 +23,11 @@ void addCodes(const document::Node& list, const std::string& file, CodeTable& ta
             throw base::Fault(placeOf(file, code) +
                               "valid-until is the first day not: later than valid-from");
         if (!table.add(theirs, code.attribute("ours")->value, use, days))
-            throw base::Fault(placeOf(file, code) + "\"" + theirs + "\" and \"" +
+            throw base::Fault(placeOf(file, code) + "\"" + theirs + "\" (theirs) or \"" +
                               code.attribute("ours")->value +
-                              "\": one of them is not unique; say only=\"in\" for what is never "
-                              "written");
+                              "\" (ours) is not unique, another code has it, too; say "
+                              "only=\"in\" for what is never written, only=\"out\" for what is "
+                              "never read");
     }
 }
 

@@ -122,7 +122,47 @@ TEST(CheckMapping, SaysThatItIsGood) {
         << told.text;
     EXPECT_TRUE(told.says("\"loses\":\"zone\"}]}\n")) << told.text;
     EXPECT_EQ(run(checkMappingCommand, {}).code, kExitUsage);
-    EXPECT_EQ(run(checkMappingCommand, {"a", "b"}).code, kExitUsage);
+    EXPECT_EQ(run(checkMappingCommand, {"a", "b"}).code, kExitBadData);
+}
+
+// Several at once, and folders of them: each is judged, whatever is wrong with another.
+TEST(CheckMapping, JudgesEachOfSeveral) {
+    const std::string mappings = THAHC_SOURCE_DIR "/mappings";
+    const auto good = run(checkMappingCommand, {mappings + "/court-xml", kPing + "mapping.xml"});
+    EXPECT_EQ(good.code, kExitOk) << good.text;
+    EXPECT_TRUE(good.says("/court-xml/ruling/mapping.xml  court-xml/ruling@1\n"));
+    EXPECT_TRUE(good.says("/ping/mapping.xml  case-model-json/ping@1\n"));
+    EXPECT_FALSE(good.says("BAD"));
+
+    const support::TemporaryFolder folder;
+    const auto write = [&folder](const std::string& name, const std::string& body) {
+        std::filesystem::create_directories(folder.path() / name);
+        scenario::writeFile(folder.path() / name / "mapping.xml",
+                            R"(<mapping xmlns="urn:thahc:mapping:1" id="a/)" + name +
+                                R"(" version="1" message="Ping" theirs="json" direction="in">
+        <accept when="exists ma"/><body><constant ours="envelope/type" value="Ping"/>)" +
+                                body + "</body></mapping>");
+    };
+    write("less", R"(<field theirs="luc" ours="envelope/created" as="moment"/>)");
+    Words words{folder.path().string(), "--mappings", mappings};
+    EXPECT_EQ(run(checkMappingCommand, words).code, kExitRefused) << "one file in a folder";
+    words.insert(words.begin(), kPing + "mapping.xml");
+    const auto less = run(checkMappingCommand, words);
+    EXPECT_EQ(less.code, kExitRefused);
+    EXPECT_TRUE(less.says("No rule fills envelope/id")) << less.text;
+    EXPECT_TRUE(less.says("good ")) << less.text;
+    write("wrong", R"(<field theirs="x" ours="ping/no"/><field theirs="y" ours="ping/nor"/>)");
+    words.emplace_back("--json");
+    const auto told = run(checkMappingCommand, words);
+    EXPECT_EQ(told.code, kExitBadData) << told.text;
+    EXPECT_EQ(told.at("accepted"), "false");
+    EXPECT_EQ(told.at("mappings/0/accepted"), "true");
+    EXPECT_EQ(told.at("mappings/1/problems/0/code"), "MAPPING_REQUIRED");
+    EXPECT_EQ(told.at("mappings/2/accepted"), "false");
+    EXPECT_NE(told.at("mappings/2/problem").find("ping/nor"), std::string::npos) << told.text;
+    words.insert(words.end(), {"--sample", kPing + "ok-full.json"});
+    EXPECT_EQ(run(checkMappingCommand, words).code, kExitUsage);
+    EXPECT_EQ(run(checkMappingCommand, {mappings + "/schemas"}).code, kExitBadData);
 }
 
 TEST(CheckMapping, RefusesOneThatCouldNeverMakeAMessage) {
