@@ -144,7 +144,7 @@ async function askNow() {
   try {
     show(await ask("/api/try", {
       mapping, sample, way: state.way, packed: state.way === "in" ? state.packed : "",
-      exchange: $("exchange").value.trim(), documents: state.documents,
+      exchange: $("exchange").value.trim(), partner: $("partner").value.trim(), documents: state.documents,
     }, signal));
   } catch (error) {
     if (error.name !== "AbortError") fail(error.message);
@@ -472,7 +472,7 @@ $("rules-file").addEventListener("change", guarded(async (event) => {
   askSoon();
 }));
 
-$("exchange").addEventListener("input", askSoon);
+for (const given of ["exchange", "partner"]) $(given).addEventListener("input", askSoon);
 $("document-file").addEventListener("change", guarded(async (event) => {
   const [file] = event.target.files;
   if (!file || file.size > LARGEST) return;

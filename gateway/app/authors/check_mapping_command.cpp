@@ -88,7 +88,7 @@ CheckedMapping compiled(const std::filesystem::path& file, const Workshop& works
     try {
         auto checked = workshop.compile(file);
         if (coverage != nullptr)
-            *coverage = coverageNode(data.seen(file), *checked.plan, data.mappings());
+            *coverage = coverageNode(data.seen(file), *checked.plan, workshop.outlines());
         return checked;
     } catch (const base::Fault& fault) {
         throw base::Fault(data.named(fault.what()));

@@ -165,6 +165,16 @@ mapping::Documents SampleSurroundings::given() const {
     return given;
 }
 
+void addGivenValues(const Node& given, mapping::ExchangeValues& values) {
+    for (const Node& value : given.children) {
+        if (value.name == "partner" && value.kind == document::Kind::Object)
+            for (const Node& setting : value.children)
+                values.insert_or_assign("partner/" + setting.name, setting.value);
+        else
+            values.insert_or_assign(value.name, value.value);
+    }
+}
+
 SampleSurroundings surroundingsOf(const mapping::Plan& plan, const std::string& exchangeFile,
                                   const std::vector<std::string>& documents) {
     // A sample comes without its exchange; placeholders stand for what the signature says.
@@ -186,9 +196,7 @@ SampleSurroundings surroundingsOf(const mapping::Plan& plan, const std::string& 
                              base::render(content.error()).en);
         return std::move(content->tree);
     };
-    if (!exchangeFile.empty())
-        for (const Node& value : read(exchangeFile).root.children)
-            around.exchange.insert_or_assign(value.name, value.value);
+    if (!exchangeFile.empty()) addGivenValues(read(exchangeFile).root, around.exchange);
     for (const auto& named : documents) {
         const auto equals = named.find('=');
         if (equals == std::string::npos) throw UsageError("--document is NAME=FILE");

@@ -20,7 +20,11 @@ struct SampleSurroundings {
     [[nodiscard]] mapping::Documents given() const;
 };
 
-/// Invented values of the exchange, and over them those of a file {"sender": "…"}; documents as
+/// Puts given values over those of the exchange: {"sender": "…", "partner": {"system": "…"}}, the
+/// latter as a registration's settings.
+void addGivenValues(const document::Node& given, mapping::ExchangeValues& values);
+
+/// Invented values of the exchange, and over them those of a file (addGivenValues); documents as
 /// NAME=FILE. Throws InputError for a file that cannot be read.
 [[nodiscard]] SampleSurroundings surroundingsOf(const mapping::Plan& plan,
                                                 const std::string& exchangeFile,

@@ -11,7 +11,8 @@ Workshop::Workshop(const DataView& data) try :
     reference_(loadReference(data.mappings(), data.connectors())),
     lists_(loadCodeLists(data.mappings(), *reference_).lists),
     language_(document::XmlSchema::load(data.mappings() / "schemas" / "mapping.xsd")),
-    shape_(law::actPathsOf(reference_->law())) {
+    shape_(law::actPathsOf(reference_->law())),
+    outlines_(data.mappings()) {
 } catch (const base::Fault& fault) {
     throw base::Fault(data.named(fault.what()));
 }

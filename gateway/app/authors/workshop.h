@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "gateway/app/printing/mapping_coverage.h"
 #include "gateway/app/process/snapshot_loader.h"
 #include "gateway/mapping/model_shape.h"
 #include "gateway/mapping/plan.h"
@@ -35,6 +36,7 @@ class Workshop {
     [[nodiscard]] const DataView& data() const noexcept { return data_; }
     /// mappings/schemas/mapping.xsd.
     [[nodiscard]] const document::XmlSchema& language() const noexcept { return *language_; }
+    [[nodiscard]] const ModelOutlines& outlines() const noexcept { return outlines_; }
 
   private:
     const DataView& data_;
@@ -42,6 +44,7 @@ class Workshop {
     std::shared_ptr<const mapping::CodeLists> lists_;
     std::shared_ptr<const document::XmlSchema> language_;
     mapping::ModelShape shape_;
+    ModelOutlines outlines_;
 };
 
 }  // namespace gateway::app

@@ -1,5 +1,6 @@
 #include "gateway/app/printing/mapping_coverage.h"
 
+#include <array>
 #include <iostream>
 
 #include "gateway/app/client/files.h"
@@ -24,22 +25,30 @@ std::string attributeOf(const Node& node, std::string_view name) {
     return attribute == nullptr ? std::string() : attribute->value;
 }
 
-// Acts that are data stand in a schema of their own; a type that is in both keeps its own shape.
 std::optional<std::vector<std::string>> unfilledOurs(const mapping::Plan& plan,
-                                                     const fs::path& mappings) {
+                                                     const ModelOutlines& model) {
     std::string member = plan.messageType();
     member[0] = static_cast<char>(member[0] - 'A' + 'a');
-    for (const auto* name : {"case-model.schema.json", "case-acts.schema.json"}) {
-        const auto outline = document::Outline::of(mappings / "case-model" / name);
-        if (outline->child(outline->roots().front(), member, false) != nullptr)
-            return mapping::drafts::unfilled(*outline, {"envelope", member}, plan);
-    }
-    return std::nullopt;
+    const auto outline = model.holding(member);
+    if (outline == nullptr) return std::nullopt;
+    return mapping::drafts::unfilled(*outline, {"envelope", member}, plan);
 }
 
 }  // namespace
 
-Node coverageNode(const fs::path& mapping, const mapping::Plan& plan, const fs::path& mappings) {
+// Acts that are data stand in a schema of their own; a type that is in both keeps its own shape.
+std::shared_ptr<const document::Outline> ModelOutlines::holding(std::string_view member) const {
+    constexpr std::array kSchemas = {"case-model.schema.json", "case-acts.schema.json"};
+    const std::lock_guard lock(mutex_);
+    for (std::size_t i = 0; i < kSchemas.size(); ++i) {
+        if (read_.size() == i)
+            read_.push_back(document::Outline::of(mappings_ / "case-model" / kSchemas[i]));
+        if (read_[i]->child(read_[i]->roots().front(), member, false) != nullptr) return read_[i];
+    }
+    return nullptr;
+}
+
+Node coverageNode(const fs::path& mapping, const mapping::Plan& plan, const ModelOutlines& model) {
     const auto document = document::XmlDocument::parse(readFile(mapping));
     if (!document) throw base::Fault(base::render(document.error()).en);
     const Node root = document->toTree().root;
@@ -52,7 +61,7 @@ Node coverageNode(const fs::path& mapping, const mapping::Plan& plan, const fs::
     if (const auto other = attributeOf(root, "ours"); !other.empty()) {
         const auto outline = document::Outline::of(mapping.parent_path() / other);
         coverage.children.push_back(listOf("ours", mapping::drafts::unfilled(*outline, {}, plan)));
-    } else if (auto ours = unfilledOurs(plan, mappings)) {
+    } else if (auto ours = unfilledOurs(plan, model)) {
         coverage.children.push_back(listOf("ours", std::move(*ours)));
     }
     return coverage;

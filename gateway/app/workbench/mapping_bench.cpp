@@ -149,7 +149,7 @@ BenchResult MappingBench::compile(const std::string& text) const {
     std::ofstream(file, std::ios::binary) << text;
     try {
         result.checked = workshop_.compile(file);
-        result.coverage = coverageNode(file, *result.checked->plan, workshop_.data().mappings());
+        result.coverage = coverageNode(file, *result.checked->plan, workshop_.outlines());
     } catch (const base::Fault& fault) {
         result.checked.reset();
         std::string told = fault.what();

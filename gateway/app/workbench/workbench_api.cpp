@@ -46,14 +46,22 @@ base::Problem inAround(base::Problem problem, const std::string& name) {
     return problem;
 }
 
-// What comes with the sample, over invented values: {"exchange": TEXT, "documents": {NAME: TEXT}}.
+// What comes with the sample, over invented values: {"exchange": TEXT, "partner": TEXT,
+// "documents": {NAME: TEXT}}.
 base::Result<SampleSurroundings> aroundIn(const Node& asked, const mapping::Plan& plan) {
     auto around = surroundingsOf(plan, {}, {});
     if (const auto exchange = textIn(asked, "exchange"); !exchange.empty()) {
         const auto values = document::readJson(exchange);
         if (!values) return inAround(values.error(), "exchange");
-        for (const Node& value : values->root.children)
-            around.exchange.insert_or_assign(value.name, value.value);
+        addGivenValues(values->root, around.exchange);
+    }
+    if (const auto partner = textIn(asked, "partner"); !partner.empty()) {
+        auto settings = document::readJson(partner);
+        if (!settings) return inAround(settings.error(), "partner");
+        settings->root.name = "partner";
+        Node given = document::objectNode();
+        given.children.push_back(std::move(settings->root));
+        addGivenValues(given, around.exchange);
     }
     const Node* const documents = asked.child("documents");
     for (const Node& one : documents ? documents->children : std::vector<Node>()) {

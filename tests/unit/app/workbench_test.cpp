@@ -263,6 +263,48 @@ TEST_F(Workbench, TakesWhatComesWithASample) {
     EXPECT_EQ(member(first(torn->root, "problems"), "path"), "$exchange");
 }
 
+// What a registration would say of the agency, without one.
+TEST_F(Workbench, TakesSettingsOfThePartner) {
+    const auto tried = [this](const std::string& partner) {
+        Node asked = document::objectNode();
+        document::addText(asked, "mapping", R"(<mapping xmlns="urn:thahc:mapping:1" id="a/ping"
+            version="1" message="Ping" theirs="json" addressee="none"><accept when="exists ma"/>
+            <body><constant ours="envelope/type" value="Ping"/>
+            <field theirs="$exchange/gateway" ours="envelope/to" direction="in"/>
+            <field theirs="$exchange/createdAt" ours="envelope/created" direction="in"/>
+            <field theirs="ma" ours="envelope/id"/>
+            <field theirs="$partner/office" ours="ping/text" direction="in"/></body></mapping>)");
+        document::addText(asked, "sample", R"({"ma":"M-1"})");
+        document::addText(asked, "partner", partner);
+        return document::readJson(post("/api/try", document::writeJson(asked), own()).body);
+    };
+    const auto with = tried(R"({"office": "Phòng thử số 7"})");
+    ASSERT_TRUE(with.ok());
+    EXPECT_TRUE(with->root.child("faults")->children.empty());
+    EXPECT_EQ(member(with->root, "accepted"), "true");
+    EXPECT_NE(member(with->root, "result").find("Phòng thử số 7"), std::string::npos);
+    EXPECT_EQ(member(tried("")->root, "result").find("Phòng thử"), std::string::npos);
+    EXPECT_EQ(member(first(tried("[1")->root, "problems"), "path"), "$partner");
+}
+
+// An answer while one types must not read the schema of all acts each time.
+TEST(ModelOutlines, AreReadOnceAndKept) {
+    const support::TemporaryFolder folder;
+    const auto model = folder.path() / "case-model";
+    fs::create_directories(model);
+    for (const char* name : {"case-model.schema.json", "case-acts.schema.json"})
+        fs::copy_file(kMappings + "/case-model/" + name, model / name);
+    const ModelOutlines outlines(folder.path());
+    const auto ping = outlines.holding("ping"), order = outlines.holding("compelOrder");
+    ASSERT_NE(ping, nullptr);
+    ASSERT_NE(order, nullptr);
+    EXPECT_NE(ping, order);
+    fs::remove_all(model);
+    EXPECT_EQ(outlines.holding("ping"), ping);
+    EXPECT_EQ(outlines.holding("compelOrder"), order);
+    EXPECT_EQ(outlines.holding("noSuchAct"), nullptr);
+}
+
 // What a mapping names lies where its file does, whatever its id is.
 TEST_F(Workbench, FindsWhatLiesBesideTheNamedFile) {
     const fs::path file = THAHC_SOURCE_DIR "/tests/golden/mapping/tour-own/mapping.xml";
