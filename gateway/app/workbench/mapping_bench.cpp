@@ -8,6 +8,7 @@
 #include "gateway/app/client/files.h"
 #include "gateway/app/printing/mapping_coverage.h"
 #include "gateway/app/printing/scratch_folder.h"
+#include "gateway/app/workbench/fault_words.h"
 #include "gateway/base/fault.h"
 #include "gateway/document/xml.h"
 
@@ -85,7 +86,7 @@ void replaceAll(std::string& text, const std::string& from, const std::string& t
 
 // "FILE:LINE: what", as compiling tells it.
 MappingFault faultIn(const std::string& told, const Node& mapping) {
-    MappingFault fault{{}, {}, told, told};
+    MappingFault fault{{}, {}, vietnameseFault(told), told};
     const auto end = told.find(": ");
     const auto colon = end == std::string::npos ? end : told.rfind(':', end - 1);
     if (colon == std::string::npos) return fault;
@@ -95,7 +96,8 @@ MappingFault faultIn(const std::string& told, const Node& mapping) {
     if (read.ec != std::errc() || read.ptr != last) return fault;
     fault.file = told.substr(0, colon);
     fault.position.line = line;
-    fault.vi = fault.en = told.substr(end + 2);
+    fault.en = told.substr(end + 2);
+    fault.vi = vietnameseFault(fault.en);
     if (fault.file != kName) return fault;
     fault.file.clear();
     if (const auto start = startOn(mapping, line); start.line == line) fault.position = start;

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "gateway/app/workbench/fault_words.h"
 #include "gateway/app/workbench/workbench_api.h"
 #include "gateway/app/workbench/workbench_door.h"
 #include "gateway/base/encoding.h"
@@ -149,6 +150,8 @@ TEST_F(Workbench, TellsTheLineAndColumnOfEveryFaultOfTheMapping) {
     EXPECT_EQ(member(rules.child("faults")->children[0], "column"), "2");
     EXPECT_EQ(member(rules.child("faults")->children[0], "file"), "(none)");
     EXPECT_EQ(member(rules.child("faults")->children[1], "line"), "11");
+    EXPECT_EQ(member(rules.child("faults")->children[0], "vi"),
+              "field: mô hình chung không có “nix”");
     EXPECT_EQ(member(rules, "accepted"), "false");
     EXPECT_EQ(member(rules, "result"), "(none)");
 
@@ -285,6 +288,27 @@ TEST_F(Workbench, TakesSettingsOfThePartner) {
     EXPECT_NE(member(with->root, "result").find("Phòng thử số 7"), std::string::npos);
     EXPECT_EQ(member(tried("")->root, "result").find("Phòng thử"), std::string::npos);
     EXPECT_EQ(member(first(tried("[1")->root, "problems"), "path"), "$partner");
+}
+
+TEST(FaultWords, SayInVietnameseWhatIsWrongWithAMapping) {
+    const std::pair<const char*, const char*> said[] = {
+        {"field: ours must name a list", "field: ours phải là một danh sách"},
+        {"field: a number is expected, at character 3 of \"a[\"",
+         "field: cần một số, ở ký tự 3 của \"a[\""},
+        {"choose: options 1 and 12 cannot be told apart in one direction",
+         "choose: không phân biệt được option 1 và 12 ở một chiều"},
+        {"field: a unit occurs twice in the form \"dd dd\"",
+         "field: một đơn vị xuất hiện hai lần trong mẫu \"dd dd\""},
+        {"code-list: mappings/a.xml:2: code: \"A\" (theirs) or \"b\" (ours) is not unique, another "
+         "code "
+         "has it, too; say only=\"in\" for what is never written, only=\"out\" for what is never "
+         "read",
+         "code-list: mappings/a.xml:2: code: \"A\" (theirs) or \"b\" (ours) bị trùng: một mã khác "
+         "cũng "
+         "có; ghi only=\"in\" cho mã không bao giờ ghi ra, only=\"out\" cho mã không bao giờ đọc "
+         "vào"},
+        {"xyz: something new", "Luật chưa đúng (lời tiếng Anh): xyz: something new"}};
+    for (const auto& [en, vi] : said) EXPECT_EQ(vietnameseFault(en), vi);
 }
 
 // An answer while one types must not read the schema of all acts each time.
