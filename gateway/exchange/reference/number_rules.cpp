@@ -109,6 +109,9 @@ base::Words expectedOf(NumberDoubt doubt) {
             return {"số theo cách ghi của Tòa án, ví dụ 34/2017/HC-ST",
                     "a number as courts write it, such as 34/2017/HC-ST"};
         case NoYear: return {"số có năm, ví dụ 34/2017/HC-ST", "a number with its year"};
+        case ShortYear:
+            return {"số có năm đủ bốn chữ số, ví dụ 34/2017/HC-ST",
+                    "a number whose year has four digits, such as 34/2017/HC-ST"};
         case MoreText: return {"chỉ có số, không kèm ngày, chữ khác", "the number alone"};
         case OtherSigns:
             return {"chữ, số thường: có ký tự chỉ trông giống (Kirin, Hy Lạp, toàn độ rộng)",

@@ -165,7 +165,10 @@ bool readParts(std::string_view text, std::optional<base::Date> issuedOn, CaseNu
     std::optional<std::int64_t> year;
     if (!text.empty() && isDigit(text.front())) {
         year = takeNumber(text, width);
-        if (!year || width != 4 || *year < 1945 || *year > 2200) return false;
+        number.shortYear = width == 2 && issuedOn;
+        if (year && number.shortYear) *year += static_cast<int>(issuedOn->year()) / 100 * 100;
+        const bool whole = width == 4 || number.shortYear;
+        if (!year || !whole || *year < 1945 || *year > 2200) return false;
     }
     skip(text, " /-.");
     const auto notation = readNotation(text);
@@ -219,7 +222,7 @@ CaseNumber normaliseCaseNumber(std::string_view text, std::optional<base::Date> 
 }
 
 std::vector<NumberDoubt> doubtsOf(std::string_view text, const NumberedRuling& of) {
-    const auto number = normaliseCaseNumber(text);
+    const auto number = normaliseCaseNumber(text, of.issuedOn);
     std::vector<NumberDoubt> found;
     const auto add = [&found](bool doubtful, NumberDoubt doubt) {
         if (doubtful) found.push_back(doubt);
@@ -228,6 +231,7 @@ std::vector<NumberDoubt> doubtsOf(std::string_view text, const NumberedRuling& o
     const auto issuedIn = of.issuedOn ? static_cast<int>(of.issuedOn->year()) : 0;
     add(!known, NumberDoubt::UnknownForm);
     add(known && !number.year, NumberDoubt::NoYear);
+    add(known && number.shortYear, NumberDoubt::ShortYear);
     add(!number.remainder.empty(), NumberDoubt::MoreText);
     add(number.otherSigns, NumberDoubt::OtherSigns);
     add(dated && *number.year > issuedIn, NumberDoubt::LaterYear);

@@ -19,6 +19,7 @@ namespace gateway::model {
 enum class NumberDoubt {
     UnknownForm,    ///< none of the forms of courts
     NoYear,         ///< 62/QĐST-HNGĐ
+    ShortYear,      ///< 34/17/HC-ST
     MoreText,       ///< more stands behind it than its date
     OtherSigns,     ///< full-width digits, Cyrillic letters that look like Latin ones
     LaterYear,      ///< a year after that of the ruling
@@ -31,11 +32,12 @@ enum class NumberDoubt {
 template <>
 struct Names<NumberDoubt> {
     static constexpr std::pair<NumberDoubt, std::string_view> table[] = {
-        {NumberDoubt::UnknownForm, "unknown-form"},     {NumberDoubt::NoYear, "no-year"},
-        {NumberDoubt::MoreText, "more-text"},           {NumberDoubt::OtherSigns, "other-signs"},
-        {NumberDoubt::LaterYear, "later-year"},         {NumberDoubt::EarlierYear, "earlier-year"},
-        {NumberDoubt::OtherInstance, "other-instance"}, {NumberDoubt::OtherKind, "other-kind"},
-        {NumberDoubt::NoRuling, "no-ruling"},           {NumberDoubt::OtherField, "other-field"}};
+        {NumberDoubt::UnknownForm, "unknown-form"}, {NumberDoubt::NoYear, "no-year"},
+        {NumberDoubt::ShortYear, "short-year"},     {NumberDoubt::MoreText, "more-text"},
+        {NumberDoubt::OtherSigns, "other-signs"},   {NumberDoubt::LaterYear, "later-year"},
+        {NumberDoubt::EarlierYear, "earlier-year"}, {NumberDoubt::OtherInstance, "other-instance"},
+        {NumberDoubt::OtherKind, "other-kind"},     {NumberDoubt::NoRuling, "no-ruling"},
+        {NumberDoubt::OtherField, "other-field"}};
 };
 
 /// A number taken apart. `normalised` is for comparing only; `original` is never lost.
@@ -50,6 +52,7 @@ struct CaseNumber {
     std::string subject;       ///< e.g. "BPKCTT" in 02/2025/QĐ-BPKCTT
     std::string remainder;     ///< what followed the number, e.g. "ngày 02/10/2024"
     bool otherSigns = false;   ///< see document::plainSigns
+    bool shortYear = false;    ///< written with two digits
 
     [[nodiscard]] bool known() const noexcept { return !documentType.empty(); }
 };
@@ -67,7 +70,8 @@ struct NumberedRuling {
 /// spelling; two numbers that differ in sequence, year or notation never do.
 ///
 /// A number without a year is that of the ruling's, if the day is given: numbers begin anew each
-/// year. `text` is valid UTF-8. Texts over 200 bytes are of no known form.
+/// year; a year of two digits is of that day's century. `text` is valid UTF-8. Texts
+/// over 200 bytes are of no known form.
 [[nodiscard]] CaseNumber normaliseCaseNumber(std::string_view text,
                                              std::optional<base::Date> issuedOn = std::nullopt);
 

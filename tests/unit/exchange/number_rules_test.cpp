@@ -113,6 +113,11 @@ TEST(NumberRules, DirtyNumbersLinkAndAreNotedOnTheReceipt) {
     const auto yearless = house.send(house.court, numbered("5/HCST"));
     EXPECT_EQ(yearless.at("receipt/caseId"), first.at("receipt/caseId")) << yearless.body;
     EXPECT_EQ(yearless.at("receipt/notes/0"), "number:no-year:ruling/reference/number");
+    const auto shortened = house.send(house.court, numbered("5/26/HC-ST"));
+    EXPECT_EQ(shortened.at("receipt/caseId"), first.at("receipt/caseId")) << shortened.body;
+    EXPECT_EQ(shortened.at("receipt/notes/0"), "number:short-year:ruling/reference/number");
+    const auto later = house.send(house.court, numbered("5/27/HC-ST"));
+    EXPECT_EQ(later.code(), "MAPPING_VALUE") << "no number of a year after that of its day";
     EXPECT_EQ(house.caseNumbered("05/2026/HC-ST").number, "05/2026/HC-ST");
     const auto act = house.send(house.enforcement, scenario::registrationOf("5/HC-ST", "12"));
     EXPECT_EQ(act.verdict(), "accepted") << act.body;

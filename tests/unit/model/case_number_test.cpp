@@ -174,6 +174,24 @@ TEST(CaseNumber, AMissingYearIsThatOfItsDay) {
     EXPECT_EQ(normaliseCaseNumber("62/QĐST/HNGĐ", 2018y / 5 / 4).year, std::nullopt);
 }
 
+TEST(CaseNumber, AYearOfTwoDigitsIsOfTheCenturyOfItsDay) {
+    using enum NumberDoubt;
+    EXPECT_EQ(normaliseCaseNumber("34/17/HC-ST", 2017y / 5 / 4).normalised, "34/2017/HC-ST");
+    EXPECT_EQ(normaliseCaseNumber("34/17/HC-ST", 2017y / 5 / 4).original, "34/17/HC-ST");
+    EXPECT_EQ(normaliseCaseNumber("6/ 98 QĐST-DS", 1998y / 5 / 4).normalised, "06/1998/QĐST-DS");
+    EXPECT_FALSE(normaliseCaseNumber("34/17/HC-ST").known()) << "of which century?";
+    EXPECT_FALSE(normaliseCaseNumber("34/017/HC-ST", 2017y / 5 / 4).known());
+    EXPECT_FALSE(normaliseCaseNumber("34/7/HC-ST", 2017y / 5 / 4).known());
+    const auto doubts = [](const char* number) {
+        return doubtsOf(number, {2017y / 5 / 4, Instance::First, RulingKind::Judgment});
+    };
+    EXPECT_THAT(doubts("34/17/HC-ST"), ElementsAre(ShortYear));
+    EXPECT_THAT(doubts("34/18/HC-ST"), ElementsAre(ShortYear, LaterYear));
+    EXPECT_THAT(doubts("34/16/HC-ST"), ElementsAre(ShortYear, EarlierYear));
+    EXPECT_THAT(doubts("34/7/HC-ST"), ElementsAre(UnknownForm));
+    EXPECT_THAT(doubts("34/HC-ST"), ElementsAre(NoYear));
+}
+
 TEST(CaseNumber, IsHeldAgainstWhatTheMessageSaysOfItsRuling) {
     using enum NumberDoubt;
     const auto doubts = [](const char* number, Instance instance, RulingKind kind) {
