@@ -6,6 +6,7 @@
 #include "gateway/base/fault.h"
 #include "gateway/document/json.h"
 #include "gateway/document/tables/table_writer.h"
+#include "gateway/mapping/engine/message_day.h"
 #include "gateway/mapping/paths/left_out.h"
 #include "gateway/mapping/paths/report_maker.h"
 #include "gateway/mapping/plan_loader.h"
@@ -130,9 +131,16 @@ bool Plan::accepts(const document::Content& content) const {
 base::Result<MappedTree, Problems> Plan::read(const document::Content& content,
                                               const ExchangeValues& exchange, Detail detail,
                                               const Documents& given) const {
-    auto own = readOwn(content, exchange, detail, given);
-    if (!own || !compiled_->next) return own;
-    return readOn(std::move(own).value(), content.tree.root, exchange, detail, given);
+    const auto readBy = [&](const ExchangeValues& values) -> base::Result<MappedTree, Problems> {
+        auto own = readOwn(content, values, detail, given);
+        if (!own || !compiled_->next) return own;
+        return readOn(std::move(own).value(), content.tree.root, values, detail, given);
+    };
+    auto read = readBy(exchange);
+    if (!compiled_->next) return read;
+    // What the last one makes says which day it is; the first ones have taken that of receipt.
+    const auto dated = datedBy(exchange, read ? read->ours : attempt(content, exchange));
+    return dated ? readBy(*dated) : std::move(read);
 }
 
 base::Result<MappedTree, Problems> Plan::readOwn(const document::Content& content,
@@ -236,10 +244,12 @@ Node Plan::written(const Node& model, const ExchangeValues& exchange,
                    const Documents& given) const {
     GW_CHECK(outward());
     const Surroundings around(*compiled_, given);
-    const Node onTheWay =
-        compiled_->next ? writtenByNext(model, exchange, given) : document::Node();
-    Run run(Flow::Out, around.sides(), compiled_->next ? onTheWay : model, nullptr, exchange);
-    return run.run(compiled_->rules);
+    if (!compiled_->next)
+        return Run(Flow::Out, around.sides(), model, nullptr, exchange).run(compiled_->rules);
+    const Node onTheWay = writtenByNext(model, exchange, given);
+    const auto dated = datedBy(exchange, model);
+    return Run(Flow::Out, around.sides(), onTheWay, nullptr, dated ? *dated : exchange)
+        .run(compiled_->rules);
 }
 
 std::string Plan::write(const Node& model, const ExchangeValues& exchange,

@@ -5,6 +5,7 @@
 
 #include "gateway/base/fault.h"
 #include "gateway/document/json.h"
+#include "gateway/mapping/engine/message_day.h"
 #include "gateway/mapping/paths/node_path.h"
 #include "gateway/mapping/plan.h"
 #include "gateway/mapping/plan_parts.h"
@@ -101,7 +102,8 @@ std::vector<std::string> Plan::leftOutOnTheWay(const Node& ours, const ExchangeV
     const Plan& next = *compiled_->next;
     std::vector<std::string> fields = next.leftOut(ours, exchange, given);
     const Node onTheWay = writtenByNext(ours, exchange, given);
-    for (const std::string& path : leftOutByOwn(onTheWay, exchange, given)) {
+    const auto dated = datedBy(exchange, ours);
+    for (const std::string& path : leftOutByOwn(onTheWay, dated ? *dated : exchange, given)) {
         const std::size_t known = fields.size();
         next.forEachRule([&](const Rule& rule) {
             const auto& theirs = rule.theirPlaces.own;

@@ -1,6 +1,7 @@
 // The day of the message: codes mean what they meant then, today and whenever it is read again.
 
 #include "gateway/base/time_format.h"
+#include "gateway/mapping/engine/message_day.h"
 #include "gateway/mapping/engine/run.h"
 
 namespace gateway::mapping {
@@ -14,13 +15,31 @@ AsOf dayAt(std::string_view instant) {
     return parsed ? AsOf(base::vietnamDate(*parsed)) : std::nullopt;
 }
 
-AsOf dayOf(const Node& ours) {
+const Node* createdIn(const Node& ours) {
     const Node* const envelope = ours.child("envelope");
-    const Node* const created = envelope ? envelope->child("created") : nullptr;
+    return envelope ? envelope->child("created") : nullptr;
+}
+
+AsOf dayOf(const Node& ours) {
+    const Node* const created = createdIn(ours);
     return created ? dayAt(created->value) : std::nullopt;
 }
 
+AsOf dayIn(const ExchangeValues& exchange, std::string_view name) {
+    const auto told = exchange.find(name);
+    return told == exchange.end() ? std::nullopt : dayAt(told->second);
+}
+
 }  // namespace
+
+std::optional<ExchangeValues> datedBy(const ExchangeValues& exchange, const Node& ours) {
+    const AsOf day = dayOf(ours);
+    if (!day || exchange.contains(kMessageAt) || day == dayIn(exchange, "receivedAt"))
+        return std::nullopt;
+    auto dated = exchange;
+    dated.emplace(kMessageAt, createdIn(ours)->value);
+    return dated;
+}
 
 std::optional<std::string> Run::converted(const ValueType& type, std::string_view text) {
     const AsOf asOf = type.asksDay() ? day() : AsOf();
@@ -43,9 +62,8 @@ AsOf Run::findDay() const {
         alone.onlyDay_ = true;
         found = dayOf(alone.run(*rules_));
     }
-    if (found) return found;
-    const auto received = exchange_.find("receivedAt");
-    return received == exchange_.end() ? std::nullopt : dayAt(received->second);
+    if (!found) found = dayIn(exchange_, kMessageAt);
+    return found ? found : dayIn(exchange_, "receivedAt");
 }
 
 }  // namespace gateway::mapping

@@ -180,6 +180,38 @@ class ChainTest : public MappingTest {
     }
 };
 
+// The day of the message stands where the last one reads; the codes of the first mean what they
+// meant on it, whenever it came, and go out so.
+TEST_F(ChainTest, codesOfTheFirstAreOfTheDayThatTheNextReads) {
+    write("hub.schema.json", R"({"type":"object","properties":{
+        "kind":{"type":"string"},"at":{"type":"string"}}})");
+    write("hub.xml", R"(<mapping xmlns="urn:thahc:mapping:1" id="t/hub" version="3" message="Ping"
+        theirs="json"><accept when="exists kind"/><body><field theirs="kind" ours="a"/>
+        <field theirs="at" ours="envelope/created" as="moment"/></body></mapping>)");
+    const auto chain =
+        plan("xml", R"(<group theirs="R"><field theirs="K" ours="kind" as="code kind"/>
+        <field theirs="At" ours="at"/></group>)",
+             R"(<code-list name="kind"><code theirs="1" ours="old" valid-until="2025-07-01"/>
+        <code theirs="1" ours="new" valid-from="2025-07-01"/>
+        <code theirs="2" ours="gone" valid-until="2025-07-01"/></code-list>)",
+             R"(ours="hub.schema.json" then="hub.xml")");
+    const auto theirs = [](const std::string& kind) {
+        return "<R><K>" + kind + "</K><At>2025-06-30T08:00:00.000Z</At></R>";
+    };
+    const auto ours = [](const std::string& kind) {
+        return R"({"a":")" + kind + R"(","envelope":{"created":"2025-06-30T08:00:00.000Z"}})";
+    };
+    for (const ExchangeValues& exchange :
+         {ExchangeValues{{"receivedAt", "2025-07-02T08:00:00.000Z"}},
+          ExchangeValues{{"receivedAt", "2025-06-30T09:00:00.000Z"}}, ExchangeValues{}}) {
+        EXPECT_EQ(readXml(*chain, theirs("1"), exchange), ours("old"));
+        EXPECT_EQ(readXml(*chain, theirs("2"), exchange), ours("gone"));
+    }
+    EXPECT_EQ(writeFrom(*chain, ours("old")), theirs("1"));
+    EXPECT_THROW(static_cast<void>(writeFrom(*chain, ours("new"))), Unwritable);
+    EXPECT_TRUE(chain->leftOut(document::readJson(ours("gone"))->root, {}).empty());
+}
+
 TEST_F(ChainTest, theNextReadsWhatTheFirstMakes) {
     const auto chain = office();
     const std::string theirs = "<R><No>7</No><Kind>B</Kind><L>x</L><L>y</L></R>";
