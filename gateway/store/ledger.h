@@ -138,6 +138,10 @@ class Cases : public TermLists {
     /// What is called by which name and what waits, for rebuild as well; until `visit` says false.
     virtual void forEachAlias(const std::function<bool(const NamedCase&)>& visit) = 0;
     virtual void forEachParked(const std::function<bool(const ParkedMessage&)>& visit) = 0;
+    /// Documents by their agency and name, ordered so.
+    using DocumentVisit = std::function<bool(const std::string& agency, const std::string& name,
+                                             const KnownDocument& document)>;
+    virtual void forEachDocument(const DocumentVisit& visit) = 0;
     /// Where cases were ever made public, ordered by case, then portal; until `visit` says false.
     virtual void forEachPublished(const std::function<bool(const PublishedCase&)>& visit) = 0;
     /// How many bytes attachment() would give, without reading them.

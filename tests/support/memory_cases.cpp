@@ -255,6 +255,16 @@ class MemoryCases final : public Cases {
         }
     }
 
+    void forEachDocument(const DocumentVisit& visit) override {
+        decltype(state_.documents) copy;
+        {
+            const std::lock_guard lock(state_.mutex);
+            copy = state_.documents;
+        }
+        for (const auto& [key, document] : copy)
+            if (!visit(key.first, key.second, document)) return;
+    }
+
     void forEachPublished(const std::function<bool(const PublishedCase&)>& visit) override {
         std::vector<PublishedCase> copy;
         {

@@ -182,7 +182,7 @@ std::optional<Problem> CaseActs::applyParked(const Snapshot& snapshot, const mod
     auto outbox = std::exchange(decision.outbox, {});
     record(snapshot, *decision.caseAfter, std::move(event), told, decision);
     const auto planned = std::exchange(decision.outbox, std::move(outbox));
-    auto problem = unwritable(snapshot, identity_, act, planned);
+    auto problem = tryDeliveries(snapshot, identity_, act, planned).refusal;
     if (problem) {
         decision.caseAfter = std::move(before);
         decision.events.erase(decision.events.begin() + static_cast<std::ptrdiff_t>(events),
@@ -356,9 +356,11 @@ base::Result<Decision> CaseActs::judge(const Snapshot& snapshot, const model::Ac
         for (const auto& mark : marksOf(decision->events.front()))
             decision->notes.push_back(kMarked + mark);
     // What is accepted can be delivered, or its author is told now and not at night.
-    if (decision)
-        if (auto problem = unwritable(snapshot, identity_, act, decision->outbox))
-            return *std::move(problem);
+    if (decision) {
+        auto trial = tryDeliveries(snapshot, identity_, act, decision->outbox);
+        if (trial.refusal) return *std::move(trial.refusal);
+        std::ranges::move(trial.notes, std::back_inserter(decision->notes));
+    }
     return decision;
 }
 

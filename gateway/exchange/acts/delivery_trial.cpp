@@ -52,42 +52,45 @@ void putSource(Node& message) {
 // One act tells the same to all whom it tells the same type: each format is tried once.
 using Tried = std::set<std::pair<OutwardForm, std::string>>;
 
-std::optional<base::Problem> unwritable(const Snapshot& snapshot, const Identity& identity,
-                                        const store::OutboxItem& item, Tried& tried) {
+void tryOne(const Snapshot& snapshot, const Identity& identity, const store::OutboxItem& item,
+            Tried& tried, DeliveryTrial& trial) {
     const auto* partner = snapshot.registry->partner(item.recipient);
-    if (!partner) return std::nullopt;
+    if (!partner) return;
     try {
-        const auto form =
-            outwardForm(snapshot, *partner, item.messageType, base::vietnamDate(item.createdAt));
-        if (!tried.emplace(form, item.messageType).second) return std::nullopt;
+        const auto day = base::vietnamDate(item.createdAt);
+        const auto chosen = outwardForm(snapshot, *partner, item.messageType, day);
+        if (!tried.emplace(chosen, item.messageType).second && trial.notes.empty()) return;
         Node message = contentOf(item);
         putFiles(message);
         putSource(message);
-        form.tryWriting(message, outwardValues(snapshot, item.recipient, identity));
+        const auto values = outwardValues(snapshot, item.recipient, identity);
+        const auto form = sayableForm(snapshot, *partner, item.messageType, day, message, values);
+        form.tryWriting(message, values);
+        if (form != chosen) trial.notes.push_back(kInCanonicalForm + item.recipient);
     } catch (const mapping::Unwritable& fault) {
         base::logEvent(base::LogLevel::Info, "delivery.unwritable",
                        {{"recipient", item.recipient}, {"reason", fault.what()}});
-        return base::Problem(base::ErrorCode::DELIVERY_UNWRITABLE, fault.problem.path, {})
-            .with("recipient", item.recipient);
+        trial.refusal = base::Problem(base::ErrorCode::DELIVERY_UNWRITABLE, fault.problem.path, {})
+                            .with("recipient", item.recipient);
     } catch (const base::Fault& fault) {
         // No mapping, or a wrong one: its operator's affair, who learns of it when it is due.
         base::logEvent(base::LogLevel::Error, "delivery.cannot_try",
                        {{"recipient", item.recipient}, {"reason", fault.what()}});
     }
-    return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<base::Problem> unwritable(const Snapshot& snapshot, const Identity& identity,
-                                        const model::Act& act,
-                                        const std::vector<store::OutboxItem>& planned) {
+DeliveryTrial tryDeliveries(const Snapshot& snapshot, const Identity& identity,
+                            const model::Act& act, const std::vector<store::OutboxItem>& planned) {
     Tried tried;
+    DeliveryTrial trial;
     for (const auto& item : planned) {
         if (item.sourceAgency != act.actor || item.sourceMessageId != act.messageId) continue;
-        if (auto problem = unwritable(snapshot, identity, item, tried)) return problem;
+        tryOne(snapshot, identity, item, tried, trial);
+        if (trial.refusal) break;
     }
-    return std::nullopt;
+    return trial;
 }
 
 }  // namespace gateway::exchange

@@ -4,19 +4,20 @@
 #include <utility>
 
 #include "gateway/document/digest.h"
+#include "gateway/exchange/acts/document_effect.h"
 #include "gateway/mapping/binding.h"
 
 namespace gateway::exchange {
 
-using model::DocumentBusiness;
 using model::DocumentTransfer;
 
 std::vector<EarlierName> earlierNamesIn(const DocumentTransfer& document) {
     const std::string message = "documentTransfer/";
     std::vector<EarlierName> found;
-    if (document.business == DocumentBusiness::New) return found;
+    const auto effect = effectOf(document.business);
+    if (effect.standing == EarlierStanding::AsBefore) return found;
     for (const auto& one : document.replaces)
-        if (document.business == DocumentBusiness::Replacement)
+        if (effect.namesSeveral)
             found.push_back({one.documentId,
                              message + "replaces/" +
                                  std::to_string(&one - document.replaces.data()) + "/documentId",
@@ -37,7 +38,7 @@ store::DocumentName documentNameOf(const DocumentTransfer& document) {
     const auto sha256 = document::sha256(mapping::toJson(said)).hex();
     const auto earlier = earlierNamesIn(document);
     const bool ofItsOwn =
-        document.business != DocumentBusiness::Withdrawal &&
+        effectOf(document.business).standsItself &&
         std::ranges::find(earlier, document.documentId, &EarlierName::name) == earlier.end();
     if (ofItsOwn) return {document.documentId, sha256};
     return {

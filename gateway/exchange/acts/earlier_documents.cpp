@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "gateway/exchange/acts/document_effect.h"
 #include "gateway/exchange/acts/document_names.h"
 
 namespace gateway::exchange {
@@ -10,7 +11,6 @@ namespace {
 
 using base::ErrorCode;
 using base::Problem;
-using model::DocumentBusiness;
 
 bool has(const std::vector<std::string>& codes, const std::string& code) {
     return std::ranges::find(codes, code) != codes.end();
@@ -24,6 +24,13 @@ void addOnce(std::vector<std::string>& codes, const std::string& code) {
 std::string codeOf(const model::AgencyDirectory& directory, const std::string& written) {
     const auto* agency = directory.find(written);
     return agency ? agency->code : written;
+}
+
+model::DocumentRecord recordOf(const store::DocumentName& document) {
+    model::DocumentRecord record{document.name, document.sha256, document.told, {}};
+    for (const auto& change : document.changes)
+        record.earlier.push_back({change.agency, change.name, change.told, change.ends});
+    return record;
 }
 
 Problem standsNoMore(const EarlierName& named, const store::KnownDocument& known) {
@@ -81,15 +88,15 @@ store::DocumentChange EarlierDocuments::changeOf(const Earlier& earlier,
     store::DocumentChange change{earlier.agency, earlier.name, earlier.known.version,
                                  earlier.known.told, false};
     auto& told = change.told;
-    switch (document_->business) {
-        case DocumentBusiness::New: break;
-        case DocumentBusiness::Withdrawal: change.ends = true; break;
-        case DocumentBusiness::Update:
+    switch (effectOf(document_->business).standing) {
+        case EarlierStanding::AsBefore: break;
+        case EarlierStanding::Ended: change.ends = true; break;
+        case EarlierStanding::WithOthers:
             std::erase_if(told, [&](const auto& code) { return has(removed_, code); });
             for (const auto& code : recipients)
                 if (!has(removed_, code)) addOnce(told, code);
             break;
-        case DocumentBusiness::Replacement:
+        case EarlierStanding::EndedForThose:
             // For those who are named alone; for all others it stands as before.
             std::erase_if(told, [&](const auto& code) {
                 return earlier.onlyFor.empty() || has(earlier.onlyFor, code);
@@ -102,13 +109,15 @@ store::DocumentChange EarlierDocuments::changeOf(const Earlier& earlier,
 
 void EarlierDocuments::record(const std::vector<std::string>& recipients,
                               Decision& decision) const {
-    if (decision.document) decision.document->told = recipients;
+    if (!decision.document) return;
+    decision.document->told = recipients;
     for (const auto& one : earlier_) {
         decision.notes.push_back(std::string(kDoneToDocument) +
                                  std::string(model::nameOf(document_->business)) + ":" +
                                  one.known.receiptId);
-        if (decision.document) decision.document->changes.push_back(changeOf(one, recipients));
+        decision.document->changes.push_back(changeOf(one, recipients));
     }
+    decision.events.front().document = recordOf(*decision.document);
 }
 
 }  // namespace gateway::exchange

@@ -26,7 +26,8 @@ class EarlierDocuments {
 
     /// Agencies that were told of them and must hear of this too, whomever it names.
     [[nodiscard]] std::vector<std::string> concerned() const;
-    /// What is recorded of them when `recipients` get this one, and the notes of its receipt.
+    /// What is recorded, in the log as well, of it and of them when `recipients` get this one, and
+    /// the notes of its receipt.
     void record(const std::vector<std::string>& recipients, Decision& decision) const;
 
   private:

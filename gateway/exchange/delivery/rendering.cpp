@@ -126,14 +126,24 @@ store::OutboxItem Rendering::rendered(const Snapshot& snapshot, store::OutboxIte
     }
 }
 
+OutwardForm Rendering::formFor(const Snapshot& snapshot, const trust::Partner& partner,
+                               const model::Message& message, const store::OutboxItem& item) const {
+    const auto day = base::vietnamDate(item.createdAt);
+    const auto* document = std::get_if<model::DocumentTransfer>(&message.payload);
+    if (!document || document->business == model::DocumentBusiness::New)
+        return outwardForm(snapshot, partner, item.messageType, day);
+    return sayableForm(snapshot, partner, item.messageType, day, mapping::unbindMessage(message),
+                       outwardValues(snapshot, item.recipient, identity_));
+}
+
 store::OutboxItem Rendering::renderedAnew(const Snapshot& snapshot, store::OutboxItem item) {
     const auto* partner = snapshot.registry->partner(item.recipient);
     if (!partner) throw base::Fault("recipient is not registered: " + item.recipient);
-    const auto form =
-        outwardForm(snapshot, *partner, item.messageType, base::vietnamDate(item.createdAt));
     Weight weight(memory_, item.recipient);
     std::vector<std::string> enclosed;
-    auto content = namingLeftOut(snapshot, contentOf(item, weight, enclosed), form, item);
+    auto message = contentOf(item, weight, enclosed);
+    const auto form = formFor(snapshot, *partner, message, item);
+    auto content = namingLeftOut(snapshot, std::move(message), form, item);
     const Sealed sealed = writeSealed(form, std::move(content), item.recipient, identity_, snapshot,
                                       "thahc-delivery+json");
     store::RenderedDelivery delivery;

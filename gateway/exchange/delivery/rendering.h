@@ -59,6 +59,9 @@ class Rendering {
     [[nodiscard]] document::Node namingLeftOut(const Snapshot& snapshot, model::Message message,
                                                const OutwardForm& form,
                                                const store::OutboxItem& item) const;
+    [[nodiscard]] OutwardForm formFor(const Snapshot& snapshot, const trust::Partner& partner,
+                                      const model::Message& message,
+                                      const store::OutboxItem& item) const;
     Identity identity_;
     store::Ledger& ledger_;
     store::Cases& cases_;

@@ -115,6 +115,25 @@ std::vector<std::string> OutwardForm::leftOut(const document::Node& ours,
     return plan_->leftOut(ours, values, original.given());
 }
 
+namespace {
+
+OutwardForm canonicalOf(const Snapshot& snapshot, const trust::Partner& partner,
+                        const std::string& name, base::Date day) {
+    const auto id = "case-model-" + partner.preferredFamily + "/" + kebab(name);
+    if (const auto* plan = writer(snapshot, id, name, day)) return OutwardForm(*plan);
+    if (const auto form = canonicalForm(id, name))
+        return OutwardForm(name, snapshot.reference->law().act(name), *form);
+    throw base::Fault("no mapping writes " + name + " for " + partner.agency + ": " + id);
+}
+
+bool actsOnEarlierDocument(const document::Node& ours) {
+    const auto* document = ours.child("documentTransfer");
+    const auto* business = document ? document->child("business") : nullptr;
+    return business && business->value != model::nameOf(model::DocumentBusiness::New);
+}
+
+}  // namespace
+
 OutwardForm outwardForm(const Snapshot& snapshot, const trust::Partner& partner,
                         const std::string& name, base::Date day) {
     const auto canonical = [&](document::Form form) {
@@ -135,10 +154,20 @@ OutwardForm outwardForm(const Snapshot& snapshot, const trust::Partner& partner,
             return OutwardForm(*plan);
         if (const auto form = canonicalForm(format + kebab(name), name)) return canonical(*form);
     }
-    const auto id = "case-model-" + partner.preferredFamily + "/" + kebab(name);
-    if (const auto* plan = writer(snapshot, id, name, day)) return OutwardForm(*plan);
-    if (const auto form = canonicalForm(id, name)) return canonical(*form);
-    throw base::Fault("no mapping writes " + name + " for " + partner.agency + ": " + id);
+    return canonicalOf(snapshot, partner, name, day);
+}
+
+OutwardForm sayableForm(const Snapshot& snapshot, const trust::Partner& partner,
+                        const std::string& name, base::Date day, const document::Node& ours,
+                        const mapping::ExchangeValues& values) {
+    auto form = outwardForm(snapshot, partner, name, day);
+    if (!actsOnEarlierDocument(ours)) return form;
+    try {
+        form.tryWriting(ours, values);
+        return form;
+    } catch (const mapping::Unwritable&) {
+        return canonicalOf(snapshot, partner, name, day);
+    }
 }
 
 void addSettings(const trust::Registry& registry, const std::string& agency,

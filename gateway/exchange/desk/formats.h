@@ -48,6 +48,14 @@ class OutwardForm {
 [[nodiscard]] OutwardForm outwardForm(const Snapshot& snapshot, const trust::Partner& partner,
                                       const std::string& typeName, base::Date day);
 
+/// outwardForm(), for what `ours` says: where it cannot say a document that acts on an earlier one
+/// (a withdrawal in a dialect that has none), the canonical form; who has the earlier one must hear
+/// of it, and its author cannot say it otherwise.
+[[nodiscard]] OutwardForm sayableForm(const Snapshot& snapshot, const trust::Partner& partner,
+                                      const std::string& typeName, base::Date day,
+                                      const document::Node& ours,
+                                      const mapping::ExchangeValues& values);
+
 /// What the exchange itself gives to a mapping that writes for `recipient`, with the settings of
 /// its registration.
 [[nodiscard]] mapping::ExchangeValues outwardValues(const Snapshot& snapshot,

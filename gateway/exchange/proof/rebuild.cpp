@@ -10,6 +10,7 @@
 #include "gateway/exchange/casework/notifications.h"
 #include "gateway/exchange/desk/bounded_words.h"
 #include "gateway/exchange/proof/delivery_audit.h"
+#include "gateway/exchange/proof/document_audit.h"
 #include "gateway/exchange/records/case_records.h"
 #include "gateway/exchange/records/decision.h"
 #include "gateway/exchange/records/own_message.h"
@@ -45,7 +46,8 @@ class Rebuild {
     Rebuild(store::Cases& cases, store::Outbox& outbox, const KnownSeals& seals) :
         cases_(cases),
         receipts_(seals),
-        deliveries_(outbox, [this](std::string what) { differ(std::move(what)); }) {}
+        deliveries_(outbox, [this](std::string what) { differ(std::move(what)); }),
+        documents_([this](std::string what) { differ(std::move(what)); }) {}
 
     RebuildReport run() {
         cases_.forEachMessage(0, [this](const auto& message) { return take(message), true; });
@@ -60,6 +62,7 @@ class Rebuild {
         judgePublished();
         judgeParked();
         deliveries_.finish();
+        documents_.finish(cases_);
         judgeArchives();
         if (more_ > 0) report_.differences.push_back("and " + std::to_string(more_) + " more");
         return std::move(report_);
@@ -120,34 +123,12 @@ class Rebuild {
         expectParkingTerm(message, *events);
         const auto& first = events->front();
         if (first.type == EventType::DocumentReceived) {
-            documents_.insert(message.receiptId);
-            if (words) followEarlier(message, *words);
+            documents_.received(message, first, words ? &*words : nullptr);
             deliveries_.expectLetters(message.agency, message.messageId,
                                       words && std::ranges::none_of(words->notes, tellsOfUntold));
         }
         if (first.type == EventType::TransferLinked && first.caseId.empty() && words)
-            followDocument(message, *words);
-    }
-
-    // What was sent a second time tells nobody; its receipt names the one whose message did.
-    void followDocument(const store::MessageRecord& message, const ReceiptWords& words) {
-        const auto named = [&](const std::string& note) {
-            return note.starts_with(kReceivedBefore) &&
-                   documents_.contains(note.substr(kReceivedBefore.size()));
-        };
-        const auto unnamed = [](const auto& note) { return note.starts_with(kUnnamedWords); };
-        if (std::ranges::none_of(words.notes, named) && std::ranges::none_of(words.notes, unnamed))
-            differ(nameOf(message) + ": names no document that was received before it");
-    }
-
-    // A withdrawal, an update or a replacement names what came before it.
-    void followEarlier(const store::MessageRecord& message, const ReceiptWords& words) {
-        for (const auto& note : words.notes) {
-            const auto colon = note.rfind(':');
-            if (note.starts_with(kDoneToDocument) && colon != std::string::npos &&
-                !documents_.contains(note.substr(colon + 1)))
-                differ(nameOf(message) + ": acts on a document that was not received before it");
-        }
+            documents_.repeated(message, *words);
     }
 
     void takeWords(const store::MessageRecord& message, const ReceiptWords& words,
@@ -386,13 +367,13 @@ class Rebuild {
     ReceiptAudit receipts_;
     RebuildReport report_;
     DeliveryAudit deliveries_;
+    DocumentAudit documents_;
     std::size_t more_ = 0;
     std::int64_t last_ = 0;
     std::optional<Identity> identity_;
     std::set<std::string> named_;
     std::set<std::pair<std::string, std::string>> published_;  ///< cases and portals
     std::map<std::string, std::string> archives_;  ///< those that messages name, and the first one
-    std::set<std::string> documents_;              ///< receipts of those received
     std::set<std::string> made_;                   ///< archives, by the acts in the log
     std::map<std::string, DeliveryAudit::Withheld> withheld_;  ///< by case
     std::map<std::pair<std::string, std::string>, Waiting> waiting_;

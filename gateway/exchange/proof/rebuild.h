@@ -27,6 +27,7 @@ struct RebuildReport {
 ///  - cases: the whole row (all columns and the snapshot), its agencies with their roles, the name
 ///    it is called by; a case without a row, a row without messages, a name the log does not give;
 ///  - parked messages: who waits, under which number and date;
+///  - documents: what they are called, who has them, what has ended them (document_audit.h);
 ///  - outbox: every delivery that an act implies, with recipient, case, type, time, content and
 ///    the digest of rendered bytes; deliveries that no act implies (delivery_audit.h).
 /// NOT compared, because the log alone does not give it: the signature on a message's body (judged
@@ -35,9 +36,9 @@ struct RebuildReport {
 /// agencies, the text of letters), how far deliveries have got and partners' receipts for them,
 /// attachments, refusals, the read audit.
 ///
-/// Reads only, in pages; keeps the ids of cases and 24 bytes for each delivery. Beside a running
-/// gateway a case or parked message that changed between two reads may be reported; a backup copy
-/// stands still. Unreadable rows are differences, never exceptions.
+/// Reads only, in pages; keeps the ids of cases, the names of documents and 24 bytes for each
+/// delivery. Beside a running gateway a case or parked message that changed between two reads may
+/// be reported; a backup copy stands still. Unreadable rows are differences, never exceptions.
 [[nodiscard]] RebuildReport rebuild(store::Cases& cases, store::Outbox& outbox,
                                     const KnownSeals& seals = {});
 

@@ -12,6 +12,7 @@
 #include "gateway/model/cases/transfer_undo.h"
 #include "gateway/model/messages/declared_act.h"
 #include "gateway/model/messages/delivery_end.h"
+#include "gateway/model/messages/document_record.h"
 #include "gateway/model/messages/message.h"
 
 namespace gateway::model {
@@ -43,6 +44,7 @@ struct Event {
     std::optional<Decided> decided;  ///< none: of before acts were declared (case_facts.h)
     std::optional<DeliveryEnd> delivery;
     std::optional<TransferUndo> undo;
+    std::optional<DocumentRecord> document;  ///< none: of before it was recorded so
 };
 
 template <class V>
@@ -71,6 +73,7 @@ void describe(V& v, Event& e) {
     v.optional("decided", e.decided);
     v.optional("delivery", e.delivery);
     v.optional("undo", e.undo);
+    v.optional("document", e.document);
 }
 
 }  // namespace gateway::model

@@ -263,6 +263,17 @@ TEST_P(Accepting, ADocumentStandsAsTheLastChangeSays) {
     EXPECT_EQ(cases().findDocument("TA.AG", "G1")->endedBy, withdrawal.message.receiptId);
     EXPECT_EQ(cases().findDocument("TA.AG", "update:G1")->endedBy, "");
 
+    // All of them, by agency and name.
+    std::vector<std::string> walked;
+    cases().forEachDocument(
+        [&](const std::string& agency, const std::string& name, const KnownDocument& document) {
+            walked.push_back(agency + " " + name + " " + std::to_string(document.version) + " " +
+                             document.endedBy);
+            return walked.size() < 2;
+        });
+    EXPECT_EQ(walked, (std::vector<std::string>{"TA.AG G1 3 " + withdrawal.message.receiptId,
+                                                "TA.AG update:G1 1 "}));
+
     beside.message = message("TA.AG", "m-5", "m-5");
     beside.document->name = "update:G9";
     beside.document->changes.front().name = "G9";

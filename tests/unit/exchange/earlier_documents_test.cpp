@@ -256,6 +256,64 @@ TEST_F(EarlierDocument, WhoIsNotConnectedAnyMoreIsNamed) {
     EXPECT_EQ(lettersTo(kProcuracy), Words{"G1"});
 }
 
+// A dialect without a word for it stands in nobody's way: who has the document hears of it in the
+// canonical form, and its author is told to whom that may be new.
+TEST_F(EarlierDocument, WhoseFormatHasNoWordForItIsToldInTheCanonicalForm) {
+    house_.change(kProcuracy, [](auto& partner) {
+        partner.formatsOut = {{"DocumentTransfer", "edxml/edoc"}};
+    });
+    const auto renderedFor = [this](const std::string& agency) {
+        store::OutboxItem last;
+        house_.store.outbox().forEachItem(0, [&](const store::OutboxItem& item) {
+            if (item.recipient == agency) last = item;
+            return true;
+        });
+        return house_.rendering.rendered(*house_.snapshots.current(), last);
+    };
+    sent(letter("G1", {kEnforcement, kProcuracy}));
+    EXPECT_NE(renderedFor(kProcuracy).renderedBytes.find("http://www.go.vn/eDoc"),
+              std::string::npos);
+    const auto reply = send(withdrawalOf("G1"));
+    ASSERT_EQ(reply.verdict(), "accepted") << reply.body << reply.at("refusal/reasons/0/en");
+    EXPECT_EQ(reply.at("receipt/notes/1"), "delivery-in-canonical-form:" + kProcuracy);
+    EXPECT_EQ(reply.at("receipt/notes/2"), "") << "the other one hears it as ever";
+    const auto told = renderedFor(kProcuracy);
+    EXPECT_EQ(told.renderedMediaType, "application/jose");
+    const auto read = house_.read({200, told.renderedMediaType, told.renderedBytes});
+    ASSERT_TRUE(read.sealed);
+    EXPECT_EQ(read.at("documentTransfer/business"), "withdrawal");
+    EXPECT_EQ(read.at("documentTransfer/earlierId"), "G1");
+}
+
+// What the log says of a document goes before what the store keeps of it.
+TEST_F(EarlierDocument, ARebuildHoldsThemAgainstTheLog) {
+    const auto first = sent(letter("G1", {kEnforcement, kProcuracy}));
+    auto update = acting(DocumentBusiness::Update, "U1", "G1", {kCommittee});
+    update.receivers.push_back({kProcuracy, model::ReceiverChange::Removed});
+    sent(update);
+    const auto known = house_.store.cases().findDocument(scenario::kCourt, "G1");
+    ASSERT_TRUE(known.has_value());
+    EXPECT_EQ(known->version, 2);
+    EXPECT_TRUE(rebuild(house_.store.cases(), house_.store.outbox()).clean());
+    // A change that no message stands behind: whoever is told, its end, how often it was changed.
+    store::Acceptance bent;
+    bent.message.agency = scenario::kCourt;
+    bent.message.messageId = "bent";
+    bent.message.receiptId = "rcp-bent";
+    bent.document = store::DocumentName{
+        "none", "d", {}, {{scenario::kCourt, "G1", known->version, {kEnforcement}, true}}};
+    ASSERT_TRUE(std::holds_alternative<store::Stored>(house_.store.ledger().accept(bent)));
+    for (auto& one : rebuild(house_.store.cases(), house_.store.outbox()).differences)
+        differences_.push_back(std::move(one));
+    const auto which = "document of message " + scenario::kCourt + " " + known->messageId + ": ";
+    for (const std::string& word :
+         {which + "told is '" + kEnforcement + "', by the log '" + kEnforcement + " " + kCommittee +
+              "'",
+          which + "ended_by is 'rcp-bent', by the log ''", which + "version is '3', by the log '2'",
+          "document of message " + scenario::kCourt + " bent: no message in the log brings it"})
+        EXPECT_TRUE(std::ranges::find(differences_, word) != differences_.end()) << word;
+}
+
 // Threads may happen to come one after the other: this one does not.
 TEST_F(EarlierDocument, OfTwoThatWithdrawItAtOnceOneIsTooLate) {
     sent(letter("G1", {kEnforcement}));

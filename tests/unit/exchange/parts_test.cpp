@@ -275,6 +275,7 @@ class TamperedCases final : public store::Cases {
     void forEachParked(const std::function<bool(const store::ParkedMessage&)>& visit) override {
         real_.forEachParked(visit);
     }
+    void forEachDocument(const DocumentVisit& visit) override { real_.forEachDocument(visit); }
     void forEachPublished(const std::function<bool(const store::PublishedCase&)>& visit) override {
         for (const auto& one : alsoPublished)
             if (!visit(one)) return;

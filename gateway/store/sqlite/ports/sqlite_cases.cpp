@@ -313,6 +313,30 @@ void SqliteCases::forEachParked(const std::function<bool(const ParkedMessage&)>&
     }
 }
 
+void SqliteCases::forEachDocument(const DocumentVisit& visit) {
+    struct Named {
+        std::string agency, name;
+        KnownDocument document;
+    };
+    for (Named after;;) {
+        auto page = readers_.read(ReadKind::Walk, {}, [&](Connection& connection) {
+            Query query(connection,
+                        "SELECT agency, name FROM document_name WHERE (agency, name) > (?, ?) "
+                        "ORDER BY agency, name LIMIT ?");
+            query.with(after.agency, after.name, kNamesAtOnce);
+            std::vector<Named> found;
+            while (query.next()) found.push_back({query.row().text(0), query.row().text(1), {}});
+            for (auto& one : found)
+                one.document = *sqlite::findDocument(connection, one.agency, one.name);
+            return found;
+        });
+        if (page.empty()) return;
+        for (const Named& one : page)
+            if (!visit(one.agency, one.name, one.document)) return;
+        after = std::move(page.back());
+    }
+}
+
 void SqliteCases::forEachPublished(const std::function<bool(const PublishedCase&)>& visit) {
     PublishedCase after;
     for (;;) {

@@ -35,6 +35,7 @@ class SqliteCases final : public Cases {
     void forEachCase(const std::function<bool(const CaseRecord&)>& visit) override;
     void forEachAlias(const std::function<bool(const NamedCase&)>& visit) override;
     void forEachParked(const std::function<bool(const ParkedMessage&)>& visit) override;
+    void forEachDocument(const DocumentVisit& visit) override;
     void forEachPublished(const std::function<bool(const PublishedCase&)>& visit) override;
     std::vector<TermRow> termPage(const TermFilter& filter, const std::optional<TermPlace>& after,
                                   std::size_t limit) override;
