@@ -1,6 +1,7 @@
 #include "gateway/document/json.h"
 
 #include "gateway/base/fault.h"
+#include "gateway/document/json_number.h"
 #include "gateway/document/text.h"
 #include "gateway/document/xml_writer.h"
 
@@ -229,29 +230,6 @@ Problem syntaxProblem(std::string_view bytes, std::size_t offset) {
     if (const auto bad = firstBadEncoding(bytes.substr(0, offset + 4)); bad && *bad <= offset)
         return {ErrorCode::SYNTAX_ENCODING, {}, lines.at(*bad)};
     return {ErrorCode::SYNTAX_JSON, {}, lines.at(std::min(offset, bytes.size()))};
-}
-
-// RFC 8259 section 6; whoever builds a tree may have put any text into a Number.
-bool isJsonNumber(std::string_view text) {
-    const auto digits = [&text] {
-        const auto end = std::min(text.find_first_not_of("0123456789"), text.size());
-        text.remove_prefix(end);
-        return end;
-    };
-    if (text.starts_with('-')) text.remove_prefix(1);
-    const bool zero = text.starts_with('0');
-    const auto whole = digits();
-    if (whole == 0 || (zero && whole > 1)) return false;
-    if (text.starts_with('.')) {
-        text.remove_prefix(1);
-        if (digits() == 0) return false;
-    }
-    if (text.starts_with('e') || text.starts_with('E')) {
-        text.remove_prefix(1);
-        if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
-        if (digits() == 0) return false;
-    }
-    return text.empty();
 }
 
 using Buffer = rapidjson::StringBuffer;

@@ -51,6 +51,18 @@ bool isName(std::string_view name) {
            std::ranges::all_of(name, isNameByte);
 }
 
+// Values may be names as well, xsi:type="q:Person": who reads them asks what the prefix stands for.
+void collectFromValues(const Node& node, const Prefixes& wanted, Bound& bound) {
+    const auto colon = node.value.find(':');
+    if (colon != std::string::npos && isName(std::string_view(node.value).substr(colon + 1, 1)))
+        for (const auto& [uri, prefix] : wanted)
+            if (!prefix.empty() && node.value.compare(0, colon, prefix) == 0 &&
+                std::ranges::none_of(bound,
+                                     [&](const auto& pair) { return pair.second == prefix; }))
+                bound.emplace(uri, prefix);
+    for (const Node& child : node.children) collectFromValues(child, wanted, bound);
+}
+
 class Writer {
   public:
     Writer(const Bound& bound, const Spelling& spelling) : bound_(bound), spelling_(spelling) {}
@@ -208,6 +220,7 @@ class Writer {
 std::string writeXml(const Node& root, const Prefixes& prefixes, const Spelling& spelling) {
     Bound bound;
     collect(root, prefixes, bound);
+    collectFromValues(root, prefixes, bound);
     Writer writer(bound, spelling);
     writer.element(root, {}, true);
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + writer.take();
@@ -224,6 +237,7 @@ std::string writeXmlContent(const Node& element, const Prefixes& prefixes) {
     std::erase_if(content.children, [](const Node& c) { return c.kind == Kind::Attribute; });
     Bound bound;
     collect(content, prefixes, bound);
+    collectFromValues(content, prefixes, bound);
     const Spelling spelling;
     Writer writer(bound, spelling);
     writer.content(content, {});

@@ -3,6 +3,7 @@
 #include <csv.h>
 
 #include "gateway/base/fault.h"
+#include "gateway/document/print/csv.h"
 
 namespace gateway::document {
 namespace {
@@ -41,7 +42,7 @@ class Parser {
     static void field(void* text, std::size_t size, void* self) {
         auto& parser = *static_cast<Parser*>(self);
         parser.builder_.cell({parser.row_, ++parser.column_},
-                             std::string(static_cast<const char*>(text), size));
+                             std::string(withoutGuard({static_cast<const char*>(text), size})));
     }
     static void record(int /*end*/, void* self) {
         auto& parser = *static_cast<Parser*>(self);

@@ -21,8 +21,8 @@ std::vector<const Node*> rowsOf(const Node& root) {
     return rows;
 }
 
-std::vector<std::string> headerOf(const std::vector<const Node*>& rows) {
-    std::vector<std::string> names;
+std::vector<std::string> headerOf(std::vector<std::string> names,
+                                  const std::vector<const Node*>& rows) {
     for (const auto* row : rows)
         for (const Node& cell : row->children) {
             if (!cell.isLeaf())
@@ -34,9 +34,10 @@ std::vector<std::string> headerOf(const std::vector<const Node*>& rows) {
 
 }  // namespace
 
-std::string writeCsvTable(const Node& root, char separator) {
+std::string writeCsvTable(const Node& root, char separator,
+                          const std::vector<std::string>& columns) {
     const auto rows = rowsOf(root);
-    const auto names = headerOf(rows);
+    const auto names = headerOf(columns, rows);
     CsvText csv(separator);
     csv.line(names);
     for (const auto* row : rows) {
