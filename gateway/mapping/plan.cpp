@@ -258,7 +258,7 @@ std::string Plan::write(const Node& model, const ExchangeValues& exchange,
     std::string bytes;
     if (compiled_->table) {
         bytes = compiled_->byteOrderMark ? "\xEF\xBB\xBF" : "";
-        bytes += document::writeCsvTable(root, compiled_->table->separator);
+        bytes += document::writeCsvTable(root, compiled_->table->separator, compiled_->columns);
     } else if (theirs() == Form::Json) {
         bytes = document::writeJson(root, compiled_->spelling);
     } else {
@@ -273,6 +273,13 @@ std::string Plan::write(const Node& model, const ExchangeValues& exchange,
             id() + ": what was written breaks their schema: " + base::render(broken.front()).en,
             base::Problem(broken.front().code));
     return bytes;
+}
+
+Problems Plan::judgeOurs(const Node& ours) const {
+    if (compiled_->next) return compiled_->next->judgeOurs(ours);
+    const bool isXml = compiled_->sides.ours == Form::Xml;
+    return violations(compiled_->ourSchema, ours,
+                      isXml ? document::writeXml(ours, compiled_->ourPrefixes) : std::string());
 }
 
 std::string Plan::textOfOurs(const Node& model) const {

@@ -84,6 +84,7 @@ std::shared_ptr<const Plan> PlanLoader::load() {
     readTables(mapping, compiler);
     for (const auto& [shared, file] : source_.shared()) compiler.addShared(*shared, file);
     plan_->rules = compiler.body(*mapping.child("body"), name_);
+    if (plan_->table && plan_->directions.out) readColumns();
     if (compiler.faults().empty()) checkEnvelope(mapping, compiler);
     if (compiler.faults().empty()) readAbsence(mapping, compiler);
     if (!compiler.faults().empty()) {
@@ -249,7 +250,25 @@ CompilerSides PlanLoader::sides(const Node& mapping) {
             plan_->directions,
             plan_->sides.oursIsModel,
             &plan_->references,
-            source_.prefixes()};
+            source_.prefixes(),
+            plan_->table.has_value()};
+}
+
+// What a spreadsheet's header has whatever the rows have.
+void PlanLoader::readColumns() {
+    static constexpr std::string_view kRow = "rows[]/";
+    visitAll(plan_->rules, [this](const Rule& rule) {
+        if (!rule.active.out || rule.kind == "ignore" || rule.kind == "keep") return;
+        for (std::string_view place : rule.theirPlaces.own) {
+            if (std::ranges::find(rule.theirPlaces.onlyRead, place) !=
+                rule.theirPlaces.onlyRead.end())
+                continue;
+            if (place.starts_with(kRow)) place.remove_prefix(kRow.size());
+            if (place.empty() || place.find_first_of("/[*") != std::string_view::npos) continue;
+            if (std::ranges::find(plan_->columns, place) == plan_->columns.end())
+                plan_->columns.emplace_back(place);
+        }
+    });
 }
 
 void PlanLoader::readAbsence(const Node& mapping, RuleCompiler& compiler) {

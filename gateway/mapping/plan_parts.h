@@ -30,6 +30,7 @@ struct Plan::Compiled {
     std::string id, version, messageType;
     bool withoutAddressee = false;
     std::optional<document::TableLayout> table;
+    std::vector<std::string> columns;  ///< of a table that is written, in the order of the rules
     bool keepUnknown = false;
     PerFlow directions;
     std::optional<base::Date> validFrom, validUntil;

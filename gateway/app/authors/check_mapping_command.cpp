@@ -43,6 +43,19 @@ void printProblems(const Node& verdict) {
                   << "\n    " << problem.child("en")->value << '\n';
 }
 
+void printWrittenOtherwise(const Node& trip) {
+    const Node* const documents = trip.child("documents");
+    if (documents == nullptr || documents->children.empty()) return;
+    std::cout << "written otherwise than it came, as its rules say:\n";
+    const auto orNothing = [](const Node* value) {
+        return value == nullptr || value->value.empty() ? "nothing" : "\"" + value->value + "\"";
+    };
+    for (const Node& one : documents->children)
+        std::cout << "  " << one.child("kind")->value << " (" << one.child("count")->value
+                  << "): " << one.child("path")->value << "  " << orNothing(one.child("before"))
+                  << " -> " << orNothing(one.child("now")) << '\n';
+}
+
 void printForPeople(const Node& verdict, const std::string& result) {
     const bool accepted = verdict.child("accepted")->value == "true";
     std::cout << (accepted ? "accepted\n" : "refused\n");
@@ -64,6 +77,8 @@ void printForPeople(const Node& verdict, const std::string& result) {
         const bool identical = trip->child("identical")->value == "true";
         std::cout << "round trip: " << (identical ? "identical" : "differs") << '\n';
         printList(*trip, "differences", "different or missing:");
+        printList(*trip, "unexplained", "written otherwise, and no rule says so:");
+        printWrittenOtherwise(*trip);
     }
     if (const auto* losses = verdict.child("losses"); losses && !losses->children.empty()) {
         std::cout << "not brought back as it was written, by its rules:\n";

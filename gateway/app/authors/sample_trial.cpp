@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "gateway/app/authors/document_trip.h"
 #include "gateway/app/client/files.h"
 #include "gateway/base/fault.h"
 #include "gateway/document/json.h"
@@ -231,8 +232,11 @@ SampleTrial trialMessage(const CheckedMapping& checked, const document::Content&
     if (plan.outward() && !plan.table()) try {
             const auto again =
                 contentOf(plan.theirs(), plan.write(mapped->ours, around.exchange, given));
-            trial.told.children.push_back(roundTrip(
-                mapped->ours, plan.read(*again, around.exchange, mapping::Detail::NotUsed, given)));
+            const auto after = plan.read(*again, around.exchange, mapping::Detail::All, given);
+            trial.told.children.push_back(roundTrip(mapped->ours, after));
+            if (after && trial.told.children.back().child("identical")->value == "true")
+                tellDifferences(documentDifferences(plan, mapped->report, after->report),
+                                trial.told.children.back());
         } catch (const base::Fault& fault) {
             tellUnwritable(trial, fault.what());
         }
@@ -311,6 +315,18 @@ SampleTrial trialInward(const CheckedMapping& checked, const std::string& bytes,
     return trialMessage(checked, *content, around, today);
 }
 
+namespace {
+
+// What nobody could hand over to be written is not worth writing.
+std::vector<base::Problem> judgeOurs(const mapping::Plan& plan, const document::Content& content) {
+    if (!plan.outward()) throw InputError(plan.id() + " only reads: nothing is written by it");
+    if (!plan.oursIsModel()) return plan.judgeOurs(content.tree.root);
+    auto bound = mapping::bindMessage(content.tree.root);
+    return bound ? std::vector<base::Problem>() : std::move(bound).error();
+}
+
+}  // namespace
+
 SampleTrial trialOutward(const CheckedMapping& checked, const std::string& bytes,
                          const SampleSurroundings& around) {
     const auto& plan = *checked.plan;
@@ -324,6 +340,12 @@ SampleTrial trialOutward(const CheckedMapping& checked, const std::string& bytes
     }
     const Node& ours = content->tree.root;
     const auto given = around.given();
+    for (const auto& problem : judgeOurs(plan, *content))
+        problems.children.push_back(problemNode(problem));
+    if (!problems.children.empty()) {
+        trial.told.children.push_back(std::move(problems));
+        return trial;
+    }
     try {
         trial.result = plan.write(ours, around.exchange, given);
         trial.accepted = true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iomanip>
 #include <iostream>
+#include <map>
 #include <set>
 
 #include "gateway/app/authors/sample_trial.h"
@@ -30,6 +31,8 @@ struct Outcome {
     std::size_t good = 0, bad = 0, used = 0, ignored = 0, kept = 0, unknown = 0;
     std::size_t identical = 0, variants = 0, planted = 0;
     std::set<std::string> losses;
+    /// What differed in the documents of good samples that were written again, by kind.
+    std::map<std::string, std::int64_t> otherwise;
     std::vector<std::string> failures;
 };
 
@@ -141,6 +144,13 @@ class MappingTest {
             else
                 fail(sample,
                      "comes back different: " + document::writeJson(*trip->child("differences")));
+            if (const Node* const documents = trip->child("documents"))
+                for (const Node& one : documents->children)
+                    outcome_.otherwise[one.child("kind")->value] +=
+                        std::stoll(one.child("count")->value);
+            if (const Node* const unexplained = trip->child("unexplained"))
+                fail(sample, "is written otherwise, and no rule says so: " +
+                                 document::writeJson(*unexplained));
         }
         const document::Tree tree = contentOf(checked_.plan->theirs(), bytes)->tree;
         for (const auto& variant : variantsOf(tree)) {
@@ -190,6 +200,9 @@ Node nodeOf(const Outcome& outcome) {
         {"planted", outcome.planted}};
     for (const auto& [name, count] : counts)
         document::addNumber(node, name, static_cast<std::int64_t>(count));
+    Node otherwise = document::objectNode("writtenOtherwise");
+    for (const auto& [kind, count] : outcome.otherwise) document::addNumber(otherwise, kind, count);
+    node.children.push_back(std::move(otherwise));
     for (const auto& [name, texts] :
          {std::pair{"losses",
                     std::vector<std::string>(outcome.losses.begin(), outcome.losses.end())},
@@ -204,15 +217,19 @@ Node nodeOf(const Outcome& outcome) {
 void print(const std::vector<Outcome>& outcomes) {
     constexpr int kWidest = 46;
     std::cout << std::left << std::setw(kWidest) << "mapping" << std::right
-              << "   ok  bad  used ignored kept unknown  same variants planted missed  loses\n";
+              << "   ok  bad  used ignored kept unknown  same variants planted missed  written "
+                 "otherwise\n";
     for (const Outcome& one : outcomes) {
-        std::string losses;
-        for (const auto& loss : one.losses) losses.append(losses.empty() ? "" : ", ").append(loss);
+        std::string otherwise;
+        for (const auto& [kind, count] : one.otherwise)
+            otherwise.append(otherwise.empty() ? "" : "; ")
+                .append(kind + " " + std::to_string(count));
         std::cout << std::left << std::setw(kWidest) << one.id << std::right << std::setw(5)
                   << one.good << std::setw(5) << one.bad << std::setw(6) << one.used << std::setw(8)
                   << one.ignored << std::setw(5) << one.kept << std::setw(8) << one.unknown
                   << std::setw(6) << one.identical << std::setw(9) << one.variants << std::setw(8)
-                  << one.planted << std::setw(7) << one.failures.size() << "  " << losses << '\n';
+                  << one.planted << std::setw(7) << one.failures.size() << "  " << otherwise
+                  << '\n';
         if (!one.fault.empty()) std::cout << "    " << one.fault << '\n';
         for (const auto& failure : one.failures) std::cout << "    " << failure << '\n';
     }

@@ -8,6 +8,7 @@
 #include "gateway/base/fault.h"
 #include "gateway/mapping/engine/attributes.h"
 #include "gateway/mapping/engine/code_elements.h"
+#include "gateway/mapping/engine/part_rule.h"
 
 namespace gateway::mapping {
 namespace {
@@ -125,7 +126,7 @@ Rules RuleCompiler::body(const Node& element, const std::string& file) {
 Rules RuleCompiler::rules(const Node& parent, const Place& place) {
     if (depth_ >= kDeepestRules)
         throw base::Fault(placeOf(file_, parent) + "rules nested too deeply: more than " +
-                          std::to_string(kDeepestRules) + ", or a part that uses itself");
+                          std::to_string(kDeepestRules));
     ++depth_;
     const Node* const outer = std::exchange(parent_, &parent);
     Rules rules;
@@ -208,17 +209,55 @@ void RuleCompiler::addUse(const Node& element, const Place& place, Rules& rules)
     if (element.attribute("mapping") != nullptr) throw base::Fault("say part or mapping");
     const auto found = parts_.find(element.attribute("part")->value);
     if (found == parts_.end()) throw base::Fault("there is no such part");
-    const std::string outer = std::exchange(file_, found->second.file);
+    const Part& part = found->second;
+    const auto above = std::find_if(
+        partsInUse_.rbegin(), partsInUse_.rend(),
+        [&](const PartInUse& one) { return one.part == &part && one.number == number_; });
+    if (above == partsInUse_.rend()) {
+        Rules inner = rulesOfPart(part, place, nullptr);
+        rules.insert(rules.end(), std::make_move_iterator(inner.begin()),
+                     std::make_move_iterator(inner.end()));
+        return;
+    }
+    // Inside itself it is compiled once more; there it is met again, and goes on with those rules.
+    checkGoesDown(*above, place);
+    auto rule = std::make_unique<PartRule>();
+    rule->active = active_;
+    rule->kind = element.name;
+    rule->label.text = textOf(element);
+    rule->label.file = std::filesystem::path(file_).lexically_normal().string();
+    if (above->rule != nullptr)
+        rule->again = above->rule;
+    else
+        rule->rules = rulesOfPart(part, place, rule.get());
+    rule->tellsDay = tellsDay(*rule);
+    rules.push_back(std::move(rule));
+}
+
+Rules RuleCompiler::rulesOfPart(const Part& part, const Place& place, const PartRule* rule) {
+    const std::string outer = std::exchange(file_, part.file);
     Node numbered;
     if (number_) {
-        numbered = *found->second.element;
+        numbered = *part.element;
         number(numbered, std::to_string(*number_));
     }
-    // A part that uses itself ends at the bound on nesting.
-    Rules inner = this->rules(number_ ? numbered : *found->second.element, place);
+    partsInUse_.push_back({&part, number_, rule, place.ours, place.theirs});
+    Rules inner = rules(number_ ? numbered : *part.element, place);
+    partsInUse_.pop_back();
     file_ = outer;
-    rules.insert(rules.end(), std::make_move_iterator(inner.begin()),
-                 std::make_move_iterator(inner.end()));
+    return inner;
+}
+
+// Reading ends where theirs does, writing where ours does.
+void RuleCompiler::checkGoesDown(const PartInUse& above, const Place& place) const {
+    const auto goesDown = [](const std::string& from, const std::string& to) {
+        return to.size() > from.size() && to.starts_with(from);
+    };
+    if ((active_.in && !goesDown(above.theirs, place.theirs)) ||
+        (active_.out && !goesDown(above.ours, place.ours)))
+        throw base::Fault(
+            "a part that uses itself goes down first, on each side that is read: put the use into "
+            "a group or each");
 }
 
 // --- attributes that many kinds have
@@ -253,9 +292,10 @@ std::shared_ptr<const ValueType> RuleCompiler::type(const Node& element) const {
                          codes_);
 }
 
-Kind RuleCompiler::jsonKind(const Node& element, Kind usual) {
+Kind RuleCompiler::jsonKind(const Node& element, Kind usual) const {
     const std::string json = attributeOr(element, "json", "");
-    if (json.empty()) return usual;
+    if (json.empty()) return sides_.table ? Kind::String : usual;
+    if (sides_.table && json != "string") throw base::Fault("a cell of a table is a text");
     return json == "number" ? Kind::Number : json == "boolean" ? Kind::Boolean : Kind::String;
 }
 

@@ -22,6 +22,7 @@
 namespace gateway::mapping {
 
 class RuleCompiler;
+class PartRule;
 
 /// Where the rules being compiled stand on both sides.
 struct Place {
@@ -45,6 +46,7 @@ struct CompilerSides {
     bool oursIsModel = true;
     const ReferenceForms* references = nullptr;
     document::Prefixes prefixes;  ///< of theirs, as they are written
+    bool table = false;           ///< theirs is a row, whose cells are texts
 };
 
 /// Several places for one value of theirs.
@@ -97,8 +99,9 @@ class RuleCompiler {
     [[nodiscard]] static PerFlow required(const document::Node& element, std::string_view fallback);
     [[nodiscard]] Presence presence(const document::Node& element) const;
     [[nodiscard]] std::shared_ptr<const ValueType> type(const document::Node& element) const;
-    [[nodiscard]] static document::Kind jsonKind(const document::Node& element,
-                                                 document::Kind usual);
+    /// How a value of theirs stands in JSON.
+    [[nodiscard]] document::Kind jsonKind(const document::Node& element,
+                                          document::Kind usual) const;
 
     /// The path on our side as Shape knows it; nothing where it names no one place. Throws if there
     /// is no such field. The rule being made names it from now on; the same goes for every place
@@ -131,10 +134,19 @@ class RuleCompiler {
         const document::Node* element;
         std::string file;
     };
+    /// A part whose rules are being compiled, and where.
+    struct PartInUse {
+        const Part* part;
+        std::optional<std::size_t> number;
+        const PartRule* rule;  ///< once it has been met inside itself
+        std::string ours, theirs;
+    };
 
     void addCodeList(const document::Node& element);
     void addRule(const document::Node& element, const Place& place, Rules& rules);
     void addUse(const document::Node& element, const Place& place, Rules& rules);
+    [[nodiscard]] Rules rulesOfPart(const Part& part, const Place& place, const PartRule* rule);
+    void checkGoesDown(const PartInUse& above, const Place& place) const;
     /// What compiling another mapping sets aside; put back at the end of its life.
     class SetAside;
     [[nodiscard]] PerFlow activity(const document::Node& element) const;
@@ -157,6 +169,7 @@ class RuleCompiler {
     NamedPlaces theirNamed_, ourNamed_;  ///< by the rule being made
     std::optional<std::size_t> number_;
     std::size_t depth_ = 0;
+    std::vector<PartInUse> partsInUse_;
 };
 
 }  // namespace gateway::mapping

@@ -198,7 +198,8 @@ Alternatives RuleCompiler::theirValues(const document::Node& element, const Plac
         values.written = static_cast<std::size_t>(found - values.places.begin());
     }
     for (const Path& path : values.places) {
-        theirPath(path, place);
+        const std::string at = theirPath(path, place);
+        if (&path != &values.writes()) theirNamed_.onlyRead.push_back(at);
         if (path.isGiven() && active_.out)
             throw base::Fault(path.text + " is never written; say direction=\"in\"");
     }

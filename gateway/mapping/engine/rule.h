@@ -26,9 +26,10 @@ using Rules = std::vector<std::unique_ptr<const Rule>>;
 /// The places of one side that a rule names, from the root, in the notation of Shape. "*" is any
 /// name, "**" any number of them; "!" goes into a document that stands in a text.
 struct NamedPlaces {
-    std::vector<std::string> own;     ///< that it reads or writes; the one it stands for first
-    std::vector<std::string> tested;  ///< that only its conditions look at
-    std::vector<std::string> given;   ///< values that stand in no place, as written: $exchange/…
+    std::vector<std::string> own;       ///< that it reads or writes; the one it stands for first
+    std::vector<std::string> onlyRead;  ///< of own: other places for a value, never written
+    std::vector<std::string> tested;    ///< that only its conditions look at
+    std::vector<std::string> given;  ///< values that stand in no place, as written: $exchange/…
 
     [[nodiscard]] bool hasOwn(std::string_view place) const {
         return std::find(own.begin(), own.end(), place) != own.end();

@@ -91,6 +91,10 @@ void Run::tellReferences() {
         wrongValue({reference, reference->value, reference->position, false},
                    {"phải dẫn tới một đối tượng có trong tài liệu",
                     "it must lead to an object of the document"});
+    for (const Node* const reference : finder_.circular())
+        wrongValue({reference, reference->value, reference->position, false},
+                   {"không được dẫn về chính đối tượng chứa nó",
+                    "it must not lead to an object that it stands in"});
     for (const Node* const name : table->doubled()) repeated(*name);
     table->markUnused(*finder_.marks());
 }
@@ -187,6 +191,17 @@ bool Run::mayWrite(std::size_t bytes, const Source& source) {
 void Run::repeated(const Node& node) {
     if (enough()) return;
     put(Problem(ErrorCode::MAPPING_REPEATED, placeOf(node), node.position));
+}
+
+bool Run::goDeeper(const Here& here) {
+    constexpr std::size_t kDeepest = 100;
+    if (deep_ < kDeepest) {
+        ++deep_;
+        return true;
+    }
+    wrongValue({here.node, {}, here.node->position, false},
+               {"lồng nhau quá sâu, hoặc dẫn về chính nó", "nested too deeply, or in itself"});
+    return false;
 }
 
 // --- documents inside, parts of texts, objects written once

@@ -34,6 +34,9 @@ struct Source {
     bool null = false;
 };
 
+/// Whether JSON can have the text as a value of that kind.
+[[nodiscard]] bool canStand(document::Kind kind, std::string_view text);
+
 /// What the loader knows of the two sides of a plan.
 struct Sides {
     document::Form theirs{};
@@ -60,6 +63,10 @@ class Run {
     [[nodiscard]] const InnerRoots& innerRoots() const noexcept { return innerRoots_; }
 
     // --- for rules
+    /// Into a part that stands in itself. False, which has been told, if that goes on for too long:
+    /// references may lead back to where they come from.
+    [[nodiscard]] bool goDeeper(const Here& here);
+    void comeBack() noexcept { --deep_; }
     [[nodiscard]] Flow flow() const noexcept { return flow_; }
     [[nodiscard]] const Sides& sides() const noexcept { return sides_; }
     [[nodiscard]] document::Form sourceForm() const noexcept { return sourceForm_; }
@@ -180,6 +187,7 @@ class Run {
     std::deque<document::Tree> innerTrees_;
     std::vector<document::Form> outerForms_;
     InnerRoots innerRoots_;
+    std::size_t deep_ = 0;  ///< parts in themselves
     std::deque<document::Node> parts_;
     std::unordered_map<const document::Node*, const document::Node*> origins_;
     std::unordered_map<std::string, std::string> writtenOnce_;

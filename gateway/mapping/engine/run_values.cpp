@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "gateway/document/json_number.h"
 #include "gateway/mapping/engine/run.h"
 #include "gateway/mapping/paths/schema_instance.h"
 
@@ -54,6 +55,11 @@ bool isWordForNothing(const Presence& presence, std::string_view text) {
 }
 
 }  // namespace
+
+bool canStand(Kind kind, std::string_view text) {
+    if (kind == Kind::Boolean) return text == "true" || text == "false";
+    return kind != Kind::Number || document::isJsonNumber(text);
+}
 
 Nodes Run::find(const Here& here, const Path& path) {
     Nodes found = finder_.find(here, path, rule_);
@@ -192,6 +198,10 @@ void Run::tellCarried(const Source& source, const Path& path, const std::string&
 void Run::putValue(Target& target, const Path& path, Kind kind, std::string text,
                    const Source& source, bool real) {
     if (!mayWrite(text.size(), source)) return;
+    if (!source.null && targetForm_ == Form::Json && !canStand(kind, text)) {
+        wrongValue(source, wordsOfKind(kind));
+        return;
+    }
     if (flow_ == Flow::In) tellCarried(source, path, text);
     if (source.node != nullptr && !text.empty()) ++taken_;
     Node value = document::stringNode({}, std::move(text));

@@ -151,10 +151,17 @@ const Node* Finder::resolved(const Node& node, const Walk& walk) {
     mark(*reference.node, Marks::Use::Used, walk.rule);
     if (const Node* const nil = nilOf(node)) mark(*nil, Marks::Use::Used, walk.rule);
     const Node* const object = references_->objectOf(reference, marks_);
-    if (object != nullptr) return object;
-    if (std::find(dangling_.begin(), dangling_.end(), reference.node) == dangling_.end())
-        dangling_.push_back(reference.node);
+    if (object != nullptr && !standsIn(node, *object)) return object;
+    Nodes& wrong = object == nullptr ? dangling_ : circular_;
+    if (std::find(wrong.begin(), wrong.end(), reference.node) == wrong.end())
+        wrong.push_back(reference.node);
     return nullptr;
+}
+
+bool Finder::standsIn(const Node& node, const Node& object) {
+    const Node* at = &node;
+    while (at != nullptr && at != &object) at = parentOf(*at);
+    return at != nullptr;
 }
 
 // What a look-up knows exactly, since it is what stands where the look-up comes from.

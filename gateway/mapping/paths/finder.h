@@ -64,8 +64,9 @@ class Finder {
     [[nodiscard]] Nodes find(const Here& here, const Path& path, const RuleText* rule);
     [[nodiscard]] bool holds(const Here& here, const Condition& condition, const RuleText* rule);
     [[nodiscard]] const Unlike& unlike() const noexcept { return unlike_; }
-    /// References met so far that lead to nothing.
+    /// References met so far that lead to nothing, and to an object that they stand in.
     [[nodiscard]] const Nodes& dangling() const noexcept { return dangling_; }
+    [[nodiscard]] const Nodes& circular() const noexcept { return circular_; }
     /// Most nodes that may be looked at: a walk within a walk would cost their product. Beyond it
     /// nothing more is found, and isExhausted() says so.
     void limitVisits(std::size_t most) noexcept { mostVisits_ = most; }
@@ -100,6 +101,7 @@ class Finder {
     void tryChild(const document::Node& child, std::size_t at, const Walk& walk, Nodes& reached);
     void arrive(const document::Node& node, std::size_t at, const Walk& walk);
     [[nodiscard]] const document::Node* resolved(const document::Node& node, const Walk& walk);
+    [[nodiscard]] bool standsIn(const document::Node& node, const document::Node& object);
     [[nodiscard]] bool lookUp(const document::Node& parent, std::size_t at, const Walk& walk);
     [[nodiscard]] bool clauseHolds(const Here& here, const Here& origin, const Clause& clause,
                                    const RuleText* rule);
@@ -113,7 +115,7 @@ class Finder {
     const Documents* documents_ = nullptr;
     std::optional<ReferenceTable> references_;
     Unlike unlike_;
-    Nodes dangling_;
+    Nodes dangling_, circular_;
     std::size_t visits_ = 0;
     std::size_t mostVisits_ = SIZE_MAX;
     // Items of one parent by the key that a look-up compares, so that n look-ups cost n, not n².

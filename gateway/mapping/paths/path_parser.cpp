@@ -92,8 +92,11 @@ void PathParser::readStart(PathCursor& cursor, Path& path) const {
         static_cast<void>(cursor.take("."));
         if (cursor.take("//"))
             readSteps(cursor, path, true);
-        else if (cursor.sees("["))
+        else if (cursor.sees("[")) {
             readItem(cursor, path);
+            readItems(cursor, path);
+            if (cursor.take("/")) readSteps(cursor, path, cursor.take("/"));
+        }
     } else {
         readSteps(cursor, path, false);
     }
@@ -108,12 +111,13 @@ void PathParser::readSteps(PathCursor& cursor, Path& path, bool descendant) cons
         if (descendant) step.axis = Step::Axis::Descendant;
         if (path.steps.size() > 1 && path.steps[path.steps.size() - 2].attribute)
             cursor.fail("nothing stands below an attribute");
+        readItems(cursor, path);
         if (!cursor.take("/")) return;
         descendant = cursor.take("/");
     }
 }
 
-// An item of the array that stands here: .[2]
+// An item of the array that stands here, and of an array in it: .[2], .[2][1]
 void PathParser::readItem(PathCursor& cursor, Path& path) const {
     if (form_ != document::Form::Json) cursor.fail("here itself is no list in XML");
     Step step;
@@ -122,7 +126,14 @@ void PathParser::readItem(PathCursor& cursor, Path& path) const {
     step.items = false;
     if (step.ordinal == 0) cursor.fail("a number is expected");
     path.steps.push_back(std::move(step));
-    if (cursor.take("/")) readSteps(cursor, path, cursor.take("/"));
+}
+
+// Behind NAME[2] or .[2]: [1], an item of the array that is this item.
+void PathParser::readItems(PathCursor& cursor, Path& path) const {
+    while (form_ == document::Form::Json && path.steps.back().ordinal != 0 && cursor.sees("[")) {
+        if (path.steps.size() > kMostSteps) cursor.fail("too many steps");
+        readItem(cursor, path);
+    }
 }
 
 Step PathParser::readStep(PathCursor& cursor) const {
@@ -132,7 +143,8 @@ Step PathParser::readStep(PathCursor& cursor) const {
         return step;
     }
     readName(cursor, step);
-    while (cursor.sees("[")) readBrackets(cursor, step);
+    while (cursor.sees("[") && !(form_ == document::Form::Json && step.ordinal != 0))
+        readBrackets(cursor, step);
     return step;
 }
 
@@ -196,6 +208,16 @@ void PathParser::readBrackets(PathCursor& cursor, Step& step) const {
     if (!cursor.take("]")) cursor.fail("\"]\" is expected");
     step.where.insert(step.where.end(), std::make_move_iterator(condition.begin()),
                       std::make_move_iterator(condition.end()));
+    const auto isFixed = [](const Clause& clause) {
+        return clause.test == Clause::Test::Equals && !clause.count && !clause.here &&
+               clause.inner.empty() && clause.path.isOwn();
+    };
+    for (auto one = step.where.begin(); one != step.where.end(); ++one)
+        if (isFixed(*one) && std::any_of(one + 1, step.where.end(), [&](const Clause& other) {
+                return isFixed(other) && other.path.text == one->path.text &&
+                       other.literal != one->literal;
+            }))
+            cursor.fail("\"" + one->path.text + "\" cannot be both");
 }
 
 }  // namespace gateway::mapping

@@ -124,6 +124,7 @@ class PathParser {
     [[nodiscard]] Path readPath(PathCursor& cursor) const;
     void readStart(PathCursor& cursor, Path& path) const;
     void readItem(PathCursor& cursor, Path& path) const;
+    void readItems(PathCursor& cursor, Path& path) const;
     void readSteps(PathCursor& cursor, Path& path, bool descendant) const;
     [[nodiscard]] Step readStep(PathCursor& cursor) const;
     void readName(PathCursor& cursor, Step& step) const;

@@ -53,6 +53,12 @@ class ConstantRule final : public Rule {
     }
 };
 
+void checkKind(const ConstantRule& rule) {
+    if (!canStand(rule.kind, rule.value))
+        throw base::Fault("\"" + rule.value +
+                          "\" is no value of that kind: " + wordsOfKind(rule.kind).en);
+}
+
 }  // namespace
 
 std::unique_ptr<Rule> makeConstant(RuleCompiler& compiler, const Node& element,
@@ -67,7 +73,8 @@ std::unique_ptr<Rule> makeConstant(RuleCompiler& compiler, const Node& element,
     if (theirs != nullptr) {
         rule->theirs = compiler.theirs().path(theirs->value);
         if (!rule->theirs->isOwn()) throw base::Fault("a constant stands in the document");
-        rule->kind = RuleCompiler::jsonKind(element, Kind::String);
+        rule->kind = compiler.jsonKind(element, Kind::String);
+        checkKind(*rule);
         if (compiler.active().out) compiler.checkWritable(*rule->theirs, place.theirSteps);
         compiler.theirPath(*rule->theirs, place);
         return rule;
@@ -78,6 +85,7 @@ std::unique_ptr<Rule> makeConstant(RuleCompiler& compiler, const Node& element,
     rule->kind = compiler.kindAt(*at);
     if (compiler.isContainer(*at) || rule->kind == Kind::Array)
         throw base::Fault("a constant is one value");
+    if (compiler.ours().form() == document::Form::Json) checkKind(*rule);
     compiler.checkWords(*at, {rule->value});
     compiler.checkWritable(*rule->ours, place.ourSteps);
     return rule;

@@ -1,6 +1,7 @@
 // <each>: for every item of one side one of the other; lists in lists by <each keys>.
 
 #include <algorithm>
+#include <set>
 
 #include "gateway/base/fault.h"
 #include "gateway/mapping/engine/attributes.h"
@@ -36,7 +37,11 @@ class EachRule final : public Rule {
         if (single == Single::Write) unwrap(run, target);
     }
     std::vector<Loss> losses() const override {
-        return presence.empty == Empty::IsAbsent ? std::vector{Loss::Absent} : std::vector<Loss>{};
+        std::vector<Loss> losses;
+        if (presence.empty == Empty::IsAbsent) losses.push_back(Loss::Absent);
+        if (once) losses.push_back(Loss::Once);
+        if (nested) losses.push_back(Loss::Order);
+        return losses;
     }
     void forEachInside(const std::function<void(const Rule&)>& visit) const override {
         for (const auto& rule : rules) visit(*rule);
@@ -52,6 +57,7 @@ class EachRule final : public Rule {
             takeNone(run, here, target, from, to);
             return;
         }
+        if (nested && !isNested(run) && tellsDoubled(run, here, from)) return;
         std::optional<NestedItems> lists;
         if (isNested(run)) lists.emplace(run, *nested, to);
         std::size_t position = 0;
@@ -73,6 +79,31 @@ class EachRule final : public Rule {
 
     [[nodiscard]] bool isNested(const Run& run) const {
         return nested && nested->writes == run.flow();
+    }
+
+    // Items of a list above that have one key would be read back as one.
+    [[nodiscard]] bool tellsDoubled(Run& run, const Here& here, const Path& from) const {
+        Path lists = from;
+        for (std::size_t level = nested->levels.size(); level-- > 0;) {
+            lists.steps.resize(level + 1);
+            std::set<std::string> known;
+            for (const Node* const item : run.find(here, lists)) {
+                std::string key = level == 0 ? "" : run.placeOf(*run.finder().parentOf(*item));
+                for (const auto& steps : nested->levels[level])
+                    for (const Node* const found : run.find({item, false, 0}, pathOf(steps)))
+                        key.append("=" + found->value).push_back('\0');
+                if (known.insert(std::move(key)).second) continue;
+                run.wrongValue({item, {}, item->position, false},
+                               {"khóa này đã có ở mục khác", "another item has the same key"});
+                return true;
+            }
+        }
+        return false;
+    }
+    static Path pathOf(const std::vector<Step>& steps) {
+        Path path;
+        path.steps = steps;
+        return path;
     }
 
     void addItem(Run& run, const Here& item, Target& target, const Path& to) const {
@@ -167,6 +198,22 @@ void checkMade(const RuleCompiler& compiler, const Path& path, const std::vector
             throw base::Fault("only NAME = 'text' can be made true; say direction");
 }
 
+// Read, both lists would be one; written, each would have all its items.
+void checkAlone(const RuleCompiler& compiler, const Node& element) {
+    const auto goesBothWays = [](const Node& each) {
+        return attributeOr(each, "direction", "both") == "both";
+    };
+    if (!compiler.active().in || !compiler.active().out) return;
+    for (const Node& other : compiler.parent().children) {
+        if (&other == &element) return;
+        if (other.name == "each" && goesBothWays(other) && attributeOr(other, "part", "").empty() &&
+            attributeOr(other, "ours", "") == element.attribute("ours")->value)
+            throw base::Fault(
+                "another each goes into this list: say by a condition in brackets which items "
+                "are whose, or say direction");
+    }
+}
+
 Place placeOfItem(const EachRule& rule, const Place& place, std::string theirs, std::string ours) {
     Place inner =
         RuleCompiler::below(place, &rule.theirs, std::move(theirs), &rule.ours, std::move(ours));
@@ -211,6 +258,7 @@ std::unique_ptr<Rule> makeEach(RuleCompiler& compiler, const Node& element, cons
             throw base::Fault("ours goes down from here only");
         checkMade(compiler, rule->ours, place.ourSteps, written(Flow::In));
     }
+    checkAlone(compiler, element);
     const auto items = compiler.shapePath(rule->ours, place);
     rule->ofValues =
         items && !compiler.isContainer(*items) && compiler.ours().form() == document::Form::Json;

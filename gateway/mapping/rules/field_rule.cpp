@@ -136,7 +136,7 @@ std::unique_ptr<Rule> makeField(RuleCompiler& compiler, const Node& element, con
     auto rule = std::make_unique<FieldRule>();
     rule->presence = compiler.presence(element);
     rule->type = compiler.type(element);
-    rule->jsonKind = RuleCompiler::jsonKind(element, rule->type->jsonKind());
+    rule->jsonKind = compiler.jsonKind(element, rule->type->jsonKind());
     rule->first = attributeOr(element, "both", "refuse") == "first";
     rule->theirs = compiler.theirValues(element, place);
     rule->ours = compiler.ourValue(element.attribute("ours")->value, place, *rule->type);

@@ -28,7 +28,10 @@ class GroupRule final : public Rule {
         go(run, here, target, ours, theirs);
     }
     std::vector<Loss> losses() const override {
-        return presence.empty == Empty::IsAbsent ? std::vector{Loss::Absent} : std::vector<Loss>{};
+        std::vector<Loss> losses;
+        if (presence.empty == Empty::IsAbsent) losses.push_back(Loss::Absent);
+        if (once) losses.push_back(Loss::Once);
+        return losses;
     }
     void forEachInside(const std::function<void(const Rule&)>& visit) const override {
         for (const auto& rule : rules) visit(*rule);

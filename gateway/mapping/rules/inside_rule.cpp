@@ -67,6 +67,8 @@ class InsideRule final : public Rule {
                      {here.node, {}, here.node->position, false}, true);
     }
 
+    // Laid out anew; what it says is told place by place.
+    std::vector<Loss> losses() const override { return {Loss::Notation}; }
     void forEachInside(const std::function<void(const Rule&)>& visit) const override {
         for (const auto& rule : rules) visit(*rule);
     }

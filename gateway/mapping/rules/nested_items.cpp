@@ -61,15 +61,35 @@ void NestedItems::merge(Node& into, Node made, const Here& item) {
                 return other.name == child.name && other.namespaceUri == child.namespaceUri &&
                        other.kind == child.kind;
             });
-        if (same == into.children.end())
+        if (same == into.children.end() && child.isLeaf())
+            contradicts(child, item);
+        else if (same == into.children.end())
             into.children.push_back(std::move(child));
         else if (!child.isLeaf())
             merge(*same, std::move(child), item);
         else if (same->value != child.value)
-            run_.wrongValue({item.node, child.value, item.node->position, false},
-                            {"trái với dòng khác có cùng khóa: " + child.name,
-                             "another row with the same key contradicts it: " + child.name});
+            contradicts(child, item);
     }
+}
+
+void NestedItems::contradicts(const Node& what, const Here& item) {
+    run_.wrongValue({item.node, what.value, item.node->position, false},
+                    {"trái với dòng khác có cùng khóa: " + what.name,
+                     "another row with the same key contradicts it: " + what.name});
+}
+
+// What the first row of a key had and this one has not.
+bool NestedItems::lacks(const Node& into, const Node& made, const Here& item) {
+    for (const Node& child : into.children) {
+        const bool there = std::ranges::any_of(made.children, [&child](const Node& other) {
+            return other.name == child.name && other.namespaceUri == child.namespaceUri &&
+                   other.kind == child.kind;
+        });
+        if (!child.isLeaf() || there) continue;
+        contradicts(child, item);
+        return true;
+    }
+    return false;
 }
 
 void NestedItems::add(const Here& item, const Rules& rules, Target& target) {
@@ -87,7 +107,13 @@ void NestedItems::add(const Here& item, const Rules& rules, Target& target) {
     Node* at = target.node;
     std::string key;
     for (std::size_t level = 0; level + 1 < steps.size(); ++level) {
-        key.append(keyOf(made[level], level)).push_back('\1');
+        const std::string own = keyOf(made[level], level);
+        if (own.find('=') == std::string::npos) {
+            run_.wrongValue({item.node, {}, item.node->position, false},
+                            {"thiếu khóa của dòng", "a row needs its key"});
+            return;
+        }
+        key.append(own).push_back('\1');
         Step one = steps[level];
         const auto [entry, isNew] = known_.try_emplace(key, 0);
         if (isNew) {
@@ -96,7 +122,7 @@ void NestedItems::add(const Here& item, const Rules& rules, Target& target) {
         }
         one.ordinal = static_cast<std::int32_t>(entry->second);
         at = builder.existing(*at, {one}, 1);
-        if (!isNew) merge(*at, std::move(made[level]), item);
+        if (!isNew && !lacks(*at, made[level], item)) merge(*at, std::move(made[level]), item);
     }
     builder.attach(*at, steps.back(), std::move(made.back()));
     target.real = true;

@@ -31,6 +31,9 @@ class NestedItems {
   private:
     [[nodiscard]] std::string keyOf(document::Node& node, std::size_t level) const;
     void merge(document::Node& into, document::Node made, const Here& item);
+    [[nodiscard]] bool lacks(const document::Node& into, const document::Node& made,
+                             const Here& item);
+    void contradicts(const document::Node& what, const Here& item);
 
     Run& run_;
     const NestedKeys& keys_;

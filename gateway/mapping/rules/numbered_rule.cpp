@@ -85,6 +85,11 @@ class NumberedRule final : public Rule {
             Node made = run.builder().fresh(steps.back(), items[i]->position);
             Target place{&made, false, &target};
             run.runAll(numbers[i].rules, Here{items[i], false, i + 1}, place);
+            // A gap is closed when it is read: the items behind it would get other numbers.
+            if (!place.real && isEmptyPlace(made)) {
+                run.wrongValue({items[i], items[i]->value, items[i]->position, false}, notEmpty());
+                continue;
+            }
             attachAt(run, parent(), before, steps.back(), std::move(made));
             target.real = true;
         }

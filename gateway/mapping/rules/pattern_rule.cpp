@@ -105,6 +105,13 @@ class PatternRule final : public Rule {
         }
     }
 
+    [[nodiscard]] bool readsAsPieces(Run& run, const std::string& all) const {
+        return std::ranges::any_of(forms, [&](const PatternForm& form) {
+            const auto found = form.piecesOf(std::string(trimmed(all)), pieces.size());
+            return found && areValues(run, *found);
+        });
+    }
+
     [[nodiscard]] bool areValues(Run& run, const PatternForm::Values& found) const {
         for (std::size_t i = 0; i < pieces.size(); ++i)
             if (found[i] && !run.converted(*pieces[i].type, *found[i])) return false;
@@ -121,9 +128,15 @@ class PatternRule final : public Rule {
     }
 
     void putTogether(Run& run, const Here& here, Target& target) const {
+        if (tellsBlank(run, here)) return;
         // Either the pieces go out or the whole does: what does not is not read, and so is told.
         if (otherwise && !hasAll(run, here)) {
             if (const auto all = run.valueAt(here, {*otherwise}, Kind::String, Presence{})) {
+                if (readsAsPieces(run, all->text)) {
+                    run.wrongValue(*all, {"văn bản này sẽ được đọc lại thành từng phần",
+                                          "this text would be read back as its pieces"});
+                    return;
+                }
                 run.putValue(target, text.writes(), Kind::String, all->text,
                              {here.node, {}, {}, false}, true);
                 return;
@@ -145,6 +158,23 @@ class PatternRule final : public Rule {
                 run.missing(here, *piece.place);
                 return;
             }
+    }
+
+    // A piece that is there and empty is no absent one, unless the rule or the case model says so.
+    [[nodiscard]] bool tellsBlank(Run& run, const Here& here) const {
+        if (presence.empty == Empty::IsAbsent ||
+            (run.flow() == Flow::Out && run.sides().oursIsModel))
+            return false;
+        for (const Piece& piece : pieces) {
+            if (!piece.place || piece.place->isGiven()) continue;
+            for (const Node* const node : run.find(here, *piece.place)) {
+                const bool nothing = node->isLeaf() && trimmed(node->value).empty();
+                if (!nothing) continue;
+                run.wrongValue({node, node->value, node->position, false}, notEmpty());
+                return true;
+            }
+        }
+        return false;
     }
 
     // The first that everything is there for. What it does not name is not read, and so is told.
@@ -265,7 +295,7 @@ Piece makePiece(RuleCompiler& compiler, const Node& element, const Place& place,
         piece.kind = piece.type->oursKind();
     } else {
         piece.place = compiler.theirValue(at->value, place);
-        piece.kind = RuleCompiler::jsonKind(element, piece.type->jsonKind());
+        piece.kind = compiler.jsonKind(element, piece.type->jsonKind());
     }
     return piece;
 }

@@ -15,31 +15,44 @@ using document::Form;
 using document::Kind;
 using document::Node;
 
+// Among the names: a rule beside it takes the text of the place itself.
+constexpr const char* kOwnText = ".";
+
 class RestRule final : public Rule {
   public:
     /// Local names with "@" before an attribute's; of the side that is read.
     std::set<std::string> theirNames, ourNames;
 
     void read(Run& run, const Here& here, Target& target) const override {
-        copy(run, here, target, theirNames);
+        copy(run, here, target, theirNames, ourNames);
     }
     void write(Run& run, const Here& here, Target& target) const override {
-        copy(run, here, target, ourNames);
+        copy(run, here, target, ourNames, theirNames);
     }
 
     bool takesWhole() const override { return true; }
 
   private:
-    static void copy(Run& run, const Here& here, Target& target,
-                     const std::set<std::string>& named) {
+    static void copy(Run& run, const Here& here, Target& target, const std::set<std::string>& named,
+                     const std::set<std::string>& taken) {
         if (here.document) return;
-        if (here.node->hasPieces()) {
+        const bool hasText = here.node->kind == Kind::Element && !trimmed(here.node->value).empty();
+        if (here.node->hasPieces() || (hasText && !named.contains(kOwnText))) {
             run.mark(*here.node, Marks::Use::Used);
             target.node->value = here.node->value;
+            target.real = true;
         }
         for (const Node& child : here.node->children) {
             const bool attribute = child.kind == Kind::Attribute;
-            if (named.contains((attribute ? "@" : "") + child.name)) continue;
+            const std::string name = (attribute ? "@" : "") + child.name;
+            if (named.contains(name)) continue;
+            // A rule beside it writes that name: there would be two of them.
+            if (taken.contains(name)) {
+                run.wrongValue({&child, child.value, child.position, false},
+                               {"tên này đã dùng cho nội dung khác: " + name,
+                                "this name is taken by something else: " + name});
+                continue;
+            }
             if (!run.mayWrite(child.value.size(), {&child, {}, child.position, false})) return;
             run.finder().markAll(child, Marks::Use::Used, run.rule());
             auto& children = target.node->children;
@@ -61,7 +74,11 @@ void addNames(const RuleCompiler& compiler, const Node& parent, bool theirs,
         bool goesDown = false;
         if (const Node* const written = element.attribute(theirs ? "theirs" : "ours"))
             for (const Path& path : parser.alternatives(written->value)) {
-                if (path.from != Path::From::Here || path.steps.empty()) continue;
+                if (path.from != Path::From::Here) continue;
+                if (path.steps.empty()) {
+                    if (element.name != "group") names.insert(kOwnText);
+                    continue;
+                }
                 const Step& first = path.steps.front();
                 names.insert((first.attribute ? "@" : "") + first.name);
                 goesDown = true;

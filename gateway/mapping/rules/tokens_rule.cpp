@@ -38,6 +38,10 @@ class TokensRule final : public Rule {
             run.wrongValue(*source, tooMany());
             return;
         }
+        if (width != 0 && !texts.empty() && charactersIn(texts.back()) != width) {
+            run.wrongValue(*source, ofWidth());
+            return;
+        }
         const auto others = othersAt(run, here);
         std::set<std::string> seen;
         std::size_t position = 0;
@@ -94,6 +98,17 @@ class TokensRule final : public Rule {
                 "it must have at most " + std::to_string(limit) + " items"};
     }
 
+    [[nodiscard]] base::Words ofWidth() const {
+        return {"mỗi mục phải có đúng " + std::to_string(width) + " ký tự",
+                "each item must have " + std::to_string(width) + " characters"};
+    }
+
+    static std::size_t charactersIn(std::string_view text) {
+        return static_cast<std::size_t>(std::ranges::count_if(text, begins));
+    }
+    /// A byte by which a character begins.
+    static bool begins(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
+
     [[nodiscard]] std::vector<std::string> split(std::string_view text) const {
         if (width == 0) {
             auto texts = splitTrimmed(text, separator);
@@ -104,8 +119,7 @@ class TokensRule final : public Rule {
         std::vector<std::string> texts;
         std::size_t characters = 0;
         for (const char c : trimmed(text)) {
-            const bool begins = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-            if (begins && characters++ % width == 0) texts.emplace_back();
+            if (begins(c) && characters++ % width == 0) texts.emplace_back();
             texts.back().push_back(c);
         }
         return texts;
@@ -167,12 +181,16 @@ class TokensRule final : public Rule {
     [[nodiscard]] bool fits(Run& run, const Node& item, const std::string& text) const {
         const Source source{&item, text, item.position, false};
         if (width != 0) {
-            if (split(text).size() == 1 && split(text + "x").size() == 2) return true;
-            run.wrongValue(source, {"phải có đúng " + std::to_string(width) + " ký tự",
-                                    "it must have " + std::to_string(width) + " characters"});
+            // Blanks at either end of the whole are dropped when it is read.
+            if (charactersIn(text) == width && trimmed(text).size() == text.size()) return true;
+            run.wrongValue(source, ofWidth());
             return false;
         }
-        if (text.find(separator) == std::string::npos && !trimmed(text).empty()) return true;
+        if (trimmed(text).empty()) {
+            run.wrongValue(source, notEmpty());
+            return false;
+        }
+        if (text.find(separator) == std::string::npos) return true;
         run.wrongValue(source, {"không được có dấu “" + separator + "”",
                                 "it must be without \"" + separator + "\""});
         return false;

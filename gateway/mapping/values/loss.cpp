@@ -12,6 +12,8 @@ std::string_view nameOf(Loss loss) noexcept {
         case Loss::Cut: return "cut";
         case Loss::First: return "first";
         case Loss::Absent: return "absent";
+        case Loss::Order: return "order";
+        case Loss::Once: return "once";
     }
     return {};
 }

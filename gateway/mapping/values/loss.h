@@ -16,6 +16,8 @@ enum class Loss : std::uint8_t {
     Cut,        ///< what is longer is cut when written
     First,      ///< of several values the first is taken
     Absent,     ///< empty, null or a word for it becomes absent
+    Order,      ///< items come back sorted by what is one
+    Once,       ///< written once and then referred to
 };
 
 /// "many codes to one": for reports and tables.

@@ -55,6 +55,8 @@ class NumberType final : public ValueType {
             expected_ = {"phải là số thập phân, ví dụ 1234.56",
                          "it must be a decimal number, e.g. 1234.56"};
     }
+    // Leading zeros.
+    std::vector<Loss> losses() const override { return {Loss::Notation}; }
     std::optional<std::string> toOurs(std::string_view theirs) const override {
         const Parts parts = partsOf(trimmed(theirs), point_);
         const bool sound = !parts.whole.empty() && allDigits(parts.whole) &&

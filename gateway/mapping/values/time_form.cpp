@@ -22,7 +22,7 @@ struct Letters {
 };
 
 // Longer runs first, so that MM is not read as M twice.
-constexpr std::array<Letters, 12> kLetters = {{{"yyyy", Unit::Year, 4, 4},
+constexpr std::array<Letters, 13> kLetters = {{{"yyyy", Unit::Year, 4, 4},
                                                {"yy", Unit::Year, 2, 2},
                                                {"MM", Unit::Month, 2, 2},
                                                {"M", Unit::Month, 1, 2},
@@ -33,7 +33,8 @@ constexpr std::array<Letters, 12> kLetters = {{{"yyyy", Unit::Year, 4, 4},
                                                {"mm", Unit::Minute, 2, 2},
                                                {"ss", Unit::Second, 2, 2},
                                                {"SSS", Unit::Millisecond, 3, 3},
-                                               {"XXX", Unit::Offset, 0, 0}}};
+                                               {"XXX", Unit::Offset, 1, 1},
+                                               {"XX", Unit::Offset, 0, 0}}};
 
 /// In the order of Unit, up to Millisecond.
 constexpr std::array<std::pair<const char*, const char*>, 9> kWords = {
@@ -103,7 +104,7 @@ void takeFraction(std::string_view& text, TimeFields& fields) {
     text = rest;
 }
 
-bool takeOffset(std::string_view& text, TimeFields& fields) {
+bool takeOffset(std::string_view& text, std::string_view colon, TimeFields& fields) {
     if (takeText(text, "Z")) {
         fields.offset = minutes{0};
         return true;
@@ -113,8 +114,8 @@ bool takeOffset(std::string_view& text, TimeFields& fields) {
     text.remove_prefix(1);
     int hour = 0;
     int minute = 0;
-    if (!takeDigits(text, 2, 2, hour) || !takeText(text, ":") || !takeDigits(text, 2, 2, minute) ||
-        hour > 23 || minute > 59)
+    if (!takeDigits(text, 2, 2, hour) || !takeText(text, colon) ||
+        !takeDigits(text, 2, 2, minute) || hour > 23 || minute > 59)
         return false;
     const minutes offset{hour * 60 + minute};
     fields.offset = minus ? -offset : offset;
@@ -127,11 +128,11 @@ std::string digits(int value, std::size_t fewest) {
     return text;
 }
 
-std::string offsetText(minutes offset) {
+std::string offsetText(minutes offset, std::string_view colon) {
     if (offset == minutes{0}) return "Z";
     const auto size = std::chrono::abs(offset).count();
-    return (offset < minutes{0} ? "-" : "+") + digits(static_cast<int>(size / 60), 2) + ":" +
-           digits(static_cast<int>(size % 60), 2);
+    return (offset < minutes{0} ? "-" : "+") + digits(static_cast<int>(size / 60), 2) +
+           std::string(colon) + digits(static_cast<int>(size % 60), 2);
 }
 
 // The form's words without blanks and example: forms that differ in no more are one to a clerk.
@@ -169,13 +170,16 @@ bool TimeForm::has(Unit unit) const {
                        [unit](const Token& token) { return token.unit == unit; });
 }
 
+// XXX has one in its offset, XX none.
+std::string_view TimeForm::colonOf(const Token& token) { return token.most > 0 ? ":" : ""; }
+
 std::optional<TimeFields> TimeForm::read(std::string_view written) const {
     TimeFields fields;
     const std::string composed = document::toNfc(written);
     std::string_view text = composed;
     for (const Token& token : tokens_) {
         const bool taken = token.unit == Unit::Text     ? takeText(text, token.text)
-                           : token.unit == Unit::Offset ? takeOffset(text, fields)
+                           : token.unit == Unit::Offset ? takeOffset(text, colonOf(token), fields)
                                                         : takeDigits(text, token.fewest, token.most,
                                                                      reference(fields, token.unit));
         if (!taken) return std::nullopt;
@@ -195,7 +199,7 @@ std::string TimeForm::write(const TimeFields& fields) const {
         if (token.unit == Unit::Text)
             text.append(token.text);
         else if (token.unit == Unit::Offset)
-            text.append(offsetText(*fields.offset));
+            text.append(offsetText(*fields.offset, colonOf(token)));
         else if (token.unit == Unit::Year && firstYear_)
             text.append(digits(fields.year % 100, 2));
         else
@@ -248,7 +252,7 @@ std::size_t TimeForm::addToken(std::string_view pattern, std::size_t at) {
     if (isLetter(pattern[at]))
         fail("the letter " + std::string(1, pattern[at]) +
              " means nothing here: forms have yyyy yy M MM d dd H HH mm ss SSS "
-             "XXX, and other letters in quotes");
+             "XXX XX, and other letters in quotes");
     addText(pattern.substr(at, 1));
     return at + 1;
 }

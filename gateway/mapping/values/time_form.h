@@ -49,9 +49,10 @@ class TimeForm {
   private:
     struct Token {
         TimeUnit unit = TimeUnit::Text;
-        std::size_t fewest = 0, most = 0;  ///< digits
+        std::size_t fewest = 0, most = 0;  ///< digits; of an offset, whether it has a colon
         std::string text;
     };
+    [[nodiscard]] static std::string_view colonOf(const Token& token);
     [[nodiscard]] std::size_t addToken(std::string_view pattern, std::size_t at);
     void addText(std::string_view text);
     void takeShortYear(std::optional<int> firstYear);

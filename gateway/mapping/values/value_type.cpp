@@ -112,6 +112,8 @@ class Base64Type final : public ValueType {
     std::optional<std::string> toTheirs(std::string_view ours) const override {
         return std::string(ours);
     }
+    // Lines that it was broken into.
+    std::vector<Loss> losses() const override { return {Loss::Notation}; }
 };
 
 class CodeType : public ValueType {
@@ -167,6 +169,8 @@ class OutsideCodeType final : public CodeType {
         return lists_->refusalOf(name_, trimmed(text), day);
     }
     std::vector<std::string> ourWords() const override { return lists_->oursOf(name_); }
+    // An agency is known by several names, a word by its spellings.
+    std::vector<Loss> losses() const override { return {Loss::ManyToOne}; }
 
   private:
     std::shared_ptr<const CodeLists> lists_;

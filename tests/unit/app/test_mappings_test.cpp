@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <filesystem>
+#include <fstream>
 
 #include "gateway/app/authors/sample_variants.h"
 #include "gateway/app/settings/exit_codes.h"
@@ -76,6 +77,53 @@ TEST(TestMappings, aBadSampleThatIsAcceptedIsAFailure) {
                                     "--local", local.path().string(), "--json"},
                                    kExitRefused);
     EXPECT_NE(printed.find("bad-after-all.json: is accepted"), std::string::npos) << printed;
+}
+
+constexpr const char* kShipment = R"(<mapping xmlns="urn:thahc:mapping:1" id="goods/shipment"
+    version="1" theirs="xml" ours="o.schema.json"><accept root="S"/><body><group theirs="S">
+  <field theirs="Sent" ours="sent" as="moment"/><field theirs="Weight" ours="weight" as="number"/>
+  <ignore theirs="Clerk" why="not ours"/>
+  <each theirs="Box" ours="boxes[]"><field theirs="No" ours="no" as="integer"/></each>
+  <each theirs="Part/Id" ours="parts[]"><field theirs="." ours="."/></each>
+</group></body></mapping>)";
+constexpr const char* kShipmentSchema = R"({"type":"object","properties":{
+  "sent":{"type":"string"},"weight":{"type":"number"},
+  "boxes":{"type":"array","items":{"type":"object","properties":{"no":{"type":"integer"}}}},
+  "parts":{"type":"array","items":{"type":"string"}}}})";
+
+// What is told of one sample of the format above.
+document::Tree toldOfShipment(const std::string& sample, int code) {
+    const support::TemporaryFolder local;
+    const auto folder = local.path() / "mappings/goods/shipment";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "mapping.xml") << kShipment;
+    std::ofstream(folder / "o.schema.json") << kShipmentSchema;
+    std::ofstream(folder / "ok-1.xml") << sample;
+    const auto printed = printedBy(
+        testMappingsCommand,
+        {"goods", "--mappings", kMappings, "--local", local.path().string(), "--json"}, code);
+    return document::readJson(printed).value();
+}
+
+TEST(TestMappings, whatComesBackOtherwiseIsToldByWhatItsRulesSay) {
+    const auto told = toldOfShipment(
+        "<S><Sent>2026-03-12T09:30:00+07:00</Sent><Weight>007.10</Weight>"
+        "<Clerk>A</Clerk><Clerk>B</Clerk><Box><No>1</No></Box><Box><No>2</No></Box>"
+        "<Part><Id>P1</Id></Part></S>",
+        kExitOk);
+    const auto& one = told.root.child("mappings")->children.front();
+    EXPECT_TRUE(one.child("failures")->children.empty()) << document::writeJson(one);
+    EXPECT_EQ(document::writeJson(*one.child("writtenOtherwise")),
+              R"({"ignored":2,"notation":1,"zone":1})");
+}
+
+TEST(TestMappings, whatComesBackOtherwiseAndNoRuleSaysSoIsAFailure) {
+    const auto told =
+        toldOfShipment("<S><Part><Id>P1</Id></Part><Part><Id>P2</Id></Part></S>", kExitRefused);
+    const auto& failures = told.root.child("mappings")->children.front().child("failures");
+    ASSERT_EQ(failures->children.size(), 1U) << document::writeJson(*failures);
+    EXPECT_NE(failures->children.front().value.find("/S/Part: 2 × -> 1 ×"), std::string::npos)
+        << failures->children.front().value;
 }
 
 TEST(SampleVariants, somethingIsPlantedAtEveryPlace) {

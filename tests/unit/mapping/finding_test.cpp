@@ -266,6 +266,19 @@ TEST_F(FindingTest, ListsMayStandInLists) {
                     "can only be read"));
 }
 
+TEST_F(FindingTest, ItemsOfListsInListsHaveAPlace) {
+    const auto json = plan("json", R"(<field theirs="point[4][2]" ours="a" json="number"/>
+        <ignore theirs="point/*" why="w"/><each theirs="rows" ours="list[]">
+        <field theirs=".[2][last]/name" ours="name"/><ignore theirs=".[1]" why="w"/></each>)",
+                           "", R"(direction="in")");
+    EXPECT_EQ(readJson(*json, R"({"point":["geo",{},"float",[13,109]],
+                                  "rows":[[0,[{"name":"y"}]]]})"),
+              R"({"a":"109","list":[{"name":"y"}]})");
+    EXPECT_TRUE(has(readJson(*json, R"({"point":["geo",{},"float",[13,109]],
+                                        "rows":[[0,[{"name":"x"},{"name":"y"}],1]]})"),
+                    "/rows/0/1/0/name"));
+}
+
 TEST_F(FindingTest, ADateMayBearAnOffset) {
     const auto json =
         plan("json", R"(<field theirs="d" ours="a" as="date yyyy-MM-ddXXX or yyyy-MM-dd"/>)");

@@ -121,7 +121,7 @@ TEST_F(LoaderTest, blanksOfEveryKindPartThePlacesOfAPath) {
 TEST_F(LoaderTest, namesMustBeKnown) {
     expectFault(R"(<use part="zz"/>)", "there is no such part");
     expectFault(R"(<field theirs="x" ours="a" as="code zz"/>)", "there is no code list \"zz\"");
-    expectFault(R"(<use part="x"/>)", "nested too deeply", "json",
+    expectFault(R"(<use part="x"/>)", "goes down first", "json",
                 R"(<part name="x"><group theirs="o"><use part="x"/></group></part>)");
     expectFault("", "two parts", "json", R"(<part name="x"/><part name="x"/>)");
     expectFault("", "two code lists", "json",

@@ -44,6 +44,15 @@ TEST(ValueTypes, noPartOfADateMayBeWanting) {
     EXPECT_EQ(in(moment, "2026-01-02T03:04:05.07Z"), "2026-01-02T03:04:05.070Z");
 }
 
+TEST(ValueTypes, anOffsetMayHaveNoColon) {
+    const std::string moment = "moment yyyyMMddHHmmssXX";
+    EXPECT_EQ(in(moment, "20260312093000+0700"), "2026-03-12T02:30:00.000Z");
+    EXPECT_EQ(in(moment, "20260312093000Z"), "2026-03-12T09:30:00.000Z");
+    for (const char* bad : {"20260312093000+07:00", "20260312093000+07", "20260312093000+2400"})
+        EXPECT_EQ(in(moment, bad), "refused") << bad;
+    EXPECT_EQ(out(moment, "2026-03-12T02:30:00.000Z"), "20260312093000+0700");
+}
+
 TEST(ValueTypes, textIsKeptAndTokenIsTidied) {
     EXPECT_EQ(in("text", " a \n b "), " a \n b ");
     EXPECT_EQ(in("token", " a \n\t b "), "a b");
