@@ -1,7 +1,6 @@
 #include "gateway/document/json.h"
 
 #include "gateway/base/fault.h"
-#include "gateway/document/json_number.h"
 #include "gateway/document/text.h"
 #include "gateway/document/xml_writer.h"
 
@@ -329,6 +328,28 @@ std::string checked(const Buffer& buffer) {
 }
 
 }  // namespace
+
+bool isJsonNumber(std::string_view text) {
+    const auto digits = [&text] {
+        const auto end = std::min(text.find_first_not_of("0123456789"), text.size());
+        text.remove_prefix(end);
+        return end;
+    };
+    if (text.starts_with('-')) text.remove_prefix(1);
+    const bool zero = text.starts_with('0');
+    const auto whole = digits();
+    if (whole == 0 || (zero && whole > 1)) return false;
+    if (text.starts_with('.')) {
+        text.remove_prefix(1);
+        if (digits() == 0) return false;
+    }
+    if (text.starts_with('e') || text.starts_with('E')) {
+        text.remove_prefix(1);
+        if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+        if (digits() == 0) return false;
+    }
+    return text.empty();
+}
 
 base::Result<Tree> readJson(std::string_view bytes, const ReadBounds& bounds) {
     if (bytes.starts_with("\xEF\xBB\xBF")) return Problem(ErrorCode::SYNTAX_ENCODING, {}, {1, 1});

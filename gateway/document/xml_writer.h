@@ -22,6 +22,10 @@ struct Spelling {
                                    const Spelling& spelling);
 [[nodiscard]] std::string writeJson(const Node& root, const Spelling& spelling);
 
+/// RFC 8259 section 6. A tree's Number may have any text, whoever has built it; only such a one can
+/// be written as JSON.
+[[nodiscard]] bool isJsonNumber(std::string_view text);
+
 /// A document that is XML with two-space indentation and line ends, for people: prefixes, texts and
 /// text among elements stay as they are. What is no XML comes back as it is.
 [[nodiscard]] std::string laidOutXml(const std::string& written);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "gateway/document/json_number.h"
+#include "gateway/document/xml_writer.h"
 #include "gateway/mapping/engine/run.h"
 #include "gateway/mapping/paths/schema_instance.h"
 
