@@ -320,9 +320,7 @@ namespace {
 // What nobody could hand over to be written is not worth writing.
 std::vector<base::Problem> judgeOurs(const mapping::Plan& plan, const document::Content& content) {
     if (!plan.outward()) throw InputError(plan.id() + " only reads: nothing is written by it");
-    if (!plan.oursIsModel()) return plan.judgeOurs(content.tree.root);
-    auto bound = mapping::bindMessage(content.tree.root);
-    return bound ? std::vector<base::Problem>() : std::move(bound).error();
+    return plan.judgeOurs(content.tree.root);
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 #include "gateway/document/tables/sheet_cells.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cmath>
 
 namespace gateway::document {
 namespace {
@@ -149,10 +151,23 @@ class SheetReader {
         builder_.cell(at, values_.texts[*number]);
     }
 
+    // 7 % is stored as 7.0000000000000007E-2: the digits by which the same number is meant.
+    static std::string plainNumber(const std::string& value) {
+        if (value.find_first_of(".eE") == std::string::npos) return value;
+        double number = 0;
+        const char* const end = value.data() + value.size();
+        const auto [stop, error] = std::from_chars(value.data(), end, number);
+        if (error != std::errc() || stop != end || !std::isfinite(number)) return value;
+        std::array<char, 400> digits{};
+        const auto made = std::to_chars(digits.data(), digits.data() + digits.size(), number,
+                                        std::chars_format::fixed);
+        return made.ec == std::errc() ? std::string(digits.data(), made.ptr) : value;
+    }
+
     void numeric(const Node& cell, const std::string& value, base::Position at) {
         const auto look = numberOf(attributeOf(cell, "s")).value_or(0);
         if (look >= values_.lookIsDate.size() || !values_.lookIsDate[look])
-            return builder_.cell(at, value);
+            return builder_.cell(at, plainNumber(value));
         auto date = dateOf(value, values_.dates);
         if (!date) return builder_.fault(at, {"không phải ngày", "it is no day"});
         builder_.cell(at, *std::move(date));

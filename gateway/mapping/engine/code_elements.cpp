@@ -10,6 +10,9 @@ void addCodes(const document::Node& list, const std::string& file, CodeTable& ta
     for (const auto& code : list.children) {
         if (code.name != "code") continue;
         const std::string& theirs = code.attribute("theirs")->value;
+        if (theirs.empty())
+            throw base::Fault(placeOf(file, code) +
+                              "an empty text is no code; say by empty or write-absent what it is");
         const std::string only = attributeOr(code, "only", "");
         const auto use = only == "in"    ? CodeTable::Use::In
                          : only == "out" ? CodeTable::Use::Out

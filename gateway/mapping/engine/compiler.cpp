@@ -134,9 +134,33 @@ Rules RuleCompiler::rules(const Node& parent, const Place& place) {
         if (element.kind == Kind::Element &&
             std::find(kNoRules.begin(), kNoRules.end(), element.name) == kNoRules.end())
             addRule(element, place, rules);
+    checkShapes(rules, place);
     parent_ = outer;
     --depth_;
     return rules;
+}
+
+// In JSON a place is a value or has something below it.
+void RuleCompiler::checkShapes(const Rules& rules, const Place& place) {
+    if (theirs().form() != Form::Json) return;
+    static constexpr std::array<std::string_view, 5> kValues = {"field", "constant", "tokens",
+                                                                "pattern", "inside"};
+    const auto isOf = [](const std::unique_ptr<const Rule>& rule, bool value) {
+        const bool takesValue = std::ranges::find(kValues, rule->kind) != kValues.end();
+        return value ? takesValue : rule->kind == "group" || rule->kind == "each";
+    };
+    for (const auto& one : rules)
+        for (const auto& other : rules) {
+            if (!isOf(one, true) || !isOf(other, false) || other->theirPlaces.own.empty()) continue;
+            std::string below = other->theirPlaces.own.front();
+            if (below == place.theirs) continue;
+            if (below.ends_with("[]")) below.resize(below.size() - 2);
+            const bool both =
+                (one->active.in && other->active.in) || (one->active.out && other->active.out);
+            if (both && one->theirPlaces.hasOwn(below))
+                note(placeOf(file_, *parent_) + "\"" + below + "\" is a value by " +
+                     one->label.text + " and has something below it by " + other->label.text);
+        }
 }
 
 Rules RuleCompiler::rulesInside(const Node& parent, const Place& place, Form form) {
@@ -286,10 +310,18 @@ Presence RuleCompiler::presence(const Node& element) const {
 }
 
 std::shared_ptr<const ValueType> RuleCompiler::type(const Node& element) const {
-    return makeValueType({attributeOr(element, "as", "text"), attributeOr(element, "true", ""),
-                          attributeOr(element, "false", ""), attributeOr(element, "zone", ""),
-                          attributeOr(element, "century", "")},
-                         codes_);
+    TypeSpec spec{attributeOr(element, "as", "text"), attributeOr(element, "true", ""),
+                  attributeOr(element, "false", ""), attributeOr(element, "zone", ""),
+                  attributeOr(element, "century", "")};
+    if (spec.as == "boolean" && spec.trueWords.empty() && spec.falseWords.empty()) {
+        // A number says it by 1 and 0, a spreadsheet in capitals.
+        const bool number = attributeOr(element, "json", "") == "number";
+        if (number || sides_.table) {
+            spec.trueWords = number ? "1" : "TRUE|true|1";
+            spec.falseWords = number ? "0" : "FALSE|false|0";
+        }
+    }
+    return makeValueType(spec, codes_);
 }
 
 Kind RuleCompiler::jsonKind(const Node& element, Kind usual) const {

@@ -144,6 +144,7 @@ class RuleCompiler {
 
     void addCodeList(const document::Node& element);
     void addRule(const document::Node& element, const Place& place, Rules& rules);
+    void checkShapes(const Rules& rules, const Place& place);
     void addUse(const document::Node& element, const Place& place, Rules& rules);
     [[nodiscard]] Rules rulesOfPart(const Part& part, const Place& place, const PartRule* rule);
     void checkGoesDown(const PartInUse& above, const Place& place) const;

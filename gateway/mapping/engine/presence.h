@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gateway::mapping {
@@ -26,6 +27,7 @@ struct Presence {
     Empty empty = Empty::Refused;
     WriteAbsent writeAbsent = WriteAbsent::Nothing;
     std::vector<std::string> nullWords;  ///< texts of theirs that mean absent
+    [[nodiscard]] bool isWordForNothing(std::string_view theirs) const;
 };
 
 }  // namespace gateway::mapping

@@ -49,12 +49,11 @@ bool isMixed(const Node& node) {
     return false;
 }
 
-bool isWordForNothing(const Presence& presence, std::string_view text) {
-    return std::find(presence.nullWords.begin(), presence.nullWords.end(), trimmed(text)) !=
-           presence.nullWords.end();
-}
-
 }  // namespace
+
+bool Presence::isWordForNothing(std::string_view theirs) const {
+    return std::find(nullWords.begin(), nullWords.end(), trimmed(theirs)) != nullWords.end();
+}
 
 bool canStand(Kind kind, std::string_view text) {
     if (kind == Kind::Boolean) return text == "true" || text == "false";
@@ -129,7 +128,7 @@ bool Run::takeOne(const Node& node, Kind kind, const Presence& presence, bool fi
         if (const Node* const nil = nilOf(node)) mark(*nil, Marks::Use::Used);
     if (source.null || (node.isLeaf() && trimmed(node.value).empty()))
         return takeBlank(source, presence, value);
-    if (flow_ == Flow::In && isWordForNothing(presence, node.value)) return true;
+    if (flow_ == Flow::In && presence.isWordForNothing(node.value)) return true;
     if (flow_ == Flow::Out && sides_.oursIsModel && !node.isLeaf() && kind == Kind::String &&
         !value) {
         source.text = asText(node, [this](const Node& leaf) { mark(leaf, Marks::Use::Used); });

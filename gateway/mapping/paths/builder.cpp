@@ -130,10 +130,28 @@ void Builder::attach(Node& scope, const Step& step, Node made) const {
     scope.children.push_back(std::move(fresh));
 }
 
+void Builder::join(Node& place, Node made) const {
+    if (place.value.empty()) place.value = std::move(made.value);
+    for (Node& child : made.children) {
+        const bool isThere = std::ranges::any_of(place.children, [&child](const Node& other) {
+            return other.kind == child.kind && other.name == child.name &&
+                   other.namespaceUri == child.namespaceUri && other.isLeaf() && child.isLeaf() &&
+                   other.value == child.value;
+        });
+        if (isThere) continue;
+        if (child.kind == Kind::Attribute)
+            insertAttribute(place, std::move(child));
+        else
+            place.children.push_back(std::move(child));
+    }
+}
+
 Builder::Outcome Builder::put(Node& scope, const std::vector<Step>& steps, Node value) const {
     if (steps.empty()) return putHere(scope, std::move(value));
     const Step& last = steps.back();
     Node& parent = container(scope, steps, steps.size() - 1, value.position);
+    // A value stands there, below which nothing can.
+    if (!xml_ && parent.kind != Kind::Object) return Outcome::Other;
     if (last.attribute) {
         for (const Node& node : parent.children)
             if (fits(node, last)) return node.value == value.value ? Outcome::Same : Outcome::Other;

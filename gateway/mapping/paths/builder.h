@@ -30,6 +30,9 @@ class Builder {
     /// Attaches what fresh() made, as the step's last.
     void attach(document::Node& scope, const Step& step, document::Node made) const;
 
+    /// Puts into a place what was made for it elsewhere; what stands there already stays once.
+    void join(document::Node& place, document::Node made) const;
+
   private:
     [[nodiscard]] document::Node* child(document::Node& scope, const Step& step) const;
     [[nodiscard]] document::Node* chosen(std::vector<document::Node>& among,

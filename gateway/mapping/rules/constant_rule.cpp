@@ -37,6 +37,13 @@ class ConstantRule final : public Rule {
         Source source;
         source.position = here.node->position;
         run.putValue(target, path, kind, value, source, false);
+        if (path.from != Path::From::Here) return;
+        const Below below(target, path.steps);
+        const auto& steps = below.steps();
+        const Node* const there = run.builder().existing(*below.target().node, steps, steps.size());
+        if (there != nullptr && there->value != value)
+            run.wrongValue(source, {"trái với giá trị cố định “" + value + "”",
+                                    "it contradicts the constant \"" + value + "\""});
     }
 
     void compare(Run& run, const Here& here, const Path& path) const {

@@ -49,6 +49,7 @@ class FieldRule final : public Rule {
     void write(Run& run, const Here& here, Target& target) const override {
         Presence wanted = presence;
         if (fallback) wanted.required.out = false;
+        if (isOmitted(run, here)) return;
         auto source = run.valueAt(here, {ours}, type->oursKind(), wanted);
         const bool isFallback = !source && fallback && presence.required.out;
         if (isFallback) source = Source{nullptr, *fallback, here.node->position, false};
@@ -62,7 +63,9 @@ class FieldRule final : public Rule {
         }
         auto value =
             fileName ? zipped(run, here, source->text) : run.converted(*type, source->text);
-        if (value)
+        if (value && presence.isWordForNothing(*value))
+            run.wrongValue(*source, readAsNothing());
+        else if (value)
             run.putValue(target, theirs.writes(), jsonKind, std::move(*value), *source,
                          !isFallback);
         else if (!type->leavesOut(source->text))
@@ -107,7 +110,21 @@ class FieldRule final : public Rule {
         const auto bytes = base::fromBase64(content);
         if (!bytes) return std::nullopt;
         const auto name = run.valueAt(here, {*fileName}, Kind::String, Presence{});
-        return packedText({bytes->begin(), bytes->end()}, Packing::Zip, name ? name->text : "tep");
+        // Who unpacks it must not be led into another folder.
+        std::string file = name ? name->text : "";
+        if (const auto slash = file.find_last_of("/\\"); slash != std::string::npos)
+            file.erase(0, slash + 1);
+        if (file.empty() || file == "." || file == "..") file = "tep";
+        return packedText({bytes->begin(), bytes->end()}, Packing::Zip, file);
+    }
+
+    // A code without one of theirs, which the list leaves out: it is not read, and so is told.
+    [[nodiscard]] bool isOmitted(Run& run, const Here& here) const {
+        if (ours.isGiven() || presence.required.out || !type->leavesOut({})) return false;
+        const Nodes found = run.find(here, ours);
+        return found.size() == 1 && found.front()->isLeaf() &&
+               !trimmed(found.front()->value).empty() &&
+               !run.converted(*type, found.front()->value);
     }
 
     // Taken as it is, since the rule says that nothing is a value.

@@ -90,7 +90,11 @@ class GroupRule final : public Rule {
         if (once && run.flow() == Flow::Out) run.refer(made, *once);
         Node& parent =
             builder.container(*scope->node, steps, steps.size() - 1, inner.node->position);
-        builder.attach(parent, last, std::move(made));
+        // The brackets above may have made the place already.
+        if (Node* const there = steps.size() > 1 ? builder.existing(parent, {last}, 1) : nullptr)
+            builder.join(*there, std::move(made));
+        else
+            builder.attach(parent, last, std::move(made));
         scope->real = scope->real || place.real || !run.isRoot(*scope->node);
     }
 };

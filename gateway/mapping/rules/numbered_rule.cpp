@@ -18,6 +18,7 @@ using document::Node;
 struct Numbered {
     Path theirs;
     Rules rules;
+    bool ofValues = false;  ///< a rule takes the text that stands there itself
 };
 
 // The place comes before those beside it that its rules have written: who pairs them by their
@@ -86,10 +87,14 @@ class NumberedRule final : public Rule {
             Target place{&made, false, &target};
             run.runAll(numbers[i].rules, Here{items[i], false, i + 1}, place);
             // A gap is closed when it is read: the items behind it would get other numbers.
-            if (!place.real && isEmptyPlace(made)) {
+            const bool isEmpty = isEmptyPlace(made);
+            if (isEmpty && !place.real && parent().children.size() == before) {
                 run.wrongValue({items[i], items[i]->value, items[i]->position, false}, notEmpty());
                 continue;
             }
+            // What stands beside it makes the item; its own place is an empty column.
+            if (isEmpty && numbers[i].ofValues && run.targetForm() == document::Form::Json)
+                made = document::stringNode(made.name, {});
             attachAt(run, parent(), before, steps.back(), std::move(made));
             target.real = true;
         }
@@ -137,6 +142,9 @@ std::unique_ptr<Rule> makeNumbered(RuleCompiler& compiler, const Node& element,
         const std::string at = compiler.theirPath(one.theirs, place);
         one.rules = compiler.rulesNumbered(
             element, RuleCompiler::below(place, &one.theirs, at, &rule->ours, *items), number);
+        one.ofValues = std::ranges::any_of(one.rules, [&at](const auto& inner) {
+            return inner->kind == "field" && inner->theirPlaces.hasOwn(at);
+        });
         rule->numbers.push_back(std::move(one));
         // What is wrong with the first is wrong with all of them.
         if (compiler.faults().size() != faults) break;

@@ -196,8 +196,7 @@ class PatternRule final : public Rule {
             if (node->kind == Kind::Object || node->kind == Kind::Array)
                 return !node->children.empty();
             const auto value = trimmed(node->value);
-            return !value.empty() &&
-                   std::ranges::find(presence.nullWords, value) == presence.nullWords.end();
+            return !value.empty() && !presence.isWordForNothing(value);
         };
         return std::ranges::any_of(run.find(here, *piece.place), isFilled);
     }
@@ -229,6 +228,17 @@ class PatternRule final : public Rule {
         return source;
     }
 
+    // By this form; by an earlier one it would be other pieces.
+    [[nodiscard]] bool readsBack(Run& run, const std::string& made, const PatternForm& form,
+                                 const PatternForm::Values& values) const {
+        for (const PatternForm& one : forms) {
+            const auto back = one.piecesOf(made, pieces.size());
+            if (&one == &form) return back && form.sameAs(*back, values);
+            if (back && areValues(run, *back)) return false;
+        }
+        return false;
+    }
+
     // The text must read back as the very pieces it was made of.
     void putText(Run& run, const Here& here, const PatternForm& form, Target& target) const {
         PatternForm::Values values(pieces.size());
@@ -244,8 +254,11 @@ class PatternRule final : public Rule {
         if (!form.isComplete(values)) return;  // one was refused
         std::string made = form.written(values);
         first.text = made;
-        const auto back = form.piecesOf(made, pieces.size());
-        if (!back || !form.sameAs(*back, values)) {
+        if (textIsTheirs && presence.isWordForNothing(made)) {
+            run.wrongValue(first, readAsNothing());
+            return;
+        }
+        if (!readsBack(run, made, form, values)) {
             run.wrongValue(first, expected());
             return;
         }
@@ -311,6 +324,8 @@ std::unique_ptr<Rule> makePattern(RuleCompiler& compiler, const Node& element, c
     if ((theirs == nullptr) == (ours == nullptr))
         throw base::Fault("the text stands in theirs or in ours; its pieces on the other side");
     rule->textIsTheirs = theirs != nullptr;
+    if (attributeOr(element, "json", "string") != "string")
+        throw base::Fault("a text with pieces is a text: it has no json");
     if (theirs != nullptr) {
         rule->text = compiler.theirValues(element, place);
         if (std::ranges::any_of(rule->text.places, [](const Path& path) { return path.isGiven(); }))

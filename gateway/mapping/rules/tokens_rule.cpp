@@ -6,6 +6,7 @@
 #include <set>
 
 #include "gateway/base/fault.h"
+#include "gateway/document/text.h"
 #include "gateway/mapping/engine/attributes.h"
 #include "gateway/mapping/engine/run.h"
 #include "gateway/mapping/rules/rule_kinds.h"
@@ -72,7 +73,10 @@ class TokensRule final : public Rule {
         }
         if (limit != 0 && count > limit)
             run.wrongValue({items.empty() ? here.node : items.back(), text, {}, false}, tooMany());
-        if (count != 0)
+        if (count != 0 && presence.isWordForNothing(text))
+            run.wrongValue({items.empty() ? here.node : items.front(), text, {}, false},
+                           readAsNothing());
+        else if (count != 0)
             run.putValue(target, theirs.writes(), Kind::String, std::move(text),
                          {items.empty() ? here.node : items.front(), {}, {}, false}, true);
         else if (presence.required(run.flow()))
@@ -111,9 +115,10 @@ class TokensRule final : public Rule {
 
     [[nodiscard]] std::vector<std::string> split(std::string_view text) const {
         if (width == 0) {
-            auto texts = splitTrimmed(text, separator);
-            // A separator that is a blank occurs in runs.
-            if (trimmed(separator).empty()) std::erase(texts, std::string());
+            if (!trimmed(separator).empty()) return splitTrimmed(text, separator);
+            // A blank stands for a run of them, line ends too, as in the lists of XML Schema.
+            auto texts = splitTrimmed(document::oneBlank(text), " ");
+            std::erase(texts, std::string());
             return texts;
         }
         std::vector<std::string> texts;
@@ -174,8 +179,9 @@ class TokensRule final : public Rule {
         Target place{&made, false, nullptr};
         run.choiceMissed = false;
         run.runAll(rules, Here{&item, false, 0}, place);
-        if (!place.real) return std::nullopt;
-        return made.value;
+        if (place.real) return made.value;
+        if (!run.choiceMissed) run.wrongValue({&item, {}, item.position, false}, notEmpty());
+        return std::nullopt;
     }
 
     [[nodiscard]] bool fits(Run& run, const Node& item, const std::string& text) const {
@@ -190,7 +196,10 @@ class TokensRule final : public Rule {
             run.wrongValue(source, notEmpty());
             return false;
         }
-        if (text.find(separator) == std::string::npos) return true;
+        const bool blank = trimmed(separator).empty();
+        const bool parts =
+            blank ? split(text).size() > 1 : text.find(separator) != std::string::npos;
+        if (!parts) return true;
         run.wrongValue(source, {"không được có dấu “" + separator + "”",
                                 "it must be without \"" + separator + "\""});
         return false;
@@ -208,6 +217,8 @@ std::size_t countOf(const Node& element, std::string_view name) {
 
 std::unique_ptr<Rule> makeTokens(RuleCompiler& compiler, const Node& element, const Place& place) {
     auto rule = std::make_unique<TokensRule>();
+    if (attributeOr(element, "json", "string") != "string")
+        throw base::Fault("several values in one text are a text: it has no json");
     rule->presence = compiler.presence(element);
     rule->type = compiler.type(element);
     rule->separator = attributeOr(element, "on", "");

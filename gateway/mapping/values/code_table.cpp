@@ -58,13 +58,28 @@ bool CodeTable::add(const std::string& theirs, const std::string& ours, Use use,
 
 std::optional<std::string> CodeTable::toOurs(std::string_view theirs, AsOf day) const {
     if (const auto* found = find(toOurs_, document::toNfc(theirs), day)) return found->other;
-    if (unknown_ == Unknown::Keep) return std::string(theirs);
+    // Kept is only what would not mean something else on the way back.
+    if (unknown_ == Unknown::Keep)
+        return find(toTheirs_, theirs, day) == nullptr ? std::optional(std::string(theirs))
+                                                       : std::nullopt;
     return unknown_ == Unknown::Use ? std::optional(use_) : std::nullopt;
 }
 
 std::optional<std::string> CodeTable::toTheirs(std::string_view ours, AsOf day) const {
     if (const auto* found = find(toTheirs_, ours, day)) return found->other;
-    return unknown_ == Unknown::Keep ? std::optional(std::string(ours)) : std::nullopt;
+    const bool isKept =
+        unknown_ == Unknown::Keep && find(toOurs_, document::toNfc(ours), day) == nullptr;
+    return isKept ? std::optional(std::string(ours)) : std::nullopt;
+}
+
+bool CodeTable::isManyToOne() const {
+    if (unknown_ == Unknown::Use) return true;
+    return std::any_of(toOurs_.begin(), toOurs_.end(), [this](const auto& read) {
+        const auto [first, last] = toTheirs_.equal_range(read.second.other);
+        return first != last && std::none_of(first, last, [&read](const auto& written) {
+                   return document::toNfc(written.second.other) == read.first;
+               });
+    });
 }
 
 std::vector<std::string> CodeTable::ours() const {

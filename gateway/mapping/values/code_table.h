@@ -31,7 +31,7 @@ class CodeTable {
         return unknown_ == Unknown::Refuse || unknown_ == Unknown::Use;
     }
     /// Whether several of theirs are one of ours.
-    [[nodiscard]] bool isManyToOne() const noexcept { return toOurs_.size() > toTheirs_.size(); }
+    [[nodiscard]] bool isManyToOne() const;
     /// False if the code is in the list already, in that direction, on one of these days.
     [[nodiscard]] bool add(const std::string& theirs, const std::string& ours, Use use, Days days);
     [[nodiscard]] bool add(const std::string& theirs, const std::string& ours, Use use) {

@@ -4,6 +4,10 @@ namespace gateway::mapping {
 
 base::Words notEmpty() { return {"không được để trống", "it must not be empty"}; }
 
+base::Words readAsNothing() {
+    return {"bên nhận sẽ hiểu giá trị này là không có", "their side takes this text for none"};
+}
+
 base::Words wordsOfKind(document::Kind kind) {
     using document::Kind;
     switch (kind) {

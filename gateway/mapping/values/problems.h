@@ -18,5 +18,7 @@ inline constexpr std::size_t kMostProblems = 20;
 /// What a value of another kind should have been, as partners' programmers know the kinds.
 [[nodiscard]] base::Words wordsOfKind(document::Kind kind);
 [[nodiscard]] base::Words notEmpty();
+/// Of a text that their side takes for none.
+[[nodiscard]] base::Words readAsNothing();
 
 }  // namespace gateway::mapping

@@ -65,9 +65,8 @@ class DateType final : public ValueType {
         setDate(fields, *date);
         fields.offset = kVietnamOffset;  // an xs:date may bear one; the day is the day that it says
         auto text = forms_.front().write(fields);
-        // A year that two digits cannot say.
-        if (forms_.front().isShortYear() && toOurs(text) != ours) return std::nullopt;
-        return text;
+        // A year that its digits cannot say.
+        return toOurs(text) == ours ? std::optional(text) : std::nullopt;
     }
     std::vector<Loss> losses() const override {
         std::vector<Loss> losses;
@@ -127,7 +126,9 @@ class MomentType final : public ValueType {
         fields.second = static_cast<int>(time.seconds().count());
         fields.millisecond = static_cast<int>(time.subseconds().count());
         fields.offset = offset;
-        return forms_.front().write(fields);
+        auto text = forms_.front().write(fields);
+        // In this zone it is in a year that nobody reads.
+        return toOurs(text) ? std::optional(std::move(text)) : std::nullopt;
     }
 
     std::vector<Loss> losses() const override {

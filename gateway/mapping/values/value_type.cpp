@@ -84,7 +84,11 @@ class BooleanType final : public ValueType {
         return std::nullopt;
     }
     std::optional<std::string> toTheirs(std::string_view ours) const override {
-        return ours == "true" ? true_.front() : false_.front();
+        // Of ours in XML, where 1 is true as well.
+        const auto text = trimmed(ours);
+        if (text == "true" || text == "1") return true_.front();
+        if (text == "false" || text == "0") return false_.front();
+        return std::nullopt;
     }
     std::vector<Loss> losses() const override {
         return true_.size() > 1 || false_.size() > 1 ? std::vector{Loss::Notation}
@@ -110,7 +114,7 @@ class Base64Type final : public ValueType {
         return base::toBase64(*bytes);
     }
     std::optional<std::string> toTheirs(std::string_view ours) const override {
-        return std::string(ours);
+        return toOurs(ours);
     }
     // Lines that it was broken into.
     std::vector<Loss> losses() const override { return {Loss::Notation}; }

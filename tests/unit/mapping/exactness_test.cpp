@@ -1,5 +1,6 @@
 // What is read or written is what was there, or it is refused: nothing in between.
 
+#include "gateway/base/encoding.h"
 #include "tests/unit/mapping/mapping_fixture.h"
 
 namespace gateway::mapping {
@@ -9,7 +10,7 @@ class ExactnessTest : public MappingTest {
   protected:
     void SetUp() override {
         write("o.schema.json", R"({"type":"object","properties":{
-            "a":{"type":["string","null"]},"b":{"type":["string","null"]},"n":{"type":"integer"},
+            "a":{"type":["string","null"]},"b":{"type":["string","null"]},"n":{"type":"integer"},"f":{"type":"boolean"},
             "words":{"type":"array","items":{"type":["string","null"]}},
             "people":{"type":"array","items":{"type":"object","properties":{
               "role":{"type":"string"},"name":{"type":"string"}}}},
@@ -221,6 +222,118 @@ TEST_F(ExactnessTest, aPartInItselfEndsWhereReferencesDoNot) {
                             "<R><P id='1'><N>A</N><Boss ref='2'/></P>"
                             "<P id='2'><N>B</N><Boss ref='1'/></P></R>"),
                     "nested too deeply"));
+}
+
+TEST_F(ExactnessTest, aWordForNothingIsNoValueThatIsWritten) {
+    const auto json = with("json", R"(<field theirs="t" ours="a" null-words="N/A | -"/>
+        <tokens theirs="w" on=";" ours="words" null-words="-"/>
+        <pattern theirs="p" form="{b}" null-words="-"><piece name="b" ours="b"/></pattern>)");
+    EXPECT_EQ(written(*json, R"({"a":"x","words":["y","z"]})"), R"({"t":"x","w":"y;z"})");
+    for (const char* ours : {R"({"a":"-"})", R"({"a":"N/A"})", R"({"words":["-"]})"})
+        EXPECT_TRUE(has(written(*json, ours), "takes this text for none")) << ours;
+}
+
+TEST_F(ExactnessTest, aCodeThatIsLeftOutIsTold) {
+    const std::string list = R"(<code-list name="k" unknown="%"><code theirs="1" ours="one"/>
+        </code-list>)";
+    const std::string rule = R"(<field theirs="t" ours="a" as="code k"/>)";
+    const auto of = [&](const std::string& unknown) {
+        return with("json", rule, std::string(list).replace(list.find('%'), 1, unknown));
+    };
+    const auto omits = of("omit");
+    EXPECT_EQ(written(*omits, R"({"a":"zz"})"), "{}");
+    EXPECT_EQ(omits->leftOut(jsonContent(R"({"a":"zz"})").tree.root, {}),
+              std::vector<std::string>{"a"});
+    const auto keeps = of("keep");
+    EXPECT_EQ(written(*keeps, R"({"a":"zz"})"), R"({"t":"zz"})");
+    EXPECT_TRUE(has(written(*keeps, R"({"a":"1"})"), "refused"));
+    EXPECT_TRUE(has(readJson(*keeps, R"({"t":"one"})"), "not")) << "it would be written as 1";
+    EXPECT_TRUE(has(faultWith("json", rule, R"(<code-list name="k"><code theirs="" ours="one"/>
+        </code-list>)"),
+                    "no code"));
+}
+
+TEST_F(ExactnessTest, whatIsWrittenCanBeRead) {
+    const auto base64 = with("json", R"(<field theirs="t" ours="a" as="base64"/>)");
+    EXPECT_EQ(written(*base64, R"({"a":"YWJj"})"), R"({"t":"YWJj"})");
+    for (const std::string text : {"YWJ", "YR==", "a b"})
+        EXPECT_TRUE(has(written(*base64, R"({"a":")" + text + "\"}"), "refused")) << text;
+    const auto moment =
+        with("json", R"(<field theirs="t" ours="a" as="moment dd/MM/yyyy HH:mm"/>)");
+    EXPECT_TRUE(has(written(*moment, R"({"a":"9999-12-31T20:00:00Z"})"), "refused"));
+    const auto date = with("json", R"(<field theirs="t" ours="a" as="date"/>)");
+    EXPECT_TRUE(has(written(*date, R"({"a":"0001-01-01"})"), "refused"));
+    const auto flag = with("json", R"(<field theirs="t" ours="f" as="boolean" json="number"/>)");
+    EXPECT_EQ(readJson(*flag, R"({"t":1})"), R"({"f":true})");
+    EXPECT_EQ(written(*flag, R"({"f":false})"), R"({"t":0})");
+}
+
+TEST_F(ExactnessTest, ofSeveralFormsTheOneIsWrittenThatIsRead) {
+    const auto xml = with("json", R"(<pattern ours="a" form="{h} {d} {t}" or="{h} {t}">
+        <piece name="h" theirs="h" match="\S+"/><piece name="d" theirs="d" match="\S+"/>
+        <piece name="t" theirs="t"/></pattern>)");
+    EXPECT_EQ(readJson(*xml, R"({"h":"Nguyễn","t":"Hà"})"), R"({"a":"Nguyễn Hà"})");
+    EXPECT_TRUE(has(readJson(*xml, R"({"h":"Nguyễn","t":"Thu Hà"})"), "write it like"));
+}
+
+TEST_F(ExactnessTest, listsAreParted) {
+    const auto json = with("json", R"(<tokens theirs="t" on=" " ours="words"/>)");
+    EXPECT_EQ(readJson(*json, "{\"t\":\"a\\tb\\n  c\"}"), R"({"words":["a","b","c"]})");
+    EXPECT_TRUE(has(written(*json, R"({"words":["a\tb"]})"), "must be without"));
+    const auto people = with("json", R"(<tokens theirs="t" on=";" ours="people">
+        <field theirs="." ours="name"/></tokens>)");
+    EXPECT_TRUE(
+        has(written(*people, R"({"people":[{"name":"A"},{},{"name":"B"}]})"), "must not be empty"));
+}
+
+TEST_F(ExactnessTest, aColumnBesideMakesAnItemOfAnEmptyOne) {
+    const auto json = with("json", R"(<numbered theirs="N{n}" up-to="2" ours="people"
+        empty="is-absent"><field theirs="." ours="role" empty="is-absent"/>
+        <field theirs="../N{n}_v" ours="name"/></numbered>)");
+    const std::string theirs = R"({"N1":"","N1_v":"x","N2":"b"})";
+    const auto ours = readJson(*json, theirs);
+    EXPECT_EQ(ours, R"({"people":[{"name":"x"},{"role":"b"}]})");
+    EXPECT_EQ(written(*json, ours), theirs);
+}
+
+TEST_F(ExactnessTest, aPlaceIsAValueOrHasSomethingBelowIt) {
+    for (const std::string below :
+         {R"(<group theirs="e"><field theirs="x" ours="b"/></group>)",
+          R"(<each theirs="e" ours="people"><field theirs="x" ours="name"/></each>)"}) {
+        EXPECT_TRUE(
+            has(faultWith("json", R"(<field theirs="e" ours="a"/>)" + below), "is a value by"));
+        EXPECT_EQ(faultWith("json", R"(<field theirs="e" ours="a" direction="out"/>)" +
+                                        std::string(below).insert(below.find(" theirs"),
+                                                                  R"( direction="in")")),
+                  "");
+    }
+    const auto deep = with("json", R"(<field theirs="e" ours="a"/>
+        <field theirs="e/x" ours="b"/>)");
+    EXPECT_TRUE(has(written(*deep, R"({"a":"1","b":"2"})"), "refused"));
+    const auto constant = with("json", R"(<field theirs="e" ours="a"/>
+        <constant theirs="e" value="x"/>)");
+    EXPECT_EQ(written(*constant, R"({"a":"x"})"), R"({"e":"x"})");
+    EXPECT_TRUE(has(written(*constant, R"({"a":"1"})"), "contradicts the constant"));
+}
+
+TEST_F(ExactnessTest, whatABracketHasMadeIsNotMadeTwice) {
+    const auto xml = with("xml", R"(<group theirs="R">
+        <group theirs="s[@I='D' and e[@I='1']/u='137']/e[@I='1']"><field theirs="v" ours="a"/>
+        </group></group>)");
+    EXPECT_EQ(written(*xml, R"({"a":"x"})"),
+              R"(<R><s I="D"><e I="1"><u>137</u><v>x</v></e></s></R>)");
+}
+
+TEST_F(ExactnessTest, aNameInAnArchiveLeadsNowhere) {
+    const auto json = with("json", R"(<field theirs="t" ours="a" as="base64" packed="zip"
+        file-name="b"/>)");
+    const auto text = written(*json, R"({"a":"YWJj","b":"../../etc/passwd"})");
+    const auto zip = jsonContent(text).tree.root.child("t")->value;
+    const auto bytes = base::fromBase64(zip);
+    ASSERT_TRUE(bytes);
+    const std::string archive(bytes->begin(), bytes->end());
+    EXPECT_NE(archive.find("passwd"), std::string::npos);
+    EXPECT_EQ(archive.find("etc"), std::string::npos);
 }
 
 TEST_F(ExactnessTest, aTableHasAllItsColumnsAndItsTextsStayTexts) {
