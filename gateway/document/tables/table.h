@@ -57,7 +57,7 @@ struct Table {
 /// Reads a whole table or says by one Problem why it is none: TABLE_UNREADABLE, TABLE_HEADER (none,
 /// or one twice) or CONTENT_TOO_LARGE (bounds). CSV is UTF-8 with or without a byte order mark,
 /// RFC 4180 with the stated separator; empty lines count as rows. Of XLSX stored values count:
-/// numbers with their digits, dates as yyyy-MM-dd (with a time yyyy-MM-ddTHH:mm:ss), results of
+/// numbers with the digits that an office sees, dates as yyyy-MM-dd (with a time yyyy-MM-ddTHH:mm:ss), results of
 /// formulas as they were last calculated. A row that a merged cell reaches into cannot be taken:
 /// whose the value is, is not said. Pure and thread-safe; never throws for input.
 [[nodiscard]] base::Result<Table> readTable(std::string_view bytes, TableForm form,

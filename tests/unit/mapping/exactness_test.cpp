@@ -10,7 +10,8 @@ class ExactnessTest : public MappingTest {
   protected:
     void SetUp() override {
         write("o.schema.json", R"({"type":"object","properties":{
-            "a":{"type":["string","null"]},"b":{"type":["string","null"]},"n":{"type":"integer"},"f":{"type":"boolean"},
+            "a":{"type":["string","null"]},"b":{"type":["string","null"]},"n":{"type":"integer"},
+            "f":{"type":"boolean"},
             "words":{"type":"array","items":{"type":["string","null"]}},
             "people":{"type":"array","items":{"type":"object","properties":{
               "role":{"type":"string"},"name":{"type":"string"}}}},
