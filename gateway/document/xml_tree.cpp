@@ -31,14 +31,15 @@ Node nodeOf(const xmlAttr* attribute) {
     return out;
 }
 
-// Whether text stands behind an element in it, more than the line ends of a printed document.
-bool goesOnBehind(const xmlNode* element) {
+// Whether text stands behind an element in it. Beside other text every blank counts; alone it may
+// part two elements, but line ends are those of a printed document.
+bool goesOnBehind(const xmlNode* element, bool hasText) {
     bool behind = false;
     for (const xmlNode* child = element->children; child != nullptr; child = child->next) {
         behind = behind || child->type == XML_ELEMENT_NODE;
         if (!behind || !isText(child)) continue;
-        const auto text = textOf(child->content);
-        if (!isBlank(text) || (child->next != nullptr && text.find('\n') == std::string_view::npos))
+        if (hasText ||
+            (child->next != nullptr && textOf(child->content).find('\n') == std::string_view::npos))
             return true;
     }
     return false;
@@ -73,7 +74,7 @@ Node nodeOf(const xmlNode* element) {
         hasElements = hasElements || child->type == XML_ELEMENT_NODE;
     }
     if (hasElements && isBlank(out.value)) out.value.clear();
-    const bool mixed = hasElements && !out.value.empty() && goesOnBehind(element);
+    const bool mixed = hasElements && goesOnBehind(element, !out.value.empty());
     for (const xmlNode* child = element->children; child != nullptr; child = child->next) {
         if (child->type == XML_ELEMENT_NODE) out.children.push_back(nodeOf(child));
         if (mixed && isText(child)) addPiece(out, textOf(child->content));

@@ -8,6 +8,7 @@
 #include "gateway/document/tables/table_writer.h"
 #include "gateway/mapping/engine/message_day.h"
 #include "gateway/mapping/paths/left_out.h"
+#include "gateway/mapping/paths/node_path.h"
 #include "gateway/mapping/paths/report_maker.h"
 #include "gateway/mapping/plan_loader.h"
 #include "gateway/mapping/plan_parts.h"
@@ -184,6 +185,11 @@ base::Result<MappedTree, Problems> Plan::readOwn(const document::Content& conten
     problems =
         violations(compiled_->ourSchema, mapped.ours,
                    isXml ? document::writeXml(mapped.ours, compiled_->ourPrefixes) : std::string());
+    // What we made stands in one line; what it was made of stands in the sender's.
+    if (isXml)
+        for (auto& problem : problems)
+            if (const Node* const node = nodeAt(mapped.ours, problem.path))
+                problem.position = node->position;
     if (!problems.empty()) return problems;
     return mapped;
 }

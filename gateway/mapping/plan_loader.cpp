@@ -25,6 +25,8 @@ document::TableLayout tableLayout(const Node& element) {
     layout.sheet = attributeOr(element, "sheet", "");
     layout.headerRow =
         static_cast<std::uint32_t>(std::stoul(attributeOr(element, "header-row", "1")));
+    layout.headerRows =
+        static_cast<std::uint32_t>(std::stoul(attributeOr(element, "header-rows", "1")));
     return layout;
 }
 
@@ -84,7 +86,7 @@ std::shared_ptr<const Plan> PlanLoader::load() {
     readTables(mapping, compiler);
     for (const auto& [shared, file] : source_.shared()) compiler.addShared(*shared, file);
     plan_->rules = compiler.body(*mapping.child("body"), name_);
-    if (plan_->table && plan_->directions.out) readColumns();
+    if (plan_->table && plan_->directions.out) readColumns(compiler);
     if (compiler.faults().empty()) checkEnvelope(mapping, compiler);
     if (compiler.faults().empty()) readAbsence(mapping, compiler);
     if (!compiler.faults().empty()) {
@@ -147,7 +149,7 @@ void PlanLoader::readLayout(const Node& mapping) {
         return;
     }
     plan_->table = layout == nullptr ? document::TableLayout() : tableLayout(*layout);
-    if (plan_->directions.out && plan_->table->headerRow != 1)
+    if (plan_->directions.out && plan_->table->lastHeaderRow() != 1)
         fail(*layout, "a table is written with its header first: say direction=\"in\"");
 }
 
@@ -255,16 +257,22 @@ CompilerSides PlanLoader::sides(const Node& mapping) {
 }
 
 // What a spreadsheet's header has whatever the rows have.
-void PlanLoader::readColumns() {
+void PlanLoader::readColumns(RuleCompiler& compiler) {
     static constexpr std::string_view kRow = "rows[]/";
-    visitAll(plan_->rules, [this](const Rule& rule) {
+    visitAll(plan_->rules, [this, &compiler](const Rule& rule) {
         if (!rule.active.out || rule.kind == "ignore" || rule.kind == "keep") return;
         for (std::string_view place : rule.theirPlaces.own) {
             if (std::ranges::find(rule.theirPlaces.onlyRead, place) !=
                 rule.theirPlaces.onlyRead.end())
                 continue;
             if (place.starts_with(kRow)) place.remove_prefix(kRow.size());
-            if (place.empty() || place.find_first_of("/[*") != std::string_view::npos) continue;
+            if (place.empty() || place == "rows[]" || place.find('*') != std::string_view::npos)
+                continue;
+            if (place.find_first_of("/[") != std::string_view::npos) {
+                compiler.note(placeOf(name_, source_.mapping()) + rule.label.text +
+                              ": a table has columns, in rows, and nothing below them");
+                continue;
+            }
             if (std::ranges::find(plan_->columns, place) == plan_->columns.end())
                 plan_->columns.emplace_back(place);
         }

@@ -34,7 +34,7 @@ class PlanLoader {
     void readReferences(const document::Node& element, const PathParser& parser);
     void readTables(const document::Node& mapping, RuleCompiler& compiler);
     void readAbsence(const document::Node& mapping, RuleCompiler& compiler);
-    void readColumns();
+    void readColumns(RuleCompiler& compiler);
     void checkEnvelope(const document::Node& mapping, RuleCompiler& compiler) const;
     [[nodiscard]] const OtherMapping& other(const std::string& named, const std::string& byFile);
     [[noreturn]] void fail(const document::Node& element, const std::string& reason) const;

@@ -63,7 +63,10 @@ class Excuses {
     /// Another value at the place, by the rule that read the first.
     [[nodiscard]] std::string changed(const std::string& rule, const std::string& place) const {
         const auto found = byRule_.find(rule);
-        if (found == byRule_.end()) return {};
+        // Objects get their names anew; what <accept> asks for is written by other rules.
+        if (found == byRule_.end() && rule.starts_with("references"))
+            return std::string(nameOf(mapping::Loss::Once));
+        if (found == byRule_.end()) return rule == "accept" ? "only tested" : "";
         const Excuse& excuse = found->second;
         // A condition or a look-up asked for it; what is written there is another rule's.
         if (!excuse.anyPlace && !excuse.places.contains(place)) return "only tested";

@@ -18,6 +18,7 @@ using document::Form;
 using document::Node;
 
 constexpr std::size_t kMostDifferences = 50;
+constexpr const char* kNotTaken = "no <accept> of the mapping takes what it has written";
 
 const char* useName(mapping::NodeUse use) {
     switch (use) {
@@ -232,6 +233,7 @@ SampleTrial trialMessage(const CheckedMapping& checked, const document::Content&
     if (plan.outward() && !plan.table()) try {
             const auto again =
                 contentOf(plan.theirs(), plan.write(mapped->ours, around.exchange, given));
+            if (!plan.accepts(*again)) throw base::Fault(kNotTaken);
             const auto after = plan.read(*again, around.exchange, mapping::Detail::All, given);
             trial.told.children.push_back(roundTrip(mapped->ours, after));
             if (after && trial.told.children.back().child("identical")->value == "true")
@@ -350,7 +352,9 @@ SampleTrial trialOutward(const CheckedMapping& checked, const std::string& bytes
         document::addText(trial.told, "theirs", trial.result);
         trial.told.children.push_back(textList("leftOut", plan.leftOut(ours, around.exchange)));
         const auto again = contentOf(plan.theirs(), trial.result);
-        if (plan.inward() && again && plan.accepts(*again))
+        if (plan.inward() && !plan.table() && again && !plan.accepts(*again))
+            tellUnwritable(trial, kNotTaken);
+        else if (plan.inward() && !plan.table() && again)
             trial.told.children.push_back(roundTrip(
                 ours, plan.read(*again, around.exchange, mapping::Detail::NotUsed, given)));
     } catch (const mapping::Unwritable& unwritable) {

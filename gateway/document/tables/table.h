@@ -19,6 +19,12 @@ struct TableLayout {
     char separator = ';';         ///< of CSV; a first line `sep=,` goes before it
     std::string sheet{};          ///< of XLSX, by name; empty: the first that is not hidden
     std::uint32_t headerRow = 1;  ///< what stands above it is a title and is not read
+    /// How many rows the header has. Of several a column's name is "Tổng số / Nam": what stands
+    /// above it, which a column without goes on from the one before, and what stands below.
+    std::uint32_t headerRows = 1;
+    [[nodiscard]] std::uint32_t lastHeaderRow() const noexcept {
+        return headerRow + headerRows - 1;
+    }
 };
 
 /// The heaviest table within them fits into one holder's share (exchange/desk/reading_weight.h).
@@ -57,9 +63,10 @@ struct Table {
 /// Reads a whole table or says by one Problem why it is none: TABLE_UNREADABLE, TABLE_HEADER (none,
 /// or one twice) or CONTENT_TOO_LARGE (bounds). CSV is UTF-8 with or without a byte order mark,
 /// RFC 4180 with the stated separator; empty lines count as rows. Of XLSX stored values count:
-/// numbers with the digits that an office sees, dates as yyyy-MM-dd (with a time yyyy-MM-ddTHH:mm:ss), results of
-/// formulas as they were last calculated. A row that a merged cell reaches into cannot be taken:
-/// whose the value is, is not said. Pure and thread-safe; never throws for input.
+/// numbers with the digits that an office sees, dates as yyyy-MM-dd (with a time
+/// yyyy-MM-ddTHH:mm:ss), results of formulas as they were last calculated. A row that a merged cell
+/// reaches into cannot be taken: whose the value is, is not said. Pure and thread-safe; never
+/// throws for input.
 [[nodiscard]] base::Result<Table> readTable(std::string_view bytes, TableForm form,
                                             const TableLayout& layout = {},
                                             const TableBounds& bounds = {});

@@ -36,7 +36,8 @@ void TableBuilder::stop(Position at, base::Words why) {
 
 void TableBuilder::fault(Position at, base::Words why) {
     if (stopped() || at.line < layout_.headerRow) return;
-    if (at.line == layout_.headerRow) return stop(at, std::move(why));
+    if (at.line <= layout_.lastHeaderRow()) return stop(at, std::move(why));
+    joinHeaders();
     if (rowAt(at) != nullptr) addFault(at, std::move(why));
 }
 
@@ -98,7 +99,15 @@ void TableBuilder::cell(Position at, std::string text) {
     if (at.column > bounds_.columns)
         return refuse(Problem(ErrorCode::CONTENT_TOO_LARGE, "/rows", at)
                           .with("limit", std::to_string(bounds_.columns)));
-    if (at.line == layout_.headerRow) return header(at, text);
+    if (at.line <= layout_.lastHeaderRow()) {
+        if (layout_.headerRows == 1) return header(at, text);
+        auto& head = heads_[at.column];
+        head.resize(layout_.headerRows);
+        head[at.line - layout_.headerRow] = oneBlank(text);
+        return;
+    }
+    joinHeaders();
+    if (stopped()) return;
     const auto name = names_.find(at.column);
     if (name == names_.end())
         return fault(at, {"cột này không có tiêu đề", "its column has no header"});
@@ -108,7 +117,27 @@ void TableBuilder::cell(Position at, std::string text) {
     row->children.back().position = at;
 }
 
+void TableBuilder::joinHeaders() {
+    std::uint32_t last = 0;
+    std::vector<std::string> before;
+    for (auto& [column, head] : std::exchange(heads_, {})) {
+        // A cell over several columns stands in the first of them.
+        bool goesOn = last != 0 && column == last + 1 && !head.back().empty();
+        for (std::size_t row = 0; goesOn && row + 1 < head.size(); ++row) {
+            goesOn = head[row].empty() && !before.back().empty();
+            if (goesOn) head[row] = before[row];
+        }
+        std::string name;
+        for (const auto& text : head)
+            if (!text.empty()) name.append(name.empty() ? "" : " / ").append(text);
+        header({layout_.lastHeaderRow(), column}, name);
+        last = column;
+        before = std::move(head);
+    }
+}
+
 base::Result<Table> TableBuilder::finish() {
+    joinHeaders();
     if (!problem_ && names_.empty())
         refuse(Problem(ErrorCode::TABLE_HEADER, {}, {layout_.headerRow, 1})
                    .inWords("why", {"không có hàng tiêu đề", "there is no header row"}));

@@ -39,6 +39,7 @@ class TableBuilder {
 
   private:
     void header(base::Position at, const std::string& text);
+    void joinHeaders();
     void refuse(base::Problem problem);
     void addFault(base::Position at, base::Words why);
     void beginRow(std::uint32_t row);
@@ -48,6 +49,8 @@ class TableBuilder {
     TableBounds bounds_;
     Table table_;
     std::map<std::uint32_t, std::string> names_;
+    /// Of a header of several rows, until all of it is read: by column, from above.
+    std::map<std::uint32_t, std::vector<std::string>> heads_;
     std::set<std::uint32_t> hiddenRows_;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> hiddenColumns_;
     std::vector<MergedCells> merged_;

@@ -114,7 +114,7 @@ std::optional<Problem> CaseMatters::addTo(const std::vector<store::CaseRecord>& 
     }
     ids.insert(ids.end(), fileIds.begin(), fileIds.end());
     const bool past = query.asKnownAt || query.asHappenedAt;
-    if (past || query.withHistory) {
+    if (past || query.withHistory.value_or(false)) {
         const auto histories =
             cases_.historiesOf(fileIds, limits_.queryHistoryBytes, inbound_.channel->id);
         if (histories.whole < fileIds.size()) return Problem(ErrorCode::QUERY_TOO_COSTLY);
@@ -125,7 +125,7 @@ std::optional<Problem> CaseMatters::addTo(const std::vector<store::CaseRecord>& 
         for (const auto& message : histories.messages) {
             const auto view =
                 std::ranges::find(views, caseOf.at(message.caseId), &model::CaseView::caseId);
-            if (query.withHistory && view != views.end() &&
+            if (query.withHistory.value_or(false) && view != views.end() &&
                 !(query.asKnownAt && message.decidedAt > *query.asKnownAt))
                 addHistory(message, *view);
         }

@@ -243,7 +243,7 @@ base::Result<Inquiry::Found> Inquiry::monitoring(const Inbound& inbound, const R
     records.resize(shown);
     store::Histories histories;
     const bool past = query.asKnownAt || query.asHappenedAt;
-    if (query.withHistory || past) {
+    if (query.withHistory.value_or(false) || past) {
         std::vector<std::string> ids;
         for (const auto& record : records) ids.push_back(record.caseId);
         histories = cases_.historiesOf(ids, limits_.queryHistoryBytes, inbound.channel->id);
@@ -264,7 +264,7 @@ base::Result<Inquiry::Found> Inquiry::monitoring(const Inbound& inbound, const R
         if (!past) answer.cases.push_back(viewOf(caseFileOf(record)));
     }
     if (past) answer.cases = pastCases(*inbound.snapshot->reference, query, histories);
-    if (query.withHistory) addHistories(query.asKnownAt, histories, answer.cases);
+    if (query.withHistory.value_or(false)) addHistories(query.asKnownAt, histories, answer.cases);
     if (auto problem =
             CaseMatters(inbound, cases_, limits_)
                 .addTo(records, received.verified.signerAgency, query, answer.cases, found.caseIds))

@@ -48,6 +48,8 @@ std::string_view vietnameseOf(std::string_view member) {
 
 document::Node comparable(model::Ruling ruling) {
     ruling.reference.number = ruling.reference.numberNormalised;
+    ruling.immediateEffect = ruling.immediateEffect.value_or(false);
+    ruling.closedHearing = ruling.closedHearing.value_or(false);
     for (auto& attachment : ruling.attachments) attachment.content.clear();
     return mapping::toNode(ruling);
 }

@@ -75,10 +75,12 @@ void Run::putLate(Node& root) {
             Node& parent =
                 builder_.container(root, late.steps, late.steps.size() - 1, late.value.position);
             builder_.attach(parent, late.steps.back(), std::move(late.value));
-        } else if (builder_.put(root, late.steps, std::move(late.value)) ==
-                   Builder::Outcome::Other) {
+        } else {
+            Source source{late.source, late.value.value, late.value.position, false};
+            if (builder_.put(root, late.steps, std::move(late.value)) != Builder::Outcome::Other)
+                continue;
             rule_ = late.rule;
-            contradicted({late.source, {}, late.value.position, false});
+            contradicted(source);
         }
     }
 }
@@ -147,12 +149,49 @@ std::string Run::placeOf(const Node& node) const {
 
 void Run::missing(const Here& here, const Path& path) {
     if (enough()) return;
-    std::string where = here.document ? std::string() : placeOf(*here.node);
-    if (path.from == Path::From::Root)
-        where = path.text;
-    else if (!path.steps.empty())
-        where.append("/").append(path.text);
-    put(Problem(ErrorCode::MAPPING_REQUIRED, std::move(where), here.node->position));
+    for (const Step& step : path.steps)
+        for (const Clause& clause : step.where)
+            if (const Nodes keys = clause.here ? find(here, *clause.here) : Nodes();
+                !keys.empty()) {
+                // The key is there; what it should lead to is not.
+                wrongValue({keys.front(), keys.front()->value, keys.front()->position, false},
+                           {"không dẫn tới mục nào có đủ thông tin này",
+                            "it leads to no item that has what is needed"});
+                return;
+            }
+    put(Problem(ErrorCode::MAPPING_REQUIRED, placeOfMissing(here, path), here.node->position));
+}
+
+// As far as the way is there, its place; then the names that are wanting.
+std::string Run::placeOfMissing(const Here& here, const Path& path) {
+    if (!path.isOwn()) return path.text;
+    const Here start = path.from == Path::From::Root ? finder_.start() : here;
+    const Node* at = start.node;
+    bool above = start.document && sourceForm_ == Form::Xml;  // above the root element
+    auto step = path.steps.begin();
+    for (; step != path.steps.end(); ++step) {
+        const Node* next = above ? (fits(*at, *step) ? at : nullptr) : nextOnTheWay(*at, *step);
+        if (next == nullptr) break;
+        at = next;
+        above = false;
+    }
+    std::string where = placeOf(*at);
+    if (above) where.erase(where.rfind('/'));
+    for (; step != path.steps.end(); ++step)
+        if (step->axis != Step::Axis::Parent) where.append(stepText(sourceForm_, *step));
+    return where;
+}
+
+const Node* Run::nextOnTheWay(const Node& at, const Step& step) {
+    if (step.axis == Step::Axis::Parent) return finder_.parentOf(at);
+    if (step.any || !step.where.empty() || step.axis != Step::Axis::Child) return nullptr;
+    const auto named =
+        std::ranges::find_if(at.children, [&step](const Node& child) { return fits(child, step); });
+    if (named == at.children.end()) return nullptr;
+    if (step.ordinal == 0) return step.items ? nullptr : &*named;
+    const auto number = static_cast<std::size_t>(std::max(step.ordinal, 1)) - 1;
+    if (!step.items) return number == 0 ? &*named : nullptr;
+    return number < named->children.size() ? &named->children[number] : nullptr;
 }
 
 void Run::wrongValue(const Source& source, base::Words expected) {

@@ -156,6 +156,8 @@ class Run {
     void contradicted(const Source& source);
     void tellCarried(const Source& source, const Path& path, const std::string& text);
     void putElsewhere(const Path& path, document::Node value, const Source& source, Target& target);
+    [[nodiscard]] std::string placeOfMissing(const Here& here, const Path& path);
+    [[nodiscard]] const document::Node* nextOnTheWay(const document::Node& at, const Step& step);
     void putLate(document::Node& root);
     void tellReferences();
     [[nodiscard]] AsOf day();

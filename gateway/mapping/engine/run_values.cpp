@@ -241,9 +241,13 @@ void Run::putElsewhere(const Path& path, Node value, const Source& source, Targe
             if (!clause.here) continue;
             const Node* const key =
                 builder_.existing(*target.node, clause.here->steps, clause.here->steps.size());
-            if (key == nullptr)
-                throw base::Fault(rule_->text + ": the key " + clause.here->text +
-                                  " must be written before what it leads to");
+            if (key == nullptr) {
+                // Its rule stands behind this one, or ours has no value for it.
+                wrongValue(source,
+                           {"thiếu khóa để tìm thấy giá trị này: " + clause.here->text,
+                            "the key by which this is found has no value: " + clause.here->text});
+                return;
+            }
             clause.literal = key->value;
             clause.here.reset();
         }

@@ -95,7 +95,8 @@ void Finder::goDown(const Node& node, std::size_t at, const Walk& walk, Nodes& r
         if (child.isPieceOf(node)) continue;  // no place of its own
         if ((node.kind != Kind::Array || step.any) && fits(child, step))
             tryChild(child, at, walk, reached);
-        if (deep && !child.isLeaf()) goDown(child, at, walk, reached);
+        // A leaf may have attributes.
+        if (deep && !child.children.empty()) goDown(child, at, walk, reached);
     }
 }
 
@@ -197,10 +198,10 @@ bool Finder::lookUp(const Node& parent, std::size_t at, const Walk& walk) {
         goDown(parent, at, walk, items);
         for (const Node* const item : items)
             for (const Node* key : find(Here{item, false, 0}, clause.path, walk.rule))
-                index.emplace(keyOf(*key, clause), item);
+                index.emplace(keyText(*key, clause), item);
     }
     for (const Node* key : find(walk.origin, *clause.here, walk.rule)) {
-        const auto [first, last] = index.equal_range(keyOf(*key, clause));
+        const auto [first, last] = index.equal_range(keyText(*key, clause));
         // What is behind stays unused, and is told as that.
         std::size_t taken = 0;
         for (auto match = first; match != last && taken < kMostAlike; ++match) {
@@ -219,6 +220,16 @@ bool Finder::lookUp(const Node& parent, std::size_t at, const Walk& walk) {
         }
     }
     return true;
+}
+
+// One text in whatever Unicode form it was typed.
+std::string_view Finder::keyText(const Node& node, const Clause& clause) {
+    const std::string_view key = keyOf(node, clause);
+    const auto isAscii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::ranges::all_of(key, isAscii)) return key;
+    std::string normalised = document::toNfc(key);
+    if (normalised == key) return key;
+    return normalisedKeys_.emplace_back(std::move(normalised));
 }
 
 const Node* Finder::parentOf(const Node& node) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -109,6 +110,7 @@ class Finder {
                               const RuleText* rule);
     void markKeys(const Here& item, const Walk& walk, const Clause& clause);
     void noteParents(const document::Node& node);
+    [[nodiscard]] std::string_view keyText(const document::Node& node, const Clause& clause);
 
     std::vector<Scope> scopes_;
     Marks* marks_;
@@ -120,6 +122,7 @@ class Finder {
     std::size_t mostVisits_ = SIZE_MAX;
     // Items of one parent by the key that a look-up compares, so that n look-ups cost n, not n².
     std::map<std::pair<const document::Node*, const Step*>, Index> indexes_;
+    std::deque<std::string> normalisedKeys_;
     // Filled for a document when something there goes up for the first time.
     std::unordered_map<const document::Node*, const document::Node*> parents_;
     std::size_t notedScopes_ = 0;

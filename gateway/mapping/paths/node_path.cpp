@@ -1,6 +1,7 @@
 #include "gateway/mapping/paths/node_path.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "gateway/base/problem.h"
 
@@ -68,6 +69,41 @@ std::string pathOf(const NodeLink& link) {
                                   ? std::to_string(&node - parent.children.data())
                                   : pointerToken(node.name);
     return pathOf(*link.parent) + "/" + token;
+}
+
+const Node* nodeAt(const Node& root, std::string_view path) {
+    const Node* at = nullptr;
+    while (path.starts_with('/')) {
+        path.remove_prefix(1);
+        std::string_view name = path.substr(0, path.find('/'));
+        path.remove_prefix(name.size());
+        std::size_t number = 1;
+        if (const auto bracket = name.find('['); bracket != std::string_view::npos) {
+            std::from_chars(name.data() + bracket + 1, name.data() + name.size(), number);
+            name = name.substr(0, bracket);
+        }
+        const bool attribute = name.starts_with('@');
+        if (attribute) name.remove_prefix(1);
+        if (at == nullptr) {
+            if (root.name != name) return nullptr;
+            at = &root;
+            continue;
+        }
+        const auto found = std::ranges::find_if(at->children, [&](const Node& child) {
+            return child.name == name && isXml(child) &&
+                   (child.kind == Kind::Attribute) == attribute && --number == 0;
+        });
+        if (found == at->children.end()) return nullptr;
+        at = &*found;
+    }
+    return at;
+}
+
+std::string stepText(document::Form form, const Step& step) {
+    const std::string name = step.any ? "*" : step.name;
+    if (form == document::Form::Xml) return (step.attribute ? "/@" : "/") + name;
+    return "/" + pointerToken(name) +
+           (step.items && step.ordinal > 0 ? "/" + std::to_string(step.ordinal - 1) : "");
 }
 
 std::string pathOf(const Node& root, const Node& node) { return find({nullptr, &root}, node); }

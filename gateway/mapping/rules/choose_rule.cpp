@@ -1,5 +1,7 @@
 // <choose>: the rules of the first option that holds; each direction tests its own side.
 
+#include <algorithm>
+
 #include "gateway/base/fault.h"
 #include "gateway/mapping/engine/attributes.h"
 #include "gateway/mapping/engine/run.h"
@@ -20,6 +22,7 @@ class ChooseRule final : public Rule {
   public:
     std::vector<Option> options;
     PerFlow required;
+    bool goesBothWays = false;
 
     void read(Run& run, const Here& here, Target& target) const override { go(run, here, target); }
     void write(Run& run, const Here& here, Target& target) const override { go(run, here, target); }
@@ -29,11 +32,41 @@ class ChooseRule final : public Rule {
     }
 
   private:
+    // What later rules write can only add to what is there: such a condition stays true.
+    static bool staysTrue(const Condition& condition) {
+        return !condition.empty() && std::ranges::all_of(condition, [](const Clause& clause) {
+            const bool positive = clause.test != Clause::Test::Missing &&
+                                  clause.test != Clause::Test::Differs &&
+                                  clause.test != Clause::Test::NoneOf;
+            return positive && !clause.count && !clause.here && clause.path.isOwn() &&
+                   clause.path.from == Path::From::Here &&
+                   std::ranges::none_of(clause.path.steps, isParent) &&
+                   std::ranges::all_of(clause.inner, staysTrue);
+        });
+    }
+    static bool isParent(const Step& step) { return step.axis == Step::Axis::Parent; }
+
+    // An earlier option by which it would be read takes it for something else.
+    void checkReadAlike(Run& run, const Option& chosen, const Here& here,
+                        const Target& target) const {
+        for (const Option& option : options) {
+            if (&option == &chosen) return;
+            if (!staysTrue(option.whenTheirs)) continue;
+            Finder finder(run.targetForm(), *target.node, nullptr);
+            if (!finder.holds({target.node, false, 0}, option.whenTheirs, run.rule())) continue;
+            run.wrongValue({here.node, here.node->value, here.node->position, false},
+                           {"sẽ được đọc lại thành trường hợp khác: " + option.theirText,
+                            "it would be read back as another case: " + option.theirText});
+            return;
+        }
+    }
+
     void go(Run& run, const Here& here, Target& target) const {
         for (const Option& option : options) {
             const Condition& when = run.flow() == Flow::In ? option.whenTheirs : option.whenOurs;
             if (!run.finder().holds(here, when, run.rule())) continue;
             run.runAll(option.rules, here, target);
+            if (run.flow() == Flow::Out && goesBothWays) checkReadAlike(run, option, here, target);
             return;
         }
         run.choiceMissed = true;
@@ -64,6 +97,7 @@ void checkApart(const std::vector<Option>& options, PerFlow active) {
 std::unique_ptr<Rule> makeChoose(RuleCompiler& compiler, const Node& element, const Place& place) {
     auto rule = std::make_unique<ChooseRule>();
     rule->required = RuleCompiler::required(element, "no");
+    rule->goesBothWays = compiler.active().in && compiler.active().out;
     for (const Node& child : element.children) {
         if (child.name != "option") continue;
         compiler.at(child, [&] {

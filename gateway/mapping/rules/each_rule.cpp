@@ -4,6 +4,7 @@
 #include <set>
 
 #include "gateway/base/fault.h"
+#include "gateway/document/text.h"
 #include "gateway/mapping/engine/attributes.h"
 #include "gateway/mapping/engine/empty_place.h"
 #include "gateway/mapping/engine/run.h"
@@ -91,7 +92,7 @@ class EachRule final : public Rule {
                 std::string key = level == 0 ? "" : run.placeOf(*run.finder().parentOf(*item));
                 for (const auto& steps : nested->levels[level])
                     for (const Node* const found : run.find({item, false, 0}, pathOf(steps)))
-                        key.append("=" + found->value).push_back('\0');
+                        key.append("=" + document::toNfc(found->value)).push_back('\0');
                 if (known.insert(std::move(key)).second) continue;
                 run.wrongValue({item, {}, item->position, false},
                                {"khóa này đã có ở mục khác", "another item has the same key"});
@@ -180,8 +181,20 @@ bool isSeveralLists(const Path& path) {
                          [](const Step& step) { return step.items; }) > 1;
 }
 
+// exists NAME, where a rule inside writes that always.
+bool isMadeInside(const Clause& clause, const Node& element) {
+    if (clause.test != Clause::Test::Exists || clause.count || !clause.path.isOwn()) return false;
+    return std::ranges::any_of(element.children, [&clause](const Node& rule) {
+        const std::string written = attributeOr(rule, "theirs", "");
+        const std::string required = attributeOr(rule, "required", "no");
+        const bool always = rule.name == "constant" || required == "yes" || required == "out";
+        return always && attributeOr(rule, "direction", "both") != "in" &&
+               (written == clause.path.text || written.starts_with(clause.path.text + "/"));
+    });
+}
+
 void checkMade(const RuleCompiler& compiler, const Path& path, const std::vector<bool>& above,
-               bool nested) {
+               bool nested, const Node& element) {
     Path containers = path;
     const Step last = containers.steps.back();
     containers.steps.pop_back();
@@ -194,8 +207,10 @@ void checkMade(const RuleCompiler& compiler, const Path& path, const std::vector
     if (last.any || last.axis != Step::Axis::Child || last.ordinal != 0)
         throw base::Fault(path.text + " can only be read; say direction");
     for (const Clause& clause : last.where)
-        if (!canBeMade(clause) && !clause.here)
-            throw base::Fault("only NAME = 'text' can be made true; say direction");
+        if (!canBeMade(clause) && !clause.here && !isMadeInside(clause, element))
+            throw base::Fault(
+                "only NAME = 'text' can be made true, and exists NAME by a rule inside with "
+                "required=\"yes\"; say direction");
 }
 
 // Read, both lists would be one; written, each would have all its items.
@@ -251,12 +266,12 @@ std::unique_ptr<Rule> makeEach(RuleCompiler& compiler, const Node& element, cons
     if (compiler.active().out) {
         if (rule->theirs.from != Path::From::Here)
             throw base::Fault("a list elsewhere can only be read; say direction=\"in\"");
-        checkMade(compiler, rule->theirs, place.theirSteps, written(Flow::Out));
+        checkMade(compiler, rule->theirs, place.theirSteps, written(Flow::Out), element);
     }
     if (compiler.active().in) {
         if (!rule->ours.isOwn() || rule->ours.from == Path::From::Root)
             throw base::Fault("ours goes down from here only");
-        checkMade(compiler, rule->ours, place.ourSteps, written(Flow::In));
+        checkMade(compiler, rule->ours, place.ourSteps, written(Flow::In), element);
     }
     checkAlone(compiler, element);
     const auto items = compiler.shapePath(rule->ours, place);

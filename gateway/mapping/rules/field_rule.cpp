@@ -32,7 +32,7 @@ class FieldRule final : public Rule {
         const auto source = run.valueAt(here, theirs.places, jsonKind, wanted, first);
         if (!source) return;
         if (isBlank(*source)) {
-            run.putValue(target, ours, type->oursKind(), {}, *source, true);
+            run.putValue(target, ours, type->oursKind(), blankOf(run, *source), *source, true);
             return;
         }
         if (fileName) {
@@ -58,7 +58,7 @@ class FieldRule final : public Rule {
             return;
         }
         if (isBlank(*source)) {
-            run.putValue(target, theirs.writes(), jsonKind, {}, *source, true);
+            run.putValue(target, theirs.writes(), jsonKind, blankOf(run, *source), *source, true);
             return;
         }
         auto value =
@@ -116,6 +116,12 @@ class FieldRule final : public Rule {
             file.erase(0, slash + 1);
         if (file.empty() || file == "." || file == "..") file = "tep";
         return packedText({bytes->begin(), bytes->end()}, Packing::Zip, file);
+    }
+
+    // Blanks are a text of their own, but for the case model.
+    [[nodiscard]] std::string blankOf(const Run& run, const Source& source) const {
+        const bool isText = type->oursKind() == Kind::String && !run.sides().oursIsModel;
+        return isText && !source.null ? source.text : std::string();
     }
 
     // A code without one of theirs, which the list leaves out: it is not read, and so is told.

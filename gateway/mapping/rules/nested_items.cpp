@@ -4,6 +4,7 @@
 #include <deque>
 
 #include "gateway/base/fault.h"
+#include "gateway/document/text.h"
 
 namespace gateway::mapping {
 
@@ -49,7 +50,7 @@ std::string NestedItems::keyOf(Node& node, std::size_t level) const {
     std::string key;
     for (const auto& steps : keys_.levels[level]) {
         const Node* const found = run_.builder().existing(node, steps, steps.size());
-        key.append(found == nullptr ? "-" : "=" + found->value).push_back('\0');
+        key.append(found == nullptr ? "-" : "=" + document::toNfc(found->value)).push_back('\0');
     }
     return key;
 }

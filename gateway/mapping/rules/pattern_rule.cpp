@@ -93,7 +93,7 @@ class PatternRule final : public Rule {
             if (fitting == nullptr && areValues(run, read.back())) fitting = &read.back();
         }
         // Where a piece is of no form's type, the first form says which.
-        if (fitting == nullptr && !read.empty()) fitting = &read.front();
+        if (fitting == nullptr && !read.empty() && !otherwise) fitting = &read.front();
         if (fitting != nullptr) {
             for (std::size_t i = 0; i < pieces.size(); ++i)
                 if (pieces[i].place && (*fitting)[i])

@@ -47,7 +47,8 @@ class TokensRule final : public Rule {
         std::set<std::string> seen;
         std::size_t position = 0;
         for (std::string& text : texts) {
-            if (others.contains(text) || (!seen.insert(text).second && distinct)) continue;
+            if (others.contains(text) || (!seen.insert(document::toNfc(text)).second && distinct))
+                continue;
             if (text.empty()) {
                 run.wrongValue({source->node, text, source->position, false}, notEmpty());
                 return;
@@ -62,7 +63,7 @@ class TokensRule final : public Rule {
         std::set<std::string> seen;
         std::size_t count = 0;
         const auto append = [&](const std::string& item) {
-            if (!seen.insert(item).second && distinct) return;
+            if (!seen.insert(document::toNfc(item)).second && distinct) return;
             text.append(count++ == 0 ? "" : separator).append(item);
         };
         for (const auto& other : othersAt(run, here)) append(other);

@@ -173,6 +173,19 @@ bool TimeForm::has(Unit unit) const {
 // XXX has one in its offset, XX none.
 std::string_view TimeForm::colonOf(const Token& token) { return token.most > 0 ? ":" : ""; }
 
+bool TimeForm::readsOtherwise(const TimeForm& other) const {
+    if (tokens_.size() != other.tokens_.size()) return false;
+    bool differs = false;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+        const Token& one = tokens_[i];
+        const Token& two = other.tokens_[i];
+        const bool alike = one.text == two.text && one.fewest <= two.most && two.fewest <= one.most;
+        if (!alike || (one.unit == TimeUnit::Text) != (two.unit == TimeUnit::Text)) return false;
+        differs = differs || one.unit != two.unit;
+    }
+    return differs;
+}
+
 std::optional<TimeFields> TimeForm::read(std::string_view written) const {
     TimeFields fields;
     const std::string composed = document::toNfc(written);
@@ -273,7 +286,12 @@ std::vector<TimeForm> timeForms(std::string_view text, std::string_view century)
         firstYear = year;
     }
     std::vector<TimeForm> forms;
-    for (const auto& pattern : splitTrimmed(text, " or ")) forms.emplace_back(pattern, firstYear);
+    for (const auto& pattern : splitTrimmed(text, " or ")) {
+        forms.emplace_back(pattern, firstYear);
+        for (const TimeForm& earlier : forms)
+            if (earlier.readsOtherwise(forms.back()))
+                earlier.fail("\"" + pattern + "\" reads the same text as another day or time than");
+    }
     return forms;
 }
 

@@ -40,6 +40,8 @@ class TimeForm {
     [[nodiscard]] bool isShortYear() const noexcept { return firstYear_.has_value(); }
     [[nodiscard]] std::optional<TimeFields> read(std::string_view text) const;
     [[nodiscard]] std::string write(const TimeFields& fields) const;
+    /// Whether one text can be of both forms, and mean something else in the other.
+    [[nodiscard]] bool readsOtherwise(const TimeForm& other) const;
     [[nodiscard]] std::string example() const;
     /// As a clerk would say it, with an example: "phải có dạng ngày/tháng/năm, ví dụ 05/03/2025".
     /// Forms with letters of their own, or an offset, are shown by the example alone.

@@ -108,8 +108,8 @@ struct Ruling {
     std::string defendantSuperior;  ///< cơ quan cấp trên trực tiếp of the defendant
     std::optional<base::Date> effectiveOn;
     std::optional<base::Date> deliveredToObligatedOn;
-    bool immediateEffect = false;
-    bool closedHearing = false;
+    std::optional<bool> immediateEffect;  ///< that the court said no is not that it said nothing
+    std::optional<bool> closedHearing;
     std::vector<Party> parties;
     std::vector<Obligation> obligations;
     std::vector<Attachment> attachments;
@@ -120,7 +120,7 @@ struct Ruling {
 /// on the day of issue (Đ.242.7, 194.2c, 202.1, 278).
 [[nodiscard]] inline std::optional<base::Date> effectOf(const Ruling& ruling) {
     if (ruling.effectiveOn) return ruling.effectiveOn;
-    if (ruling.instance != Instance::First || ruling.immediateEffect)
+    if (ruling.instance != Instance::First || ruling.immediateEffect.value_or(false))
         return ruling.reference.issuedOn;
     return std::nullopt;
 }

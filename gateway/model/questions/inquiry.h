@@ -26,7 +26,7 @@ struct CaseSelection {
 
 struct MonitoringQuery {
     CaseSelection select;
-    bool withHistory = false;
+    std::optional<bool> withHistory;
     /// The cases as they were known then, and as they stood by what had happened by the end of that
     /// day; what is selected is selected by how they are today.
     std::optional<base::Timestamp> asKnownAt;

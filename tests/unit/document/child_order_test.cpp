@@ -1,6 +1,7 @@
 #include "gateway/document/schemas/child_order.h"
 
-#include <chrono>
+#include <algorithm>
+#include <ctime>
 
 #include "gateway/document/schema.h"
 #include "gateway/document/xml.h"
@@ -176,12 +177,14 @@ TEST_F(ChildOrderTest, TakesTimeInProportionToTheTree) {
             root.children.push_back(elementNode("urn:t", "Value"));
             root.children.push_back(elementNode("urn:t", "Key"));
         }
-        const auto begin = std::chrono::steady_clock::now();
+        const auto begin = std::clock();  // of this process, whatever else the machine does
         order_->apply(root);
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        return static_cast<double>(std::clock() - begin);
     };
-    static_cast<void>(taken(1'000));
-    EXPECT_LT(taken(40'000), 40 * taken(4'000));  // a square would be a hundred times
+    const auto least = [&](std::size_t persons) {
+        return std::min({taken(persons), taken(persons), taken(persons)});
+    };
+    EXPECT_LT(least(40'000), 40 * least(4'000));  // a square would be a hundred times
 }
 
 }  // namespace

@@ -62,6 +62,27 @@ TEST(CsvTable, ReadsBelowATitle) {
     EXPECT_EQ(table.rows()[0].position.line, 4U);
 }
 
+TEST(CsvTable, JoinsAHeaderOfTwoRows) {
+    TableLayout layout;
+    layout.headerRow = 2;
+    layout.headerRows = 2;
+    const auto table = readTable(
+        "Thống kê\nSố;Tổng số;;Trong đó;;Ghi chú\n;Nam;Nữ;Nam;Nữ;\n"
+        "1;2;3;4;5;x\n",
+        TableForm::Csv, layout);
+    ASSERT_TRUE(table.ok()) << base::render(table.error()).en;
+    EXPECT_EQ(writeJson(table->rows().front()),
+              R"({"Số":"1","Tổng số / Nam":"2","Tổng số / Nữ":"3","Trong đó / Nam":"4",)"
+              R"("Trong đó / Nữ":"5","Ghi chú":"x"})");
+    const auto twice =
+        readTable("A;B\nx;x\n", TableForm::Csv, TableLayout{.headerRow = 1, .headerRows = 2});
+    EXPECT_TRUE(twice.ok()) << "A / x and B / x";
+    const auto alike =
+        readTable("A;\nx;x\n1;2\n", TableForm::Csv, TableLayout{.headerRow = 1, .headerRows = 2});
+    ASSERT_FALSE(alike.ok());
+    EXPECT_EQ(alike.error().code, base::ErrorCode::TABLE_HEADER);
+}
+
 TEST(CsvTable, KnowsAHeaderHoweverItIsTyped) {
     const auto table = csv("\"Số  bản\n án\";Nga\xCC\x80y\n1;2\n");
     EXPECT_EQ(table.columns[0].name, "Số bản án");
@@ -182,10 +203,9 @@ TEST(XlsxTable, GivesWhatTheOfficeSees) {
         <c r="B6" t="b"><v>1</v></c></row>
         <row r="7"><c r="A7" s="1"/></row>)");
     ASSERT_TRUE(table.ok()) << base::render(table.error()).en;
-    EXPECT_EQ(json(*table),
-              R"({"rows":[{"Số":"12/2026/HC-ST","Ngày":"2026-02-01"},)"
-              R"({"Số":"13","Ngày":"2026-02-01T08:30:00"},)"
-              R"({"Số":"0.1","Ngày":"46054"},{"Số":"12x","Ngày":"TRUE"}]})");
+    EXPECT_EQ(json(*table), R"({"rows":[{"Số":"12/2026/HC-ST","Ngày":"2026-02-01"},)"
+                            R"({"Số":"13","Ngày":"2026-02-01T08:30:00"},)"
+                            R"({"Số":"0.1","Ngày":"46054"},{"Số":"12x","Ngày":"TRUE"}]})");
     EXPECT_EQ(table->rows()[0].children[1].position, (base::Position{3, 2}));
     EXPECT_TRUE(table->cellFaults.empty());
 }

@@ -104,7 +104,9 @@ TEST(XmlReader, KeepsThePiecesOfATextThatGoesOnBehindAnElement) {
                                                  : "b";
     EXPECT_EQ(order, "@[one ]b[two]b[ ]b[\n]");
     EXPECT_EQ(root.value, "one two \n");
-    EXPECT_EQ(read("<a>one\n  <b/>\n  <b/>\n</a>").children.size(), 2U) << "mere indentation";
+    EXPECT_EQ(read("<a>one\n  <b/>\n</a>").children.size(), 3U) << "beside text blanks count";
+    EXPECT_EQ(read("<a>\n  <b/>\n  <b/>\n</a>").children.size(), 2U) << "mere indentation";
+    EXPECT_EQ(read("<a><b/> <b/></a>").children.size(), 3U) << "two words, not one";
     EXPECT_TRUE(read("<a>one <![CDATA[<two>]]></a>").children.empty());
 }
 

@@ -168,6 +168,8 @@ TEST(RulingComparison, NamesWhatDiffersAndNothingElse) {
     auto second = first;
     second.reference.number = "01/2026/HC-ST ";
     EXPECT_EQ(differingFields(first, second), base::Words()) << "typing does not count";
+    second.closedHearing = false;
+    EXPECT_EQ(differingFields(first, second), base::Words()) << "no is what was meant by nothing";
     second.clerk = "Trần Thị Thử";
     second.parties.clear();
     EXPECT_EQ(differingFields(first, second).en, "clerk, parties");

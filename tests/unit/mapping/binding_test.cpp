@@ -43,13 +43,22 @@ base::Problem onlyProblem(std::string_view json) {
     return bound.error().front();
 }
 
+TEST(Binding, aCourtThatSaysNoSaysSomething) {
+    for (const std::string said : {R"("closedHearing":true)", R"("closedHearing":false)"}) {
+        const auto text = replaced(kTransfer, R"("closedHearing":true)", said);
+        const auto bound = bindMessage(treeOf(text));
+        ASSERT_TRUE(bound.ok());
+        EXPECT_NE(document::writeJson(unbindMessage(*bound)).find(said), std::string::npos);
+    }
+}
+
 TEST(Binding, fillsAMessageAndWritesItBack) {
     const auto bound = bindMessage(treeOf(kTransfer));
     ASSERT_TRUE(bound.ok());
     const auto& ruling = std::get<model::JudgmentTransfer>(bound->payload).ruling;
     EXPECT_EQ(ruling.reference.number, "34/2025/HC-ST");
     EXPECT_EQ(base::formatDate(ruling.reference.issuedOn), "2025-04-18");
-    EXPECT_TRUE(ruling.closedHearing);
+    EXPECT_EQ(ruling.closedHearing, true);
     EXPECT_EQ(ruling.parties.at(0).birthYear, 1968);
     EXPECT_EQ(ruling.obligations.at(0).category, model::Category::DD);
     EXPECT_EQ(ruling.obligations.at(0).entitledParties.size(), 2U);

@@ -30,6 +30,11 @@ class ExactnessTest : public MappingTest {
             <xs:attribute name="j"/><xs:attribute name="k"/></xs:complexType></xs:element>
             </xs:schema>)");
     }
+    std::filesystem::path strict() {
+        return write("strict.xsd", R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+            <xs:element name="d"><xs:complexType><xs:attribute name="j" type="xs:integer"/>
+            </xs:complexType></xs:element></xs:schema>)");
+    }
     std::shared_ptr<const Plan> with(const std::string& theirs, const std::string& body,
                                      const std::string& before = "", const std::string& more = "") {
         return plan(theirs, body, before, "ours=\"o.schema.json\" " + more);
@@ -337,7 +342,124 @@ TEST_F(ExactnessTest, aNameInAnArchiveLeadsNowhere) {
     EXPECT_EQ(archive.find("etc"), std::string::npos);
 }
 
+TEST_F(ExactnessTest, whatAnotherCaseWouldReadIsNotWritten) {
+    const auto json = with("json", R"(<choose>
+        <option when-theirs="x matches '[0-9]+%'" when-ours="exists a">
+          <field theirs="x" ours="a"/></option>
+        <option when-ours="exists b"><field theirs="x" ours="b"/></option></choose>)");
+    EXPECT_EQ(written(*json, R"({"a":"7%"})"), R"({"x":"7%"})");
+    EXPECT_EQ(written(*json, R"({"b":"seven"})"), R"({"x":"seven"})");
+    EXPECT_TRUE(has(written(*json, R"({"b":"7%"})"), "read back as another case"));
+}
+
+TEST_F(ExactnessTest, aKeyWithoutAValueIsToldWithItsPlace) {
+    const auto json = with("json", R"(<each theirs="p" ours="people">
+        <field theirs="id" ours="role"/>
+        <field theirs="/names[id = $here/id]/name" ours="name"/></each>)");
+    EXPECT_EQ(written(*json, R"({"people":[{"role":"1","name":"A"}]})"),
+              R"({"p":[{"id":"1"}],"names":[{"id":"1","name":"A"}]})");
+    EXPECT_TRUE(has(written(*json, R"({"people":[{"name":"A"}]})"), "/people/0/name"));
+}
+
+TEST_F(ExactnessTest, keysAreOneInWhateverFormTheyAreTyped) {
+    const auto json = with("json", R"(<each theirs="p" ours="people">
+        <field theirs="/names[id = $here/id]/name" ours="name"/></each>)",
+                           "", R"(direction="in")");
+    EXPECT_EQ(readJson(*json,
+                       "{\"p\":[{\"id\":\"s\u1ED1\"}],\"names\":[{\"id\":\"so\u0302\u0301\","
+                       "\"name\":\"A\"}]}"),
+              R"({"people":[{"name":"A"}]})");
+    const auto list = with("json", R"(<tokens theirs="t" on=";" ours="words" distinct="yes"/>)");
+    EXPECT_EQ(readJson(*list, "{\"t\":\"s\u1ED1;so\u0302\u0301\"}"), "{\"words\":[\"s\u1ED1\"]}");
+}
+
+TEST_F(ExactnessTest, blanksInMixedTextStayWhereTheyAre) {
+    const auto xml = with("xml", R"(<group theirs="R"><markup theirs="p" ours="a"/></group>)");
+    for (const std::string text :
+         {"x<b>not</b> ", "x<b>I</b> <i>J</i>\n<u>k</u> ", " x<b/>", "<b>not</b> <i>allowed</i>"}) {
+        const auto read = xml->read(xmlContent("<R><p>" + text + "</p></R>"), {});
+        ASSERT_TRUE(read.ok()) << text;
+        EXPECT_EQ(read->ours.child("a")->value, text);
+        EXPECT_TRUE(has(xml->write(read->ours, {}), "<p>" + text + "</p>"));
+    }
+}
+
+TEST_F(ExactnessTest, aTextWhosePiecesAreNoValuesIsAWhole) {
+    const auto json = with("json", R"(<pattern theirs="t" form="{n}/{y}" otherwise="a">
+        <piece name="n" ours="n" as="integer"/><piece name="y" ours="b"/></pattern>)");
+    EXPECT_EQ(readJson(*json, R"({"t":"7/2026"})"), R"({"n":7,"b":"2026"})");
+    EXPECT_EQ(readJson(*json, R"({"t":"a/2026"})"), R"({"a":"a/2026"})");
+}
+
+TEST_F(ExactnessTest, blanksAreATextWhereTheRuleSaysSo) {
+    const auto json = with("json", R"(<field theirs="t" ours="a" empty="is-value"/>)");
+    for (const std::string text : {R"({"t":" "})", R"({"t":""})"})
+        EXPECT_EQ(written(*json, readJson(*json, text)), text);
+}
+
+TEST_F(ExactnessTest, formsThatReadOneTextTwoWaysAreRefused) {
+    const auto date = [&](const std::string& forms) {
+        return faultWith("json", R"(<field theirs="t" ours="a" as="date )" + forms + R"("/>)");
+    };
+    EXPECT_TRUE(has(date("dd/MM/yyyy or MM/dd/yyyy"), "as another day"));
+    EXPECT_TRUE(has(date("d/M/yyyy or MM/dd/yyyy"), "as another day"));
+    EXPECT_EQ(date("dd/MM/yyyy or d/M/yyyy or yyyy-MM-dd or dd-MM-yyyy"), "");
+}
+
+TEST_F(ExactnessTest, whatIsMissingIsToldInTheSendersWords) {
+    const auto xml = with("xml", R"(<group theirs="R"><group theirs="x:A/x:B[1]" required="yes">
+        <field theirs="x:C" ours="a"/></group></group>)",
+                          R"(<namespace prefix="x" uri="urn:x"/>)", R"(direction="in")");
+    EXPECT_TRUE(has(readXml(*xml, "<R/>"), ": /R/A/B"));
+    EXPECT_TRUE(has(readXml(*xml, "<R><A xmlns='urn:x'/></R>"), ": /R/A/B"));
+    const auto json = with("json", R"(<each theirs="p" ours="people">
+        <field theirs="/names[id = $here/id]/name" ours="name" required="yes"/></each>
+        <field theirs="'@c'[2]/vn" ours="a" required="yes"/>)",
+                           "", R"(direction="in")");
+    const auto told = readJson(*json, R"({"p":[{"id":"1"}],"names":[],"@c":[{},{}]})");
+    EXPECT_TRUE(has(told, "/p/0/id"));
+    EXPECT_TRUE(has(told, "/@c/1/vn"));
+}
+
+TEST_F(ExactnessTest, aFaultAgainstOurXmlHasTheSendersLine) {
+    static_cast<void>(strict());
+    const auto json = plan("json", R"(<group ours="d"><field theirs="j" ours="@j"/></group>)", "",
+                           R"(ours="strict.xsd" direction="in")");
+    const auto read = json->read(jsonContent("{\n\n\"j\":\"x\"}"), {});
+    ASSERT_FALSE(read.ok());
+    EXPECT_EQ(read.error().front().position.line, 3U);
+}
+
+TEST_F(ExactnessTest, itemsMayBeToldApartByWhatStandsInThem) {
+    const std::string each = R"(<each theirs="P[exists A]" ours="people[role='a']">
+        <field theirs="A" ours="name"%/></each><each theirs="P[exists B]" ours="people[role='b']">
+        <field theirs="B" ours="name" required="yes"/></each>)";
+    const auto body = [&](const std::string& attribute) {
+        return R"(<group theirs="R">)" + std::string(each).replace(each.find('%'), 1, attribute) +
+               "</group>";
+    };
+    const auto xml = with("xml", body(R"( required="yes")"));
+    const std::string theirs = "<R><P><A>x</A></P><P><B>y</B></P></R>";
+    const auto ours = readXml(*xml, theirs);
+    EXPECT_EQ(ours, R"({"people":[{"role":"a","name":"x"},{"role":"b","name":"y"}]})");
+    EXPECT_EQ(written(*xml, ours), theirs);
+    EXPECT_TRUE(has(faultWith("xml", body("")), "by a rule inside"));
+}
+
+TEST_F(ExactnessTest, attributesOfLeavesAreFoundAtAnyDepth) {
+    const auto xml = with("xml", R"(<group theirs="R"><ignore theirs=".//@*" why="w"/>
+        <field theirs="A/B" ours="a"/></group>)",
+                          "", R"(direction="in")");
+    EXPECT_EQ(readXml(*xml, "<R x='1'><A y='2'><B z='3'>t</B></A></R>"), R"({"a":"t"})");
+}
+
 TEST_F(ExactnessTest, aTableHasAllItsColumnsAndItsTextsStayTexts) {
+    EXPECT_THROW(static_cast<void>(Plan::compile(
+                     write("nested.xml", R"(<mapping xmlns="urn:thahc:mapping:1" id="t/t"
+        version="1" message="Ping" theirs="table" ours="o.schema.json"><accept when="exists A"/>
+        <body><group theirs="P"><field theirs="A" ours="a"/></group></body></mapping>)"),
+                     language(), TestShape(), std::make_shared<TestLists>())),
+                 base::Fault);
     const auto text = R"(<mapping xmlns="urn:thahc:mapping:1" id="t/t" version="1" message="Ping"
         theirs="table" ours="o.schema.json"><accept when="exists A and exists B"/><body>
         <field theirs="A | Alt" ours="a"/><field theirs="B" ours="n" as="integer"/>

@@ -376,8 +376,8 @@ TEST_F(RulesTest, lookUpInAnotherBranch) {
     EXPECT_EQ(
         readXml(*p,
                 "<R><Ref><Id>1</Id></Ref><Data><File><Id>3</Id><Text>x</Text></File></Data></R>"),
-        "Required information is missing: /R/Data/File[Id = $here/Id]/Text (line 1). Receipt "
-        "counts only when the data are complete and valid.\n"
+        "The value \"1\" at /R/Ref/Id (line 1) is not valid: it leads to no item that has what is "
+        "needed.\n"
         "There is content that the format does not declare at /R/Data/File/Id (line 1).\n"
         "There is content that the format does not declare at /R/Data/File/Text (line 1).\n");
     EXPECT_NE(readXml(*p,
