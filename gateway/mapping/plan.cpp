@@ -281,6 +281,8 @@ std::string Plan::write(const Node& model, const ExchangeValues& exchange,
     return bytes;
 }
 
+bool Plan::goesOn() const noexcept { return compiled_->next != nullptr; }
+
 Problems Plan::judgeOurs(const Node& ours) const {
     if (compiled_->next) return compiled_->next->judgeOurs(ours);
     if (compiled_->sides.oursIsModel) return {};

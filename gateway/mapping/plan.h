@@ -113,6 +113,8 @@ class Plan {
     /// kept. Of mappings one after another the last one is told. Throws as write() does.
     [[nodiscard]] Report explainWriting(const document::Node& ours, const ExchangeValues& exchange,
                                         const Documents& given = {}) const;
+    /// Another mapping reads what this one makes.
+    [[nodiscard]] bool goesOn() const noexcept;
     /// What the schema of ours says of such a document; nothing where ours is the case model.
     [[nodiscard]] Problems judgeOurs(const document::Node& ours) const;
     /// Our side as a document of its own.

@@ -311,8 +311,10 @@ void PlanLoader::readReferences(const Node& element, const PathParser& parser) {
             throw base::Fault("of several <references> each has a name of its own");
     if (const Node* const at = element.attribute("at")) {
         form.at = parser.path(at->value);
-        if (form.at->from != Path::From::Root || form.at->steps.size() < 2)
+        const bool json = plan_->sides.theirs == Form::Json;  // whose root has no name
+        if (form.at->from != Path::From::Root || form.at->steps.size() < (json ? 1 : 2))
             throw base::Fault("at is a path from the root");
+        form.at->steps.back().items = json;
     }
     form.rule = {"references, line " + std::to_string(element.position.line),
                  "tên đối tượng mà không chỗ nào dẫn tới / a name that nothing refers to"};

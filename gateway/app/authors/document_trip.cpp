@@ -56,7 +56,7 @@ std::string_view spellingOf(const std::string& left, const std::string& right) {
 // What the rules of a plan say of the differences that they make, by their label.
 class Excuses {
   public:
-    explicit Excuses(const mapping::Plan& plan) {
+    explicit Excuses(const mapping::Plan& plan) : goesOn_(plan.goesOn()) {
         plan.forEachRule([this](const mapping::Rule& rule) { add(rule); });
     }
 
@@ -110,12 +110,14 @@ class Excuses {
                 around_[placeOfRule(rule.theirPlaces.own.front())].emplace(nameOf(loss));
         }
     }
-    static std::string joined(const Names& losses) {
-        std::string kind;
+    // What went through another mapping may have met its rules there.
+    [[nodiscard]] std::string joined(const Names& losses) const {
+        std::string kind = goesOn_ && losses.empty() ? "next mapping" : "";
         for (const auto& loss : losses) kind.append(kind.empty() ? "" : ", ").append(loss);
         return kind;
     }
 
+    bool goesOn_;
     std::map<std::string, Excuse, std::less<>> byRule_;
     std::map<std::string, Names, std::less<>>
         around_;  ///< by the place of a rule with others in it

@@ -15,8 +15,8 @@ namespace gateway::app {
 /// One kind of difference at one place, items of lists being one place.
 struct DocumentDifference {
     /// What its rule says: "ignored", "kept", "only read", "only tested", "only written",
-    /// "constant", or what gets lost by it, "zone, precision" (see Loss). Empty where no rule says
-    /// that it may be so.
+    /// "constant", "next mapping", or what gets lost by it, "zone, precision" (see Loss). Empty
+    /// where no rule says that it may be so.
     std::string kind;
     std::string path;         ///< in theirs, e.g. /Order/Line/Price or /lines/price
     std::string before, now;  ///< the first such value; empty where there is none

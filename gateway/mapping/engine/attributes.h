@@ -38,4 +38,15 @@ void atElement(const std::string& file, const document::Node& element, const Wor
     }
 }
 
+/// Whether a field in it takes the text of the place itself and refuses an empty one.
+[[nodiscard]] inline bool wantsOwnText(const document::Node& element) {
+    for (const auto& rule : element.children)
+        if (rule.name == "field" && attributeOr(rule, "theirs", "") == "." &&
+            attributeOr(rule, "direction", "both") == "both" &&
+            attributeOr(rule, "empty", "refuse") == "refuse" &&
+            attributeOr(rule, "write-absent", "").empty())
+            return true;
+    return false;
+}
+
 }  // namespace gateway::mapping

@@ -118,6 +118,8 @@ class RuleCompiler {
     [[nodiscard]] Path ourList(const std::string& text, const Place& place);
     [[nodiscard]] Path theirList(const std::string& text, const Place& place);
     [[nodiscard]] Condition ourCondition(const std::string& text, const Place& place);
+    /// The places of theirs that it looks at.
+    [[nodiscard]] std::vector<std::string> testedBy(const Condition& condition, const Place& place);
     [[nodiscard]] Condition theirCondition(const std::string& text, const Place& place);
     /// Throws unless writing can make the place.
     void checkWritable(const Path& path, const std::vector<bool>& above) const;

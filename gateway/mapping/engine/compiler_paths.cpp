@@ -143,7 +143,7 @@ void RuleCompiler::checkConditions(const Condition& condition, const Place& plac
         const auto at = resolved(clause.path, place);
         if (!at) continue;
         const bool made = active_.in && canBeMade(clause) && !clause.path.steps.empty();
-        if (made && clause.kind == Kind::String && kindAt(*at) != Kind::String)
+        if (made && makes && clause.kind == Kind::String && kindAt(*at) != Kind::String)
             throw base::Fault("\"" + clause.path.text + "\" is no text, so no item has it");
         auto& named = made && makes ? ourNamed_.own : ourNamed_.tested;
         if (!contains(named, *at)) named.push_back(*at);
@@ -154,6 +154,12 @@ Condition RuleCompiler::ourCondition(const std::string& text, const Place& place
     Condition condition = ours().condition(text);
     checkConditions(condition, place, false);
     return condition;
+}
+
+std::vector<std::string> RuleCompiler::testedBy(const Condition& condition, const Place& place) {
+    NamedPlaces outer = std::exchange(theirNamed_, {});
+    nameTested(condition, place.theirs);
+    return std::exchange(theirNamed_, std::move(outer)).tested;
 }
 
 Condition RuleCompiler::theirCondition(const std::string& text, const Place& place) {

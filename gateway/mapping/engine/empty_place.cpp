@@ -14,6 +14,13 @@ bool isEmptyPlace(const Node& node) {
     return node.children.empty() && trimmed(node.value).empty();
 }
 
+bool hasAttributesAlone(const Node& node) {
+    return node.kind == Kind::Element && node.value.empty() && !node.children.empty() &&
+           std::ranges::all_of(node.children, [](const Node& child) {
+               return child.kind == Kind::Attribute && child.namespaceUri != kSchemaInstance;
+           });
+}
+
 void markEmpty(Run& run, const Node& node) {
     run.mark(node, Marks::Use::Used);
     if (const Node* const nil = nilOf(node)) run.mark(*nil, Marks::Use::Used);

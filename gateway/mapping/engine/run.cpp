@@ -83,6 +83,13 @@ void Run::putLate(Node& root) {
             contradicted(source);
         }
     }
+    for (const Elsewhere& late : std::exchange(leftOut_, {}))
+        if (builder_.existing(root, late.steps, late.steps.size()) != nullptr) {
+            rule_ = late.rule;
+            wrongValue({late.source, {}, late.source->position, false},
+                       {"mục khác có cùng khóa lại có giá trị này",
+                        "another item with the same key has a value for it"});
+        }
 }
 
 void Run::tellReferences() {
@@ -308,7 +315,7 @@ void Run::refer(Node& made, std::size_t number) {
         if (own == made.children.end()) put(made, form.to, entry->second);
         if (!form.at) return;
         Node object = made;
-        object.name = form.at->steps.back().name;
+        object.name = form.at->steps.back().items ? "" : form.at->steps.back().name;
         object.namespaceUri = form.at->steps.back().uri;
         elsewhere_.push_back({form.at->steps, std::move(object), nullptr, rule_});
     }

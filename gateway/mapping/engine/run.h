@@ -96,6 +96,9 @@ class Run {
                   const Source& source, bool real);
     /// An empty or null place where ours has nothing, as the rule wishes it.
     void putAbsent(Target& target, const Path& path, const Presence& presence, const Here& here);
+    /// Ours has nothing for a place that is looked up by a key: what stands there for another item
+    /// with that key would be read for this one, too. Told when the tree is complete.
+    void leaveOut(const Path& path, const Here& here, Target& target);
 
     /// The text on the other side, codes as of the day of the message; nothing if it is not of the
     /// type.
@@ -156,6 +159,7 @@ class Run {
     void contradicted(const Source& source);
     void tellCarried(const Source& source, const Path& path, const std::string& text);
     void putElsewhere(const Path& path, document::Node value, const Source& source, Target& target);
+    [[nodiscard]] const Path* takeKeys(const Path& path, Elsewhere& late, Target& target) const;
     [[nodiscard]] std::string placeOfMissing(const Here& here, const Path& path);
     [[nodiscard]] const document::Node* nextOnTheWay(const document::Node& at, const Step& step);
     void putLate(document::Node& root);
@@ -185,6 +189,7 @@ class Run {
     const document::Node* root_ = nullptr;  ///< of the target
     Problems problems_;
     std::vector<Elsewhere> elsewhere_;  ///< put when the tree is complete
+    std::vector<Elsewhere> leftOut_;    ///< places for which an item had nothing
     std::vector<Outer> outers_;
     std::deque<document::Tree> innerTrees_;
     std::vector<document::Form> outerForms_;

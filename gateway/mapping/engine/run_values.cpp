@@ -233,25 +233,38 @@ void Run::putAbsent(Target& target, const Path& path, const Presence& presence, 
     putValue(target, path, Kind::String, {}, nothing, false);
 }
 
-// Keys of the other branch are taken from here now; the tree above is not attached yet.
-void Run::putElsewhere(const Path& path, Node value, const Source& source, Target& target) {
-    Elsewhere late{path.steps, std::move(value), source.node, rule_};
-    for (Step& step : late.steps)
-        for (Clause& clause : step.where) {
+// Keys of the other branch are taken from here now; the tree above is not attached yet. Gives the
+// one that is not there: its rule stands behind this one, or ours has no value for it.
+const Path* Run::takeKeys(const Path& path, Elsewhere& late, Target& target) const {
+    for (std::size_t at = 0; at < late.steps.size(); ++at)
+        for (std::size_t i = 0; i < late.steps[at].where.size(); ++i) {
+            Clause& clause = late.steps[at].where[i];
             if (!clause.here) continue;
-            const Node* const key =
-                builder_.existing(*target.node, clause.here->steps, clause.here->steps.size());
-            if (key == nullptr) {
-                // Its rule stands behind this one, or ours has no value for it.
-                wrongValue(source,
-                           {"thiếu khóa để tìm thấy giá trị này: " + clause.here->text,
-                            "the key by which this is found has no value: " + clause.here->text});
-                return;
-            }
+            const auto& way = clause.here->steps;
+            const Node* const key = builder_.existing(*target.node, way, way.size());
+            if (key == nullptr) return &*path.steps[at].where[i].here;
             clause.literal = key->value;
             clause.here.reset();
         }
-    elsewhere_.push_back(std::move(late));
+    return nullptr;
+}
+
+void Run::putElsewhere(const Path& path, Node value, const Source& source, Target& target) {
+    Elsewhere late{path.steps, std::move(value), source.node, rule_};
+    if (const Path* const key = takeKeys(path, late, target))
+        wrongValue(source, {"thiếu khóa để tìm thấy giá trị này: " + key->text,
+                            "the key by which this is found has no value: " + key->text});
+    else
+        elsewhere_.push_back(std::move(late));
+}
+
+void Run::leaveOut(const Path& path, const Here& here, Target& target) {
+    const auto isKey = [](const Clause& clause) { return clause.here.has_value(); };
+    const bool byKey = std::ranges::any_of(
+        path.steps, [&](const Step& step) { return std::ranges::any_of(step.where, isKey); });
+    if (path.from != Path::From::Root || !byKey) return;
+    Elsewhere nothing{path.steps, {}, here.node, rule_};
+    if (takeKeys(path, nothing, target) == nullptr) leftOut_.push_back(std::move(nothing));
 }
 
 }  // namespace gateway::mapping

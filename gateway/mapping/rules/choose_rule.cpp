@@ -16,6 +16,7 @@ struct Option {
     Condition whenTheirs, whenOurs;
     std::string theirText, ourText;
     Rules rules;
+    bool writesWhatItTests = false;  ///< its own rules write all that its condition asks for
 };
 
 class ChooseRule final : public Rule {
@@ -49,16 +50,20 @@ class ChooseRule final : public Rule {
     // An earlier option by which it would be read takes it for something else.
     void checkReadAlike(Run& run, const Option& chosen, const Here& here,
                         const Target& target) const {
-        for (const Option& option : options) {
-            if (&option == &chosen) return;
-            if (!staysTrue(option.whenTheirs)) continue;
+        const auto isRead = [&](const Option& option) {
             Finder finder(run.targetForm(), *target.node, nullptr);
-            if (!finder.holds({target.node, false, 0}, option.whenTheirs, run.rule())) continue;
+            return finder.holds({target.node, false, 0}, option.whenTheirs, run.rule());
+        };
+        const auto refuse = [&](const std::string& text) {
             run.wrongValue({here.node, here.node->value, here.node->position, false},
-                           {"sẽ được đọc lại thành trường hợp khác: " + option.theirText,
-                            "it would be read back as another case: " + option.theirText});
-            return;
+                           {"sẽ được đọc lại thành trường hợp khác: " + text,
+                            "it would be read back as another case: " + text});
+        };
+        for (const Option& option : options) {
+            if (&option == &chosen) break;
+            if (staysTrue(option.whenTheirs) && isRead(option)) return refuse(option.theirText);
         }
+        if (chosen.writesWhatItTests && !isRead(chosen)) refuse("not (" + chosen.theirText + ")");
     }
 
     void go(Run& run, const Here& here, Target& target) const {
@@ -92,6 +97,15 @@ void checkApart(const std::vector<Option>& options, PerFlow active) {
                                   std::to_string(i + 1) + " cannot be told apart in one direction");
 }
 
+// Whether the rules write each of the places, if there are any.
+bool writesAll(const Rules& rules, const std::vector<std::string>& places) {
+    return !places.empty() && std::ranges::all_of(places, [&rules](const std::string& place) {
+        return std::ranges::any_of(rules, [&place](const auto& rule) {
+            return rule->active.out && rule->theirPlaces.hasOwn(place);
+        });
+    });
+}
+
 }  // namespace
 
 std::unique_ptr<Rule> makeChoose(RuleCompiler& compiler, const Node& element, const Place& place) {
@@ -111,6 +125,8 @@ std::unique_ptr<Rule> makeChoose(RuleCompiler& compiler, const Node& element, co
                 option.whenOurs = compiler.ourCondition(ours->value, place);
             }
             option.rules = compiler.rules(child, place);
+            option.writesWhatItTests =
+                writesAll(option.rules, compiler.testedBy(option.whenTheirs, place));
             rule->options.push_back(std::move(option));
         });
     }

@@ -29,6 +29,7 @@ class EachRule final : public Rule {
     Presence presence;
     std::optional<NestedKeys> nested;  ///< of the side that is written; several lists in one
     Rules rules;
+    bool wantsText = false;  ///< what stands in theirs is read only with a text of its own
 
     void read(Run& run, const Here& here, Target& target) const override {
         go(run, here, target, theirs, ours);
@@ -118,12 +119,34 @@ class EachRule final : public Rule {
         // format has no option: what was not written of it is told.
         if (run.flow() == Flow::In && ofValues && made.kind == Kind::Object) return;
         if (run.flow() == Flow::Out && run.choiceMissed && !place.real) return;
+        if (!isWhatItsBracketsAsk(run, item, steps.back(), made)) return;
+        if (run.flow() == Flow::Out && wantsText && place.real && hasAttributesAlone(made))
+            run.wrongValue({item.node, {}, item.node->position, false}, notEmpty());
         if (once && run.flow() == Flow::Out) run.refer(made, *once);
         Node& parent = run.builder().container(*below.target().node, steps, steps.size() - 1,
                                                item.node->position);
         run.builder().attach(parent, steps.back(), std::move(made));
         below.target().real = true;
         target.real = true;
+    }
+
+    // It would be read by another rule, or by none.
+    [[nodiscard]] static bool isWhatItsBracketsAsk(Run& run, const Here& item, const Step& step,
+                                                   const Node& made) {
+        if (std::ranges::all_of(step.where, [](const Clause& clause) {
+                return canBeMade(clause) || clause.here.has_value();
+            }))
+            return true;
+        Finder finder(run.targetForm(), made, nullptr);
+        const Here here{&made, false, 0};
+        for (const Clause& clause : step.where) {
+            if (clause.here || finder.holds(here, {clause}, run.rule())) continue;
+            run.wrongValue({item.node, {}, item.node->position, false},
+                           {"không thỏa điều kiện của danh sách này: " + clause.path.text,
+                            "the list does not take it: " + clause.path.text});
+            return false;
+        }
+        return true;
     }
 
     // A thing that is no list: a null that means absent, or a fault, which is told.
@@ -181,20 +204,21 @@ bool isSeveralLists(const Path& path) {
                          [](const Step& step) { return step.items; }) > 1;
 }
 
-// exists NAME, where a rule inside writes that always.
-bool isMadeInside(const Clause& clause, const Node& element) {
-    if (clause.test != Clause::Test::Exists || clause.count || !clause.path.isOwn()) return false;
-    return std::ranges::any_of(element.children, [&clause](const Node& rule) {
-        const std::string written = attributeOr(rule, "theirs", "");
-        const std::string required = attributeOr(rule, "required", "no");
-        const bool always = rule.name == "constant" || required == "yes" || required == "out";
-        return always && attributeOr(rule, "direction", "both") != "in" &&
-               (written == clause.path.text || written.starts_with(clause.path.text + "/"));
-    });
+// Asked of the item as it was written.
+bool isOfItem(const Clause& clause) {
+    const auto isDown = [](const Step& step) { return step.axis != Step::Axis::Parent; };
+    return (clause.inner.empty()
+                ? clause.path.from == Path::From::Here &&
+                      std::ranges::all_of(clause.path.steps, isDown)
+                : std::ranges::all_of(clause.inner,
+                                      [](const Condition& inner) {
+                                          return std::ranges::all_of(inner, isOfItem);
+                                      })) &&
+           !clause.here;
 }
 
 void checkMade(const RuleCompiler& compiler, const Path& path, const std::vector<bool>& above,
-               bool nested, const Node& element) {
+               bool nested) {
     Path containers = path;
     const Step last = containers.steps.back();
     containers.steps.pop_back();
@@ -207,10 +231,8 @@ void checkMade(const RuleCompiler& compiler, const Path& path, const std::vector
     if (last.any || last.axis != Step::Axis::Child || last.ordinal != 0)
         throw base::Fault(path.text + " can only be read; say direction");
     for (const Clause& clause : last.where)
-        if (!canBeMade(clause) && !clause.here && !isMadeInside(clause, element))
-            throw base::Fault(
-                "only NAME = 'text' can be made true, and exists NAME by a rule inside with "
-                "required=\"yes\"; say direction");
+        if (!canBeMade(clause) && !clause.here && !isOfItem(clause))
+            throw base::Fault("only what stands in the item can be made true; say direction");
 }
 
 // Read, both lists would be one; written, each would have all its items.
@@ -266,17 +288,18 @@ std::unique_ptr<Rule> makeEach(RuleCompiler& compiler, const Node& element, cons
     if (compiler.active().out) {
         if (rule->theirs.from != Path::From::Here)
             throw base::Fault("a list elsewhere can only be read; say direction=\"in\"");
-        checkMade(compiler, rule->theirs, place.theirSteps, written(Flow::Out), element);
+        checkMade(compiler, rule->theirs, place.theirSteps, written(Flow::Out));
     }
     if (compiler.active().in) {
         if (!rule->ours.isOwn() || rule->ours.from == Path::From::Root)
             throw base::Fault("ours goes down from here only");
-        checkMade(compiler, rule->ours, place.ourSteps, written(Flow::In), element);
+        checkMade(compiler, rule->ours, place.ourSteps, written(Flow::In));
     }
     checkAlone(compiler, element);
     const auto items = compiler.shapePath(rule->ours, place);
     rule->ofValues =
         items && !compiler.isContainer(*items) && compiler.ours().form() == document::Form::Json;
+    rule->wantsText = wantsOwnText(element) && compiler.active().in;
     rule->rules =
         compiler.rules(element, placeOfItem(*rule, place, compiler.theirPath(rule->theirs, place),
                                             items.value_or(std::string())));

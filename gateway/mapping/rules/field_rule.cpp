@@ -55,6 +55,7 @@ class FieldRule final : public Rule {
         if (isFallback) source = Source{nullptr, *fallback, here.node->position, false};
         if (!source) {
             run.putAbsent(target, theirs.writes(), presence, here);
+            run.leaveOut(theirs.writes(), here, target);
             return;
         }
         if (isBlank(*source)) {

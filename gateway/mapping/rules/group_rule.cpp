@@ -20,6 +20,7 @@ class GroupRule final : public Rule {
     Presence presence;
     std::optional<std::size_t> once;  ///< written once, then referred to in that form
     Rules rules;
+    bool wantsText = false;  ///< what stands in theirs is read only with a text of its own
 
     void read(Run& run, const Here& here, Target& target) const override {
         go(run, here, target, theirs, ours);
@@ -87,6 +88,8 @@ class GroupRule final : public Rule {
         const bool isValue = presence.empty == Empty::IsValue && isEmptyPlace(*inner.node);
         if (!place.real && !isValue && !run.isRoot(*scope->node) && !presence.required(run.flow()))
             return;
+        if (run.flow() == Flow::Out && wantsText && place.real && hasAttributesAlone(made))
+            run.wrongValue({inner.node, {}, inner.node->position, false}, notEmpty());
         if (once && run.flow() == Flow::Out) run.refer(made, *once);
         Node& parent =
             builder.container(*scope->node, steps, steps.size() - 1, inner.node->position);
@@ -128,6 +131,7 @@ std::unique_ptr<Rule> makeGroup(RuleCompiler& compiler, const Node& element, con
         if (!compiler.isContainer(ourAt))
             throw base::Fault("\"" + ourAt + "\" has nothing below it");
     }
+    rule->wantsText = wantsOwnText(element) && compiler.active().in;
     rule->rules = compiler.rules(
         element, RuleCompiler::below(place, rule->theirs ? &*rule->theirs : nullptr, theirAt,
                                      rule->ours ? &*rule->ours : nullptr, ourAt));

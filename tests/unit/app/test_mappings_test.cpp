@@ -126,6 +126,12 @@ TEST(TestMappings, whatComesBackOtherwiseAndNoRuleSaysSoIsAFailure) {
         << failures->children.front().value;
 }
 
+TEST(TestMappings, aSampleThatIsNoDocumentIsAFailure) {
+    const auto told = toldOfShipment("<S><Part>", kExitRefused);
+    EXPECT_EQ(document::writeJson(*told.root.child("mappings")->children.front().child("failures")),
+              R"(["ok-1.xml: is refused"])");
+}
+
 TEST(SampleVariants, somethingIsPlantedAtEveryPlace) {
     const auto xml = document::XmlDocument::parse("<A x=\"1\"><B>t</B><C/></A>");
     std::size_t count = 0;

@@ -98,13 +98,11 @@ TEST_F(PathsTest, conditionsCompareCountAndCombine) {
 }
 
 TEST_F(PathsTest, onlyWhatCanBeMadeTrueIsWritten) {
-    EXPECT_NE(
-        faultOf("json",
-                R"(<each theirs="x[n > 3]" ours="list"><field theirs="v" ours="name"/></each>)")
-            .find("can be made true"),
-        std::string::npos);
-    EXPECT_EQ(faultOf("json", R"(<each theirs="x[n > 3]" ours="list" direction="in">)"
-                              R"(<field theirs="v" ours="name"/></each>)"),
+    EXPECT_NE(faultOf("json", R"(<group theirs="x[n > 3]"><field theirs="v" ours="a"/></group>)")
+                  .find("can be made true"),
+              std::string::npos);
+    EXPECT_EQ(faultOf("json", R"(<group theirs="x[n > 3]" direction="in">)"
+                              R"(<field theirs="v" ours="a"/></group>)"),
               "");
     const auto typed = plan("json", R"(<each theirs="x[n = 3 and b = true]" ours="list">
         <field theirs="v" ours="name"/></each>)");
