@@ -265,6 +265,10 @@ void PlanLoader::readColumns(RuleCompiler& compiler) {
             if (std::ranges::find(rule.theirPlaces.onlyRead, place) !=
                 rule.theirPlaces.onlyRead.end())
                 continue;
+            if (place == "rows[]" && rule.active.in)
+                compiler.note(
+                    placeOf(name_, source_.mapping()) + rule.label.text +
+                    ": a row that is read is a message of its own; say direction=\"out\"");
             if (place.starts_with(kRow)) place.remove_prefix(kRow.size());
             if (place.empty() || place == "rows[]" || place.find('*') != std::string_view::npos)
                 continue;

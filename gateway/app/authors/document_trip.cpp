@@ -69,7 +69,7 @@ class Excuses {
         if (found == byRule_.end()) return rule == "accept" ? "only tested" : "";
         const Excuse& excuse = found->second;
         // A condition or a look-up asked for it; what is written there is another rule's.
-        if (!excuse.anyPlace && !excuse.places.contains(place)) return "only tested";
+        if (excuse.tested.contains(place) && !excuse.places.contains(place)) return "only tested";
         return joined(excuse.losses);
     }
     /// No value there any more.
@@ -90,18 +90,16 @@ class Excuses {
   private:
     using Names = std::set<std::string, std::less<>>;
     struct Excuse {
-        bool written = false, anyPlace = false, isConstant = false;
-        Names losses, places;
+        bool written = false, isConstant = false;
+        Names losses, places, tested;
     };
 
     void add(const mapping::Rule& rule) {
         Excuse& excuse = byRule_[rule.label.text];
         excuse.written = excuse.written || rule.active.out;
         excuse.isConstant = rule.kind == "constant";
-        for (const auto& place : rule.theirPlaces.own) {
-            excuse.anyPlace = excuse.anyPlace || place.find('*') != std::string::npos;
-            excuse.places.insert(placeOfRule(place));
-        }
+        for (const auto& place : rule.theirPlaces.own) excuse.places.insert(placeOfRule(place));
+        for (const auto& place : rule.theirPlaces.tested) excuse.tested.insert(placeOfRule(place));
         bool hasInside = false;
         rule.forEachInside([&hasInside](const mapping::Rule&) { hasInside = true; });
         for (const auto loss : rule.losses()) {

@@ -80,16 +80,17 @@ TEST(TestMappings, aBadSampleThatIsAcceptedIsAFailure) {
 }
 
 constexpr const char* kShipment = R"(<mapping xmlns="urn:thahc:mapping:1" id="goods/shipment"
-    version="1" theirs="xml" ours="o.schema.json"><accept root="S"/><body><group theirs="S">
+    version="1" theirs="xml" ours="o.schema.json"><accept root="S"/><part name="s">
   <field theirs="Sent" ours="sent" as="moment"/><field theirs="Weight" ours="weight" as="number"/>
   <ignore theirs="Clerk" why="not ours"/>
   <each theirs="Box" ours="boxes[]"><field theirs="No" ours="no" as="integer"/></each>
   <each theirs="Part/Id" ours="parts[]"><field theirs="." ours="."/></each>
-</group></body></mapping>)";
+  <group theirs="In" ours="inner"><use part="s"/></group></part>
+  <body><group theirs="S"><use part="s"/></group></body></mapping>)";
 constexpr const char* kShipmentSchema = R"({"type":"object","properties":{
   "sent":{"type":"string"},"weight":{"type":"number"},
   "boxes":{"type":"array","items":{"type":"object","properties":{"no":{"type":"integer"}}}},
-  "parts":{"type":"array","items":{"type":"string"}}}})";
+  "parts":{"type":"array","items":{"type":"string"}},"inner":{"$ref":"#"}}})";
 
 // What is told of one sample of the format above.
 document::Tree toldOfShipment(const std::string& sample, int code) {
@@ -124,6 +125,32 @@ TEST(TestMappings, whatComesBackOtherwiseAndNoRuleSaysSoIsAFailure) {
     ASSERT_EQ(failures->children.size(), 1U) << document::writeJson(*failures);
     EXPECT_NE(failures->children.front().value.find("/S/Part: 2 × -> 1 ×"), std::string::npos)
         << failures->children.front().value;
+}
+
+// However deep a part stands in itself.
+TEST(TestMappings, aDifferenceIsToldAtAnyDepth) {
+    const auto told = [](const std::string& inner) {
+        return toldOfShipment("<S>" + inner + "</S>", kExitRefused)
+            .root.child("mappings")
+            ->children.front()
+            .child("failures")
+            ->children;
+    };
+    const std::string wrong = "<Part><Id>P1</Id></Part><Part><Id>P2</Id></Part>";
+    for (const std::string open : {"<In>", "<In><In><In>"}) {
+        std::string close = open;
+        for (auto at = close.find('<'); at != std::string::npos; at = close.find('<', at + 1))
+            close.insert(at + 1, "/");
+        const auto failures = told(open + wrong + close);
+        ASSERT_EQ(failures.size(), 1U) << open;
+        EXPECT_NE(failures.front().value.find("/Part: 2 × -> 1 ×"), std::string::npos)
+            << failures.front().value;
+    }
+    const auto weight =
+        toldOfShipment("<S><In><In><In><Weight>007</Weight></In></In></In></S>", kExitOk);
+    EXPECT_EQ(document::writeJson(
+                  *weight.root.child("mappings")->children.front().child("writtenOtherwise")),
+              R"({"notation":1})");
 }
 
 TEST(TestMappings, aSampleThatIsNoDocumentIsAFailure) {
