@@ -202,7 +202,7 @@ void Run::putValue(Target& target, const Path& path, Kind kind, std::string text
         return;
     }
     if (flow_ == Flow::In) tellCarried(source, path, text);
-    if (source.node != nullptr && !text.empty()) ++taken_;
+    if (source.node != nullptr) ++taken_;
     Node value = document::stringNode({}, std::move(text));
     value.kind = source.null ? Kind::Null : kind;
     value.position = source.position;

@@ -1,5 +1,7 @@
 #include "gateway/mapping/paths/references.h"
 
+#include <algorithm>
+
 #include "gateway/mapping/paths/finder.h"
 #include "gateway/mapping/values/value_type.h"
 
@@ -44,17 +46,41 @@ void ReferenceTable::fill() {
     visit(root_);
 }
 
+bool ReferenceTable::standsAt(const Path& place) const {
+    return std::equal(way_.begin(), way_.end(), place.steps.begin(), place.steps.end(),
+                      [](const Node* node, const Step& step) { return fits(*node, step); });
+}
+
+void ReferenceTable::add(const Node& object, const Node& name) {
+    const auto isPlaceOf = [this](const ReferenceForm& form) {
+        return form.at && standsAt(*form.at);
+    };
+    const bool hasPlace = std::ranges::any_of(forms_, isPlaceOf);
+    for (std::size_t form = 0; form < forms_.size(); ++form) {
+        if (!fits(name, forms_[form].to)) continue;
+        // Who refers in one way to objects of two kinds tells them by their names alone.
+        const bool isOurs = std::ranges::any_of(forms_, [&](const ReferenceForm& other) {
+            const Step& from = forms_[form].from;
+            return isPlaceOf(other) && other.from.name == from.name && other.from.uri == from.uri &&
+                   other.from.attribute == from.attribute;
+        });
+        if (hasPlace && !isOurs) continue;
+        // Forms that differ only in how they are written name one twice, too.
+        if (!entries_[form].emplace(trimmed(name.value), Entry{&object, &name, false}).second &&
+            (doubled_.empty() || doubled_.back() != &name))
+            doubled_.push_back(&name);
+    }
+}
+
 // Depth is that of the tree.
 void ReferenceTable::visit(const Node& node) {
+    const bool named = !node.name.empty() && node.kind != document::Kind::Attribute;
+    if (named) way_.push_back(&node);
     for (const Node& child : node.children) {
-        // Forms that differ only in where objects are written name one twice, too.
-        for (std::size_t form = 0; child.isLeaf() && form < forms_.size(); ++form)
-            if (fits(child, forms_[form].to) &&
-                !entries_[form].emplace(trimmed(child.value), Entry{&node, &child, false}).second &&
-                (doubled_.empty() || doubled_.back() != &child))
-                doubled_.push_back(&child);
+        if (child.isLeaf()) add(node, child);
         visit(child);
     }
+    if (named) way_.pop_back();
 }
 
 }  // namespace gateway::mapping

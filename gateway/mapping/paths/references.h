@@ -24,6 +24,8 @@ struct ReferenceForm {
 using ReferenceForms = std::vector<ReferenceForm>;
 
 /// The objects of one document by their names, made at the first question. One message, one thread.
+/// What stands where a form has its objects is an object of forms that refer like it alone: persons
+/// and offices may be numbered each for themselves. What stands elsewhere is one of any form.
 class ReferenceTable {
   public:
     ReferenceTable(const ReferenceForms& forms, const document::Node& root) :
@@ -51,11 +53,14 @@ class ReferenceTable {
     using Entries = std::unordered_map<std::string_view, Entry>;
     void fill();
     void visit(const document::Node& node);
+    void add(const document::Node& object, const document::Node& name);
+    [[nodiscard]] bool standsAt(const Path& place) const;
 
     const ReferenceForms& forms_;
     const document::Node& root_;
     bool filled_ = false;
-    std::vector<Entries> entries_;  ///< of each form
+    std::vector<const document::Node*> way_;  ///< from the root to what is visited; no items
+    std::vector<Entries> entries_;            ///< of each form
     std::vector<const document::Node*> doubled_;
 };
 

@@ -18,10 +18,14 @@ using document::Node;
 // Among the names: a rule beside it takes the text of the place itself.
 constexpr const char* kOwnText = ".";
 
+std::string nameOf(bool attribute, const std::string& uri, const std::string& name) {
+    return (attribute ? "@{" : "{") + uri + "}" + name;
+}
+
 class RestRule final : public Rule {
   public:
-    /// Local names with "@" before an attribute's; of the side that is read.
-    std::set<std::string> theirNames, ourNames;
+    std::set<std::string> theirNames, ourNames;  ///< of nameOf(); of the side that is read
+    std::set<std::string> except;                ///< local names with "@" before an attribute's
 
     void read(Run& run, const Here& here, Target& target) const override {
         copy(run, here, target, theirNames, ourNames);
@@ -33,8 +37,8 @@ class RestRule final : public Rule {
     bool takesWhole() const override { return true; }
 
   private:
-    static void copy(Run& run, const Here& here, Target& target, const std::set<std::string>& named,
-                     const std::set<std::string>& taken) {
+    void copy(Run& run, const Here& here, Target& target, const std::set<std::string>& named,
+              const std::set<std::string>& taken) const {
         if (here.document) return;
         const bool hasText = here.node->kind == Kind::Element && !trimmed(here.node->value).empty();
         if (here.node->hasPieces() || (hasText && !named.contains(kOwnText))) {
@@ -44,13 +48,15 @@ class RestRule final : public Rule {
         }
         for (const Node& child : here.node->children) {
             const bool attribute = child.kind == Kind::Attribute;
-            const std::string name = (attribute ? "@" : "") + child.name;
+            const std::string shown = (attribute ? "@" : "") + child.name;
+            if (except.contains(shown)) continue;
+            const std::string name = nameOf(attribute, child.namespaceUri, child.name);
             if (named.contains(name)) continue;
             // A rule beside it writes that name: there would be two of them.
             if (taken.contains(name)) {
                 run.wrongValue({&child, child.value, child.position, false},
-                               {"tên này đã dùng cho nội dung khác: " + name,
-                                "this name is taken by something else: " + name});
+                               {"tên này đã dùng cho nội dung khác: " + shown,
+                                "this name is taken by something else: " + shown});
                 continue;
             }
             if (!run.mayWrite(child.value.size(), {&child, {}, child.position, false})) return;
@@ -80,7 +86,7 @@ void addNames(const RuleCompiler& compiler, const Node& parent, bool theirs,
                     continue;
                 }
                 const Step& first = path.steps.front();
-                names.insert((first.attribute ? "@" : "") + first.name);
+                names.insert(nameOf(first.attribute, first.uri, first.name));
                 goesDown = true;
             }
         if (!goesDown && element.name != "rest") addNames(compiler, element, theirs, names);
@@ -96,9 +102,7 @@ std::unique_ptr<Rule> makeRest(RuleCompiler& compiler, const Node& element, cons
             "the case model");
     auto rule = std::make_unique<RestRule>();
     for (const std::string& name : splitTrimmed(attributeOr(element, "except", ""), " ")) {
-        if (name.empty()) continue;
-        rule->theirNames.insert(name);
-        rule->ourNames.insert(name);
+        if (!name.empty()) rule->except.insert(name);
     }
     addNames(compiler, compiler.parent(), true, rule->theirNames);
     addNames(compiler, compiler.parent(), false, rule->ourNames);

@@ -89,7 +89,7 @@ const steps = {
     const good = await rules.inputValue();
     await rules.fill(good.replace("<body>", "<body>\n    <field theirs=\"x\" ours=\"envelope/nix\"/>"));
     await verdict(page, "Tệp ánh xạ có 1 lỗi.");
-    assert.match((await problems(page)).join(), /dòng 8, cột 5.*has no "envelope\/nix"/);
+    assert.match((await problems(page)).join(), /dòng 8, cột 5.*không có “envelope\/nix”/);
     await page.locator("#problems button").click();
     assert.equal(await rules.evaluate((area) => area.value.slice(0, area.selectionStart).split("\n").length), 8);
     assert.equal(await page.locator("#rules .mark").count(), 1);

@@ -261,6 +261,41 @@ TEST_F(ExactnessTest, aTextThatIsWantingLeavesNoElementWithAttributesAlone) {
     EXPECT_EQ(written(*loose, R"({"a":"k"})"), R"(<R><X t="k"/></R>)");
 }
 
+TEST_F(ExactnessTest, objectsOfOneKindAreNoneOfAnother) {
+    const auto xml = with("xml", R"(<group theirs="R">
+        <group theirs="Who" ours="boss" refer="who"><field theirs="N" ours="name"/></group>
+        <group theirs="At" ours="section" refer="org"><field theirs="N" ours="title"/></group>
+        </group>)",
+                          R"(<references name="who" from="@ref" to="@id" at="/R/Persons/P"/>
+        <references name="org" from="@org" to="@id" at="/R/Orgs/O"/>)");
+    const std::string theirs = R"(<R><Who ref="1"/><At org="1"/><Persons><P id="1"><N>A</N></P>)"
+                               R"(</Persons><Orgs><O id="1"><N>B</N></O></Orgs></R>)";
+    EXPECT_EQ(readXml(*xml, theirs), R"({"boss":{"name":"A"},"section":{"title":"B"}})");
+    EXPECT_TRUE(has(readXml(*xml, R"(<R><Who ref="2"/><Orgs><O id="2"><N>B</N></O></Orgs></R>)"),
+                    "must lead to an object"));
+    EXPECT_EQ(readXml(*xml, R"(<R><Who id="7"><N>A</N></Who></R>)"), R"({"boss":{"name":"A"}})");
+}
+
+TEST_F(ExactnessTest, theRestTellsNamesApartByTheirNamespace) {
+    const auto xml = plan("xml", R"(<group theirs="R" ours="d"><field theirs="@x" ours="@j"/>
+        <rest/></group>)",
+                          "", R"(ours="o.xsd")");
+    const auto read = xml->read(
+        xmlContent(R"(<R x="1"><q:x xmlns:q="urn:q">2</q:x><q:j xmlns:q="urn:q">3</q:j></R>)"), {});
+    ASSERT_TRUE(read.ok());
+    EXPECT_TRUE(has(document::writeXml(read->ours), ">2<"));
+    EXPECT_TRUE(has(document::writeXml(read->ours), ">3<"));
+}
+
+TEST_F(ExactnessTest, anEmptyColumnThatIsAValueKeepsItsPlace) {
+    const auto xml = with("xml", R"(<group theirs="R"><numbered theirs="N{n}" up-to="3"
+        ours="words"><field theirs="." ours="." empty="is-value"/></numbered></group>)");
+    const std::string theirs = "<R><N1/><N2>x</N2></R>";
+    const auto ours = readXml(*xml, theirs);
+    EXPECT_EQ(ours, R"({"words":["","x"]})");
+    EXPECT_EQ(written(*xml, ours), theirs);
+}
+
 TEST_F(ExactnessTest, attributesOfLeavesAreFoundAtAnyDepth) {
     const auto xml = with("xml", R"(<group theirs="R"><ignore theirs=".//@*" why="w"/>
         <field theirs="A/B" ours="a"/></group>)",
