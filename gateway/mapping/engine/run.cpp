@@ -294,6 +294,23 @@ void Run::finishInner(Node& root) {
     elsewhere_ = std::move(outer.elsewhere);
 }
 
+bool Run::isOfKind(const Node& object, std::size_t form) {
+    if (flow_ == Flow::Out || sourceForm_ != Form::Xml) return true;
+    std::vector<const Node*> way;
+    for (const Node* at = &object; at != nullptr; at = finder_.parentOf(*at)) way.push_back(at);
+    const auto standsAt = [&way](const ReferenceForm& one) {
+        return one.at &&
+               std::equal(way.rbegin(), way.rend(), one.at->steps.begin(), one.at->steps.end(),
+                          [](const Node* node, const Step& step) { return fits(*node, step); });
+    };
+    const ReferenceForms& forms = *sides_.references;
+    if (standsAt(forms[form]) || std::ranges::none_of(forms, standsAt)) return true;
+    wrongValue({&object, {}, object.position, false},
+               {"không phải loại đối tượng mà chỗ dẫn tới cần",
+                "it is of another kind than the place that leads to it wants"});
+    return false;
+}
+
 void Run::refer(Node& made, std::size_t number) {
     const ReferenceForm& form = (*sides_.references)[number];
     const auto named = [&form](const Node& node) {

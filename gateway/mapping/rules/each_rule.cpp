@@ -67,6 +67,7 @@ class EachRule final : public Rule {
             ++position;
             if (!run.mayWrite(0, {item, {}, item->position, false})) return;
             run.mark(*item, Marks::Use::Passed);
+            if (once && !run.isOfKind(*item, *once)) continue;
             if (presence.empty == Empty::IsAbsent && isEmptyPlace(*item)) {
                 markEmpty(run, *item);
                 continue;

@@ -57,6 +57,7 @@ class GroupRule final : public Rule {
         }
         const Node& place = *found.front();
         run.mark(place, Marks::Use::Passed);
+        if (once && !run.isOfKind(place, *once)) return;
         if (run.sourceForm() == Form::Json && place.kind != Kind::Object) {
             run.wrongValue({&place, place.value, place.position, false}, wordsOfKind(Kind::Object));
             return;

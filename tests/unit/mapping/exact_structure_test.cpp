@@ -274,6 +274,19 @@ TEST_F(ExactnessTest, objectsOfOneKindAreNoneOfAnother) {
     EXPECT_TRUE(has(readXml(*xml, R"(<R><Who ref="2"/><Orgs><O id="2"><N>B</N></O></Orgs></R>)"),
                     "must lead to an object"));
     EXPECT_EQ(readXml(*xml, R"(<R><Who id="7"><N>A</N></Who></R>)"), R"({"boss":{"name":"A"}})");
+    const auto alike = with("xml", R"(<group theirs="R">
+        <group theirs="Who" ours="boss" refer="who"><field theirs="N" ours="name"/></group>
+        <each theirs="At" ours="people" refer="org"><field theirs="N" ours="name"/></each>
+        </group>)",
+                            R"(<references name="who" from="@ref" to="@id" at="/R/Persons/P"/>
+        <references name="org" from="@ref" to="@id" at="/R/Orgs/O"/>)");
+    const std::string objects = R"(<Persons><P id="1"><N>A</N></P></Persons>)"
+                                R"(<Orgs><O id="2"><N>B</N></O></Orgs></R>)";
+    EXPECT_EQ(readXml(*alike, R"(<R><Who ref="1"/><At ref="2"/>)" + objects),
+              R"({"boss":{"name":"A"},"people":[{"name":"B"}]})");
+    for (const std::string swapped :
+         {R"(<R><Who ref="2"/><At ref="2"/>)", R"(<R><Who ref="1"/><At ref="1"/>)"})
+        EXPECT_TRUE(has(readXml(*alike, swapped + objects), "of another kind"));
 }
 
 TEST_F(ExactnessTest, theRestTellsNamesApartByTheirNamespace) {
