@@ -96,8 +96,7 @@ class Run {
                   const Source& source, bool real);
     /// An empty or null place where ours has nothing, as the rule wishes it.
     void putAbsent(Target& target, const Path& path, const Presence& presence, const Here& here);
-    /// Ours has nothing for a place that is looked up by a key. That another item with that key
-    /// has something there is told when the tree is complete.
+    /// Ours has nothing for a place looked up by a key: if another item has, that is told late.
     void leaveOut(const Path& path, const Here& here, Target& target);
     /// False, which has been told, if it stands where another form of references has its objects.
     [[nodiscard]] bool isOfKind(const document::Node& object, std::size_t form);
