@@ -16,6 +16,7 @@
 #include "gateway/base/fault.h"
 #include "gateway/document/json.h"
 #include "gateway/mapping/engine/rule.h"
+#include "gateway/mapping/sources/mapping_files.h"
 
 namespace gateway::app {
 namespace {
@@ -235,18 +236,11 @@ void print(const std::vector<Outcome>& outcomes) {
     }
 }
 
-std::vector<fs::path> mappingFiles(const fs::path& root, const std::vector<std::string>& wanted) {
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::recursive_directory_iterator(root)) {
-        if (entry.path().filename() != "mapping.xml") continue;
-        const std::string id = entry.path().parent_path().lexically_relative(root).generic_string();
-        if (wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [&id](const auto& prefix) {
-                return id.starts_with(prefix);
-            }))
-            files.push_back(entry.path());
-    }
-    std::sort(files.begin(), files.end());
-    return files;
+// All, or those of formats whose name begins with one of the words.
+bool isWanted(const std::string& id, const std::vector<std::string>& wanted) {
+    return wanted.empty() || std::ranges::any_of(wanted, [&id](const auto& prefix) {
+               return id.starts_with(prefix);
+           });
 }
 
 }  // namespace
@@ -259,13 +253,15 @@ int testMappingsCommand(const Words& words) {
     const auto workshop = fromInput([&] { return std::make_unique<Workshop>(data); });
     std::vector<Outcome> outcomes;
     bool good = true;
-    for (const auto& file : mappingFiles(data.mappings(), arguments.positional())) {
+    for (const auto& file : mapping::mappingFiles(data.mappings())) {
+        const auto id = file.parent_path().lexically_relative(data.mappings()).generic_string();
+        if (!isWanted(id, arguments.positional())) continue;
         try {
             const CheckedMapping checked = workshop->compile(file);
-            outcomes.push_back(MappingTest(checked, file.parent_path(), today).run());
+            outcomes.push_back(MappingTest(checked, mapping::samplesOf(file), today).run());
         } catch (const base::Fault& fault) {
             outcomes.emplace_back();
-            outcomes.back().id = file.parent_path().lexically_relative(data.mappings()).string();
+            outcomes.back().id = id;
             outcomes.back().fault = fault.what();
         }
         good = good && outcomes.back().fault.empty() && outcomes.back().failures.empty() &&

@@ -295,16 +295,7 @@ void Run::finishInner(Node& root) {
 }
 
 bool Run::isOfKind(const Node& object, std::size_t form) {
-    if (flow_ == Flow::Out || sourceForm_ != Form::Xml) return true;
-    std::vector<const Node*> way;
-    for (const Node* at = &object; at != nullptr; at = finder_.parentOf(*at)) way.push_back(at);
-    const auto standsAt = [&way](const ReferenceForm& one) {
-        return one.at &&
-               std::equal(way.rbegin(), way.rend(), one.at->steps.begin(), one.at->steps.end(),
-                          [](const Node* node, const Step& step) { return fits(*node, step); });
-    };
-    const ReferenceForms& forms = *sides_.references;
-    if (standsAt(forms[form]) || std::ranges::none_of(forms, standsAt)) return true;
+    if (flow_ == Flow::Out || finder_.references()->isOfKind(object, form)) return true;
     wrongValue({&object, {}, object.position, false},
                {"không phải loại đối tượng mà chỗ dẫn tới cần",
                 "it is of another kind than the place that leads to it wants"});

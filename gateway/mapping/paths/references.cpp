@@ -1,6 +1,7 @@
 #include "gateway/mapping/paths/references.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "gateway/mapping/paths/finder.h"
 #include "gateway/mapping/values/value_type.h"
@@ -52,24 +53,34 @@ bool ReferenceTable::standsAt(const Path& place) const {
 }
 
 void ReferenceTable::add(const Node& object, const Node& name) {
-    const auto isPlaceOf = [this](const ReferenceForm& form) {
-        return form.at && standsAt(*form.at);
-    };
-    const bool hasPlace = std::ranges::any_of(forms_, isPlaceOf);
+    const auto names = [&name](const ReferenceForm& form) { return fits(name, form.to); };
+    if (std::ranges::none_of(forms_, names)) return;
+    std::vector<bool> kinds;
+    for (const ReferenceForm& form : forms_) kinds.push_back(form.at && standsAt(*form.at));
+    const bool hasKind = std::ranges::find(kinds, true) != kinds.end();
     for (std::size_t form = 0; form < forms_.size(); ++form) {
-        if (!fits(name, forms_[form].to)) continue;
+        if (!names(forms_[form])) continue;
         // Who refers in one way to objects of two kinds tells them by their names alone.
-        const bool isOurs = std::ranges::any_of(forms_, [&](const ReferenceForm& other) {
-            const Step& from = forms_[form].from;
-            return isPlaceOf(other) && other.from.name == from.name && other.from.uri == from.uri &&
-                   other.from.attribute == from.attribute;
-        });
-        if (hasPlace && !isOurs) continue;
+        const Step& from = forms_[form].from;
+        bool isOurs = !hasKind;
+        for (std::size_t other = 0; other < forms_.size() && !isOurs; ++other) {
+            const Step& step = forms_[other].from;
+            isOurs = kinds[other] && step.name == from.name && step.uri == from.uri &&
+                     step.attribute == from.attribute;
+        }
+        if (!isOurs) continue;
         // Forms that differ only in how they are written name one twice, too.
         if (!entries_[form].emplace(trimmed(name.value), Entry{&object, &name, false}).second &&
             (doubled_.empty() || doubled_.back() != &name))
             doubled_.push_back(&name);
     }
+    if (hasKind) kinds_.emplace(&object, std::move(kinds));
+}
+
+bool ReferenceTable::isOfKind(const Node& object, std::size_t form) {
+    fill();
+    const auto known = kinds_.find(&object);
+    return known == kinds_.end() || known->second[form];
 }
 
 // Depth is that of the tree.

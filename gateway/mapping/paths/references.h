@@ -41,6 +41,8 @@ class ReferenceTable {
     [[nodiscard]] const document::Node* objectOf(const Reference& reference, Marks* marks);
     /// Marks the names to which nothing refers: they say nothing else.
     void markUnused(Marks& marks);
+    /// False if it stands where other forms have their objects.
+    [[nodiscard]] bool isOfKind(const document::Node& object, std::size_t form);
     /// Names that several objects have.
     [[nodiscard]] const std::vector<const document::Node*>& doubled();
 
@@ -62,6 +64,8 @@ class ReferenceTable {
     std::vector<const document::Node*> way_;  ///< from the root to what is visited; no items
     std::vector<Entries> entries_;            ///< of each form
     std::vector<const document::Node*> doubled_;
+    /// Of what stands where forms have their objects: whether each form does.
+    std::unordered_map<const document::Node*, std::vector<bool>> kinds_;
 };
 
 }  // namespace gateway::mapping

@@ -153,6 +153,29 @@ TEST(TestMappings, aDifferenceIsToldAtAnyDepth) {
               R"({"notation":1})");
 }
 
+TEST(TestMappings, everyVersionIsTriedOnItsOwnSamples) {
+    const support::TemporaryFolder local;
+    const auto folder = local.path() / "mappings/goods/shipment";
+    std::filesystem::create_directories(folder / "2");
+    std::string second = kShipment;
+    second.replace(second.find("version=\"1\""), 11, "version=\"2\"");
+    std::ofstream(folder / "mapping.xml") << kShipment;
+    std::ofstream(folder / "mapping-2.xml") << second;
+    std::ofstream(folder / "o.schema.json") << kShipmentSchema;
+    std::ofstream(folder / "ok-1.xml") << "<S><Weight>1</Weight></S>";
+    std::ofstream(folder / "2/ok-1.xml") << "<S><Weight>heavy</Weight></S>";
+    const auto printed =
+        printedBy(testMappingsCommand,
+                  {"goods", "--mappings", kMappings, "--local", local.path().string(), "--json"},
+                  kExitRefused);
+    const auto told = document::readJson(printed).value();
+    const auto& tried = told.root.child("mappings")->children;
+    ASSERT_EQ(tried.size(), 2U) << printed;
+    std::size_t failures = 0;
+    for (const auto& one : tried) failures += one.child("failures")->children.size();
+    EXPECT_EQ(failures, 1U) << printed;
+}
+
 TEST(TestMappings, aSampleThatIsNoDocumentIsAFailure) {
     const auto told = toldOfShipment("<S><Part>", kExitRefused);
     EXPECT_EQ(document::writeJson(*told.root.child("mappings")->children.front().child("failures")),

@@ -289,6 +289,19 @@ TEST_F(ExactnessTest, objectsOfOneKindAreNoneOfAnother) {
         EXPECT_TRUE(has(readXml(*alike, swapped + objects), "of another kind"));
 }
 
+TEST_F(ExactnessTest, objectsOfJsonHaveKindsToo) {
+    const auto json = with("json", R"(<group theirs="who" ours="boss" refer="who">
+        <field theirs="n" ours="name"/></group><group theirs="at" ours="section" refer="org">
+        <field theirs="n" ours="title"/></group>)",
+                           R"(<references name="who" from="'$ref'" to="id" at="/persons"/>
+        <references name="org" from="'$ref'" to="id" at="/orgs"/>)");
+    const std::string objects = R"("persons":[{"n":"A","id":"1"}],"orgs":[{"n":"B","id":"2"}]})";
+    EXPECT_EQ(readJson(*json, R"({"who":{"$ref":"1"},"at":{"$ref":"2"},)" + objects),
+              R"({"boss":{"name":"A"},"section":{"title":"B"}})");
+    EXPECT_TRUE(has(readJson(*json, R"({"who":{"$ref":"2"},"at":{"$ref":"2"},)" + objects),
+                    "of another kind"));
+}
+
 TEST_F(ExactnessTest, theRestTellsNamesApartByTheirNamespace) {
     const auto xml = plan("xml", R"(<group theirs="R" ours="d"><field theirs="@x" ours="@j"/>
         <rest/></group>)",
